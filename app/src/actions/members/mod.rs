@@ -1,0 +1,9 @@
+//! Signing in and out, and the language.
+
+mod language;
+mod sign_in;
+mod sign_out;
+
+pub use language::change_language;
+pub use sign_in::{request, with_code, with_link};
+pub use sign_out::{sign_out, sign_out_everywhere};

@@ -1,0 +1,10 @@
+//! Forms: what was typed, what was wrong with it, what happened in the end.
+//!
+//! A form that is refused is kept sealed for half an hour and shown again with its errors; a form that succeeds leaves
+//! a [`Flash`]. Both end in a redirect, so that reloading a page never repeats an act.
+
+mod flash;
+mod state;
+
+pub use flash::Flash;
+pub use state::{FormState, Kept, Pairs};

@@ -1,0 +1,4 @@
+//! Signing in, and one's own profile.
+
+pub mod profile;
+pub mod sign_in;

@@ -1,0 +1,7 @@
+//! A handler per page, in the room it belongs to: it loads a read model made for this page and renders it.
+
+pub mod error;
+pub mod home;
+pub mod members;
+
+pub use error::{PageError, PageResult};

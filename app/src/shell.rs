@@ -1,0 +1,239 @@
+//! The frame around a page: head, bars, footer. And the two answers a handler gives: a page, or a way on.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+use words::keys;
+
+use crate::{
+    paths::{self, Path},
+    ui::{Party, icon, note},
+    visitor::Visitor,
+};
+
+/// What the frame has to know about a page.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The title, without the product's name.
+    pub title: String,
+    /// Which entry of the bars is this page's.
+    pub nav: Option<Nav>,
+    /// Staff's lists and boards are set tighter.
+    pub compact: bool,
+    /// Whether search engines may keep it: public pages only.
+    pub indexed: bool,
+    /// The status to answer with.
+    pub status: StatusCode,
+}
+
+impl Head {
+    /// An ordinary page with this title.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), nav: None, compact: false, indexed: false, status: StatusCode::OK }
+    }
+
+    /// Belongs to this entry of the bars.
+    #[must_use]
+    pub fn in_nav(mut self, nav: Nav) -> Self {
+        self.nav = Some(nav);
+        self
+    }
+
+    /// Set tighter.
+    #[must_use]
+    pub fn compact(mut self) -> Self {
+        self.compact = true;
+        self
+    }
+
+    /// May be found by search engines.
+    #[must_use]
+    pub fn indexed(mut self) -> Self {
+        self.indexed = true;
+        self
+    }
+
+    /// Answers with this status.
+    #[must_use]
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+}
+
+/// The entries of the bars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nav {
+    /// Home.
+    Home,
+}
+
+/// A redirect after a form. 303: what follows is a GET, whatever came before.
+pub fn go(path: &Path) -> Response {
+    match HeaderValue::from_str(path.as_str()) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+        Err(_) => {
+            (StatusCode::SEE_OTHER, [(header::LOCATION, HeaderValue::from_static("/"))]).into_response()
+        }
+    }
+}
+
+/// Renders a page inside the frame.
+pub fn page(visitor: &Visitor, head: Head, main: impl IntoView + 'static) -> Response {
+    let status = head.status;
+    // Views need an owner while they are made, and drop everything they made with it.
+    let owner = Owner::new_root(None);
+    let html = owner.with(|| document(visitor, head, main.into_any()).to_html());
+    owner.cleanup();
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        // Pages show a person's own data, also after they have signed out on a shared machine.
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (status, headers, html).into_response()
+}
+
+fn document(visitor: &Visitor, head: Head, main: AnyView) -> impl IntoView + use<> {
+    let words = visitor.words;
+    let host = visitor.app.ctx.host.name.clone();
+    let assets = visitor.app.assets.clone();
+    let title = format!("{} · {host}", head.title);
+    let signed_in = visitor.person.is_some();
+    let robots = if head.indexed { "index, follow" } else { "noindex, nofollow" };
+    let density = head.compact.then_some("compact");
+    let body_class = if signed_in { "has-tabs" } else { "public" };
+    view! {
+        <!DOCTYPE html>
+        <html lang=words.language().as_str()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>{title}</title>
+                <meta name="robots" content=robots/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="stylesheet" href=assets.style.clone()/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {assets.islands.clone().map(|src| view! { <script type="module" src=src></script> })}
+            </head>
+            <body class=body_class data-density=density>
+                <a class="skip" href="#content">{words.say(keys::SHELL_SKIP)}</a>
+                {visitor.app.ctx.demo.then(|| view! { <p class="demo-flag">{words.say(keys::SHELL_DEMO)}</p> })}
+                {topbar(visitor, head.nav)}
+                <main id="content" class="page" tabindex="-1">
+                    {visitor.flash.map(|flash| {
+                        view! {
+                            <p class="notice flash" role="status">
+                                {icon(&assets, "check")}<span>{words.say(flash.key())}</span>
+                            </p>
+                        }
+                    })}
+                    {main}
+                </main>
+                {foot(visitor)}
+            </body>
+        </html>
+    }
+}
+
+fn topbar(visitor: &Visitor, current: Option<Nav>) -> AnyView {
+    let words = visitor.words;
+    let profile = visitor.person.as_ref().map(|person| {
+        let staff = person.actor.account.is_none();
+        let party = if staff { Party::Company } else { Party::Advocate };
+        view! {
+            <a class="initials" data-party=party.as_str() href=paths::PROFILE.as_str().to_owned()>
+                <span aria-hidden="true">{initials(person.name.as_str())}</span>
+                <span class="hidden">
+                    {words.with(keys::SHELL_PROFILE, [("name", person.name.as_str().into())])}
+                </span>
+            </a>
+        }
+    });
+    let entries: Vec<(Nav, Path, words::Key)> =
+        if visitor.person.is_some() { vec![(Nav::Home, paths::HOME, keys::NAV_HOME)] } else { Vec::new() };
+    let nav = (!entries.is_empty()).then(|| {
+        view! {
+            <nav aria-label=words.say(keys::NAV_LABEL)>
+                <ul>
+                    {entries
+                        .into_iter()
+                        .map(|(nav, path, key)| {
+                            let here = (Some(nav) == current).then_some("page");
+                            view! { <li><a href=path.to_string() aria-current=here>{words.say(key)}</a></li> }
+                        })
+                        .collect_view()}
+                </ul>
+            </nav>
+        }
+    });
+    view! {
+        <header class="topbar">
+            <div>
+                <a class="brand" href=paths::HOME.to_string()>{chord()}{visitor.app.ctx.host.name.clone()}</a>
+                {nav}
+                <div class="end">{profile}</div>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn chord() -> AnyView {
+    view! {
+        <svg class="chord" viewBox="0 0 24 28" aria-hidden="true">
+            <path class="stem" d="M20 3v22"></path>
+            <path class="k" d="M12 2.5 16.8 10.5H7.2z"></path>
+            <circle class="a" cx="12" cy="15" r="4"></circle>
+            <rect class="c" x="8.2" y="19.8" width="7.6" height="6.6"></rect>
+        </svg>
+    }
+    .into_any()
+}
+
+fn foot(visitor: &Visitor) -> AnyView {
+    let words = visitor.words;
+    let other = match words.language() {
+        domain::text::Language::German => domain::text::Language::English,
+        domain::text::Language::English => domain::text::Language::German,
+    };
+    let back = visitor.path.clone();
+    view! {
+        <footer class="foot">
+            <div>
+                <span class="party" data-party="company">
+                    {note(&visitor.app.assets, Party::Company)}{visitor.app.ctx.host.name.clone()}
+                </span>
+                <form class="end" method="post" action=paths::LANGUAGE.to_string()>
+                    <input type="hidden" name="back" value=back/>
+                    <button class="button" data-kind="quiet" type="submit" name="language" value=other.as_str()
+                        lang=other.as_str()>
+                        {words.say(keys::SHELL_OTHER_LANGUAGE)}
+                    </button>
+                </form>
+            </div>
+        </footer>
+    }
+    .into_any()
+}
+
+/// `Anna Berger` → `AB`.
+pub fn initials(name: &str) -> String {
+    let mut letters = name.split_whitespace().filter_map(|part| part.chars().find(|c| c.is_alphabetic()));
+    let first = letters.next();
+    let last = letters.next_back();
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_first_and_last() {
+        assert_eq!(initials("Anna Maria Berger"), "AB");
+        assert_eq!(initials("Ägidius"), "Ä");
+        assert_eq!(initials("  "), "");
+    }
+}

@@ -1,0 +1,32 @@
+//! What every handler is handed.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use services::Ctx;
+
+/// The application's state. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// What use cases need.
+    pub ctx: Ctx,
+    /// Where style and islands are served.
+    pub assets: Arc<Assets>,
+}
+
+/// Paths of the embedded assets; each carries its content's hash.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+    /// The sprite of icons.
+    pub icons: String,
+    /// The script that wakes the islands; `None` in a binary that was built without them.
+    pub islands: Option<String>,
+}
+
+impl FromRef<App> for Ctx {
+    fn from_ref(app: &App) -> Self {
+        app.ctx.clone()
+    }
+}

@@ -1,0 +1,46 @@
+//! Icons and the notes of the three parties: colour never comes without its shape and a word.
+
+use leptos::prelude::*;
+
+use crate::state::Assets;
+
+/// The three who win.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// The host: indigo square.
+    Company,
+    /// Who recommends: amber circle.
+    Advocate,
+    /// The referred contact and their company: teal triangle.
+    Customer,
+}
+
+impl Party {
+    /// The value of `data-party`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::Advocate => "advocate",
+            Self::Customer => "customer",
+        }
+    }
+}
+
+/// An icon of the sprite, by its name without `i-`.
+pub fn icon(assets: &Assets, name: &str) -> AnyView {
+    let href = format!("{}#i-{name}", assets.icons);
+    view! { <svg class="icon" aria-hidden="true"><use href=href></use></svg> }.into_any()
+}
+
+/// A party's shape in its colour.
+pub fn note(assets: &Assets, party: Party) -> AnyView {
+    let href = format!("{}#p-{}", assets.icons, party.as_str());
+    view! { <svg class="note" data-party=party.as_str() aria-hidden="true"><use href=href></use></svg> }
+        .into_any()
+}
+
+/// A party's shape with words beside it.
+pub fn party(assets: &Assets, party: Party, text: impl Into<String>) -> AnyView {
+    view! { <span class="party" data-party=party.as_str()>{note(assets, party)}{text.into()}</span> }
+        .into_any()
+}

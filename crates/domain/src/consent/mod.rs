@@ -1,0 +1,23 @@
+//! Consent of the contact: by which path, shown what, and recorded how.
+
+mod disclosure;
+mod path;
+mod record;
+
+pub use disclosure::{Disclosure, DisclosureExceeded, Maximum};
+pub use path::{ConsentPath, PathRules};
+pub use record::{ConsentChannel, ConsentRecord};
+
+codes! {
+    /// What the contact has said.
+    pub enum ConsentState {
+        /// Nothing yet.
+        Awaiting => "awaiting",
+        /// Yes.
+        Given => "given",
+        /// No.
+        Refused => "refused",
+        /// Yes at first, no later.
+        Withdrawn => "withdrawn",
+    }
+}

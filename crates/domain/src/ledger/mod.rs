@@ -1,0 +1,37 @@
+//! The reward ledger: one row per transfer, balanced by construction, never changed.
+
+mod book;
+mod posting;
+
+pub use book::{Book, LedgerAccount, LedgerError, Owner, Transfer, recount};
+pub use posting::{RewardParties, post_reward};
+
+codes! {
+    /// What an account of the ledger counts.
+    pub enum LedgerAccountKind {
+        /// What the programme has to give; below zero once given.
+        Budget => "budget",
+        /// Promised, not approved.
+        Reserved => "reserved",
+        /// Approved, not delivered.
+        Owed => "owed",
+        /// Delivered.
+        Settled => "settled",
+        /// Delivered, and taken back since: to be returned or set off.
+        Receivable => "receivable",
+    }
+}
+
+codes! {
+    /// Why something was transferred.
+    pub enum TransferCause {
+        /// A reward was earned.
+        RewardCreated => "reward_created",
+        /// A reward was approved.
+        RewardApproved => "reward_approved",
+        /// A reward was delivered.
+        RewardFulfilled => "reward_fulfilled",
+        /// A reward was taken back, refused or not taken.
+        RewardReversed => "reward_reversed",
+    }
+}

@@ -1,0 +1,5 @@
+//! Moments that are due: the clocks of a referral, and the notice when nothing happens.
+
+mod clock;
+
+pub use clock::{ClockKind, ClockSettings, ClockState, clock, silence_notice_at};

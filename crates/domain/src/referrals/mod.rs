@@ -1,0 +1,21 @@
+//! Referrals: two axes (stage and consent), the moves between their states, and who has the ball.
+
+mod ball;
+mod choice;
+mod event;
+mod facts;
+mod moves;
+mod settings;
+mod stage;
+mod submit;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use ball::{Ball, NextStep, Party};
+pub use choice::ChoiceError;
+pub use event::{Event, EventKind, MoverKind};
+pub use facts::{Facts, Referral, Terms};
+pub use moves::{Move, MoveError, Mover};
+pub use settings::{ConsentDays, ReferralSettings};
+pub use stage::{AdvocateView, Closing, DisqualifyReason, End, LossReason, Position, Stage, Step};
+pub use submit::{Submit, SubmitError, SubmitRules, Submitter};

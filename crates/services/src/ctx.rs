@@ -1,0 +1,89 @@
+//! What every use case is handed.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::text::{Currency, Language};
+use store::{Store, audit::AuditEntry};
+use uuid::Uuid;
+use words::{Formats, Words};
+
+use crate::{
+    SecretKey,
+    ports::{Clock, Random, SendMail},
+};
+
+/// The company that runs this installation.
+#[derive(Clone, Debug)]
+pub struct Host {
+    /// Its name, as pages and mails say it.
+    pub name: String,
+    /// The address people reach the portal at, without a slash at the end.
+    pub public_url: String,
+    /// The zone of its calendar: years of caps, dates on pages.
+    pub zone: Tz,
+    /// The currency of its programmes.
+    pub currency: Currency,
+}
+
+/// What every use case is handed: the memory and the ports to the outside. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Ctx {
+    /// The memory.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// The installation's secret.
+    pub secret: SecretKey,
+    /// The way out for mails.
+    pub mailer: Arc<dyn SendMail>,
+    /// Who runs this.
+    pub host: Arc<Host>,
+    /// Whether this installation shows invented people: nothing is ever sent then.
+    pub demo: bool,
+}
+
+impl Ctx {
+    /// The time now.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// A new id: UUIDv7, so that rows sort by the time they were made.
+    pub fn new_id<Id: From<Uuid>>(&self) -> Id {
+        Id::from(self.random.uuid(self.now()))
+    }
+
+    /// Formats in this language and the host's time zone.
+    pub fn formats(&self, language: Language) -> Formats {
+        Formats::new(Words::new(language), self.host.zone)
+    }
+
+    /// The full address of a path of ours.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.host.public_url)
+    }
+
+    /// A line for the audit log, at this moment.
+    pub fn audit_entry(
+        &self,
+        actor: Option<domain::ids::MemberId>,
+        action: &'static str,
+        object_kind: &'static str,
+        object_key: impl ToString,
+        details: serde_json::Value,
+    ) -> AuditEntry {
+        AuditEntry {
+            id: self.new_id(),
+            at: self.now(),
+            actor,
+            action,
+            object_kind,
+            object_key: object_key.to_string(),
+            details,
+        }
+    }
+}

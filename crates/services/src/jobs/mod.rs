@@ -1,0 +1,66 @@
+//! Jobs: what follows a use case, later and exactly once as far as anybody can tell.
+//!
+//! A job carries ids only, loads everything afresh and may run twice: it must then find its work done.
+
+mod run;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use store::{StoreError, jobs::NewJob};
+use uuid::Uuid;
+
+use crate::Ctx;
+
+pub use run::{run_due, run_next, work};
+pub use store::jobs::DeadJob;
+
+/// Everything that can be done later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    /// Write the mail of an attempt to sign in, if its address belongs to somebody.
+    SignInMail {
+        /// The attempt.
+        attempt: Uuid,
+    },
+    /// Hand a mail to the mail server.
+    SendMail {
+        /// The mail.
+        mail: Uuid,
+    },
+}
+
+impl Job {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::SignInMail { .. } => "sign_in_mail",
+            Self::SendMail { .. } => "send_mail",
+        }
+    }
+
+    /// The row to push: due at `run_at`.
+    pub fn to_new(&self, ctx: &Ctx, run_at: DateTime<Utc>) -> NewJob {
+        NewJob {
+            id: ctx.new_id(),
+            kind: self.kind(),
+            payload: serde_json::to_string(self).unwrap_or_default(),
+            dedup_key: None,
+            run_at,
+            created_at: ctx.now(),
+        }
+    }
+}
+
+/// Why a job is not done.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// The outside is away: worth trying again.
+    #[error("{0}")]
+    Retry(&'static str),
+    /// It will never succeed.
+    #[error("{0}")]
+    Fail(&'static str),
+    /// The memory failed: worth trying again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

@@ -1,0 +1,122 @@
+//! Running jobs.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use store::{StoreError, jobs::LeasedJob};
+use uuid::Uuid;
+
+use super::{Job, JobError};
+use crate::{
+    Ctx,
+    members::write_sign_in_mail,
+    ports::{Envelope, MailError},
+};
+
+/// How long a worker may hold a job before another one takes it: longer than any mail server dawdles.
+const LEASE: TimeDelta = TimeDelta::minutes(2);
+/// Tries before a job is given up; with the back-off below that is about a day and a half.
+const MAX_ATTEMPTS: i32 = 12;
+/// How often an idle worker looks.
+const POLL: Duration = Duration::from_millis(500);
+
+/// Runs the next due job, if there is one. Answers whether there was.
+///
+/// # Errors
+/// When the memory fails outside a job.
+pub async fn run_next(ctx: &Ctx) -> Result<bool, StoreError> {
+    let now = ctx.now();
+    let Some(leased) = ctx.store.lease_job(now, now + LEASE).await? else { return Ok(false) };
+    let (code, give_up) = match run(ctx, &leased).await {
+        Ok(()) => return Ok(true),
+        Err(JobError::Fail(code)) => (code, true),
+        Err(JobError::Retry(code)) => (code, leased.attempts >= MAX_ATTEMPTS),
+        Err(JobError::Store(error)) => {
+            tracing::warn!(job = %leased.id, kind = leased.kind, %error, "job met the memory's error");
+            ("store", leased.attempts >= MAX_ATTEMPTS)
+        }
+    };
+    tracing::warn!(job = %leased.id, kind = leased.kind, attempts = leased.attempts, code, give_up, "job not done");
+    let tx = ctx.store.begin().await?;
+    if give_up {
+        tx.bury_job(leased.id, ctx.now(), code).await?;
+    } else {
+        tx.retry_job(leased.id, ctx.now() + back_off(leased.attempts), code).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Runs jobs until none is due: for tests, the demo and the command line.
+///
+/// # Errors
+/// When the memory fails outside a job.
+pub async fn run_due(ctx: &Ctx) -> Result<(), StoreError> {
+    while run_next(ctx).await? {}
+    Ok(())
+}
+
+/// Works until `stop` resolves.
+pub async fn work(ctx: Ctx, mut stop: tokio::sync::watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let idle = match run_next(&ctx).await {
+            Ok(ran) => !ran,
+            Err(error) => {
+                tracing::error!(%error, "worker can't reach the memory");
+                true
+            }
+        };
+        if idle {
+            tokio::select! {
+                () = tokio::time::sleep(POLL) => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+}
+
+/// 10 s, 40 s, 90 s, … up to six hours.
+fn back_off(attempts: i32) -> TimeDelta {
+    let tries = i64::from(attempts);
+    TimeDelta::seconds((10 * tries * tries).max(1)).min(TimeDelta::hours(6))
+}
+
+async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
+    let job: Job = serde_json::from_str(&leased.payload).map_err(|_| JobError::Fail("unreadable"))?;
+    match job {
+        Job::SendMail { mail } => send_mail(ctx, leased.id, mail).await,
+        Job::SignInMail { attempt } => {
+            let tx = ctx.store.begin().await?;
+            write_sign_in_mail(ctx, &tx, attempt).await?;
+            tx.finish_job(leased.id).await?;
+            Ok(tx.commit().await?)
+        }
+    }
+}
+
+async fn send_mail(ctx: &Ctx, job: Uuid, id: Uuid) -> Result<(), JobError> {
+    let mail = ctx.store.mail(id).await?;
+    if let Some(mail) = mail.filter(|mail| mail.sent_at.is_none() && !ctx.demo) {
+        let envelope = Envelope {
+            message_id: format!("<{id}@{}>", host_of(&ctx.host.public_url)),
+            to: mail.to,
+            subject: mail.subject,
+            text: mail.text,
+            html: mail.html,
+        };
+        ctx.mailer.send(&envelope).await.map_err(|error| match error {
+            MailError::Away => JobError::Retry("mail_server_away"),
+            MailError::Refused => JobError::Fail("mail_refused"),
+        })?;
+    }
+    let now: DateTime<Utc> = ctx.now();
+    let tx = ctx.store.begin().await?;
+    tx.mail_sent(id, now, ctx.demo).await?;
+    tx.finish_job(job).await?;
+    Ok(tx.commit().await?)
+}
+
+fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}

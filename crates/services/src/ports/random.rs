@@ -1,0 +1,39 @@
+//! Randomness.
+
+use std::fmt::Debug;
+
+use chrono::{DateTime, Utc};
+use rand::{RngCore, TryRngCore, rngs::OsRng};
+use uuid::Uuid;
+
+/// Gives random bytes.
+pub trait Random: Debug + Send + Sync {
+    /// Fills the buffer with bytes nobody can guess.
+    fn fill(&self, buffer: &mut [u8]);
+
+    /// A UUIDv7 for this moment.
+    fn uuid(&self, now: DateTime<Utc>) -> Uuid {
+        let mut bytes = [0; 10];
+        self.fill(&mut bytes);
+        uuid::Builder::from_unix_timestamp_millis(now.timestamp_millis().unsigned_abs(), &bytes).into_uuid()
+    }
+
+    /// 32 random bytes.
+    fn bytes32(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        self.fill(&mut bytes);
+        bytes
+    }
+}
+
+/// The operating system's generator.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OsRandom;
+
+impl Random for OsRandom {
+    fn fill(&self, buffer: &mut [u8]) {
+        // The kernel's generator does not fail once the machine has started; there is nothing sensible to go on with
+        // if it does.
+        OsRng.unwrap_err().fill_bytes(buffer);
+    }
+}

@@ -1,0 +1,161 @@
+//! Opening the database and beginning transactions.
+
+use std::{path::PathBuf, time::Duration};
+
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+use crate::Result;
+
+/// Where the data lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DatabaseAddress {
+    /// One file, made when it is missing.
+    Sqlite(PathBuf),
+    /// A `postgres://` address, and the schema to use instead of `public`.
+    Postgres {
+        /// The address, with its password: never logged.
+        url: String,
+        /// The schema that holds our tables.
+        schema: Option<String>,
+    },
+}
+
+/// An open database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+/// One use case's transaction. Dropped without [`Tx::commit`], nothing happened.
+#[derive(Debug)]
+pub struct Tx {
+    inner: DatabaseTransaction,
+}
+
+/// Readers beside the one writer on SQLite; two cores do not profit from more.
+const SQLITE_READERS: u32 = 8;
+/// Connections of one server to PostgreSQL.
+const POSTGRES_POOL: u32 = 16;
+/// How long a request waits for a connection or a lock before it gives up with an honest error.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Opens the database, without touching its tables.
+    ///
+    /// # Errors
+    /// When the file can't be opened or the server does not answer.
+    pub async fn open(address: &DatabaseAddress) -> Result<Self> {
+        match address {
+            DatabaseAddress::Sqlite(file) => {
+                let write = Database::connect(sqlite(file.clone(), 1, false)).await?;
+                let read = Database::connect(sqlite(file.clone(), SQLITE_READERS, true)).await?;
+                Ok(Self { read, write })
+            }
+            DatabaseAddress::Postgres { url, schema } => {
+                let mut options = ConnectOptions::new(url);
+                options.max_connections(POSTGRES_POOL).acquire_timeout(PATIENCE).sqlx_logging(false);
+                if let Some(schema) = schema {
+                    options.set_schema_search_path(schema);
+                }
+                let pool = Database::connect(options).await?;
+                Ok(Self { read: pool.clone(), write: pool })
+            }
+        }
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// When a step fails; the steps before it stay.
+    pub async fn migrate(&self) -> Result<()> {
+        Ok(Migrator::up(&self.write, None).await?)
+    }
+
+    /// How many migrations this binary knows that the database has not seen.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn pending_migrations(&self) -> Result<usize> {
+        Ok(Migrator::get_pending_migrations(&self.write).await?.len())
+    }
+
+    /// Begins a use case's transaction. On SQLite it takes the write lock at once, so that two use cases queue up
+    /// instead of failing half-way.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn begin(&self) -> Result<Tx> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Tx { inner: self.write.begin_with_options(options).await? })
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        Ok(self.read.ping().await?)
+    }
+
+    /// Whether this is SQLite: one file, one writer, one server.
+    pub fn is_sqlite(&self) -> bool {
+        self.write.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// Closes all connections, after which SQLite has folded its write-ahead log into the file.
+    ///
+    /// # Errors
+    /// When a connection can't be closed.
+    pub async fn close(self) -> Result<()> {
+        self.read.close().await?;
+        Ok(self.write.close().await?)
+    }
+
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+}
+
+impl Tx {
+    /// Makes everything in this transaction durable.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing of it happened.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.inner.commit().await?)
+    }
+
+    pub(crate) fn conn(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+}
+
+/// Durable means on the disk: a full sync per commit. Group commit, not a weaker pragma, makes clicks cheap.
+fn sqlite(file: PathBuf, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", file.display()));
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(PATIENCE)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |connect| {
+            connect
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "FULL")
+                .pragma("cache_size", "-16384")
+                .pragma("temp_store", "MEMORY")
+                .pragma("query_only", if read_only { "ON" } else { "OFF" })
+        });
+    options
+}

@@ -1,0 +1,12 @@
+//! Accounts, members and the ways to sign in.
+
+pub(crate) mod account_assignments;
+pub(crate) mod account_domains;
+pub(crate) mod accounts;
+pub(crate) mod form_states;
+pub(crate) mod invitations;
+pub(crate) mod member_roles;
+pub(crate) mod members;
+pub(crate) mod sessions;
+pub(crate) mod sign_in_attempts;
+pub(crate) mod throttles;

@@ -1,0 +1,12 @@
+//! From a click to the referred person's consent.
+
+pub(crate) mod assists;
+pub(crate) mod click_salts;
+pub(crate) mod company_claims;
+pub(crate) mod consents;
+pub(crate) mod contacts;
+pub(crate) mod referral_codes;
+pub(crate) mod referral_events;
+pub(crate) mod referral_messages;
+pub(crate) mod referrals;
+pub(crate) mod touches;

@@ -1,0 +1,22 @@
+//! The work of handing over a reward.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `deliveries`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "deliveries")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) reward_id: Uuid,
+    pub(crate) owner_id: Option<Uuid>,
+    pub(crate) due_at: i64,
+    pub(crate) done_at: Option<i64>,
+    pub(crate) proof: Option<String>,
+    pub(crate) proof_name: Option<String>,
+    /// JSON: what this kind of delivery needs, such as an address or a date.
+    pub(crate) details: String,
+    pub(crate) version: i32,
+}
+
+no_relations!();

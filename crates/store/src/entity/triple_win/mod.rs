@@ -1,0 +1,3 @@
+//! Who gave what to whom.
+
+pub(crate) mod win_entries;

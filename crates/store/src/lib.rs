@@ -1,0 +1,32 @@
+//! The memory. sea-orm and SQL live only here; everything that leaves this crate is a domain value or a read model
+//! made for one screen.
+//!
+//! - [`Store`] opens SQLite (one writer, a pool of readers) or PostgreSQL and begins transactions.
+//! - [`Tx`] is one use case's transaction; rooms hang on it (`tx.members()`), so that a write outside a transaction
+//!   does not compile.
+//! - Times are microseconds since the epoch in the tables ([`micros`]), uniqueness is a database constraint
+//!   ([`StoreError::Conflict`]), rows of others look like missing rows (`Option`).
+
+mod db;
+pub(crate) mod entity;
+mod error;
+mod time;
+
+pub mod audit;
+pub mod forms;
+pub mod jobs;
+pub mod mails;
+pub mod members;
+pub mod sessions;
+pub mod settings;
+mod throttles;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use db::{DatabaseAddress, Store, Tx};
+pub use error::StoreError;
+pub use time::{from_micros, micros};
+
+/// What every call into the memory answers.
+pub type Result<T> = std::result::Result<T, StoreError>;

@@ -1,0 +1,139 @@
+//! Mails on their way out. A mail is written in the transaction that causes it and leaves later, once.
+
+use chrono::{DateTime, Utc};
+use domain::ids::{ContactId, MemberId};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+use uuid::Uuid;
+
+use crate::{Result, Store, Tx, entity::mails, from_micros, micros};
+
+/// A mail to be sent.
+#[derive(Clone, Debug)]
+pub struct NewMail {
+    /// Its id, also its Message-ID: a mail server that sees it twice can tell.
+    pub id: Uuid,
+    /// Which message this is, as a code.
+    pub kind: &'static str,
+    /// The member it goes to, if it goes to one.
+    pub recipient: Option<MemberId>,
+    /// The contact it goes to, if it goes to one.
+    pub contact: Option<ContactId>,
+    /// The address.
+    pub to: String,
+    /// The subject line.
+    pub subject: String,
+    /// The plain part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+    /// Now.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A mail as it is stored.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// Its id.
+    pub id: Uuid,
+    /// Which message this is.
+    pub kind: String,
+    /// The address.
+    pub to: String,
+    /// The subject line.
+    pub subject: String,
+    /// The plain part; empty once it was sent.
+    pub text: String,
+    /// The HTML part; empty once it was sent.
+    pub html: String,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// When it left.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+impl From<mails::Model> for Mail {
+    fn from(row: mails::Model) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind,
+            to: row.to_address,
+            subject: row.subject,
+            text: row.body_text,
+            html: row.body_html,
+            created_at: from_micros(row.created_at),
+            sent_at: row.sent_at.map(from_micros),
+        }
+    }
+}
+
+impl Tx {
+    /// Writes a mail in this transaction.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_mail(&self, mail: NewMail) -> Result<()> {
+        mails::ActiveModel {
+            id: Set(mail.id),
+            kind: Set(mail.kind.to_owned()),
+            recipient_id: Set(mail.recipient.map(MemberId::into_inner)),
+            contact_id: Set(mail.contact.map(ContactId::into_inner)),
+            to_address: Set(mail.to),
+            subject: Set(mail.subject),
+            body_text: Set(mail.text),
+            body_html: Set(mail.html),
+            created_at: Set(micros(mail.created_at)),
+            sent_at: Set(None),
+            attempts: Set(0),
+            last_error: Set(None),
+            dead_at: Set(None),
+        }
+        .insert(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// Notes that a mail has left. What it said is forgotten: sign-in links in it were secrets. A demo keeps the
+    /// words, because there they are the only place where they can be read.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn mail_sent(&self, id: Uuid, now: DateTime<Utc>, keep_words: bool) -> Result<()> {
+        let mut update =
+            mails::Entity::update_many().col_expr(mails::Column::SentAt, Expr::value(micros(now)));
+        if !keep_words {
+            update = update
+                .col_expr(mails::Column::BodyText, Expr::value(""))
+                .col_expr(mails::Column::BodyHtml, Expr::value(""));
+        }
+        update.filter(mails::Column::Id.eq(id)).exec(self.conn()).await?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The mail with this id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn mail(&self, id: Uuid) -> Result<Option<Mail>> {
+        Ok(mails::Entity::find_by_id(id).one(self.reader()).await?.map(Mail::from))
+    }
+
+    /// The newest mails, for the demo's outbox.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn newest_mails(&self, limit: u64) -> Result<Vec<Mail>> {
+        Ok(mails::Entity::find()
+            .order_by_desc(mails::Column::CreatedAt)
+            .limit(limit)
+            .all(self.reader())
+            .await?
+            .into_iter()
+            .map(Mail::from)
+            .collect())
+    }
+}

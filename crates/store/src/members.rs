@@ -1,0 +1,302 @@
+//! Members, their roles and how they get in.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{AccountId, MemberId},
+    members::{Actor, Role, RoleSet},
+    text::{EmailAddress, Language, PersonName},
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    ExprTrait, JoinType, QueryFilter, QuerySelect, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store, StoreError, Tx,
+    entity::{member_roles, members, sessions, sign_in_attempts},
+    from_micros, micros,
+};
+
+/// The room of members, on a reader or in a transaction.
+#[derive(Debug)]
+pub struct Members<'c, C>(&'c C);
+
+impl Store {
+    /// Members, to read.
+    pub fn members(&self) -> Members<'_, impl ConnectionTrait + use<>> {
+        Members(self.reader())
+    }
+}
+
+impl Tx {
+    /// Members, in this transaction.
+    pub fn members(&self) -> Members<'_, DatabaseTransaction> {
+        Members(self.conn())
+    }
+}
+
+/// A person who may act, with everything a page needs to greet them.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// What they may do.
+    pub actor: Actor,
+    /// Their name.
+    pub name: PersonName,
+    /// Their address, shown to themselves only.
+    pub email: EmailAddress,
+    /// The language they chose.
+    pub language: Language,
+}
+
+/// An attempt to sign in, as it waits for its code or link.
+#[derive(Clone, Debug)]
+pub struct SignInAttempt {
+    /// The attempt's id; link and code are derived from it and the secret key.
+    pub id: Uuid,
+    /// Who tries; `None` when nobody has this address, which nobody learns.
+    pub member: Option<MemberId>,
+    /// Keyed hash of the browser that asked.
+    pub browser_hash: String,
+    /// Wrong codes so far.
+    pub tries: i32,
+    /// When it lapses.
+    pub expires_at: DateTime<Utc>,
+    /// Whether it was used up.
+    pub used: bool,
+}
+
+/// What a new attempt stores.
+#[derive(Clone, Debug)]
+pub struct NewSignInAttempt {
+    /// See [`SignInAttempt::id`].
+    pub id: Uuid,
+    /// See [`SignInAttempt::member`].
+    pub member: Option<MemberId>,
+    /// Keyed hash of the link's token.
+    pub link_hash: String,
+    /// Keyed hash of the six digits.
+    pub code_hash: String,
+    /// See [`SignInAttempt::browser_hash`].
+    pub browser_hash: String,
+    /// Now.
+    pub created_at: DateTime<Utc>,
+    /// See [`SignInAttempt::expires_at`].
+    pub expires_at: DateTime<Utc>,
+}
+
+/// A member to add.
+#[derive(Clone, Debug)]
+pub struct NewMember {
+    /// Their id.
+    pub id: MemberId,
+    /// Their company; none for the host's own staff.
+    pub account: Option<AccountId>,
+    /// Their name.
+    pub name: PersonName,
+    /// The address they sign in with.
+    pub email: EmailAddress,
+    /// The language they are written to.
+    pub language: Language,
+    /// What they may do.
+    pub roles: RoleSet,
+    /// Now.
+    pub created_at: DateTime<Utc>,
+}
+
+/// `members.status` of somebody who may sign in.
+const ACTIVE: &str = "active";
+
+impl<C: ConnectionTrait> Members<'_, C> {
+    /// The active member with this id, in one query.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn person(&self, id: MemberId) -> Result<Option<Person>> {
+        let rows: Vec<(Uuid, Option<Uuid>, String, String, String, Option<String>)> = members::Entity::find()
+            .select_only()
+            .columns([
+                members::Column::Id,
+                members::Column::AccountId,
+                members::Column::Name,
+                members::Column::Email,
+                members::Column::Language,
+            ])
+            .column(member_roles::Column::Role)
+            .join(
+                JoinType::LeftJoin,
+                members::Entity::belongs_to(member_roles::Entity)
+                    .from(members::Column::Id)
+                    .to(member_roles::Column::MemberId)
+                    .into(),
+            )
+            .filter(members::Column::Id.eq(id.into_inner()))
+            .filter(members::Column::Status.eq(ACTIVE))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let Some((id, account, name, email, language, _)) = rows.first().cloned() else { return Ok(None) };
+        let mut roles = RoleSet::EMPTY;
+        for (.., role) in &rows {
+            if let Some(role) = role {
+                roles = roles.with(Role::parse(role).ok_or(StoreError::Corrupt("member_roles.role"))?);
+            }
+        }
+        Ok(Some(Person {
+            actor: Actor { member: MemberId::from(id), account: account.map(AccountId::from), roles },
+            name: PersonName::parse(&name).map_err(|_| StoreError::Corrupt("members.name"))?,
+            email: EmailAddress::parse(&email).map_err(|_| StoreError::Corrupt("members.email"))?,
+            language: Language::parse(&language).ok_or(StoreError::Corrupt("members.language"))?,
+        }))
+    }
+
+    /// The active member with this address.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn id_by_email(&self, email: &EmailAddress) -> Result<Option<MemberId>> {
+        Ok(members::Entity::find()
+            .select_only()
+            .column(members::Column::Id)
+            .filter(members::Column::Email.eq(email.as_str()))
+            .filter(members::Column::Status.eq(ACTIVE))
+            .into_tuple::<Uuid>()
+            .one(self.0)
+            .await?
+            .map(MemberId::from))
+    }
+
+    /// The attempt with this id, used up or not.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_in_attempt(&self, id: Uuid) -> Result<Option<SignInAttempt>> {
+        Ok(sign_in_attempts::Entity::find_by_id(id).one(self.0).await?.map(|row| SignInAttempt {
+            id: row.id,
+            member: row.member_id.map(MemberId::from),
+            browser_hash: row.browser_hash,
+            tries: row.tries,
+            expires_at: from_micros(row.expires_at),
+            used: row.used_at.is_some(),
+        }))
+    }
+
+    /// The id of the attempt that this link belongs to.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_in_attempt_by_link(&self, link_hash: &str) -> Result<Option<Uuid>> {
+        Ok(sign_in_attempts::Entity::find()
+            .select_only()
+            .column(sign_in_attempts::Column::Id)
+            .filter(sign_in_attempts::Column::LinkHash.eq(link_hash))
+            .into_tuple()
+            .one(self.0)
+            .await?)
+    }
+}
+
+impl Members<'_, DatabaseTransaction> {
+    /// Adds a member with their roles.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the address is taken.
+    pub async fn insert(&self, new: &NewMember) -> Result<()> {
+        members::ActiveModel {
+            id: Set(new.id.into_inner()),
+            account_id: Set(new.account.map(AccountId::into_inner)),
+            name: Set(new.name.as_str().to_owned()),
+            email: Set(new.email.as_str().to_owned()),
+            language: Set(new.language.as_str().to_owned()),
+            status: Set(ACTIVE.to_owned()),
+            deputy_id: Set(None),
+            refuses_gifts: Set(false),
+            share_name: Set(true),
+            tier_code: Set("bronze".to_owned()),
+            created_at: Set(micros(new.created_at)),
+            joined_at: Set(None),
+            version: Set(0),
+        }
+        .insert(self.0)
+        .await?;
+        let roles = new.roles.iter().map(|role| member_roles::ActiveModel {
+            member_id: Set(new.id.into_inner()),
+            role: Set(role.as_str().to_owned()),
+        });
+        member_roles::Entity::insert_many(roles).exec_without_returning(self.0).await?;
+        Ok(())
+    }
+
+    /// Stores an attempt to sign in.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_sign_in_attempt(&self, new: NewSignInAttempt) -> Result<()> {
+        sign_in_attempts::ActiveModel {
+            id: Set(new.id),
+            member_id: Set(new.member.map(MemberId::into_inner)),
+            link_hash: Set(new.link_hash),
+            code_hash: Set(new.code_hash),
+            browser_hash: Set(new.browser_hash),
+            tries: Set(0),
+            created_at: Set(micros(new.created_at)),
+            expires_at: Set(micros(new.expires_at)),
+            used_at: Set(None),
+        }
+        .insert(self.0)
+        .await?;
+        Ok(())
+    }
+
+    /// Uses the attempt up, if nobody did before: of two at the same moment, one gets `true`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn use_sign_in_attempt(&self, id: Uuid, now: DateTime<Utc>) -> Result<bool> {
+        let done = sign_in_attempts::Entity::update_many()
+            .col_expr(sign_in_attempts::Column::UsedAt, Expr::value(micros(now)))
+            .filter(sign_in_attempts::Column::Id.eq(id))
+            .filter(sign_in_attempts::Column::UsedAt.is_null())
+            .exec(self.0)
+            .await?;
+        Ok(done.rows_affected == 1)
+    }
+
+    /// Counts a wrong code.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn count_wrong_code(&self, id: Uuid) -> Result<()> {
+        sign_in_attempts::Entity::update_many()
+            .col_expr(sign_in_attempts::Column::Tries, Expr::col(sign_in_attempts::Column::Tries).add(1))
+            .filter(sign_in_attempts::Column::Id.eq(id))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Remembers the language this member reads.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_language(&self, member: MemberId, language: Language) -> Result<()> {
+        members::Entity::update_many()
+            .col_expr(members::Column::Language, Expr::value(language.as_str()))
+            .filter(members::Column::Id.eq(member.into_inner()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends every session of this member.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn end_sessions(&self, member: MemberId) -> Result<()> {
+        sessions::Entity::delete_many()
+            .filter(sessions::Column::MemberId.eq(member.into_inner()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+}

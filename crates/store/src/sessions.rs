@@ -1,0 +1,89 @@
+//! Session records. What is in them is the server's business; the member is kept beside them, so that "end all
+//! sessions" is one statement.
+
+use chrono::{DateTime, Utc};
+use domain::ids::MemberId;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
+
+use crate::{Result, Store, entity::sessions, micros};
+
+/// A session as it is stored.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    /// Hash of the cookie's value: a copied database signs nobody in.
+    pub key: String,
+    /// Who is signed in.
+    pub member: Option<MemberId>,
+    /// The session's values as JSON.
+    pub data: String,
+    /// When it lapses.
+    pub expires_at: DateTime<Utc>,
+}
+
+impl Store {
+    /// The values of a session that has not lapsed, with the microsecond it lapses at.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn load_session(&self, key: &str, now: DateTime<Utc>) -> Result<Option<(String, i64)>> {
+        Ok(sessions::Entity::find()
+            .select_only()
+            .columns([sessions::Column::Data, sessions::Column::ExpiresAt])
+            .filter(sessions::Column::Id.eq(key))
+            .filter(sessions::Column::ExpiresAt.gt(micros(now)))
+            .into_tuple()
+            .one(self.reader())
+            .await?)
+    }
+
+    /// Stores a session, new or changed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn save_session(&self, row: SessionRow, now: DateTime<Utc>) -> Result<()> {
+        let tx = self.begin().await?;
+        sessions::Entity::insert(sessions::ActiveModel {
+            id: Set(row.key),
+            member_id: Set(row.member.map(MemberId::into_inner)),
+            data: Set(row.data),
+            created_at: Set(micros(now)),
+            expires_at: Set(micros(row.expires_at)),
+        })
+        .on_conflict(
+            OnConflict::column(sessions::Column::Id)
+                .update_columns([
+                    sessions::Column::MemberId,
+                    sessions::Column::Data,
+                    sessions::Column::ExpiresAt,
+                ])
+                .to_owned(),
+        )
+        .exec_without_returning(tx.conn())
+        .await?;
+        tx.commit().await
+    }
+
+    /// Forgets a session.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn delete_session(&self, key: &str) -> Result<()> {
+        let tx = self.begin().await?;
+        sessions::Entity::delete_by_id(key).exec(tx.conn()).await?;
+        tx.commit().await
+    }
+
+    /// Removes what has lapsed, sessions and form states alike.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn purge_lapsed(&self, now: DateTime<Utc>) -> Result<()> {
+        let tx = self.begin().await?;
+        sessions::Entity::delete_many()
+            .filter(sessions::Column::ExpiresAt.lte(micros(now)))
+            .exec(tx.conn())
+            .await?;
+        crate::forms::purge(&tx, now).await?;
+        tx.commit().await
+    }
+}

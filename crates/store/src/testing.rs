@@ -1,0 +1,85 @@
+//! A migrated database for one test: a SQLite file, and a PostgreSQL schema where the tests are offered a server.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sea_orm::{ConnectionTrait, Database};
+
+use crate::{DatabaseAddress, Store};
+
+/// The address of the server that tests may make schemas on.
+const POSTGRES: &str = "DREIKLANG_TEST_POSTGRES_URL";
+
+/// A database that belongs to one test.
+#[derive(Debug)]
+pub struct TestDatabase {
+    /// The open, migrated database.
+    pub store: Store,
+    home: Home,
+}
+
+#[derive(Debug)]
+enum Home {
+    Sqlite(
+        #[expect(dead_code, reason = "held so that the folder lives as long as the test")] tempfile::TempDir,
+    ),
+    Postgres {
+        url: String,
+        schema: String,
+    },
+}
+
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+impl TestDatabase {
+    /// A fresh SQLite file.
+    ///
+    /// # Panics
+    /// When it can't be made.
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let address = DatabaseAddress::Sqlite(folder.path().join("test.db"));
+        let store = Store::open(&address).await.expect("SQLite opens");
+        store.migrate().await.expect("SQLite migrates");
+        Self { store, home: Home::Sqlite(folder) }
+    }
+
+    /// A fresh PostgreSQL schema, if the tests are offered a server.
+    ///
+    /// # Panics
+    /// When it can't be made.
+    pub async fn postgres() -> Option<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        #[expect(clippy::disallowed_methods, reason = "tests have no configuration file")]
+        let url = std::env::var(POSTGRES).ok()?;
+        let schema = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let admin = Database::connect(&url).await.expect("PostgreSQL answers");
+        admin.execute_unprepared(&format!("CREATE SCHEMA {schema}")).await.expect("a schema");
+        admin.close().await.expect("closes");
+        let address = DatabaseAddress::Postgres { url: url.clone(), schema: Some(schema.clone()) };
+        let store = Store::open(&address).await.expect("the schema opens");
+        store.migrate().await.expect("PostgreSQL migrates");
+        Some(Self { store, home: Home::Postgres { url, schema } })
+    }
+
+    /// One of each that there is.
+    ///
+    /// # Panics
+    /// When one can't be made.
+    pub async fn all() -> Vec<Self> {
+        let mut all = vec![Self::sqlite().await];
+        all.extend(Self::postgres().await);
+        all
+    }
+
+    /// Closes and removes it.
+    ///
+    /// # Panics
+    /// When it can't be closed.
+    pub async fn drop(self) {
+        self.store.close().await.expect("closes");
+        if let Home::Postgres { url, schema } = self.home {
+            let admin = Database::connect(&url).await.expect("PostgreSQL answers");
+            admin.execute_unprepared(&format!("DROP SCHEMA {schema} CASCADE")).await.expect("drops");
+            admin.close().await.expect("closes");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! How dates, numbers and money are written.
+
+use chrono::{DateTime, Datelike, Locale, TimeDelta, Utc};
+use chrono_tz::Tz;
+use domain::text::Language;
+use num_format::ToFormattedString;
+
+use crate::{Words, keys};
+
+/// Formats of one language in one time zone. Cheap to copy.
+#[derive(Clone, Copy, Debug)]
+pub struct Formats {
+    words: Words,
+    zone: Tz,
+}
+
+impl Formats {
+    /// Formats in the words' language, with times of this zone.
+    pub fn new(words: Words, zone: Tz) -> Self {
+        Self { words, zone }
+    }
+
+    fn chrono(self) -> Locale {
+        match self.words.language() {
+            Language::German => Locale::de_DE,
+            Language::English => Locale::en_GB,
+        }
+    }
+
+    /// `24. November 2026`, `24 November 2026`.
+    pub fn date(self, at: DateTime<Utc>) -> String {
+        let pattern = match self.words.language() {
+            Language::German => "%-d. %B %Y",
+            Language::English => "%-d %B %Y",
+        };
+        at.with_timezone(&self.zone).format_localized(pattern, self.chrono()).to_string()
+    }
+
+    /// `24. Nov.`, `24 Nov`: the day within `now`'s year, with the year in any other.
+    pub fn day(self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let at = at.with_timezone(&self.zone);
+        let same_year = at.year() == now.with_timezone(&self.zone).year();
+        let pattern = match (self.words.language(), same_year) {
+            (Language::German, true) => "%-d. %b",
+            (Language::German, false) => "%-d. %b %Y",
+            (Language::English, true) => "%-d %b",
+            (Language::English, false) => "%-d %b %Y",
+        };
+        at.format_localized(pattern, self.chrono()).to_string()
+    }
+
+    /// `24. November 2026, 16:30 Uhr`, `24 November 2026, 16:30`.
+    pub fn moment(self, at: DateTime<Utc>) -> String {
+        let pattern = match self.words.language() {
+            Language::German => "%-d. %B %Y, %H:%M Uhr",
+            Language::English => "%-d %B %Y, %H:%M",
+        };
+        at.with_timezone(&self.zone).format_localized(pattern, self.chrono()).to_string()
+    }
+
+    /// A whole number with its separators: `12.345`, `12,345`.
+    pub fn number(self, number: i64) -> String {
+        match self.words.language() {
+            Language::German => number.to_formatted_string(&num_format::Locale::de),
+            Language::English => number.to_formatted_string(&num_format::Locale::en),
+        }
+    }
+
+    /// Money from minor units: `1.250 €`, `€1,250`; cents only where there are some.
+    pub fn money(self, minor: i64, currency: &str) -> String {
+        let (whole, cents) = (minor / 100, (minor % 100).abs());
+        let sign = match currency {
+            "EUR" => "€",
+            "GBP" => "£",
+            "USD" => "$",
+            other => other,
+        };
+        let spaced = if sign == currency { "\u{a0}" } else { "" };
+        match (self.words.language(), cents) {
+            (Language::German, 0) => format!("{}\u{a0}{sign}", self.number(whole)),
+            (Language::German, _) => format!("{},{cents:02}\u{a0}{sign}", self.number(whole)),
+            (Language::English, 0) => format!("{sign}{spaced}{}", self.number(whole)),
+            (Language::English, _) => format!("{sign}{spaced}{}.{cents:02}", self.number(whole)),
+        }
+    }
+
+    /// A length of time in its largest fitting unit, rounded down: `3 Tage`, `5 hours`, `12 Minuten`.
+    pub fn span(self, span: TimeDelta) -> String {
+        let span = span.abs();
+        let (key, count) = match (span.num_days(), span.num_hours()) {
+            (days, _) if days >= 2 => (keys::SPAN_DAYS, days),
+            (_, hours) if hours >= 1 => (keys::SPAN_HOURS, hours),
+            _ => (keys::SPAN_MINUTES, span.num_minutes()),
+        };
+        self.words.with(key, [("n", count.into())])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+
+    use super::*;
+
+    fn formats(language: Language) -> Formats {
+        Formats::new(Words::new(language), chrono_tz::Europe::Berlin)
+    }
+
+    #[test]
+    fn dates_follow_language_and_zone() {
+        // 23:30 UTC is already the next day in Berlin.
+        let at = Utc.with_ymd_and_hms(2026, 3, 23, 23, 30, 0).unwrap();
+        assert_eq!(formats(Language::German).date(at), "24. März 2026");
+        assert_eq!(formats(Language::English).moment(at), "24 March 2026, 00:30");
+        assert_eq!(formats(Language::English).day(at, at), "24 Mar");
+    }
+
+    #[test]
+    fn money_has_its_sign_where_the_language_puts_it() {
+        assert_eq!(formats(Language::German).money(125_000, "EUR"), "1.250\u{a0}€");
+        assert_eq!(formats(Language::German).money(125_005, "CHF"), "1.250,05\u{a0}CHF");
+        assert_eq!(formats(Language::English).money(125_000, "EUR"), "€1,250");
+        assert_eq!(formats(Language::English).money(-1_050, "CHF"), "CHF\u{a0}-10.50");
+    }
+
+    #[test]
+    fn spans_choose_unit_and_plural() {
+        assert_eq!(formats(Language::German).span(TimeDelta::hours(49)), "2 Tage");
+        assert_eq!(formats(Language::German).span(TimeDelta::minutes(61)), "1 Stunde");
+        assert_eq!(formats(Language::English).span(TimeDelta::minutes(1)), "1 minute");
+    }
+}

@@ -1,0 +1,55 @@
+import { defineConfig } from '@playwright/test';
+import type { PortalOptions } from './fixtures/test.ts';
+
+/**
+ * Three ways through the same journeys:
+ *
+ * - `js` and `nojs` run every spec on SQLite, since a page must do its work with scripts and without;
+ * - `postgres` runs one journey per role (tagged `@postgres`) without scripts: what differs there is the store, not the page.
+ *
+ * A test that is about a script is tagged `@js`, one that is about its absence `@nojs`.
+ */
+export default defineConfig<object, PortalOptions>({
+  testDir: 'tests',
+  outputDir: 'out/results',
+  forbidOnly: Boolean(process.env.CI),
+  // A test that passes at the second try has found something: it is repaired, not repeated.
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [['list'], ['./fixtures/closing-line.ts']],
+  use: {
+    browserName: 'chromium',
+    // German is the product's first language; a spec says `test.use({ locale: 'en-GB' })` for the other.
+    locale: 'de-DE',
+    timezoneId: 'Europe/Berlin',
+    viewport: { width: 1280, height: 800 },
+    // Half-faded text has half its contrast: axe and screenshots look at pages that have come to rest.
+    contextOptions: { reducedMotion: 'reduce' },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      // A browser at rest still calls home; the tests are about our pages, and must pass without a network.
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'js', grepInvert: /@nojs\b/, use: { javaScriptEnabled: true, database: 'sqlite' } },
+    { name: 'nojs', grepInvert: /@js\b/, use: { javaScriptEnabled: false, database: 'sqlite' } },
+    {
+      name: 'postgres',
+      grep: /@postgres\b/,
+      grepInvert: /@js\b/,
+      use: { javaScriptEnabled: false, database: 'postgres' },
+    },
+  ],
+});

@@ -1,0 +1,50 @@
+//! The schema, step by step: one migration per room, up and down, for SQLite and PostgreSQL alike.
+//!
+//! Conventions, so that every table reads like the others:
+//!
+//! - **Ids** are UUIDv7 (a blob in SQLite). A column `*_id` always refers to a row: `table.rs` gives it a foreign
+//!   key and an index. Whatever else identifies something is called `*_key`, `*_hash` or `*_code`.
+//! - **Times** are microseconds since 1970 in UTC, as `bigint`. SQLite has no type for time, and RFC 3339 compared as text
+//!   goes wrong as soon as the number of decimals varies (`…:05Z` sorts after `…:05.1Z`).
+//! - **Amounts** are `bigint` in minor units (cents) or whole units (months, seats).
+//! - **Enums and JSON** are `text`: the words belong to `domain`, which can add one without a migration.
+//! - **Hashes and tokens** are `text`, base64url.
+//! - **`version`** counts the edits of rows that people edit, so that nobody overwrites what they have not seen.
+//!
+//! A migration that has been released is never edited; the next one corrects it.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20261121_000001_members;
+mod m20261121_000002_consent;
+mod m20261121_000003_incentives;
+mod m20261121_000004_referrals;
+mod m20261121_000005_rewards;
+mod m20261121_000006_tiers;
+mod m20261121_000007_triple_win;
+mod m20261121_000008_audit;
+mod table;
+
+/// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
+const IN_ONE_TRANSACTION: Option<bool> = Some(true);
+
+/// Brings a database to the current schema, or back.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_000001_members::Migration),
+            Box::new(m20261121_000002_consent::Migration),
+            Box::new(m20261121_000003_incentives::Migration),
+            Box::new(m20261121_000004_referrals::Migration),
+            Box::new(m20261121_000005_rewards::Migration),
+            Box::new(m20261121_000006_tiers::Migration),
+            Box::new(m20261121_000007_triple_win::Migration),
+            Box::new(m20261121_000008_audit::Migration),
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Runs the tests, each runner to its end, and fails when one of them failed.
+#
+#   scripts/test.sh rust end2end [-- ARGUMENTS FOR PLAYWRIGHT]
+
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+usage='usage: scripts/test.sh [rust] [end2end] [-- ARGUMENTS]'
+rust=false end2end=false
+while [ $# -gt 0 ]; do
+  case $1 in
+    rust) rust=true ;;
+    end2end) end2end=true ;;
+    --) shift; break ;;
+    *) die "$usage" ;;
+  esac
+  shift
+done
+$rust || $end2end || die "$usage"
+cd "$ROOT"
+
+# One PostgreSQL for all of it. The script calls itself inside, so that the server ends with it however it ends.
+if [ -z "${DREIKLANG_TEST_POSTGRES_URL:-}" ]; then
+  scripts/tools.sh test
+  parts=()
+  ! $rust || parts+=(rust)
+  ! $end2end || parts+=(end2end)
+  exec scripts/with-postgres.sh "${BASH_SOURCE[0]}" "${parts[@]}" -- "$@"
+fi
+
+failed=()
+
+if $rust; then
+  say "tests in Rust, stores and use cases on SQLite and on PostgreSQL"
+  cargo nextest run --no-fail-fast || failed+=(rust)
+fi
+
+if $end2end; then
+  if [ -z "${DREIKLANG_BIN:-}" ]; then
+    # With the islands, since half of the journeys run them; a debug build is what the tests above have already paid for.
+    scripts/islands.sh
+    cargo build --package dreiklang
+    export DREIKLANG_BIN=$CARGO_TARGET_DIR/debug/dreiklang
+  fi
+  say "journeys in a browser"
+  (cd end2end && node_modules/.bin/tsc --noEmit && node_modules/.bin/playwright test "$@") || failed+=(end2end)
+fi
+
+[ ${#failed[@]} = 0 ] || die "failed: ${failed[*]}"

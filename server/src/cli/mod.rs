@@ -1,0 +1,87 @@
+//! The command line.
+
+mod admin;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use services::{
+    Ctx, Store,
+    ports::{OsRandom, SystemClock},
+};
+use std::sync::Arc;
+
+use crate::config::{Config, secret_key};
+
+/// A customer-facing advocacy portal and community hub.
+#[derive(Debug, Parser)]
+#[command(name = "dreiklang", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portal and do its jobs. On SQLite it brings the schema up to date first.
+    Serve,
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Look after the people who run the portal.
+    Admin {
+        #[command(subcommand)]
+        command: admin::Command,
+    },
+}
+
+/// Anything that ends the program, as a sentence for whoever started it.
+pub(crate) type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Reads the arguments and does what they say.
+///
+/// # Errors
+/// A sentence that says what to change.
+pub(crate) async fn run() -> Outcome {
+    let arguments = Arguments::parse();
+    let config = Config::load()?;
+    open_log(&config);
+    match arguments.command {
+        Command::Serve => serve::serve(config).await,
+        Command::Migrate => {
+            let ctx = open(&config).await?;
+            ctx.store.migrate().await?;
+            Ok(ctx.store.close().await?)
+        }
+        Command::Admin { command } => admin::run(command, &config).await,
+    }
+}
+
+/// Opens the installation that the configuration names.
+///
+/// # Errors
+/// When folder, key or database can't be opened.
+pub(crate) async fn open(config: &Config) -> Result<Ctx, Box<dyn std::error::Error>> {
+    std::fs::create_dir_all(&config.storage.data_dir)?;
+    let random = Arc::new(OsRandom);
+    let secret = secret_key(&config.storage, &*random)?;
+    let store = Store::open(&config.storage.database).await?;
+    Ok(Ctx {
+        store,
+        clock: Arc::new(SystemClock),
+        random,
+        secret,
+        mailer: config.mail.mailer.clone(),
+        host: Arc::new(config.host.clone()),
+        demo: false,
+    })
+}
+
+fn open_log(config: &Config) {
+    use tracing_subscriber::{EnvFilter, fmt, prelude::*};
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let registry = tracing_subscriber::registry().with(filter);
+    if config.log_json {
+        registry.with(fmt::layer().json().with_writer(std::io::stderr)).init();
+    } else {
+        registry.with(fmt::layer().with_writer(std::io::stderr)).init();
+    }
+}

@@ -1,0 +1,162 @@
+//! Configuration: a file (`DREIKLANG_CONFIG`, TOML) and the environment above it, read once into typed structs.
+//! Every wrong value is named together with what it should be.
+
+mod host;
+mod mail;
+pub(crate) mod network;
+mod storage;
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Toml},
+};
+use serde::Deserialize;
+
+pub(crate) use storage::secret_key;
+
+/// Everything that can be set, as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Raw {
+    data_dir: Option<String>,
+    database_url: Option<String>,
+    secret_key: Option<String>,
+    addr: Option<String>,
+    public_url: Option<String>,
+    trusted_proxies: Option<String>,
+    smtp_url: Option<String>,
+    sender: Option<String>,
+    company_name: Option<String>,
+    time_zone: Option<String>,
+    currency: Option<String>,
+    log: Option<String>,
+    log_format: Option<String>,
+}
+
+/// The configuration, checked.
+#[derive(Debug)]
+pub(crate) struct Config {
+    /// Where data lives.
+    pub(crate) storage: storage::Storage,
+    /// Where it listens and how it is reached.
+    pub(crate) network: network::Network,
+    /// Who runs it.
+    pub(crate) host: services::Host,
+    /// How mails leave.
+    pub(crate) mail: mail::Mail,
+    /// Which events are logged, in the syntax of `tracing`.
+    pub(crate) log: String,
+    /// Whether logs are JSON lines.
+    pub(crate) log_json: bool,
+}
+
+/// A value that can't be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    /// File or environment can't be read.
+    #[error("configuration can't be read: {0}")]
+    Unreadable(Box<figment::Error>),
+    /// A value is not what it should be.
+    #[error("{name} is `{value}`, but must be {must_be}")]
+    Wrong {
+        /// The environment's name of it.
+        name: &'static str,
+        /// What stands there; never a secret.
+        value: String,
+        /// What should.
+        must_be: &'static str,
+    },
+}
+
+/// Names our own values; `DATABASE_URL` is the one name that tools of this trade share.
+const PREFIX: &str = "DREIKLANG_";
+
+impl Config {
+    /// Reads file and environment.
+    ///
+    /// # Errors
+    /// The first value that can't be used.
+    pub(crate) fn load() -> Result<Self, ConfigError> {
+        let mut figment = Figment::new();
+        if let Some(file) = figment::providers::Env::var(&format!("{PREFIX}CONFIG")) {
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let figment = figment
+            .merge(Env::raw().only(&["DATABASE_URL"]))
+            // Values of tests are not ours to read.
+            .merge(Env::prefixed(PREFIX).ignore(&["config"]).filter(|key| !key.starts_with("test_")));
+        let raw: Raw = figment.extract().map_err(|error| ConfigError::Unreadable(Box::new(error)))?;
+        Self::check(raw)
+    }
+
+    fn check(raw: Raw) -> Result<Self, ConfigError> {
+        let storage = storage::Storage::check(&raw)?;
+        let network = network::Network::check(&raw)?;
+        let host = host::check(&raw, &network.public_url)?;
+        let mail = mail::Mail::check(&raw, &host, &storage)?;
+        let log_json = match raw.log_format.as_deref() {
+            None | Some("text") => false,
+            Some("json") => true,
+            Some(other) => return Err(wrong("DREIKLANG_LOG_FORMAT", other, "text or json")),
+        };
+        Ok(Self { storage, network, host, mail, log: raw.log.unwrap_or_else(|| "info".to_owned()), log_json })
+    }
+}
+
+fn wrong(name: &'static str, value: &str, must_be: &'static str) -> ConfigError {
+    ConfigError::Wrong { name, value: value.to_owned(), must_be }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(raw: Raw) -> String {
+        Config::check(raw).unwrap_err().to_string()
+    }
+
+    fn some(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    #[test]
+    fn nothing_set_is_a_working_installation() {
+        let config = Config::check(Raw::default()).unwrap();
+        assert_eq!(config.network.addr.to_string(), "127.0.0.1:8080");
+        assert_eq!(config.host.public_url, "http://127.0.0.1:8080");
+        assert_eq!(config.host.currency.as_str(), "EUR");
+    }
+
+    #[test]
+    fn each_wrong_value_is_named_with_what_it_must_be() {
+        assert!(
+            refused(Raw { addr: some("8080"), ..Raw::default() }).starts_with("DREIKLANG_ADDR is `8080`")
+        );
+        assert!(
+            refused(Raw { public_url: some("halvern"), ..Raw::default() }).contains("DREIKLANG_PUBLIC_URL")
+        );
+        assert!(refused(Raw { time_zone: some("Berlin"), ..Raw::default() }).contains("Europe/Berlin"));
+        assert!(refused(Raw { currency: some("Euro"), ..Raw::default() }).contains("ISO 4217"));
+        assert!(
+            refused(Raw { trusted_proxies: some("a"), ..Raw::default() })
+                .contains("DREIKLANG_TRUSTED_PROXIES")
+        );
+        assert!(refused(Raw { database_url: some("mysql://x"), ..Raw::default() }).contains("postgres://"));
+        assert!(
+            refused(Raw { secret_key: some("short"), ..Raw::default() }).contains("DREIKLANG_SECRET_KEY")
+        );
+        assert!(
+            refused(Raw { smtp_url: some("mail.example"), ..Raw::default() }).contains("DREIKLANG_SMTP_URL")
+        );
+        assert!(refused(Raw { sender: some("nobody"), ..Raw::default() }).contains("DREIKLANG_SENDER"));
+        assert!(refused(Raw { log_format: some("xml"), ..Raw::default() }).contains("text or json"));
+    }
+
+    #[test]
+    fn secrets_are_not_repeated_in_errors() {
+        let error = refused(Raw { secret_key: some("hunter2"), ..Raw::default() });
+        assert!(!error.contains("hunter2"), "{error}");
+        let error = refused(Raw { smtp_url: some("smtp:/hunter2"), ..Raw::default() });
+        assert!(!error.contains("hunter2"), "{error}");
+    }
+}

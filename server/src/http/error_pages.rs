@@ -1,0 +1,49 @@
+//! Gives every answer without a page its page: in the visitor's language, with a way on.
+
+use app::{
+    pages::error::{Unshown, error_page},
+    state::App,
+    visitor::Visitor,
+};
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{Method, StatusCode},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::REQUEST_ID;
+
+/// What no route answers.
+pub(super) async fn not_found() -> Response {
+    let mut response = StatusCode::NOT_FOUND.into_response();
+    response.extensions_mut().insert(Unshown::NotFound);
+    response
+}
+
+/// Shows the page for an answer that has none.
+pub(super) async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    // The handler gets the request; what the page needs of it is kept aside.
+    let mut kept = parts.clone();
+    kept.method = Method::HEAD;
+    let incident =
+        parts.headers.get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(unshown) = response.extensions().get::<Unshown>().copied() else { return response };
+    match Visitor::from_request_parts(&mut kept, &app).await {
+        Ok(visitor) => error_page(&visitor, unshown, &incident),
+        // The memory is away, so nobody knows who asks: the page for strangers, without their session.
+        Err(_) => {
+            kept.extensions.insert(tower_sessions::Session::new(
+                None,
+                std::sync::Arc::new(super::sessions::Nothing),
+                None,
+            ));
+            match Visitor::from_request_parts(&mut kept, &app).await {
+                Ok(visitor) => error_page(&visitor, unshown, &incident),
+                Err(_) => response,
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The web side: the router and everything around the pages.
+
+mod assets;
+mod error_pages;
+mod health;
+mod security;
+mod sessions;
+mod source;
+
+use std::{sync::Arc, time::Duration};
+
+use app::state::App;
+use axum::{Router, http::HeaderName, middleware, routing::get};
+use services::Ctx;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use crate::config::network::Network;
+
+/// The request's number, in every log line and on error pages.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Largest form body: a long letter, not a file.
+const FORM_LIMIT: usize = 256 * 1024;
+/// No page takes this long; whoever waits longer has gone.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The whole web side.
+pub(crate) fn router(ctx: Ctx, network: &Network) -> Router {
+    let app = App { ctx: ctx.clone(), assets: Arc::new(assets::names()) };
+    let pages = app::routes::routes()
+        .fallback(error_pages::not_found)
+        .layer(middleware::from_fn_with_state(app.clone(), error_pages::show))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
+        .layer(sessions::layer(&ctx, network.is_https()))
+        .with_state(app);
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready).with_state(ctx))
+        .route("/assets/{file}", get(assets::serve))
+        .route("/favicon.svg", get(assets::favicon))
+        .route("/robots.txt", get(assets::robots))
+        .merge(pages)
+        .layer(middleware::from_fn(security::headers))
+        .layer(middleware::from_fn_with_state(Arc::new(network.trusted_proxies.clone()), source::find))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::new())
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(TraceLayer::new_for_http().make_span_with(source::span))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+}

@@ -1,0 +1,99 @@
+//! Sessions in our own database, by the interface of `tower-sessions`. Its published stores are tied to an older sqlx.
+
+use app::visitor::session_keys;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use services::Ctx;
+use store::sessions::SessionRow;
+use tower_sessions::{
+    Expiry, SessionManagerLayer, SessionStore,
+    cookie::{
+        SameSite,
+        time::{Duration, OffsetDateTime},
+    },
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+/// A session ends after two weeks without a visit.
+const IDLE: Duration = Duration::days(14);
+
+/// The layer that finds and keeps each request's session. `https` says whether cookies may demand encryption.
+pub(super) fn layer(ctx: &Ctx, https: bool) -> SessionManagerLayer<Sessions> {
+    // The prefix makes browsers insist on Secure, path / and no domain; without https they would refuse it.
+    let name = if https { "__Host-dreiklang" } else { "dreiklang" };
+    SessionManagerLayer::new(Sessions(ctx.clone()))
+        .with_name(name)
+        .with_same_site(SameSite::Lax)
+        .with_http_only(true)
+        .with_secure(https)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(IDLE))
+}
+
+/// Sessions in the database.
+#[derive(Clone, Debug)]
+pub(super) struct Sessions(Ctx);
+
+impl Sessions {
+    fn key(&self, id: &Id) -> String {
+        self.0.secret.hash("session", &id.to_string())
+    }
+}
+
+fn backend(error: impl ToString) -> Error {
+    Error::Backend(error.to_string())
+}
+
+#[async_trait]
+impl SessionStore for Sessions {
+    async fn save(&self, record: &Record) -> Result<()> {
+        let member = record
+            .data
+            .get(session_keys::MEMBER)
+            .and_then(|value| serde_json::from_value(value.clone()).ok());
+        let expires_at =
+            DateTime::<Utc>::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_default();
+        let row = SessionRow {
+            key: self.key(&record.id),
+            member,
+            data: serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?,
+            expires_at,
+        };
+        self.0.store.save_session(row, self.0.now()).await.map_err(backend)
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let Some((data, expires_at)) =
+            self.0.store.load_session(&self.key(id), self.0.now()).await.map_err(backend)?
+        else {
+            return Ok(None);
+        };
+        let data = serde_json::from_str(&data).map_err(|error| Error::Decode(error.to_string()))?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(expires_at / 1_000_000).map_err(backend)?;
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        self.0.store.delete_session(&self.key(id)).await.map_err(backend)
+    }
+}
+
+/// A store without sessions, for the error page of a server whose database is away.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Nothing;
+
+#[async_trait]
+impl SessionStore for Nothing {
+    async fn save(&self, _: &Record) -> Result<()> {
+        Ok(())
+    }
+
+    async fn load(&self, _: &Id) -> Result<Option<Record>> {
+        Ok(None)
+    }
+
+    async fn delete(&self, _: &Id) -> Result<()> {
+        Ok(())
+    }
+}

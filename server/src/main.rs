@@ -1,0 +1,22 @@
+//! The body: one binary that serves, migrates, and looks after itself.
+
+mod cli;
+mod config;
+mod http;
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match cli::run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The log may not be open yet, and whoever typed the command looks here.
+            #[expect(clippy::print_stderr, reason = "the answer of a command line")]
+            {
+                eprintln!("dreiklang: {error}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
