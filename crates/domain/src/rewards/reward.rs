@@ -187,6 +187,20 @@ impl Reward {
         Ok(self.enter(state, RewardEventKind::Reserved(promise.amount), now))
     }
 
+    /// The choice that was awaited, or the deal, pays nothing for this part: there is nothing to come any more.
+    pub fn forgo(self, now: DateTime<Utc>) -> Outcome {
+        let RewardState::Pending { .. } = self.facts.state else { return Err(RewardError::WrongState) };
+        let kind = RewardEventKind::Declined(self.amount());
+        Ok(self.enter(RewardState::Declined { at: now }, kind, now))
+    }
+
+    /// What a pending reward waits for has changed.
+    pub fn await_other(mut self, cause: PendingCause, now: DateTime<Utc>) -> Outcome {
+        let RewardState::Pending { .. } = self.facts.state else { return Err(RewardError::WrongState) };
+        self.facts.promise = None;
+        Ok(self.enter(RewardState::Pending { cause }, RewardEventKind::Awaited(cause), now))
+    }
+
     /// A stage that was taken back by a correction is reached again: the same reward starts anew.
     pub fn reinstate(self, now: DateTime<Utc>) -> Outcome {
         let RewardState::Reversed { cause: ReversalCause::Correction, .. } = self.facts.state else {
@@ -444,6 +458,16 @@ mod tests {
         let (reward, event) = reward.fulfil(later(31)).unwrap();
         assert_eq!(event.kind, RewardEventKind::Fulfilled(euros(100)));
         assert_eq!(reward.fulfil(later(32)), Err(RewardError::WrongState));
+    }
+
+    #[test]
+    fn a_choice_may_pay_nothing_for_a_part() {
+        let (forgone, event) = earned(Err(PendingCause::Choose)).forgo(noon()).unwrap();
+        assert_eq!(event.kind, RewardEventKind::Declined(None));
+        assert_eq!(forgone.reinstate(noon()), Err(RewardError::WrongState));
+        assert_eq!(earned(Ok(promise(1))).forgo(noon()), Err(RewardError::WrongState));
+        let (waits, _) = earned(Err(PendingCause::Choose)).await_other(PendingCause::Deal, noon()).unwrap();
+        assert_eq!(waits.facts().state, RewardState::Pending { cause: PendingCause::Deal });
     }
 
     #[test]
