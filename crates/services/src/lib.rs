@@ -4,14 +4,20 @@
 //! transaction together with its audit line and its jobs. It knows nothing of HTTP or HTML.
 
 mod ctx;
+mod export;
 pub mod jobs;
 pub mod mail;
 pub mod members;
 pub mod ports;
+pub mod rewards;
 mod secret;
+pub mod tiers;
+pub mod triple_win;
 
 #[cfg(feature = "testing")]
 pub mod testing;
+
+pub(crate) use export::{csv_cell, csv_file};
 
 pub use ctx::{Ctx, Host};
 pub use secret::SecretKey;

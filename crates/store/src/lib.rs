@@ -16,12 +16,16 @@ pub mod audit;
 pub mod forms;
 pub mod incentives;
 pub mod jobs;
+pub mod ledger;
 pub mod mails;
 pub mod members;
 pub mod referrals;
+pub mod rewards;
 pub mod sessions;
 pub mod settings;
 mod throttles;
+pub mod tiers;
+pub mod triple_win;
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -2,9 +2,11 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sea_orm::{ConnectionTrait, Database};
+use chrono::{DateTime, Utc};
+use domain::ids::AccountId;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database};
 
-use crate::{DatabaseAddress, Store};
+use crate::{DatabaseAddress, Result, Store, Tx, entity::accounts, micros};
 
 /// The address of the server that tests may make schemas on.
 const POSTGRES: &str = "DREIKLANG_TEST_POSTGRES_URL";
@@ -81,5 +83,30 @@ impl TestDatabase {
             admin.execute_unprepared(&format!("DROP SCHEMA {schema} CASCADE")).await.expect("drops");
             admin.close().await.expect("closes");
         }
+    }
+}
+
+impl Tx {
+    /// A customer's company, for tests that need one to hang on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_test_account(&self, id: AccountId, name: &str, now: DateTime<Utc>) -> Result<()> {
+        accounts::ActiveModel {
+            id: Set(id.into_inner()),
+            name: Set(name.to_owned()),
+            name_key: Set(name.to_lowercase()),
+            country: Set("DE".to_owned()),
+            industry: Set(None),
+            recipient_kind: Set("private_company".to_owned()),
+            status: Set("customer".to_owned()),
+            customer_since: Set(None),
+            gift_policy: Set("any".to_owned()),
+            created_at: Set(micros(now)),
+            version: Set(0),
+        }
+        .insert(self.conn())
+        .await?;
+        Ok(())
     }
 }

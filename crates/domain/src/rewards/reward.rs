@@ -187,11 +187,12 @@ impl Reward {
         Ok(self.enter(state, RewardEventKind::Reserved(promise.amount), now))
     }
 
-    /// The choice that was awaited, or the deal, pays nothing for this part: there is nothing to come any more.
-    pub fn forgo(self, now: DateTime<Utc>) -> Outcome {
+    /// The choice that was awaited, the deal or a cap leaves nothing of this part. `instead_of` is what it would have
+    /// been, to be shown; nothing of it was ever reserved.
+    pub fn forgo(mut self, instead_of: Option<Promise>, now: DateTime<Utc>) -> Outcome {
         let RewardState::Pending { .. } = self.facts.state else { return Err(RewardError::WrongState) };
-        let kind = RewardEventKind::Declined(self.amount());
-        Ok(self.enter(RewardState::Declined { at: now }, kind, now))
+        self.facts.promise = instead_of;
+        Ok(self.enter(RewardState::Declined { at: now }, RewardEventKind::Declined(None), now))
     }
 
     /// What a pending reward waits for has changed.
@@ -462,10 +463,10 @@ mod tests {
 
     #[test]
     fn a_choice_may_pay_nothing_for_a_part() {
-        let (forgone, event) = earned(Err(PendingCause::Choose)).forgo(noon()).unwrap();
+        let (forgone, event) = earned(Err(PendingCause::Choose)).forgo(Some(promise(9)), noon()).unwrap();
         assert_eq!(event.kind, RewardEventKind::Declined(None));
         assert_eq!(forgone.reinstate(noon()), Err(RewardError::WrongState));
-        assert_eq!(earned(Ok(promise(1))).forgo(noon()), Err(RewardError::WrongState));
+        assert_eq!(earned(Ok(promise(1))).forgo(None, noon()), Err(RewardError::WrongState));
         let (waits, _) = earned(Err(PendingCause::Choose)).await_other(PendingCause::Deal, noon()).unwrap();
         assert_eq!(waits.facts().state, RewardState::Pending { cause: PendingCause::Deal });
     }
