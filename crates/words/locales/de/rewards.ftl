@@ -61,10 +61,6 @@ reward-ended-staff = { $host } hat sie nicht freigegeben.
 reward-note = Begründung: { $note }
 proof-of = { $reference }, am { $date }
 
-unit-points = Punkte
-unit-months = Monate
-unit-seats = Plätze
-unit-introductions = Einführungen
 
 statement-date = Datum
 statement-company = Empfohlenes Unternehmen
@@ -146,4 +142,11 @@ error-proof-in-future = Dieser Tag liegt in der Zukunft.
 error-not-a-date = Das ist kein Datum. Es sieht zum Beispiel so aus: 2026-12-09
 error-not-a-percentage = Bitte geben Sie eine ganze Zahl von 1 bis 100 ein.
 error-not-found = Das gibt es nicht mehr.
-error-not-allowed = Dafür fehlt Ihnen die Berechtigung.
+
+approvals-resting = { $n ->
+    [one] Eine weitere Prämie ruht noch, bis { $date }.
+   *[other] { $n } weitere Prämien ruhen noch, die nächste bis { $date }.
+}
+nav-rewards = Prämien
+nav-approvals = Freigaben
+nav-deliveries = Bereitstellungen

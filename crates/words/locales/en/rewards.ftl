@@ -61,10 +61,6 @@ reward-ended-staff = { $host } did not approve it.
 reward-note = Reason: { $note }
 proof-of = { $reference }, on { $date }
 
-unit-points = points
-unit-months = months
-unit-seats = seats
-unit-introductions = introductions
 
 statement-date = Date
 statement-company = Recommended company
@@ -146,4 +142,11 @@ error-proof-in-future = This day is in the future.
 error-not-a-date = This is not a date. One looks like this: 2026-12-09
 error-not-a-percentage = Please enter a whole number from 1 to 100.
 error-not-found = This is no longer there.
-error-not-allowed = You are not allowed to do this.
+
+approvals-resting = { $n ->
+    [one] One more reward still rests, until { $date }.
+   *[other] { $n } more rewards still rest, the next until { $date }.
+}
+nav-rewards = Rewards
+nav-approvals = Approvals
+nav-deliveries = Deliveries
