@@ -8,6 +8,7 @@ pub mod jobs;
 pub mod mail;
 pub mod members;
 pub mod ports;
+pub mod referrals;
 mod secret;
 
 #[cfg(feature = "testing")]
