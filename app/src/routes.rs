@@ -24,3 +24,21 @@ fn members() -> Router<App> {
         .route(paths::LANGUAGE.as_str(), post(act::change_language))
         .route(paths::PROFILE.as_str(), get(profile::show))
 }
+
+fn referrals() -> Router<App> {
+    use actions::referrals as act;
+    use pages::referrals::{board, form, own, work};
+    Router::new()
+        .route(paths::REFER.as_str(), get(form::show).post(act::submit))
+        .route(paths::REFERRALS.as_str(), get(own::list))
+        .route(paths::REFERRAL, get(own::show))
+        .route(paths::REFERRAL_CHOICE, post(act::choose))
+        .route(paths::REFERRAL_WITHDRAWAL, post(act::withdraw))
+        .route(paths::REFERRAL_MESSAGE, post(act::ask))
+        .route(paths::BOARD.as_str(), get(board::show))
+        .route(paths::WORK_REFERRALS.as_str(), get(work::list))
+        .route(paths::WORK_REFERRAL, get(work::show))
+        .route(paths::WORK_MOVE, post(act::move_stage))
+        .route(paths::WORK_THANKS, post(act::thank))
+        .route(paths::WORK_MESSAGE, post(act::answer))
+}

@@ -2,3 +2,4 @@
 //! functions, because no script posts to them and because they must answer bad bodies with a page (docs/decisions).
 
 pub mod members;
+pub mod referrals;

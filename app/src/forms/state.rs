@@ -77,6 +77,12 @@ impl FormState {
         }
     }
 
+    /// The parsed value of a field that may be empty; an unreadable one counts as empty, because only a browser's own
+    /// values stand in such fields.
+    pub fn parse_optional<T: std::str::FromStr>(&self, field: &str) -> Option<T> {
+        self.value(field).parse().ok()
+    }
+
     /// Whether nothing is wrong so far.
     pub fn is_sound(&self) -> bool {
         self.errors.is_empty()

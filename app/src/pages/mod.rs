@@ -3,5 +3,6 @@
 pub mod error;
 pub mod home;
 pub mod members;
+pub mod referrals;
 
 pub use error::{PageError, PageResult};
