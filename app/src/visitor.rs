@@ -25,6 +25,7 @@ pub mod session_keys {
     pub const MEMBER: &str = "member";
     pub(crate) const BROWSER: &str = "browser";
     pub(crate) const ATTEMPT: &str = "attempt";
+    pub(crate) const PROVIDER: &str = "provider";
     pub(crate) const NEXT: &str = "next";
     pub(crate) const FLASH: &str = "flash";
 }
