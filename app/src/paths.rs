@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, fmt};
 
-use domain::ids::ReferralId;
+use domain::{
+    consent::LegalKind,
+    ids::{AccountId, MemberId, ReferralId},
+};
 use uuid::Uuid;
 
 /// A path of ours.
@@ -50,6 +53,21 @@ pub const SIGN_IN: Path = Path::fixed("/sign-in");
 pub const SIGN_IN_CODE: Path = Path::fixed("/sign-in/code");
 /// Where the mail's link leads.
 pub const SIGN_IN_LINK: Path = Path::fixed("/sign-in/link");
+/// Route: leaves for an identity provider.
+pub const SIGN_IN_WITH: &str = "/sign-in/with/{provider}";
+/// Route: comes back from an identity provider.
+pub const SIGN_IN_WITH_BACK: &str = "/sign-in/with/{provider}/back";
+
+/// Leaves for the identity provider with this id. A plain GET, since a form may not lead elsewhere (CSP form-action).
+pub fn sign_in_with(provider: &str) -> Path {
+    Path(Cow::Owned(format!("/sign-in/with/{provider}")))
+}
+
+/// Where that identity provider sends people back to.
+pub fn sign_in_with_back(provider: &str) -> Path {
+    Path(Cow::Owned(format!("/sign-in/with/{provider}/back")))
+}
+
 /// Ends this session.
 pub const SIGN_OUT: Path = Path::fixed("/sign-out");
 /// Ends all of this member's sessions.
@@ -128,6 +146,127 @@ pub fn work_thanks(id: ReferralId) -> Path {
 /// Where its account manager writes.
 pub fn work_message(id: ReferralId) -> Path {
     with_id(WORK_MESSAGE, id)
+}
+/// Where a code from a letter is typed in.
+pub const JOIN: Path = Path::fixed("/join");
+/// Where the terms are agreed to.
+pub const TERMS: Path = Path::fixed("/welcome/terms");
+
+/// Route: a legal text.
+pub const LEGAL: &str = "/legal/{kind}";
+
+/// A legal text.
+pub fn legal(kind: LegalKind) -> Path {
+    Path(Cow::Owned(format!("/legal/{kind}")))
+}
+
+/// Where legal texts are edited.
+pub const LEGAL_TEXTS: Path = Path::fixed("/manage/legal");
+/// Route: the editor of one legal text.
+pub const LEGAL_TEXT: &str = "/manage/legal/{kind}";
+
+/// The editor of one legal text.
+pub fn legal_text(kind: LegalKind) -> Path {
+    Path(Cow::Owned(format!("/manage/legal/{kind}")))
+}
+
+/// Members and invitations.
+pub const PEOPLE: Path = Path::fixed("/manage/people");
+/// The form of an invitation.
+pub const INVITE: Path = Path::fixed("/manage/people/invite");
+/// Route: one member.
+pub const PERSON: &str = "/manage/people/{id}";
+
+/// One member.
+pub fn person(id: MemberId) -> Path {
+    Path(Cow::Owned(format!("/manage/people/{id}")))
+}
+
+/// What is done to a member, each a route and a path of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonAct {
+    /// Name, address, language, deputy.
+    Change,
+    /// What they may do.
+    Roles,
+    /// End their access.
+    Deactivate,
+    /// Give it back.
+    Reactivate,
+    /// A new invitation, with its letter.
+    Letter,
+    /// The ground on which they may be written to.
+    Permission,
+}
+
+impl PersonAct {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::Roles => "roles",
+            Self::Deactivate => "deactivate",
+            Self::Reactivate => "reactivate",
+            Self::Letter => "letter",
+            Self::Permission => "permission",
+        }
+    }
+
+    /// Its route.
+    pub fn route(self) -> String {
+        format!("{PERSON}/{}", self.word())
+    }
+
+    /// Its path for this member.
+    pub fn of(self, id: MemberId) -> Path {
+        Path(Cow::Owned(format!("/manage/people/{id}/{}", self.word())))
+    }
+}
+
+/// Customers' companies.
+pub const ACCOUNTS: Path = Path::fixed("/manage/accounts");
+/// The form of a new one.
+pub const NEW_ACCOUNT: Path = Path::fixed("/manage/accounts/new");
+/// Route: one company.
+pub const ACCOUNT: &str = "/manage/accounts/{id}";
+
+/// One company.
+pub fn account(id: AccountId) -> Path {
+    Path(Cow::Owned(format!("/manage/accounts/{id}")))
+}
+
+/// Customers from a file.
+pub const IMPORT: Path = Path::fixed("/manage/import");
+/// Does what the dry run has shown.
+pub const IMPORT_CONFIRM: Path = Path::fixed("/manage/import/confirm");
+/// The lines that could not be read, as a file.
+pub const IMPORT_ERRORS: Path = Path::fixed("/manage/import/errors.csv");
+/// An empty file with the right columns.
+pub const IMPORT_TEMPLATE: Path = Path::fixed("/manage/import/template.csv");
+
+impl Path {
+    /// This path with a query of its own; the values are escaped.
+    #[must_use]
+    pub fn with_query<const N: usize>(&self, pairs: [(&str, &str); N]) -> Self {
+        let mut path = self.0.clone().into_owned();
+        let mut join = if path.contains('?') { '&' } else { '?' };
+        for (name, value) in pairs {
+            if value.is_empty() {
+                continue;
+            }
+            path.push(join);
+            path.push_str(name);
+            path.push('=');
+            for byte in value.bytes() {
+                if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+                    path.push(char::from(byte));
+                } else {
+                    path.push_str(&format!("%{byte:02X}"));
+                }
+            }
+            join = '&';
+        }
+        Self(Cow::Owned(path))
+    }
 }
 
 #[cfg(test)]

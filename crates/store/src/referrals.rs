@@ -530,7 +530,7 @@ impl Referrals<'_, DatabaseTransaction> {
     pub async fn append_events(
         &self,
         id: ReferralId,
-        ids: &mut dyn FnMut() -> Uuid,
+        ids: &mut (dyn FnMut() -> Uuid + Send),
         events: &[Event],
     ) -> Result<()> {
         if events.is_empty() {
