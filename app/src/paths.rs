@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use domain::{
     consent::LegalKind,
-    ids::{AccountId, MemberId, ReferralId},
+    ids::{AccountId, IncentiveId, MemberId, ReferralId},
 };
 use uuid::Uuid;
 
@@ -108,6 +108,22 @@ pub const CARRIED: &str = "/i/{token}";
 /// Where the link leads that an advocate carries to a contact.
 pub fn carried(token: &str) -> Path {
     Path(Cow::Owned(CARRIED.replace("{token}", token)))
+}
+
+/// The programme and everything it offers.
+pub const INCENTIVES: Path = Path::fixed("/manage/incentives");
+/// A new thank-you.
+pub const NEW_OFFER: Path = Path::fixed("/manage/incentives/new");
+/// The route of [`offer`].
+pub const OFFER: &str = "/manage/incentives/{id}";
+/// A programme's texts and rules.
+pub const PROGRAM: Path = Path::fixed("/manage/program");
+/// Where an organisation is added.
+pub const ORGANISATIONS: Path = Path::fixed("/manage/organisations");
+
+/// A thank-you of the catalogue.
+pub fn offer(id: IncentiveId) -> Path {
+    with_id(OFFER, id)
 }
 
 /// A path with an id in it.

@@ -44,3 +44,14 @@ fn referrals() -> Router<App> {
         .route(paths::WORK_THANKS, post(act::thank))
         .route(paths::WORK_MESSAGE, post(act::answer))
 }
+
+fn incentives() -> Router<App> {
+    use actions::incentives as act;
+    use pages::incentives::{catalogue, offer, program};
+    Router::new()
+        .route(paths::INCENTIVES.as_str(), get(catalogue::show))
+        .route(paths::NEW_OFFER.as_str(), get(offer::new).post(act::create_offer))
+        .route(paths::OFFER, get(offer::edit).post(act::save_offer))
+        .route(paths::PROGRAM.as_str(), get(program::show).post(act::save_program))
+        .route(paths::ORGANISATIONS.as_str(), post(act::add_organisation))
+}

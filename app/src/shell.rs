@@ -78,6 +78,8 @@ pub enum Nav {
     Board,
     /// All referrals that one looks after.
     WorkList,
+    /// Programme and catalogue.
+    Incentives,
     /// People: members and invitations.
     People,
     /// Customers' companies.
@@ -99,14 +101,29 @@ struct Entry {
 /// Everybody's bar.
 static MAIN: &[Entry] = &[
     Entry { nav: Nav::Home, path: paths::HOME, label: keys::NAV_HOME, seen_by: |_| true },
-    Entry { nav: Nav::Refer, path: paths::REFER, label: keys::NAV_REFER, seen_by: |actor| actor.referrer().is_some() },
+    Entry {
+        nav: Nav::Refer,
+        path: paths::REFER,
+        label: keys::NAV_REFER,
+        seen_by: |actor| actor.referrer().is_some(),
+    },
 ];
 
 /// What staff do every day.
 static WORK: &[Entry] = &[
     Entry { nav: Nav::Board, path: paths::BOARD, label: keys::NAV_BOARD, seen_by: looks_after },
-    Entry { nav: Nav::WorkList, path: paths::WORK_REFERRALS, label: keys::NAV_WORK_LIST, seen_by: looks_after },
+    Entry {
+        nav: Nav::WorkList,
+        path: paths::WORK_REFERRALS,
+        label: keys::NAV_WORK_LIST,
+        seen_by: looks_after,
+    },
 ];
+
+/// Advocates see what a programme offers where they refer; the catalogue is for staff.
+fn staff_sees_programs(actor: &Actor) -> bool {
+    actor.account.is_none() && actor.sees_programs()
+}
 
 /// Whether somebody looks after referrals at all; which ones, each page asks for itself.
 fn looks_after(actor: &Actor) -> bool {
@@ -115,8 +132,19 @@ fn looks_after(actor: &Actor) -> bool {
 
 /// What staff run the portal with.
 static MANAGE: &[Entry] = &[
+    Entry {
+        nav: Nav::Incentives,
+        path: paths::INCENTIVES,
+        label: keys::NAV_INCENTIVES,
+        seen_by: staff_sees_programs,
+    },
     Entry { nav: Nav::People, path: paths::PEOPLE, label: keys::NAV_PEOPLE, seen_by: Actor::sees_people },
-    Entry { nav: Nav::Accounts, path: paths::ACCOUNTS, label: keys::NAV_ACCOUNTS, seen_by: Actor::sees_people },
+    Entry {
+        nav: Nav::Accounts,
+        path: paths::ACCOUNTS,
+        label: keys::NAV_ACCOUNTS,
+        seen_by: Actor::sees_people,
+    },
     Entry {
         nav: Nav::Import,
         path: paths::IMPORT,
@@ -254,7 +282,8 @@ fn subbar(visitor: &Visitor, current: Option<Nav>) -> Option<AnyView> {
         .map(|(label, entries)| view! { <ul><li>{words.say(*label)}</li>{entries}</ul> })
         .collect();
     (!groups.is_empty()).then(|| {
-        view! { <nav class="subbar" aria-label=words.say(keys::NAV_STAFF)><div>{groups}</div></nav> }.into_any()
+        view! { <nav class="subbar" aria-label=words.say(keys::NAV_STAFF)><div>{groups}</div></nav> }
+            .into_any()
     })
 }
 

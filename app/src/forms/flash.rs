@@ -23,6 +23,8 @@ pub enum Flash {
     StageMoved,
     /// The advocate was thanked.
     Thanked,
+    /// What was edited is saved.
+    Saved,
 }
 
 impl Flash {
@@ -37,6 +39,7 @@ impl Flash {
             Self::MessageSent => keys::FLASH_MESSAGE_SENT,
             Self::StageMoved => keys::FLASH_STAGE_MOVED,
             Self::Thanked => keys::FLASH_THANKED,
+            Self::Saved => keys::FLASH_SAVED,
         }
     }
 }

@@ -51,6 +51,16 @@ impl FormState {
         self.values.contains_key(field)
     }
 
+    /// Puts a value in.
+    pub fn set(&mut self, field: &str, value: impl Into<String>) {
+        self.values.insert(field.to_owned(), value.into());
+    }
+
+    /// Ticks a box.
+    pub fn tick(&mut self, field: &str) {
+        self.set(field, "yes");
+    }
+
     /// Takes a value out: for secrets and things that must be typed again.
     pub fn forget(&mut self, field: &str) {
         self.values.remove(field);

@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod home;
+pub mod incentives;
 pub mod members;
 pub mod referrals;
 

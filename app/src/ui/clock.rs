@@ -9,7 +9,13 @@ use super::marks::icon;
 use crate::state::Assets;
 
 /// A clock that counts down a promise, such as the first contact within 24 hours.
-pub fn promise(state: ClockState, limit: TimeDelta, words: Words, formats: Formats, assets: &Assets) -> AnyView {
+pub fn promise(
+    state: ClockState,
+    limit: TimeDelta,
+    words: Words,
+    formats: Formats,
+    assets: &Assets,
+) -> AnyView {
     let share = |left: TimeDelta| {
         let used = (limit - left).num_seconds().max(0) * 100 / limit.num_seconds().max(1);
         used.min(100)
@@ -32,7 +38,13 @@ pub fn promise(state: ClockState, limit: TimeDelta, words: Words, formats: Forma
 }
 
 /// A date until which somebody has the turn.
-pub fn until(due: DateTime<Utc>, now: DateTime<Utc>, words: Words, formats: Formats, assets: &Assets) -> AnyView {
+pub fn until(
+    due: DateTime<Utc>,
+    now: DateTime<Utc>,
+    words: Words,
+    formats: Formats,
+    assets: &Assets,
+) -> AnyView {
     let left = due - now;
     let values = [("date", formats.day(due, now).into()), ("left", formats.span(left).into())];
     if left < TimeDelta::zero() {

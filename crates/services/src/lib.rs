@@ -4,10 +4,12 @@
 //! transaction together with its audit line and its jobs. It knows nothing of HTTP or HTML.
 
 mod ctx;
+pub mod incentives;
 pub mod jobs;
 pub mod mail;
 pub mod members;
 pub mod ports;
+mod prepare;
 pub mod referrals;
 mod secret;
 
@@ -15,5 +17,6 @@ mod secret;
 pub mod testing;
 
 pub use ctx::{Ctx, Host};
+pub use prepare::prepare;
 pub use secret::SecretKey;
 pub use store::{DatabaseAddress, Store, StoreError};

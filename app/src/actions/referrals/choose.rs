@@ -28,7 +28,9 @@ pub async fn choose(
         return form.back_to(&paths::referral(id), &visitor).await;
     };
     let organisation = form.parse_optional("organisation");
-    match referrals::choose(&visitor.app.ctx, &referrer, Choose { referral: id, incentive, organisation }).await {
+    match referrals::choose(&visitor.app.ctx, &referrer, Choose { referral: id, incentive, organisation })
+        .await
+    {
         Ok(()) => {
             visitor.flash(Flash::IncentiveChosen).await?;
             Ok(go(&paths::referral(id)))
@@ -36,7 +38,8 @@ pub async fn choose(
         Err(ChooseError::NotFound) => Err(PageError::NotFound),
         Err(ChooseError::Store(error)) => Err(error.into()),
         Err(error) => {
-            let field = if matches!(error, ChooseError::OrganisationMissing) { "organisation" } else { "incentive" };
+            let field =
+                if matches!(error, ChooseError::OrganisationMissing) { "organisation" } else { "incentive" };
             form.refuse(field, error.to_string());
             form.back_to(&paths::referral(id), &visitor).await
         }

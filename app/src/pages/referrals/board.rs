@@ -37,7 +37,8 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotAllowed)?;
     let reach = reach(power.member(), &duties);
     let lines = ctx.store.referrals().board(&reach, LIMIT).await?;
-    let counts: BTreeMap<Stage, i64> = ctx.store.referrals().open_by_stage(&reach).await?.into_iter().collect();
+    let counts: BTreeMap<Stage, i64> =
+        ctx.store.referrals().open_by_stage(&reach).await?.into_iter().collect();
     let words = visitor.words;
     let now = ctx.now();
     let overdue: Vec<&Line> = lines.iter().filter(|line| broken(line, now).is_some()).collect();
@@ -46,7 +47,8 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     let lanes = LANES
         .into_iter()
         .map(|step| {
-            let cards: Vec<&Line> = lines.iter().filter(|line| line.progress.position.open() == Some(step)).collect();
+            let cards: Vec<&Line> =
+                lines.iter().filter(|line| line.progress.position.open() == Some(step)).collect();
             let count = counts.get(&step.stage()).copied().unwrap_or(0);
             lane(&visitor, step, &cards, count)
         })
@@ -84,7 +86,9 @@ fn overdue_panel(visitor: &Visitor, lines: &[&Line]) -> AnyView {
         .map(|(line, (kind, state))| {
             let (limit, what, act) = match kind {
                 ClockKind::Thanks => (clocks.thanks, keys::OVERDUE_THANKS, keys::OVERDUE_THANKS_DO),
-                ClockKind::FirstContact => (clocks.first_contact, keys::OVERDUE_CONTACT, keys::OVERDUE_CONTACT_DO),
+                ClockKind::FirstContact => {
+                    (clocks.first_contact, keys::OVERDUE_CONTACT, keys::OVERDUE_CONTACT_DO)
+                }
             };
             view! {
                 <li>

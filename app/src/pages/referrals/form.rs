@@ -65,14 +65,14 @@ fn fields(visitor: &Visitor, form: &FormState, programme: &Programme, standing: 
         maxlength: 160,
         ..Field::default()
     };
-    let country = Field {
-        name: "country",
-        label: words.say(keys::REFER_COUNTRY).into_owned(),
-        ..Field::default()
-    };
+    let country =
+        Field { name: "country", label: words.say(keys::REFER_COUNTRY).into_owned(), ..Field::default() };
     let countries = COUNTRIES
         .iter()
-        .map(|code| Choice { value: (*code).to_owned(), label: words.code("country", &code.to_lowercase()).into_owned() })
+        .map(|code| Choice {
+            value: (*code).to_owned(),
+            label: words.code("country", &code.to_lowercase()).into_owned(),
+        })
         .collect();
     let role = Field {
         name: "role",
@@ -90,20 +90,23 @@ fn fields(visitor: &Visitor, form: &FormState, programme: &Programme, standing: 
         full: true,
         ..Field::default()
     };
-    let ways = [("link", keys::REFER_WAY_LINK, keys::REFER_WAY_LINK_WHY), ("qr", keys::REFER_WAY_QR, keys::REFER_WAY_QR_WHY)]
-        .into_iter()
-        .map(|(value, label, why)| {
-            let id = format!("channel-{value}");
-            let checked = form.value("channel") == value;
-            view! {
-                <div class="choice">
-                    <input type="radio" name="channel" id=id.clone() value=value checked=checked/>
-                    <label for=id>{words.say(label)}</label>
-                    <p class="why">{words.say(why)}</p>
-                </div>
-            }
-        })
-        .collect_view();
+    let ways = [
+        ("link", keys::REFER_WAY_LINK, keys::REFER_WAY_LINK_WHY),
+        ("qr", keys::REFER_WAY_QR, keys::REFER_WAY_QR_WHY),
+    ]
+    .into_iter()
+    .map(|(value, label, why)| {
+        let id = format!("channel-{value}");
+        let checked = form.value("channel") == value;
+        view! {
+            <div class="choice">
+                <input type="radio" name="channel" id=id.clone() value=value checked=checked/>
+                <label for=id>{words.say(label)}</label>
+                <p class="why">{words.say(why)}</p>
+            </div>
+        }
+    })
+    .collect_view();
     view! {
         <form class="form" method="post" action=paths::REFER.to_string() novalidate=true>
             {ui::error_summary(form, words)}

@@ -2,8 +2,8 @@
 
 pub mod board;
 pub mod form;
-mod parts;
 pub mod own;
+mod parts;
 pub mod work;
 
 pub use parts::{mine, row};

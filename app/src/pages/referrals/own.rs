@@ -48,7 +48,8 @@ impl Paging {
 /// When the memory fails, or for somebody who can't refer.
 pub async fn list(Query(paging): Query<Paging>, SignedIn { visitor, person }: SignedIn) -> PageResult {
     let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
-    let mut lines = visitor.app.ctx.store.referrals().of_advocate(referrer.member(), paging.after(), PAGE + 1).await?;
+    let mut lines =
+        visitor.app.ctx.store.referrals().of_advocate(referrer.member(), paging.after(), PAGE + 1).await?;
     let more = lines.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     lines.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let words = visitor.words;
@@ -231,7 +232,8 @@ pub(crate) fn percent(text: &str) -> String {
 }
 
 fn withdraw(visitor: &Visitor, duty: &Duty) -> Option<AnyView> {
-    let early = duty.stored.facts.position.open().is_some_and(|step| step < domain::referrals::Step::Contacted);
+    let early =
+        duty.stored.facts.position.open().is_some_and(|step| step < domain::referrals::Step::Contacted);
     let words = visitor.words;
     early.then(|| {
         view! {

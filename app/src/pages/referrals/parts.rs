@@ -16,12 +16,20 @@ use crate::{
 };
 
 /// What the first contact's clock shows for this referral.
-pub(super) fn first_contact(progress: &Progress, done_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<ClockState> {
+pub(super) fn first_contact(
+    progress: &Progress,
+    done_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Option<ClockState> {
     clock(ClockKind::FirstContact, progress, done_at, now, &settings().1)
 }
 
 /// Whose turn it is, to do what, until when.
-pub(super) fn ball(visitor: &Visitor, progress: &Progress, contact_done_at: Option<DateTime<Utc>>) -> AnyView {
+pub(super) fn ball(
+    visitor: &Visitor,
+    progress: &Progress,
+    contact_done_at: Option<DateTime<Utc>>,
+) -> AnyView {
     let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
     let (rules, clocks) = settings();
     let Some(ball) = progress.ball(&rules, &clocks) else {
@@ -37,7 +45,9 @@ pub(super) fn ball(visitor: &Visitor, progress: &Progress, contact_done_at: Opti
         Turn::Advocate if staff => words.say(keys::BALL_ADVOCATE).into_owned(),
         Turn::Advocate => words.say(keys::BALL_YOU).into_owned(),
         Turn::Customer => words.say(keys::BALL_CUSTOMER).into_owned(),
-        Turn::Company => words.with(keys::BALL_COMPANY, [("host", visitor.app.ctx.host.name.as_str().into())]),
+        Turn::Company => {
+            words.with(keys::BALL_COMPANY, [("host", visitor.app.ctx.host.name.as_str().into())])
+        }
     };
     let next = words.code("next", ball.next.as_str());
     // The promise to speak to the contact counts in hours; everything else has a date.
@@ -62,10 +72,8 @@ pub fn row(visitor: &Visitor, line: &Line) -> AnyView {
     let (rules, clocks) = settings();
     let party = line.progress.ball(&rules, &clocks).map(|ball| Party::from(ball.party));
     let since = visitor.formats().day(line.progress.submitted_at, visitor.app.ctx.now());
-    let about = words.with(
-        keys::REFERRAL_ROW_ABOUT,
-        [("role", line.role_title.as_str().into()), ("since", since.into())],
-    );
+    let about = words
+        .with(keys::REFERRAL_ROW_ABOUT, [("role", line.role_title.as_str().into()), ("since", since.into())]);
     let state = words.code("state", line.progress.position.advocate_view().as_str());
     view! {
         <li>
@@ -125,7 +133,8 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> AnyVi
             }
             EventKind::IncentiveChosen { to, .. } => {
                 let offer = duty.stored.facts.terms.offer(*to);
-                let kind = offer.map(|offer| words.code("incentive", offer.kind.as_str())).unwrap_or_default();
+                let kind =
+                    offer.map(|offer| words.code("incentive", offer.kind.as_str())).unwrap_or_default();
                 (words.with(keys::EVENT_CHOSEN, [("incentive", kind.into())]), None)
             }
         };
@@ -183,7 +192,10 @@ pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &crate::forms::Form
             }
         })
         .collect_view();
-    let empty = duty.messages.is_empty().then(|| view! { <p class="small muted">{words.say(keys::DIALOGUE_EMPTY)}</p> });
+    let empty = duty
+        .messages
+        .is_empty()
+        .then(|| view! { <p class="small muted">{words.say(keys::DIALOGUE_EMPTY)}</p> });
     view! {
         <section class="panel" aria-labelledby="dialogue">
             <header><h2 id="dialogue">{words.say(keys::DIALOGUE_TITLE)}</h2></header>

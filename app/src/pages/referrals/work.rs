@@ -56,17 +56,14 @@ pub async fn list(
         let href = format!("{}?stage={}&{}", paths::WORK_REFERRALS, filter.stage, Paging::query(last));
         view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::LIST_MORE)}</a></p> }
     });
-    let mut options = vec![Choice { value: String::new(), label: words.say(keys::LIST_ALL_STAGES).into_owned() }];
+    let mut options =
+        vec![Choice { value: String::new(), label: words.say(keys::LIST_ALL_STAGES).into_owned() }];
     options.extend(Stage::ALL.iter().map(|stage| Choice {
         value: stage.as_str().to_owned(),
         label: words.code("stage", stage.as_str()).into_owned(),
     }));
     let form = FormState::filled([("stage", filter.stage.clone())]);
-    let field = Field {
-        name: "stage",
-        label: words.say(keys::LIST_STAGE).into_owned(),
-        ..Field::default()
-    };
+    let field = Field { name: "stage", label: words.say(keys::LIST_STAGE).into_owned(), ..Field::default() };
     let table = if lines.is_empty() {
         view! { <section class="panel"><div class="body"><p>{words.say(keys::WORK_EMPTY)}</p></div></section> }.into_any()
     } else {
@@ -142,7 +139,8 @@ pub async fn show(
     let progress = duty.stored.facts.progress();
     let advocate = duty.names.get(&duty.stored.facts.advocate).cloned().unwrap_or_default();
     let stage = words.code("stage", duty.stored.facts.position.stage().as_str());
-    let chosen = duty.stored.facts.incentive.and_then(|id| duty.stored.facts.terms.offer(id)).map(|offer| offer.kind);
+    let chosen =
+        duty.stored.facts.incentive.and_then(|id| duty.stored.facts.terms.offer(id)).map(|offer| offer.kind);
     let chosen = match chosen {
         Some(kind) => words.code("incentive", kind.as_str()),
         None => words.say(keys::CHOICE_OPEN),
@@ -207,7 +205,10 @@ fn moves(visitor: &Visitor, duty: &Duty, form: &FormState) -> AnyView {
     }
     for back in Step::ALL.iter().filter(|back| match position.open() {
         Some(step) => **back < step,
-        None => **back <= position.reached() && position.stage() != Stage::Won || **back < Step::Won && position.stage() == Stage::Won,
+        None => {
+            **back <= position.reached() && position.stage() != Stage::Won
+                || **back < Step::Won && position.stage() == Stage::Won
+        }
     }) {
         let stage = words.code("stage", back.as_str());
         options.push((
@@ -280,13 +281,7 @@ fn thanks(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<AnyView> {
     }
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let clocks = settings().1;
-    let state = clock(
-        ClockKind::Thanks,
-        &duty.stored.facts.progress(),
-        None,
-        visitor.app.ctx.now(),
-        &clocks,
-    );
+    let state = clock(ClockKind::Thanks, &duty.stored.facts.progress(), None, visitor.app.ctx.now(), &clocks);
     let field = Field {
         name: "thanks",
         label: words.say(keys::THANKS_TEXT).into_owned(),

@@ -64,7 +64,9 @@ pub async fn sign_in_with(
     let entry = match member {
         Some(member) => ctx.audit_entry(Some(member), "members.sign_in", "member", member, details),
         // The provider's word is kept as it is: nobody. The address was not given to us to keep.
-        None => ctx.audit_entry(None, "members.sign_in_refused", "identity_provider", &kept.provider, details),
+        None => {
+            ctx.audit_entry(None, "members.sign_in_refused", "identity_provider", &kept.provider, details)
+        }
     };
     tx.audit(entry).await?;
     tx.commit().await?;

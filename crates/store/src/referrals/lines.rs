@@ -191,7 +191,11 @@ fn lines() -> Select<referrals::Entity> {
         )
 }
 
-fn newest_first(select: Select<referrals::Entity>, after: Option<After>, limit: u64) -> Select<referrals::Entity> {
+fn newest_first(
+    select: Select<referrals::Entity>,
+    after: Option<After>,
+    limit: u64,
+) -> Select<referrals::Entity> {
     let select = match after {
         Some(after) => select.filter(after.condition()),
         None => select,
@@ -208,7 +212,12 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn of_advocate(&self, advocate: MemberId, after: Option<After>, limit: u64) -> Result<Vec<Line>> {
+    pub async fn of_advocate(
+        &self,
+        advocate: MemberId,
+        after: Option<After>,
+        limit: u64,
+    ) -> Result<Vec<Line>> {
         let own = lines().filter(referrals::Column::AdvocateId.eq(advocate.into_inner()));
         self.lines(newest_first(own, after, limit)).await
     }
