@@ -9,7 +9,11 @@ use crate::{actions, pages, paths, state::App};
 
 /// Every page and every form.
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::HOME.as_str(), get(pages::home::show)).merge(members())
+    Router::new()
+        .route(paths::HOME.as_str(), get(pages::home::show))
+        .merge(members())
+        .merge(referrals())
+        .merge(incentives())
 }
 
 fn members() -> Router<App> {

@@ -9,6 +9,7 @@ use domain::{
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, Select,
+    sea_query::{NullOrdering, Order},
 };
 use uuid::Uuid;
 
@@ -137,13 +138,19 @@ impl After {
     }
 }
 
-/// How many referrals an advocate has, and since when.
+/// How many referrals an advocate has, whose turn it is in the open ones, and since when.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// All of them.
     pub all: i64,
     /// Those that became customers.
     pub won: i64,
+    /// Open ones where it is the advocate's turn.
+    pub with_advocate: i64,
+    /// Open ones where it is the contact's turn.
+    pub with_contact: i64,
+    /// Open ones where it is the host's turn.
+    pub with_host: i64,
     /// When the first was submitted.
     pub since: Option<DateTime<Utc>>,
 }
@@ -227,24 +234,50 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
     /// # Errors
     /// When the database does not answer.
     pub async fn tally(&self, advocate: MemberId) -> Result<Tally> {
-        let rows: Vec<(String, i64, i64)> = referrals::Entity::find()
+        let rows: Vec<(String, String, String, i64, i64)> = referrals::Entity::find()
             .select_only()
-            .column(referrals::Column::Stage)
+            .columns([referrals::Column::Stage, referrals::Column::Consent, referrals::Column::Path])
             .column_as(referrals::Column::Id.count(), "n")
             .column_as(referrals::Column::SubmittedAt.min(), "since")
             .filter(referrals::Column::AdvocateId.eq(advocate.into_inner()))
             .group_by(referrals::Column::Stage)
+            .group_by(referrals::Column::Consent)
+            .group_by(referrals::Column::Path)
             .into_tuple()
             .all(self.0)
             .await?;
         let mut tally = Tally::default();
-        for (stage, count, since) in rows {
+        for (stage, consent, path, count, since) in rows {
             let since = from_micros(since);
+            let open = ON_BOARD.iter().any(|open| open.as_str() == stage);
             tally.all += count;
-            tally.won += if stage == Stage::Won.as_str() { count } else { 0 };
             tally.since = Some(tally.since.map_or(since, |earlier| earlier.min(since)));
+            if stage == Stage::Won.as_str() {
+                tally.won += count;
+            } else if open && consent == ConsentState::Given.as_str() {
+                tally.with_host += count;
+            } else if open && path == ConsentPath::CarriedLink.as_str() {
+                tally.with_advocate += count;
+            } else if open && path == ConsentPath::OwnShare.as_str() {
+                tally.with_contact += count;
+            } else if open {
+                tally.with_host += count;
+            }
         }
         Ok(tally)
+    }
+
+    /// An advocate's referrals in the order of what happens next: the open ones by their date, then the ended ones.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn turns(&self, advocate: MemberId, limit: u64) -> Result<Vec<Line>> {
+        let own = lines()
+            .filter(referrals::Column::AdvocateId.eq(advocate.into_inner()))
+            .order_by_with_nulls(referrals::Column::DueAt, Order::Asc, NullOrdering::Last)
+            .order_by_desc(referrals::Column::SubmittedAt)
+            .limit(limit);
+        self.lines(own).await
     }
 
     /// Everything open that is theirs, what is due first on top.
