@@ -9,6 +9,7 @@ pub mod mail;
 pub mod members;
 pub mod ports;
 mod secret;
+pub mod touches;
 
 #[cfg(feature = "testing")]
 pub mod testing;

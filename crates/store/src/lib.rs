@@ -20,6 +20,7 @@ pub mod members;
 pub mod sessions;
 pub mod settings;
 mod throttles;
+pub mod touches;
 
 #[cfg(feature = "testing")]
 pub mod testing;

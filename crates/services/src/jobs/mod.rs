@@ -28,6 +28,11 @@ pub enum Job {
         /// The mail.
         mail: Uuid,
     },
+    /// Forget the salt of a day's visitor hashes.
+    ForgetClickSalt {
+        /// The day, as `2026-11-02`.
+        day: String,
+    },
 }
 
 impl Job {
@@ -35,6 +40,7 @@ impl Job {
         match self {
             Self::SignInMail { .. } => "sign_in_mail",
             Self::SendMail { .. } => "send_mail",
+            Self::ForgetClickSalt { .. } => "forget_click_salt",
         }
     }
 

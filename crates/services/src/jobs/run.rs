@@ -11,6 +11,7 @@ use crate::{
     Ctx,
     members::write_sign_in_mail,
     ports::{Envelope, MailError},
+    touches::forget_salt,
 };
 
 /// How long a worker may hold a job before another one takes it: longer than any mail server dawdles.
@@ -88,6 +89,12 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::SignInMail { attempt } => {
             let tx = ctx.store.begin().await?;
             write_sign_in_mail(ctx, &tx, attempt).await?;
+            tx.finish_job(leased.id).await?;
+            Ok(tx.commit().await?)
+        }
+        Job::ForgetClickSalt { day } => {
+            let tx = ctx.store.begin().await?;
+            forget_salt(&tx, &day).await?;
             tx.finish_job(leased.id).await?;
             Ok(tx.commit().await?)
         }
