@@ -90,7 +90,7 @@ fn referrals() -> NewTable {
         .col(text("path"))
         .col(text("channel"))
         .col(text("stage"))
-        .col(text_null("reached"))
+        .col(text("reached"))
         .col(time("stage_since_at"))
         .col(text("consent"))
         .col(time("consent_since_at"))

@@ -14,9 +14,11 @@ mod time;
 
 pub mod audit;
 pub mod forms;
+pub mod incentives;
 pub mod jobs;
 pub mod mails;
 pub mod members;
+pub mod referrals;
 pub mod sessions;
 pub mod settings;
 mod throttles;

@@ -2,6 +2,7 @@
 //!
 //! Angle brackets are legal text (pages escape, they do not forbid); control characters are not.
 
+mod bilingual;
 mod clean;
 mod email;
 mod link_code;
@@ -9,6 +10,7 @@ mod names;
 mod places;
 mod speakable_code;
 
+pub use bilingual::Bilingual;
 pub use clean::ascii_fold;
 pub use email::EmailAddress;
 pub use link_code::LinkCode;

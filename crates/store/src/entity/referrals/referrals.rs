@@ -25,8 +25,8 @@ pub(crate) struct Model {
     pub(crate) path: String,
     pub(crate) channel: String,
     pub(crate) stage: String,
-    /// For an ended referral, how far it had come.
-    pub(crate) reached: Option<String>,
+    /// The furthest stage, also after the end.
+    pub(crate) reached: String,
     pub(crate) stage_since_at: i64,
     pub(crate) consent: String,
     pub(crate) consent_since_at: i64,

@@ -1,0 +1,360 @@
+//! Programmes and what they offer.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{IncentiveId, OrganisationId, ProgramId},
+    incentives::{Incentive, IncentiveKind, Scheme},
+    text::Bilingual,
+    touches::{AttributionSettings, TouchRule},
+    triple_win::WinKind,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
+    QueryFilter, QueryOrder, sea_query::Expr,
+};
+
+use crate::{
+    Result, Store, StoreError, Tx,
+    entity::{incentives, organisations, programs},
+    micros,
+};
+
+/// The room of programmes and incentives.
+#[derive(Debug)]
+pub struct Incentives<'c, C>(&'c C);
+
+impl Store {
+    /// Programmes and incentives, to read.
+    pub fn incentives(&self) -> Incentives<'_, impl ConnectionTrait + use<>> {
+        Incentives(self.reader())
+    }
+}
+
+impl Tx {
+    /// Programmes and incentives, in this transaction.
+    pub fn incentives(&self) -> Incentives<'_, DatabaseTransaction> {
+        Incentives(self.conn())
+    }
+}
+
+/// A referral programme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Program {
+    /// Which one.
+    pub id: ProgramId,
+    /// Its short name in addresses and exports.
+    pub code: String,
+    /// Whether it takes referrals.
+    pub open: bool,
+    /// What it is called.
+    pub name: Bilingual,
+    /// The headline of its landing page.
+    pub headline: Bilingual,
+    /// What its landing page says beneath.
+    pub pitch: Bilingual,
+    /// What the new customer's company gets.
+    pub benefit: Bilingual,
+    /// Which kind of benefit that is; `None` where there is none.
+    pub benefit_kind: Option<WinKind>,
+    /// Where its links lead instead of our own landing page.
+    pub destination_url: Option<String>,
+    /// Which touch wins, and how long touches count.
+    pub attribution: AttributionSettings,
+    /// For optimistic edits, and the version of its terms.
+    pub version: i32,
+}
+
+/// An incentive with its texts, as the catalogue knows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Its rules; `stock` is what is left.
+    pub incentive: Incentive,
+    /// Of which programme.
+    pub program: ProgramId,
+    /// What it is called.
+    pub name: Bilingual,
+    /// What it is.
+    pub text: Bilingual,
+    /// Its place in lists.
+    pub position: i32,
+    /// For optimistic edits.
+    pub version: i32,
+}
+
+/// An organisation that receives donations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Which one.
+    pub id: OrganisationId,
+    /// What it is called.
+    pub name: String,
+    /// Its registered name.
+    pub legal_name: String,
+}
+
+const OPEN: &str = "open";
+const CLOSED: &str = "closed";
+const NO_BENEFIT: &str = "none";
+
+fn corrupt(what: &'static str) -> impl Fn() -> StoreError {
+    move || StoreError::Corrupt(what)
+}
+
+fn program(row: programs::Model) -> Result<Program> {
+    Ok(Program {
+        id: row.id.into(),
+        code: row.code,
+        open: row.status == OPEN,
+        name: Bilingual::new(row.name_de, row.name_en),
+        headline: Bilingual::new(row.headline_de, row.headline_en),
+        pitch: Bilingual::new(row.pitch_de, row.pitch_en),
+        benefit: Bilingual::new(row.benefit_de, row.benefit_en),
+        benefit_kind: match row.benefit_kind.as_str() {
+            NO_BENEFIT => None,
+            code => Some(WinKind::parse(code).ok_or_else(corrupt("programs.benefit_kind"))?),
+        },
+        destination_url: row.destination_url,
+        attribution: AttributionSettings {
+            rule: TouchRule::parse(&row.attribution).ok_or_else(corrupt("programs.attribution"))?,
+            window: chrono::TimeDelta::days(row.window_days.into()),
+        },
+        version: row.version,
+    })
+}
+
+fn offer(row: incentives::Model) -> Result<Offer> {
+    let left = |stock: i32| u32::try_from(stock.saturating_sub(row.taken)).unwrap_or(0);
+    Ok(Offer {
+        incentive: Incentive {
+            id: row.id.into(),
+            kind: IncentiveKind::parse(&row.kind).ok_or_else(corrupt("incentives.kind"))?,
+            scheme: serde_json::from_str::<Scheme>(&row.scheme)
+                .map_err(|_| StoreError::Corrupt("incentives.scheme"))?,
+            stock: row.stock.map(left),
+            min_tier: u8::try_from(row.min_tier).map_err(|_| StoreError::Corrupt("incentives.min_tier"))?,
+            active: row.active,
+            countries: serde_json::from_str(&row.countries)
+                .map_err(|_| StoreError::Corrupt("incentives.countries"))?,
+        },
+        program: row.program_id.into(),
+        name: Bilingual::new(row.name_de, row.name_en),
+        text: Bilingual::new(row.text_de, row.text_en),
+        position: row.position,
+        version: row.version,
+    })
+}
+
+impl<C: ConnectionTrait> Incentives<'_, C> {
+    /// The programme with this id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn program(&self, id: ProgramId) -> Result<Option<Program>> {
+        programs::Entity::find_by_id(id.into_inner()).one(self.0).await?.map(program).transpose()
+    }
+
+    /// The programme that new referrals belong to: the oldest one that is open, otherwise the oldest.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn default_program(&self) -> Result<Option<Program>> {
+        let rows = programs::Entity::find().order_by_asc(programs::Column::CreatedAt).all(self.0).await?;
+        let found = rows.iter().position(|row| row.status == OPEN).unwrap_or(0);
+        rows.into_iter().nth(found).map(program).transpose()
+    }
+
+    /// Everything a programme offers, in the order of the catalogue; also what is switched off.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn offers(&self, program: ProgramId) -> Result<Vec<Offer>> {
+        incentives::Entity::find()
+            .filter(incentives::Column::ProgramId.eq(program.into_inner()))
+            .order_by_asc(incentives::Column::Position)
+            .order_by_asc(incentives::Column::Id)
+            .all(self.0)
+            .await?
+            .into_iter()
+            .map(offer)
+            .collect()
+    }
+
+    /// The offer with this id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn offer(&self, id: IncentiveId) -> Result<Option<Offer>> {
+        incentives::Entity::find_by_id(id.into_inner()).one(self.0).await?.map(offer).transpose()
+    }
+
+    /// The organisations that donations can go to, by name.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn organisations(&self) -> Result<Vec<Organisation>> {
+        Ok(organisations::Entity::find()
+            .filter(organisations::Column::Active.eq(true))
+            .order_by_asc(organisations::Column::Name)
+            .all(self.0)
+            .await?
+            .into_iter()
+            .map(|row| Organisation { id: row.id.into(), name: row.name, legal_name: row.legal_name })
+            .collect())
+    }
+}
+
+impl Incentives<'_, DatabaseTransaction> {
+    /// Adds a programme.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when its code is taken.
+    pub async fn insert_program(&self, new: &Program, won_means: &str, now: DateTime<Utc>) -> Result<()> {
+        programs::ActiveModel {
+            id: Set(new.id.into_inner()),
+            code: Set(new.code.clone()),
+            created_at: Set(micros(now)),
+            won_means: Set(won_means.to_owned()),
+            version: Set(new.version),
+            ..written(new)
+        }
+        .insert(self.0)
+        .await?;
+        Ok(())
+    }
+
+    /// Changes a programme that nobody has changed since `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody has.
+    pub async fn update_program(&self, changed: &Program) -> Result<()> {
+        let row = programs::ActiveModel { version: Set(changed.version + 1), ..written(changed) };
+        let done = programs::Entity::update_many()
+            .set(row)
+            .filter(programs::Column::Id.eq(changed.id.into_inner()))
+            .filter(programs::Column::Version.eq(changed.version))
+            .exec(self.0)
+            .await?;
+        if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+    }
+
+    /// Adds an offer; its `stock` is the whole stock.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_offer(&self, new: &Offer, now: DateTime<Utc>) -> Result<()> {
+        incentives::ActiveModel {
+            id: Set(new.incentive.id.into_inner()),
+            program_id: Set(new.program.into_inner()),
+            kind: Set(new.incentive.kind.as_str().to_owned()),
+            taken: Set(0),
+            created_at: Set(micros(now)),
+            version: Set(0),
+            ..written_offer(new, 0)?
+        }
+        .insert(self.0)
+        .await?;
+        Ok(())
+    }
+
+    /// Changes an offer that nobody has changed since `version`; its `stock` is what shall be left.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody has.
+    pub async fn update_offer(&self, changed: &Offer) -> Result<()> {
+        let id = changed.incentive.id.into_inner();
+        let taken = incentives::Entity::find_by_id(id).one(self.0).await?.map_or(0, |row| row.taken);
+        let row = incentives::ActiveModel { version: Set(changed.version + 1), ..written_offer(changed, taken)? };
+        let done = incentives::Entity::update_many()
+            .set(row)
+            .filter(incentives::Column::Id.eq(id))
+            .filter(incentives::Column::Version.eq(changed.version))
+            .exec(self.0)
+            .await?;
+        if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+    }
+
+    /// Takes one from the stock, if there is one: of two who want the last, one gets `true`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn take_from_stock(&self, id: IncentiveId) -> Result<bool> {
+        let left = Expr::col(incentives::Column::Stock).gt(Expr::col(incentives::Column::Taken));
+        let done = incentives::Entity::update_many()
+            .col_expr(incentives::Column::Taken, Expr::col(incentives::Column::Taken).add(1))
+            .filter(incentives::Column::Id.eq(id.into_inner()))
+            .filter(incentives::Column::Stock.is_null().or(left))
+            .exec(self.0)
+            .await?;
+        Ok(done.rows_affected == 1)
+    }
+
+    /// Puts one back into the stock.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn return_to_stock(&self, id: IncentiveId) -> Result<()> {
+        incentives::Entity::update_many()
+            .col_expr(incentives::Column::Taken, Expr::col(incentives::Column::Taken).sub(1))
+            .filter(incentives::Column::Id.eq(id.into_inner()))
+            .filter(incentives::Column::Taken.gt(0))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Adds an organisation.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_organisation(&self, new: &Organisation, now: DateTime<Utc>) -> Result<()> {
+        organisations::ActiveModel {
+            id: Set(new.id.into_inner()),
+            name: Set(new.name.clone()),
+            legal_name: Set(new.legal_name.clone()),
+            active: Set(true),
+            created_at: Set(micros(now)),
+        }
+        .insert(self.0)
+        .await?;
+        Ok(())
+    }
+}
+
+/// The columns that an edit may change.
+fn written(program: &Program) -> programs::ActiveModel {
+    programs::ActiveModel {
+        status: Set(if program.open { OPEN } else { CLOSED }.to_owned()),
+        name_de: Set(program.name.de.clone()),
+        name_en: Set(program.name.en.clone()),
+        headline_de: Set(program.headline.de.clone()),
+        headline_en: Set(program.headline.en.clone()),
+        pitch_de: Set(program.pitch.de.clone()),
+        pitch_en: Set(program.pitch.en.clone()),
+        benefit_de: Set(program.benefit.de.clone()),
+        benefit_en: Set(program.benefit.en.clone()),
+        benefit_kind: Set(program.benefit_kind.map_or(NO_BENEFIT, |kind| kind.as_str()).to_owned()),
+        destination_url: Set(program.destination_url.clone()),
+        attribution: Set(program.attribution.rule.as_str().to_owned()),
+        window_days: Set(i32::try_from(program.attribution.window.num_days()).unwrap_or(i32::MAX)),
+        ..Default::default()
+    }
+}
+
+/// The columns that an edit may change. `kind` is not among them: what was promised under it stays what it was.
+fn written_offer(offer: &Offer, taken: i32) -> Result<incentives::ActiveModel> {
+    let json = |_| StoreError::Corrupt("incentives");
+    let stock = offer.incentive.stock.map(|left| i32::try_from(left).unwrap_or(i32::MAX).saturating_add(taken));
+    Ok(incentives::ActiveModel {
+        name_de: Set(offer.name.de.clone()),
+        name_en: Set(offer.name.en.clone()),
+        text_de: Set(offer.text.de.clone()),
+        text_en: Set(offer.text.en.clone()),
+        stock: Set(stock),
+        min_tier: Set(offer.incentive.min_tier.into()),
+        scheme: Set(serde_json::to_string(&offer.incentive.scheme).map_err(json)?),
+        countries: Set(serde_json::to_string(&offer.incentive.countries).map_err(json)?),
+        active: Set(offer.incentive.active),
+        position: Set(offer.position),
+        ..Default::default()
+    })
+}

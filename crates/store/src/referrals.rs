@@ -1,0 +1,482 @@
+//! Referrals, their timelines and claims.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    accounts::{Claim, WorkDomain},
+    consent::{ConsentPath, ConsentState},
+    ids::{MemberId, OrganisationId, ReferralId, TouchId},
+    incentives::{Amount, Unit},
+    referrals::{Event, EventKind, Facts, MoverKind, Position, Stage, Step},
+    text::{CompanyName, Country, Reason, RoleTitle},
+    touches::Channel,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::OnConflict,
+};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store, StoreError, Tx,
+    entity::{company_claims, referral_events, referral_messages, referrals},
+    from_micros, micros,
+};
+
+/// The room of referrals.
+#[derive(Debug)]
+pub struct Referrals<'c, C>(pub(crate) &'c C);
+
+impl Store {
+    /// Referrals, to read.
+    pub fn referrals(&self) -> Referrals<'_, impl ConnectionTrait + use<>> {
+        Referrals(self.reader())
+    }
+}
+
+impl Tx {
+    /// Referrals, in this transaction.
+    pub fn referrals(&self) -> Referrals<'_, DatabaseTransaction> {
+        Referrals(self.conn())
+    }
+}
+
+/// A referral to store for the first time.
+#[derive(Clone, Debug)]
+pub struct NewReferral<'a> {
+    /// What the rules know of it.
+    pub facts: &'a Facts,
+    /// The domain of the company, where it is known.
+    pub domain: Option<&'a WorkDomain>,
+    /// Where the company is.
+    pub country: Option<Country>,
+    /// What the contact does there; empty where nobody has said.
+    pub role_title: Option<&'a RoleTitle>,
+    /// Why they fit; empty where nobody has said.
+    pub reason: Option<&'a Reason>,
+    /// How it was shared.
+    pub channel: Channel,
+    /// The click it came from.
+    pub touch: Option<TouchId>,
+    /// The organisation a donation would go to.
+    pub organisation: Option<OrganisationId>,
+    /// Keyed hash of the token of the link that the advocate carries.
+    pub share_token_hash: Option<String>,
+    /// Made with the form: the second press of the button is the same referral.
+    pub submission_key: String,
+    /// When the next thing is due.
+    pub due_at: Option<DateTime<Utc>>,
+    /// When it expires if nothing happens.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// A referral with everything stored beside the rules' facts.
+#[derive(Clone, Debug)]
+pub struct StoredReferral {
+    /// What the rules know of it.
+    pub facts: Facts,
+    /// The domain of the company, where it is known.
+    pub domain: Option<String>,
+    /// Where the company is.
+    pub country: Option<Country>,
+    /// What the contact does there.
+    pub role_title: String,
+    /// Why they fit.
+    pub reason: String,
+    /// How it was shared.
+    pub channel: Channel,
+    /// The click it came from.
+    pub touch: Option<TouchId>,
+    /// The organisation a donation would go to.
+    pub organisation: Option<OrganisationId>,
+    /// When somebody thanked the advocate.
+    pub thanks_done_at: Option<DateTime<Utc>>,
+    /// When the host spoke to the contact first.
+    pub contact_done_at: Option<DateTime<Utc>>,
+    /// The deal's size, once it is won.
+    pub deal: Option<Amount>,
+    /// Counts changes, for optimistic edits.
+    pub version: i32,
+}
+
+/// A message of the dialogue between advocate and host.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its id.
+    pub id: Uuid,
+    /// Who wrote it.
+    pub author: MemberId,
+    /// Question, answer or correction.
+    pub kind: String,
+    /// What it says.
+    pub body: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+fn restore(row: referrals::Model) -> Result<StoredReferral> {
+    let step = |code: &str| Step::parse(code).ok_or(StoreError::Corrupt("referrals.reached"));
+    let stage = Stage::parse(&row.stage).ok_or(StoreError::Corrupt("referrals.stage"))?;
+    let facts = Facts {
+        id: row.id.into(),
+        program: row.program_id.into(),
+        advocate: row.advocate_id.into(),
+        advocate_account: row.advocate_account_id.into(),
+        account_manager: row.account_manager_id.map(MemberId::from),
+        company: CompanyName::parse(&row.company_name)
+            .map_err(|_| StoreError::Corrupt("referrals.company_name"))?,
+        position: Position::restore(stage, step(&row.reached)?).ok_or(StoreError::Corrupt("referrals.stage"))?,
+        stage_since: from_micros(row.stage_since_at),
+        consent: ConsentState::parse(&row.consent).ok_or(StoreError::Corrupt("referrals.consent"))?,
+        consent_since: from_micros(row.consent_since_at),
+        consent_path: ConsentPath::parse(&row.path).ok_or(StoreError::Corrupt("referrals.path"))?,
+        submitted_at: from_micros(row.submitted_at),
+        incentive: row.incentive_id.map(Into::into),
+        incentive_from: step(&row.incentive_from)?,
+        terms: serde_json::from_str(&row.terms).map_err(|_| StoreError::Corrupt("referrals.terms"))?,
+    };
+    let deal = match (row.deal_amount, row.deal_currency.as_deref().and_then(Unit::parse)) {
+        (Some(value), Some(unit)) => Amount::new(value, unit).ok(),
+        _ => None,
+    };
+    Ok(StoredReferral {
+        facts,
+        domain: row.domain,
+        country: row.country.as_deref().and_then(|code| Country::parse(code).ok()),
+        role_title: row.role_title,
+        reason: row.reason,
+        channel: Channel::parse(&row.channel).ok_or(StoreError::Corrupt("referrals.channel"))?,
+        touch: row.touch_id.map(TouchId::from),
+        organisation: row.organisation_id.map(OrganisationId::from),
+        thanks_done_at: row.thanks_done_at.map(from_micros),
+        contact_done_at: row.contact_done_at.map(from_micros),
+        deal,
+        version: row.version,
+    })
+}
+
+impl<C: ConnectionTrait> Referrals<'_, C> {
+    /// The referral with this id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn load(&self, id: ReferralId) -> Result<Option<StoredReferral>> {
+        referrals::Entity::find_by_id(id.into_inner()).one(self.0).await?.map(restore).transpose()
+    }
+
+    /// The referral that this form has made already.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn by_submission_key(&self, key: &str) -> Result<Option<ReferralId>> {
+        self.id_where(referrals::Column::SubmissionKey, key).await
+    }
+
+    /// The referral whose link the advocate carries.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn by_share_token_hash(&self, hash: &str) -> Result<Option<ReferralId>> {
+        self.id_where(referrals::Column::ShareTokenHash, hash).await
+    }
+
+    async fn id_where(&self, column: referrals::Column, value: &str) -> Result<Option<ReferralId>> {
+        Ok(referrals::Entity::find()
+            .select_only()
+            .column(referrals::Column::Id)
+            .filter(column.eq(value))
+            .into_tuple::<Uuid>()
+            .one(self.0)
+            .await?
+            .map(ReferralId::from))
+    }
+
+    /// The open claim on a company's domain at this time.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn open_claim(&self, domain: &WorkDomain, now: DateTime<Utc>) -> Result<Option<Claim>> {
+        Ok(company_claims::Entity::find_by_id(domain.as_str())
+            .filter(company_claims::Column::UntilAt.gt(micros(now)))
+            .one(self.0)
+            .await?
+            .map(|row| Claim { referral: row.referral_id.into(), advocate: row.advocate_id.into() }))
+    }
+
+    /// The timeline, oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn events(&self, id: ReferralId) -> Result<Vec<Event>> {
+        referral_events::Entity::find()
+            .filter(referral_events::Column::ReferralId.eq(id.into_inner()))
+            .order_by_asc(referral_events::Column::Seq)
+            .all(self.0)
+            .await?
+            .into_iter()
+            .map(|row| {
+                Ok(Event {
+                    at: from_micros(row.at),
+                    by: MoverKind::parse(&row.made_by).ok_or(StoreError::Corrupt("referral_events.made_by"))?,
+                    member: row.member_id.map(MemberId::from),
+                    kind: serde_json::from_str::<EventKind>(&row.body)
+                        .map_err(|_| StoreError::Corrupt("referral_events.body"))?,
+                })
+            })
+            .collect()
+    }
+
+    /// The dialogue, oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn messages(&self, id: ReferralId) -> Result<Vec<Message>> {
+        Ok(referral_messages::Entity::find()
+            .filter(referral_messages::Column::ReferralId.eq(id.into_inner()))
+            .order_by_asc(referral_messages::Column::At)
+            .all(self.0)
+            .await?
+            .into_iter()
+            .map(|row| Message {
+                id: row.id,
+                author: row.author_id.into(),
+                kind: row.kind,
+                body: row.body,
+                at: from_micros(row.at),
+            })
+            .collect())
+    }
+}
+
+impl Referrals<'_, DatabaseTransaction> {
+    /// Stores a new referral.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the same form has made one already.
+    pub async fn insert(&self, new: &NewReferral<'_>) -> Result<()> {
+        let facts = new.facts;
+        let row = referrals::ActiveModel {
+            id: Set(facts.id.into_inner()),
+            program_id: Set(facts.program.into_inner()),
+            advocate_id: Set(facts.advocate.into_inner()),
+            advocate_account_id: Set(facts.advocate_account.into_inner()),
+            touch_id: Set(new.touch.map(TouchId::into_inner)),
+            organisation_id: Set(new.organisation.map(OrganisationId::into_inner)),
+            company_name: Set(facts.company.as_str().to_owned()),
+            company_key: Set(domain::text::ascii_fold(facts.company.as_str())),
+            domain: Set(new.domain.map(|domain| domain.as_str().to_owned())),
+            country: Set(new.country.map(|country| country.as_str().to_owned())),
+            role_title: Set(new.role_title.map_or_else(String::new, |role| role.as_str().to_owned())),
+            reason: Set(new.reason.map_or_else(String::new, |reason| reason.as_str().to_owned())),
+            path: Set(facts.consent_path.as_str().to_owned()),
+            channel: Set(new.channel.as_str().to_owned()),
+            terms: Set(serde_json::to_string(&facts.terms).map_err(|_| StoreError::Corrupt("referrals.terms"))?),
+            share_token_hash: Set(new.share_token_hash.clone()),
+            submitted_at: Set(micros(facts.submitted_at)),
+            due_at: Set(new.due_at.map(micros)),
+            expires_at: Set(new.expires_at.map(micros)),
+            submission_key: Set(new.submission_key.clone()),
+            version: Set(0),
+            ..moved(facts)
+        };
+        row.insert(self.0).await?;
+        Ok(())
+    }
+
+    /// Stores what a move has changed, if nobody moved it since `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody did.
+    pub async fn save(
+        &self,
+        facts: &Facts,
+        version: i32,
+        due_at: Option<DateTime<Utc>>,
+        expires_at: Option<DateTime<Utc>>,
+    ) -> Result<()> {
+        let row = referrals::ActiveModel {
+            due_at: Set(due_at.map(micros)),
+            expires_at: Set(expires_at.map(micros)),
+            ..moved(facts)
+        };
+        self.update(facts.id, version, row).await
+    }
+
+    /// Notes the size of the deal.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_deal(&self, id: ReferralId, deal: Amount) -> Result<()> {
+        let row = referrals::ActiveModel {
+            deal_amount: Set(Some(deal.value())),
+            deal_currency: Set(Some(deal.unit().as_str().to_owned())),
+            ..Default::default()
+        };
+        self.note(id, row).await
+    }
+
+    /// Notes when the host spoke to the contact first; a later note changes nothing.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_contact_done(&self, id: ReferralId, at: DateTime<Utc>) -> Result<()> {
+        let row = referrals::ActiveModel { contact_done_at: Set(Some(micros(at))), ..Default::default() };
+        referrals::Entity::update_many()
+            .set(row)
+            .filter(referrals::Column::Id.eq(id.into_inner()))
+            .filter(referrals::Column::ContactDoneAt.is_null())
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Notes when somebody thanked the advocate. Answers whether this was the first time.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_thanks_done(&self, id: ReferralId, at: DateTime<Utc>) -> Result<bool> {
+        let row = referrals::ActiveModel { thanks_done_at: Set(Some(micros(at))), ..Default::default() };
+        let done = referrals::Entity::update_many()
+            .set(row)
+            .filter(referrals::Column::Id.eq(id.into_inner()))
+            .filter(referrals::Column::ThanksDoneAt.is_null())
+            .exec(self.0)
+            .await?;
+        Ok(done.rows_affected == 1)
+    }
+
+    /// Notes the company's domain and country once the contact has entered them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_domain(&self, id: ReferralId, domain: &WorkDomain) -> Result<()> {
+        let row = referrals::ActiveModel { domain: Set(Some(domain.as_str().to_owned())), ..Default::default() };
+        self.note(id, row).await
+    }
+
+    async fn note(&self, id: ReferralId, row: referrals::ActiveModel) -> Result<()> {
+        referrals::Entity::update_many()
+            .set(row)
+            .filter(referrals::Column::Id.eq(id.into_inner()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    async fn update(&self, id: ReferralId, version: i32, row: referrals::ActiveModel) -> Result<()> {
+        let done = referrals::Entity::update_many()
+            .set(referrals::ActiveModel { version: Set(version + 1), ..row })
+            .filter(referrals::Column::Id.eq(id.into_inner()))
+            .filter(referrals::Column::Version.eq(version))
+            .exec(self.0)
+            .await?;
+        if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+    }
+
+    /// Adds lines to the timeline.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when somebody added lines at the same moment.
+    pub async fn append_events(&self, id: ReferralId, ids: &mut dyn FnMut() -> Uuid, events: &[Event]) -> Result<()> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let last: Option<i32> = referral_events::Entity::find()
+            .select_only()
+            .column(referral_events::Column::Seq)
+            .filter(referral_events::Column::ReferralId.eq(id.into_inner()))
+            .order_by_desc(referral_events::Column::Seq)
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        let mut rows = Vec::with_capacity(events.len());
+        for (seq, event) in (last.map_or(0, |last| last + 1)..).zip(events) {
+            rows.push(referral_events::ActiveModel {
+                id: Set(ids()),
+                referral_id: Set(id.into_inner()),
+                seq: Set(seq),
+                at: Set(micros(event.at)),
+                made_by: Set(event.by.as_str().to_owned()),
+                member_id: Set(event.member.map(MemberId::into_inner)),
+                kind: Set(event.kind.code().to_owned()),
+                body: Set(serde_json::to_string(&event.kind)
+                    .map_err(|_| StoreError::Corrupt("referral_events.body"))?),
+            });
+        }
+        referral_events::Entity::insert_many(rows).exec_without_returning(self.0).await?;
+        Ok(())
+    }
+
+    /// Claims a company for a referral, over a claim that has lapsed. Of two at the same moment, one gets `true`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn claim(
+        &self,
+        domain: &WorkDomain,
+        claim: Claim,
+        now: DateTime<Utc>,
+        window: TimeDelta,
+    ) -> Result<bool> {
+        company_claims::Entity::delete_many()
+            .filter(company_claims::Column::Domain.eq(domain.as_str()))
+            .filter(company_claims::Column::UntilAt.lte(micros(now)))
+            .exec(self.0)
+            .await?;
+        company_claims::Entity::insert(company_claims::ActiveModel {
+            domain: Set(domain.as_str().to_owned()),
+            referral_id: Set(claim.referral.into_inner()),
+            advocate_id: Set(claim.advocate.into_inner()),
+            created_at: Set(micros(now)),
+            until_at: Set(micros(now + window)),
+        })
+        .on_conflict(OnConflict::column(company_claims::Column::Domain).do_nothing().to_owned())
+        .exec_without_returning(self.0)
+        .await?;
+        Ok(self.open_claim(domain, now).await?.is_some_and(|open| open.referral == claim.referral))
+    }
+
+    /// Gives a company free again when its referral has ended.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn release_claims(&self, referral: ReferralId) -> Result<()> {
+        company_claims::Entity::delete_many()
+            .filter(company_claims::Column::ReferralId.eq(referral.into_inner()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Adds a message to the dialogue.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_message(&self, referral: ReferralId, message: Message) -> Result<()> {
+        referral_messages::ActiveModel {
+            id: Set(message.id),
+            referral_id: Set(referral.into_inner()),
+            author_id: Set(message.author.into_inner()),
+            kind: Set(message.kind),
+            body: Set(message.body),
+            at: Set(micros(message.at)),
+        }
+        .insert(self.0)
+        .await?;
+        Ok(())
+    }
+}
+
+/// The columns that a move may change.
+fn moved(facts: &Facts) -> referrals::ActiveModel {
+    referrals::ActiveModel {
+        account_manager_id: Set(facts.account_manager.map(MemberId::into_inner)),
+        incentive_id: Set(facts.incentive.map(Into::into)),
+        incentive_from: Set(facts.incentive_from.as_str().to_owned()),
+        stage: Set(facts.position.stage().as_str().to_owned()),
+        reached: Set(facts.position.reached().as_str().to_owned()),
+        stage_since_at: Set(micros(facts.stage_since)),
+        consent: Set(facts.consent.as_str().to_owned()),
+        consent_since_at: Set(micros(facts.consent_since)),
+        ..Default::default()
+    }
+}
