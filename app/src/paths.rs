@@ -58,6 +58,53 @@ pub const LANGUAGE: Path = Path::fixed("/language");
 /// One's own profile.
 pub const PROFILE: Path = Path::fixed("/profile");
 
+/// One's own link, code and QR code.
+pub const SHARE: Path = Path::fixed("/share");
+/// The QR code as a drawing.
+pub const SHARE_QR_SVG: Path = Path::fixed("/share/qr.svg");
+/// The QR code as a picture.
+pub const SHARE_QR_PNG: Path = Path::fixed("/share/qr.png");
+/// Where a code is typed that somebody heard or read.
+pub const CODE: Path = Path::fixed("/code");
+/// The pattern of [`link`].
+pub const LINK: &str = "/r/{code}";
+/// The pattern of [`landing`].
+pub const LANDING: &str = "/l/{code}";
+/// The pattern of [`landing_refuse`].
+pub const LANDING_REFUSE: &str = "/l/{code}/refuse";
+
+/// An advocate's link.
+pub fn link(code: &str) -> Path {
+    Path(Cow::Owned(format!("/r/{}", segment(code))))
+}
+
+/// The landing page behind an advocate's link, and the touch that led there.
+pub fn landing(code: &str, touch: Option<domain::ids::TouchId>) -> Path {
+    let touch = touch.map_or_else(String::new, |touch| format!("?c={touch}"));
+    Path(Cow::Owned(format!("/l/{}{touch}", segment(code))))
+}
+
+/// Says no to an advocate's link.
+pub fn landing_refuse(code: &str) -> Path {
+    Path(Cow::Owned(format!("/l/{}/refuse", segment(code))))
+}
+
+/// A text as one segment of a path: whatever could mean something else there is left out.
+fn segment(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+/// The code of `?ref=` or `?via=` in a path with its query.
+pub fn referred(path_and_query: &str) -> Option<Path> {
+    let (_, query) = path_and_query.split_once('?')?;
+    let code = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("ref=").or_else(|| pair.strip_prefix("via=")))
+        .map(segment)
+        .filter(|code| !code.is_empty())?;
+    Some(link(&code))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +117,14 @@ mod tests {
         {
             assert_eq!(Path::of_request(hostile), None, "{hostile:?}");
         }
+    }
+
+    #[test]
+    fn a_reference_in_the_query_is_a_link() {
+        assert_eq!(referred("/?ref=anna-berger").unwrap().as_str(), "/r/anna-berger");
+        assert_eq!(referred("/?x=1&via=anna-berger").unwrap().as_str(), "/r/anna-berger");
+        assert_eq!(referred("/?ref=../evil%2f").unwrap().as_str(), "/r/evil2f");
+        assert_eq!(referred("/?ref="), None);
+        assert_eq!(referred("/"), None);
     }
 }

@@ -9,7 +9,7 @@ use crate::{actions, pages, paths, state::App};
 
 /// Every page and every form.
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::HOME.as_str(), get(pages::home::show)).merge(members())
+    Router::new().route(paths::HOME.as_str(), get(pages::home::show)).merge(members()).merge(touches())
 }
 
 fn members() -> Router<App> {
@@ -23,4 +23,16 @@ fn members() -> Router<App> {
         .route(paths::SIGN_OUT_EVERYWHERE.as_str(), post(act::sign_out_everywhere))
         .route(paths::LANGUAGE.as_str(), post(act::change_language))
         .route(paths::PROFILE.as_str(), get(profile::show))
+}
+
+fn touches() -> Router<App> {
+    use actions::touches as act;
+    use pages::touches::{code, share, unknown};
+    Router::new()
+        .route(paths::SHARE.as_str(), get(share::show))
+        .route(paths::SHARE_QR_SVG.as_str(), get(share::qr_svg))
+        .route(paths::SHARE_QR_PNG.as_str(), get(share::qr_png))
+        .route(paths::CODE.as_str(), get(code::show).post(act::enter_code))
+        // The server answers known links itself, before any of the layers around pages.
+        .route(paths::LINK, get(unknown::show))
 }

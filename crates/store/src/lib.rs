@@ -13,6 +13,7 @@ mod error;
 mod time;
 
 pub mod audit;
+pub mod consent;
 pub mod forms;
 pub mod incentives;
 pub mod jobs;
