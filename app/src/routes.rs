@@ -9,7 +9,11 @@ use crate::{actions, pages, paths, state::App};
 
 /// Every page and every form.
 pub fn routes() -> Router<App> {
-    Router::new().route(paths::HOME.as_str(), get(pages::home::show)).merge(members()).merge(touches())
+    Router::new()
+        .route(paths::HOME.as_str(), get(pages::home::show))
+        .merge(members())
+        .merge(touches())
+        .merge(consent())
 }
 
 fn members() -> Router<App> {
@@ -35,4 +39,25 @@ fn touches() -> Router<App> {
         .route(paths::CODE.as_str(), get(code::show).post(act::enter_code))
         // The server answers known links itself, before any of the layers around pages.
         .route(paths::LINK, get(unknown::show))
+}
+
+fn consent() -> Router<App> {
+    use actions::consent as act;
+    use pages::consent::{answers, confirm, landing, mine};
+    Router::new()
+        .route(paths::LANDING, get(landing::own).post(act::submit_own))
+        .route(paths::LANDING_REFUSE, post(act::refuse_own))
+        .route(paths::CARRIED, get(landing::carried_link).post(act::submit_carried))
+        .route(paths::CARRIED_REFUSE, post(act::refuse_carried))
+        .route(paths::CONFIRM, get(confirm::show).post(act::give))
+        .route(paths::CONFIRM_REFUSE, post(act::refuse))
+        .route(paths::MINE, get(mine::show).post(act::correct))
+        .route(paths::MINE_WITHDRAW, post(act::withdraw))
+        .route(paths::MINE_OBJECT, post(act::object))
+        .route(paths::MINE_ERASE, post(act::erase))
+        .route(paths::CONSENT_SENT.as_str(), get(answers::sent))
+        .route(paths::CONSENT_NEUTRAL.as_str(), get(answers::neutral))
+        .route(paths::CONSENT_REFUSED.as_str(), get(answers::refused))
+        .route(paths::CONSENT_ERASED.as_str(), get(answers::erased))
+        .route(paths::CONSENT_OBJECTED.as_str(), get(answers::objected))
 }

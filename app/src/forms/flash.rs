@@ -11,6 +11,12 @@ pub enum Flash {
     SignedOut,
     /// All sessions have ended.
     SignedOutEverywhere,
+    /// A contact has agreed.
+    ConsentGiven,
+    /// A contact has taken their consent back.
+    ConsentWithdrawn,
+    /// A contact has corrected what they entered.
+    ContactCorrected,
 }
 
 impl Flash {
@@ -19,6 +25,9 @@ impl Flash {
         match self {
             Self::SignedOut => keys::FLASH_SIGNED_OUT,
             Self::SignedOutEverywhere => keys::FLASH_SIGNED_OUT_EVERYWHERE,
+            Self::ConsentGiven => keys::FLASH_CONSENT_GIVEN,
+            Self::ConsentWithdrawn => keys::FLASH_CONSENT_WITHDRAWN,
+            Self::ContactCorrected => keys::FLASH_CONSENT_CORRECTED,
         }
     }
 }

@@ -7,4 +7,4 @@ mod flash;
 mod state;
 
 pub use flash::Flash;
-pub use state::{FormState, Kept, Pairs};
+pub use state::{ErrorCode, FormState, Kept, Pairs};

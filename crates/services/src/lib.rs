@@ -3,11 +3,13 @@
 //! A use case takes the [`Ctx`] and the actor's power, loads through `store`, decides by `domain`, and writes in one
 //! transaction together with its audit line and its jobs. It knows nothing of HTTP or HTML.
 
+pub mod consent;
 mod ctx;
 pub mod jobs;
 pub mod mail;
 pub mod members;
 pub mod ports;
+pub mod referrals;
 mod secret;
 pub mod touches;
 

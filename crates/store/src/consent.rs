@@ -9,8 +9,10 @@ use domain::{
     text::{Country, EmailAddress, Language},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -296,7 +298,9 @@ impl<C: ConnectionTrait> Consent<'_, C> {
             .await?;
         domains
             .iter()
-            .map(|domain| WorkDomain::parse(domain).map_err(|_| StoreError::Corrupt("account_domains.domain")))
+            .map(|domain| {
+                WorkDomain::parse(domain).map_err(|_| StoreError::Corrupt("account_domains.domain"))
+            })
             .collect()
     }
 
@@ -313,9 +317,10 @@ impl<C: ConnectionTrait> Consent<'_, C> {
         claim: Option<Claim>,
     ) -> Result<Candidate> {
         let mut account: Option<Uuid> = match &domain {
-            Some(domain) => {
-                account_domains::Entity::find_by_id(domain.as_str()).one(self.0).await?.map(|row| row.account_id)
-            }
+            Some(domain) => account_domains::Entity::find_by_id(domain.as_str())
+                .one(self.0)
+                .await?
+                .map(|row| row.account_id),
             None => None,
         };
         if account.is_none() {
@@ -622,7 +627,12 @@ impl Consent<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn insert_assist(&self, referral: ReferralId, member: MemberId, now: DateTime<Utc>) -> Result<()> {
+    pub async fn insert_assist(
+        &self,
+        referral: ReferralId,
+        member: MemberId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         assists::Entity::insert(assists::ActiveModel {
             referral_id: Set(referral.into_inner()),
             member_id: Set(member.into_inner()),

@@ -5,11 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use app::{paths, pages::touches::unknown::ClickFailed};
+use app::{pages::touches::unknown::ClickFailed, paths};
 use axum::{
     Router,
     extract::{ConnectInfo, Path, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -33,16 +33,17 @@ pub(super) fn router(clicks: Clicks, trusted: Arc<Vec<IpAddr>>, whole: Router) -
 
 /// `GET /r/{code}`: marks robots and never refuses them; answers once the click is on the disk. What can't be
 /// answered here gets its page from the rest of the house.
-async fn click(State(lean): State<Arc<Lean>>, Path(code): Path<String>, mut request: Request) -> Response {
-    match answer(&lean, &code, &request).await {
-        Ok(Some(location)) => redirect(location),
-        Ok(None) => pages(&lean, request).await,
+async fn click(State(lean): State<Arc<Lean>>, Path(code): Path<String>, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match answer(&lean, &code, &parts).await {
+        Ok(Some(location)) => return redirect(location),
+        Ok(None) => {}
         Err(error) => {
             tracing::error!(%error, "click not kept");
-            request.extensions_mut().insert(ClickFailed);
-            pages(&lean, request).await
+            parts.extensions.insert(ClickFailed);
         }
     }
+    pages(&lean, Request::from_parts(parts, body)).await
 }
 
 async fn pages(lean: &Lean, request: Request) -> Response {
@@ -52,10 +53,10 @@ async fn pages(lean: &Lean, request: Request) -> Response {
     }
 }
 
-async fn answer(lean: &Lean, code: &str, request: &Request) -> Result<Option<String>, ClickError> {
+async fn answer(lean: &Lean, code: &str, request: &Parts) -> Result<Option<String>, ClickError> {
     let Some(target) = lean.clicks.target(code).await? else { return Ok(None) };
     // A look at the headers is not a visit.
-    if request.method() == Method::HEAD {
+    if request.method == Method::HEAD {
         return Ok(Some(location(&target, None)));
     }
     let click = click_of(lean, target.clone(), request);
@@ -63,18 +64,18 @@ async fn answer(lean: &Lean, code: &str, request: &Request) -> Result<Option<Str
     Ok(Some(location(&target, Some(&touch.to_string()))))
 }
 
-fn click_of(lean: &Lean, target: Arc<Target>, request: &Request) -> Click {
-    let headers = request.headers();
+fn click_of(lean: &Lean, target: Arc<Target>, request: &Parts) -> Click {
+    let headers = &request.headers;
     let signs = RequestSigns {
         user_agent: text(headers, header::USER_AGENT),
         sec_purpose: text(headers, HeaderName::from_static("sec-purpose")),
         purpose: text(headers, HeaderName::from_static("purpose")),
     };
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let address = peer.map_or_else(String::new, |peer| origin(peer, headers, &lean.trusted).to_string());
     Click {
         target,
-        channel: channel(request.uri().query().unwrap_or_default()),
+        channel: channel(request.uri.query().unwrap_or_default()),
         visitor: visitor(signs),
         visitor_signs: format!("{address}\0{}", signs.user_agent.unwrap_or_default()),
     }

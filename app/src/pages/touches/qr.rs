@@ -10,7 +10,6 @@ const QUIET: usize = 4;
 const PIXELS: u32 = 16;
 
 /// A QR code, as large as its text needs.
-#[derive(Debug)]
 pub struct Qr(QrCode);
 
 impl Qr {
@@ -45,7 +44,7 @@ impl Qr {
     pub fn svg(&self) -> String {
         let size = self.size();
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="512" height="512" shape-rendering="crispEdges"><rect width="{size}" height="{size}" fill="#fff"/><path d="{}" fill="#000"/></svg>"#,
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="512" height="512" shape-rendering="crispEdges"><rect width="{size}" height="{size}" fill="#fff"/><path d="{}" fill="#000"/></svg>"##,
             self.path()
         )
     }

@@ -10,7 +10,7 @@ use services::{
     consent::{Advertised, advertised},
     touches::{ShareKit, share_kit},
 };
-use words::{Words, keys};
+use words::{Formats, Words, keys};
 
 use super::qr::Qr;
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
     pages::{PageError, PageResult, consent::benefits},
     paths,
     shell::{Head, page},
-    state::Assets,
     ui::icon,
     visitor::{SignedIn, Visitor},
 };
@@ -47,7 +46,9 @@ pub async fn load_share_stage(
 }
 
 /// The dark stage: link, copy button, code to be said aloud, prepared mail, QR code.
-pub fn share_stage(stage: &ShareStage, host: &str, words: Words, assets: &Assets) -> AnyView {
+pub fn share_stage(stage: &ShareStage, visitor: &Visitor) -> AnyView {
+    let (words, formats) = (visitor.words, visitor.formats());
+    let (host, assets) = (visitor.app.ctx.host.name.as_str(), &visitor.app.assets);
     let kit = &stage.kit;
     let shown = kit.link_url.split_once("://").map_or(kit.link_url.as_str(), |(_, rest)| rest).to_owned();
     // A hyphen that breaks the line would be read as the end of the code.
@@ -84,7 +85,7 @@ pub fn share_stage(stage: &ShareStage, host: &str, words: Words, assets: &Assets
                             {words.say(keys::SHARE_SPOKEN)}" "<strong class="mono">{spoken}</strong>
                         </p>
                         <div class="cluster">
-                            <a class="button" data-kind="plain" href=mail_address(stage, host, words)>
+                            <a class="button" data-kind="plain" href=mail_address(stage, host, words, formats)>
                                 {icon(assets, "mail")}{words.say(keys::SHARE_MAIL)}
                             </a>
                         </div>
@@ -104,12 +105,12 @@ fn qr_address(kit: &ShareKit) -> String {
 
 /// A mail in the advocate's own program, with nobody's address in it. What the advocate gets stands in the text, and
 /// is not a line that could be switched off.
-fn mail_address(stage: &ShareStage, host: &str, words: Words) -> String {
+fn mail_address(stage: &ShareStage, host: &str, words: Words, formats: Formats) -> String {
     let subject = words.with(keys::SHARE_MAIL_SUBJECT, [("host", host.into())]);
     let body = [
         words.with(keys::SHARE_MAIL_TEXT, [("host", host.into())]),
         format!("{}?ch=mail", stage.kit.link_url),
-        benefits::in_share_text(&stage.advertised, host, words),
+        benefits::in_share_text(&stage.advertised, host, words, formats),
     ]
     .join("\r\n\r\n");
     format!("mailto:?subject={}&body={}", percent(&subject), percent(&body))
@@ -130,7 +131,10 @@ fn percent(text: &str) -> String {
 }
 
 /// The advocate's power and their programme; without either there is nothing to share.
-async fn sharing(visitor: &Visitor, person: &services::members::Person) -> Result<(Referrer, ProgramId), PageError> {
+async fn sharing(
+    visitor: &Visitor,
+    person: &services::members::Person,
+) -> Result<(Referrer, ProgramId), PageError> {
     let by = person.actor.referrer().ok_or(PageError::NotAllowed)?;
     let program = visitor.app.ctx.store.incentives().default_program().await?.ok_or(PageError::NotFound)?;
     Ok((by, program.id))
@@ -144,13 +148,12 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     let (by, program) = sharing(&visitor, &person).await?;
     let stage = load_share_stage(&visitor, &by, program).await?.ok_or(PageError::NotFound)?;
     let words = visitor.words;
-    let host = &visitor.app.ctx.host.name;
-    let assets = &visitor.app.assets;
-    let text = benefits::in_share_text(&stage.advertised, host, words);
+    let (host, formats) = (visitor.app.ctx.host.name.as_str(), visitor.formats());
+    let text = benefits::in_share_text(&stage.advertised, host, words, formats);
     let view = view! {
         <header class="page-head"><h1>{words.say(keys::SHARE_PAGE)}</h1></header>
         <div class="stack">
-            {share_stage(&stage, host, words, assets)}
+            {share_stage(&stage, &visitor)}
             <section class="panel" aria-labelledby="told">
                 <header><h2 id="told">{words.say(keys::SHARE_TOLD)}</h2></header>
                 <div class="body">

@@ -1,0 +1,10 @@
+mail-referral-button = Empfehlung ansehen
+mail-referral-closing = Sie erhalten diese Nachricht, weil Sie bei { $host } eine Empfehlung eingereicht haben.
+mail-thanks-subject = Danke für Ihre Empfehlung: { $company }
+mail-state-subject = Ihre Empfehlung: { $company }
+mail-state-in-review = Ihre Empfehlung { $company } liegt bei { $host } zur Prüfung.
+mail-state-in-contact = { $host } steht jetzt mit { $company } in Kontakt.
+mail-state-in-talks = { $host } und { $company } sind im Gespräch.
+mail-state-won = { $company } ist Kunde von { $host } geworden. Danke, dass Sie beide zusammengebracht haben.
+mail-state-not-this-time = Aus Ihrer Empfehlung { $company } ist diesmal nichts geworden. Was Sie bisher verdient haben, bleibt Ihnen.
+mail-silence = zu Ihrer Empfehlung { $company } gab es seit 30 Tagen nichts Neues. Sie ist nicht vergessen.

@@ -1,0 +1,10 @@
+mail-referral-button = See the referral
+mail-referral-closing = You receive this message because you submitted a referral to { $host }.
+mail-thanks-subject = Thank you for your referral: { $company }
+mail-state-subject = Your referral: { $company }
+mail-state-in-review = Your referral { $company } is being reviewed by { $host }.
+mail-state-in-contact = { $host } is now in contact with { $company }.
+mail-state-in-talks = { $host } and { $company } are in talks.
+mail-state-won = { $company } has become a customer of { $host }. Thank you for bringing the two together.
+mail-state-not-this-time = Your referral { $company } did not work out this time. What you have earned so far stays yours.
+mail-silence = there was no news about your referral { $company } for 30 days. It is not forgotten.
