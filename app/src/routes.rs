@@ -14,6 +14,8 @@ pub fn routes() -> Router<App> {
         .merge(members())
         .merge(referrals())
         .merge(incentives())
+        .merge(touches())
+        .merge(consent())
 }
 
 fn members() -> Router<App> {
@@ -58,4 +60,37 @@ fn incentives() -> Router<App> {
         .route(paths::OFFER, get(offer::edit).post(act::save_offer))
         .route(paths::PROGRAM.as_str(), get(program::show).post(act::save_program))
         .route(paths::ORGANISATIONS.as_str(), post(act::add_organisation))
+}
+
+fn touches() -> Router<App> {
+    use actions::touches as act;
+    use pages::touches::{code, share, unknown};
+    Router::new()
+        .route(paths::SHARE.as_str(), get(share::show))
+        .route(paths::SHARE_QR_SVG.as_str(), get(share::qr_svg))
+        .route(paths::SHARE_QR_PNG.as_str(), get(share::qr_png))
+        .route(paths::CODE.as_str(), get(code::show).post(act::enter_code))
+        // The server answers known links itself, before any of the layers around pages.
+        .route(paths::LINK, get(unknown::show))
+}
+
+fn consent() -> Router<App> {
+    use actions::consent as act;
+    use pages::consent::{answers, confirm, landing, mine};
+    Router::new()
+        .route(paths::LANDING, get(landing::own).post(act::submit_own))
+        .route(paths::LANDING_REFUSE, post(act::refuse_own))
+        .route(paths::CARRIED, get(landing::carried_link).post(act::submit_carried))
+        .route(paths::CARRIED_REFUSE, post(act::refuse_carried))
+        .route(paths::CONFIRM, get(confirm::show).post(act::give))
+        .route(paths::CONFIRM_REFUSE, post(act::refuse))
+        .route(paths::MINE, get(mine::show).post(act::correct))
+        .route(paths::MINE_WITHDRAW, post(act::withdraw))
+        .route(paths::MINE_OBJECT, post(act::object))
+        .route(paths::MINE_ERASE, post(act::erase))
+        .route(paths::CONSENT_SENT.as_str(), get(answers::sent))
+        .route(paths::CONSENT_NEUTRAL.as_str(), get(answers::neutral))
+        .route(paths::CONSENT_REFUSED.as_str(), get(answers::refused))
+        .route(paths::CONSENT_ERASED.as_str(), get(answers::erased))
+        .route(paths::CONSENT_OBJECTED.as_str(), get(answers::objected))
 }

@@ -165,6 +165,10 @@ where
         match visitor.person.clone() {
             Some(person) => Ok(Self { visitor, person }),
             None => {
+                // `?ref=` and `?via=` work on every page: a stranger was sent here by an advocate.
+                if let Some(link) = paths::referred(&visitor.path) {
+                    return Err(go(&link));
+                }
                 let wanted = Path::of_request(&visitor.path).unwrap_or(paths::HOME);
                 Err(visitor.to_sign_in(&wanted).await)
             }

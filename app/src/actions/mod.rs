@@ -4,3 +4,5 @@
 pub mod incentives;
 pub mod members;
 pub mod referrals;
+pub mod consent;
+pub mod touches;

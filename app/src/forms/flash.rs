@@ -25,6 +25,12 @@ pub enum Flash {
     Thanked,
     /// What was edited is saved.
     Saved,
+    /// A contact has agreed.
+    ConsentGiven,
+    /// A contact has taken their consent back.
+    ConsentWithdrawn,
+    /// A contact has corrected what they entered.
+    ContactCorrected,
 }
 
 impl Flash {
@@ -40,6 +46,9 @@ impl Flash {
             Self::StageMoved => keys::FLASH_STAGE_MOVED,
             Self::Thanked => keys::FLASH_THANKED,
             Self::Saved => keys::FLASH_SAVED,
+            Self::ConsentGiven => keys::FLASH_CONSENT_GIVEN,
+            Self::ConsentWithdrawn => keys::FLASH_CONSENT_WITHDRAWN,
+            Self::ContactCorrected => keys::FLASH_CONSENT_CORRECTED,
         }
     }
 }

@@ -9,4 +9,4 @@ mod state;
 
 pub use flash::Flash;
 pub use money::minor_units;
-pub use state::{FormState, Kept, Pairs};
+pub use state::{ErrorCode, FormState, Kept, Pairs};

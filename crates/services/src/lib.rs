@@ -3,6 +3,7 @@
 //! A use case takes the [`Ctx`] and the actor's power, loads through `store`, decides by `domain`, and writes in one
 //! transaction together with its audit line and its jobs. It knows nothing of HTTP or HTML.
 
+pub mod consent;
 mod ctx;
 pub mod incentives;
 pub mod jobs;
@@ -12,6 +13,7 @@ pub mod ports;
 mod prepare;
 pub mod referrals;
 mod secret;
+pub mod touches;
 
 #[cfg(feature = "testing")]
 pub mod testing;

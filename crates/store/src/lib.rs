@@ -13,6 +13,7 @@ mod error;
 mod time;
 
 pub mod audit;
+pub mod consent;
 pub mod forms;
 pub mod incentives;
 pub mod jobs;
@@ -22,6 +23,7 @@ pub mod referrals;
 pub mod sessions;
 pub mod settings;
 mod throttles;
+pub mod touches;
 
 #[cfg(feature = "testing")]
 pub mod testing;

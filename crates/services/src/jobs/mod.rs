@@ -45,6 +45,16 @@ pub enum Job {
         /// The mail.
         mail: Uuid,
     },
+    /// Delete what is known about a contact who has not confirmed, or has withdrawn.
+    PurgeContact {
+        /// The contact.
+        contact: Uuid,
+    },
+    /// Forget the salt of a day's visitor hashes.
+    ForgetClickSalt {
+        /// The day, as `2026-11-02`.
+        day: String,
+    },
 }
 
 impl Job {
@@ -55,6 +65,8 @@ impl Job {
             Self::ExpireReferral { .. } => "expire_referral",
             Self::SilenceNotice { .. } => "silence_notice",
             Self::SendMail { .. } => "send_mail",
+            Self::PurgeContact { .. } => "purge_contact",
+            Self::ForgetClickSalt { .. } => "forget_click_salt",
         }
     }
 

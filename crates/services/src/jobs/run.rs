@@ -9,9 +9,11 @@ use uuid::Uuid;
 use super::{Job, JobError};
 use crate::{
     Ctx,
+    consent::purge,
     members::write_sign_in_mail,
     ports::{Envelope, MailError},
     referrals::{self, tell_advocate},
+    touches::forget_salt,
 };
 
 /// How long a worker may hold a job before another one takes it: longer than any mail server dawdles.
@@ -94,6 +96,8 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::SignInMail { attempt } => write_sign_in_mail(ctx, &tx, attempt).await?,
         Job::TellAdvocate { referral, silent } => tell_advocate(ctx, &tx, referral.into(), silent).await?,
         Job::ExpireReferral { referral } => referrals::expire(ctx, &tx, referral.into()).await?,
+        Job::ForgetClickSalt { day } => forget_salt(&tx, &day).await?,
+        Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,
         Job::SilenceNotice { referral } => referrals::silence(ctx, &tx, referral.into()).await?,
     }
     tx.finish_job(leased.id).await?;

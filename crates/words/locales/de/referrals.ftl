@@ -175,8 +175,6 @@ carry-mail = Guten Tag,
     { $link }
 
     Viele Grüße
-share-copy = Link kopieren
-share-copied = Kopiert
 withdraw-title = Empfehlung zurückziehen
 withdraw-text = Die Empfehlung von { $company } endet damit. Es wird niemand angesprochen.
 withdraw-do = Zurückziehen
@@ -236,7 +234,6 @@ country-pl = Polen
 country-se = Schweden
 country-us = Vereinigte Staaten
 
-error-stale = Jemand hat diese Empfehlung gerade geändert. Die Seite zeigt jetzt den neuen Stand; bitte prüfen Sie Ihre Angabe.
 error-not-allowed = Dieser Schritt ist von hier aus nicht möglich.
 error-not-open = Diese Empfehlung ist schon abgeschlossen.
 error-not-forward = Die Empfehlung steht schon auf dieser Stufe oder weiter.

@@ -175,8 +175,6 @@ carry-mail = Hello,
     { $link }
 
     Kind regards
-share-copy = Copy link
-share-copied = Copied
 withdraw-title = Withdraw the referral
 withdraw-text = This ends the referral of { $company }. Nobody will be contacted.
 withdraw-do = Withdraw
@@ -236,7 +234,6 @@ country-pl = Poland
 country-se = Sweden
 country-us = United States
 
-error-stale = Somebody has just changed this referral. The page now shows how it stands; please check your entry.
 error-not-allowed = This step is not possible from here.
 error-not-open = This referral has come to its end.
 error-not-forward = The referral is on this stage already, or further.
