@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::text::Language;
-use services::{Ctx, members::Person};
+use services::members::Person;
 use tower_sessions::Session;
 use uuid::Uuid;
 use words::{Formats, Words};
@@ -25,6 +25,7 @@ pub mod session_keys {
     pub const MEMBER: &str = "member";
     pub(crate) const BROWSER: &str = "browser";
     pub(crate) const ATTEMPT: &str = "attempt";
+    pub(crate) const PROVIDER: &str = "provider";
     pub(crate) const NEXT: &str = "next";
     pub(crate) const FLASH: &str = "flash";
 }
@@ -164,6 +165,10 @@ where
         match visitor.person.clone() {
             Some(person) => Ok(Self { visitor, person }),
             None => {
+                // `?ref=` and `?via=` work on every page: a stranger was sent here by an advocate.
+                if let Some(link) = paths::referred(&visitor.path) {
+                    return Err(go(&link));
+                }
                 let wanted = Path::of_request(&visitor.path).unwrap_or(paths::HOME);
                 Err(visitor.to_sign_in(&wanted).await)
             }

@@ -13,6 +13,7 @@ mod error;
 mod time;
 
 pub mod audit;
+pub mod consent;
 pub mod forms;
 pub mod incentives;
 pub mod jobs;
@@ -26,6 +27,7 @@ pub mod settings;
 mod throttles;
 pub mod tiers;
 pub mod triple_win;
+pub mod touches;
 
 #[cfg(feature = "testing")]
 pub mod testing;

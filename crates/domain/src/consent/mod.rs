@@ -1,11 +1,15 @@
 //! Consent of the contact: by which path, shown what, and recorded how.
 
 mod disclosure;
+mod legal;
 mod path;
+mod permission;
 mod record;
 
 pub use disclosure::{Disclosure, DisclosureExceeded, Maximum};
+pub use legal::LegalKind;
 pub use path::{ConsentPath, PathRules};
+pub use permission::{Basis, Channel, MessageKind, Permission, may_write};
 pub use record::{ConsentChannel, ConsentRecord};
 
 codes! {
@@ -19,5 +23,19 @@ codes! {
         Refused => "refused",
         /// Yes at first, no later.
         Withdrawn => "withdrawn",
+    }
+}
+
+codes! {
+    /// How a contact would like to be spoken to.
+    pub enum PreferredChannel {
+        /// By mail.
+        Mail => "mail",
+        /// In a video call.
+        Video => "video",
+        /// By phone, before noon.
+        PhoneMorning => "phone_morning",
+        /// By phone, after noon.
+        PhoneAfternoon => "phone_afternoon",
     }
 }

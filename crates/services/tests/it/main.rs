@@ -1,12 +1,11 @@
-//! Use cases on real databases.
+//! Use cases on real databases: SQLite always, PostgreSQL where the tests are offered one.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "clippy takes the helpers of a test for no part of it"
-)]
+#![expect(clippy::unwrap_used, reason = "clippy takes the helpers of a test for no part of it")]
 
+mod company;
+mod consent;
 mod rewards;
 mod rewards_world;
 mod tiers;
+mod touches;
 mod triple_win;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
+    accounts::AccountStatus,
     consent::{ConsentPath, ConsentState, Disclosure},
     ids::{AccountId, IncentiveId, MemberId, OrganisationId, ProgramId},
     incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep, Scheme, Unit},
@@ -76,9 +77,8 @@ impl World {
     pub(crate) async fn new(house: &TestHouse) -> Self {
         let ctx = &house.ctx;
         let account: AccountId = ctx.new_id();
-        let tx = ctx.store.begin().await.unwrap();
-        tx.insert_test_account(account, "Polar Kältetechnik", ctx.now()).await.unwrap();
-        tx.commit().await.unwrap();
+        store::testing::account(&ctx.store, account, "Polar Kältetechnik", "polar.example", AccountStatus::Customer)
+            .await;
         let advocate = member(ctx, Some(account), Role::Advocate, "Anna Berger").await;
         let marketing = member(ctx, None, Role::Marketing, "Jana Krüger").await;
         let (program, organisation): (ProgramId, OrganisationId) = (ctx.new_id(), ctx.new_id());
