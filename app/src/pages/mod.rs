@@ -6,6 +6,9 @@ pub mod home;
 pub mod incentives;
 pub mod members;
 pub mod referrals;
+pub mod rewards;
+pub mod tiers;
 pub mod touches;
+pub mod triple_win;
 
 pub use error::{PageError, PageResult};

@@ -26,8 +26,8 @@ pub mod sessions;
 pub mod settings;
 mod throttles;
 pub mod tiers;
-pub mod triple_win;
 pub mod touches;
+pub mod triple_win;
 
 #[cfg(feature = "testing")]
 pub mod testing;

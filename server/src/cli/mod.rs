@@ -1,6 +1,7 @@
 //! The command line.
 
 mod admin;
+mod doctor;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -26,6 +27,8 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Check data folder, schema, jobs and the reward ledger.
+    Doctor,
     /// Look after the people who run the portal.
     Admin {
         #[command(subcommand)]
@@ -51,6 +54,7 @@ pub(crate) async fn run() -> Outcome {
             ctx.store.migrate().await?;
             Ok(ctx.store.close().await?)
         }
+        Command::Doctor => doctor::run(&config).await,
         Command::Admin { command } => admin::run(command, &config).await,
     }
 }

@@ -56,9 +56,8 @@ pub async fn show(
 /// How many still rest, and until when.
 fn resting(visitor: &Visitor, queue: &Queue) -> Option<AnyView> {
     let date = visitor.formats().date(queue.next_at?);
-    let text = visitor
-        .words
-        .with(keys::APPROVALS_RESTING, [("n", queue.resting.into()), ("date", date.into())]);
+    let text =
+        visitor.words.with(keys::APPROVALS_RESTING, [("n", queue.resting.into()), ("date", date.into())]);
     Some(view! { <p class="small muted">{text}</p> }.into_any())
 }
 
@@ -85,9 +84,9 @@ fn row(visitor: &Visitor, line: &RewardLine, form: &FormState) -> AnyView {
         keys::APPROVALS_APPROVE_OF,
         [("reward", name.as_str().into()), ("advocate", line.advocate_name.as_str().into())],
     );
-    let waits = line.clearing_until.map(|until| {
-        words.with(keys::APPROVALS_WAITS, [("date", visitor.formats().day(until, now).into())])
-    });
+    let waits = line
+        .clearing_until
+        .map(|until| words.with(keys::APPROVALS_WAITS, [("date", visitor.formats().day(until, now).into())]));
     let first = line
         .first_approval
         .map(|_| view! { <p class="notice"><span>{words.say(keys::APPROVALS_FIRST_DONE)}</span></p> });

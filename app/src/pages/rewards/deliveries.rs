@@ -194,10 +194,12 @@ fn plan_form(
     let delivery = line.delivery.as_ref();
     let owner = delivery.and_then(|delivery| delivery.owner);
     let version = delivery.map_or(0, |delivery| delivery.version);
-    let mut options = vec![view! {
-        <option value="" selected=owner.is_none()>{words.say(keys::DELIVERIES_NOBODY)}</option>
-    }
-    .into_any()];
+    let mut options = vec![
+        view! {
+            <option value="" selected=owner.is_none()>{words.say(keys::DELIVERIES_NOBODY)}</option>
+        }
+        .into_any(),
+    ];
     options.extend(tasks.staff.iter().map(|(id, name)| {
         let chosen = Some(*id) == owner;
         view! { <option value=id.to_string() selected=chosen>{name.clone()}</option> }.into_any()

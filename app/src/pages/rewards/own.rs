@@ -242,10 +242,7 @@ pub(crate) fn download(file: Vec<u8>, name: &str) -> axum::response::Response {
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (
-            header::CONTENT_DISPOSITION,
-            disposition.unwrap_or_else(|_| HeaderValue::from_static("attachment")),
-        ),
+        (header::CONTENT_DISPOSITION, disposition.unwrap_or_else(|_| HeaderValue::from_static("attachment"))),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     (headers, file).into_response()

@@ -125,9 +125,7 @@ fn ended(line: &RewardLine, visitor: &Visitor) -> String {
                 line.amount.map_or_else(String::new, |amount| ui::amount(amount, words, visitor.formats()));
             words.with(keys::REWARD_ENDED_CAP, [("amount", amount.into())])
         }
-        _ => {
-            words.with(keys::REWARD_ENDED_STAFF, [("host", visitor.app.ctx.host.name.as_str().into())])
-        }
+        _ => words.with(keys::REWARD_ENDED_STAFF, [("host", visitor.app.ctx.host.name.as_str().into())]),
     };
     match &line.ended_note {
         Some(note) => format!("{why} {}", words.with(keys::REWARD_NOTE, [("note", note.as_str().into())])),

@@ -77,8 +77,14 @@ impl World {
     pub(crate) async fn new(house: &TestHouse) -> Self {
         let ctx = &house.ctx;
         let account: AccountId = ctx.new_id();
-        store::testing::account(&ctx.store, account, "Polar Kältetechnik", "polar.example", AccountStatus::Customer)
-            .await;
+        store::testing::account(
+            &ctx.store,
+            account,
+            "Polar Kältetechnik",
+            "polar.example",
+            AccountStatus::Customer,
+        )
+        .await;
         let advocate = member(ctx, Some(account), Role::Advocate, "Anna Berger").await;
         let marketing = member(ctx, None, Role::Marketing, "Jana Krüger").await;
         let (program, organisation): (ProgramId, OrganisationId) = (ctx.new_id(), ctx.new_id());

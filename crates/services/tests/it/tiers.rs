@@ -7,7 +7,7 @@ use domain::{
 };
 use services::{
     testing::TestHouse,
-    tiers::{ChangeRulesError, TierChange, change_rules, ensure_defaults, overview, standing},
+    tiers::{ChangeRulesError, TierChange, change_rules, ensure_defaults, history, overview, standing},
 };
 
 use crate::rewards_world::*;
@@ -18,6 +18,7 @@ async fn referrals_raise_their_advocate() {
         let ctx = &house.ctx;
         let world = World::new(&house).await;
         let member = world.advocate.member;
+        ensure_defaults(ctx).await.unwrap();
         let tier = || async {
             let standing = standing(ctx, member).await.unwrap();
             let code = standing.current.map(|index| standing.tiers[index].tier.code.to_string());
@@ -34,7 +35,7 @@ async fn referrals_raise_their_advocate() {
         // The highest tier takes a third customer, and an appointment.
         assert_eq!(tier().await, ("gold".to_owned(), 2));
         move_to(ctx, &mut second, Step::Won).await;
-        let moves = standing(ctx, member).await.unwrap().moves;
+        let moves = history(ctx, member).await.unwrap();
         let path: Vec<_> = moves.iter().rev().map(|step| step.to.as_str()).collect();
         assert_eq!(path, ["bronze", "silver", "gold"], "each rise once");
         move_to(ctx, &mut second, Step::Accepted).await;

@@ -62,3 +62,5 @@ error-tier-not-counted = Das zählt noch niemand. Bitte wählen Sie eine andere 
 error-tier-easier = Eine höhere Stufe darf nicht leichter sein als eine darunter.
 error-not-a-number = Bitte geben Sie eine ganze Zahl ein.
 nav-tiers = Stufen
+home-standing = Ihr Stand
+manage-tiers-brings = Was sie bringt
