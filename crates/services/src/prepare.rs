@@ -2,12 +2,13 @@
 
 use store::StoreError;
 
-use crate::{Ctx, incentives};
+use crate::{Ctx, incentives, tiers};
 
-/// Makes what is missing: the first programme with its thank-yous. Called at every start, changes nothing that is there.
+/// Makes what is missing: the tiers, and the first programme with its thank-yous. Called at every start, changes nothing that is there.
 ///
 /// # Errors
 /// When the memory fails.
 pub async fn prepare(ctx: &Ctx) -> Result<(), StoreError> {
+    tiers::ensure_defaults(ctx).await?;
     incentives::ensure_defaults(ctx).await
 }
