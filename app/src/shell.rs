@@ -88,12 +88,18 @@ struct Entry {
 }
 
 /// Everybody's bar.
-static MAIN: &[Entry] = &[Entry { nav: Nav::Home, path: paths::HOME, label: keys::NAV_HOME, seen_by: |_| true }];
+static MAIN: &[Entry] =
+    &[Entry { nav: Nav::Home, path: paths::HOME, label: keys::NAV_HOME, seen_by: |_| true }];
 
 /// What staff run the portal with.
 static MANAGE: &[Entry] = &[
     Entry { nav: Nav::People, path: paths::PEOPLE, label: keys::NAV_PEOPLE, seen_by: Actor::sees_people },
-    Entry { nav: Nav::Accounts, path: paths::ACCOUNTS, label: keys::NAV_ACCOUNTS, seen_by: Actor::sees_people },
+    Entry {
+        nav: Nav::Accounts,
+        path: paths::ACCOUNTS,
+        label: keys::NAV_ACCOUNTS,
+        seen_by: Actor::sees_people,
+    },
     Entry {
         nav: Nav::Import,
         path: paths::IMPORT,
@@ -231,7 +237,8 @@ fn subbar(visitor: &Visitor, current: Option<Nav>) -> Option<AnyView> {
         .map(|(label, entries)| view! { <ul><li>{words.say(*label)}</li>{entries}</ul> })
         .collect();
     (!groups.is_empty()).then(|| {
-        view! { <nav class="subbar" aria-label=words.say(keys::NAV_STAFF)><div>{groups}</div></nav> }.into_any()
+        view! { <nav class="subbar" aria-label=words.say(keys::NAV_STAFF)><div>{groups}</div></nav> }
+            .into_any()
     })
 }
 

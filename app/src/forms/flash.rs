@@ -11,6 +11,16 @@ pub enum Flash {
     SignedOut,
     /// All sessions have ended.
     SignedOutEverywhere,
+    /// Something was changed.
+    Saved,
+    /// Somebody was invited.
+    Invited,
+    /// Somebody may no longer sign in.
+    AccessEnded,
+    /// Somebody may sign in again.
+    AccessGiven,
+    /// A legal text has a new version.
+    Published,
 }
 
 impl Flash {
@@ -19,6 +29,11 @@ impl Flash {
         match self {
             Self::SignedOut => keys::FLASH_SIGNED_OUT,
             Self::SignedOutEverywhere => keys::FLASH_SIGNED_OUT_EVERYWHERE,
+            Self::Saved => keys::FLASH_SAVED,
+            Self::Invited => keys::FLASH_INVITED,
+            Self::AccessEnded => keys::FLASH_ACCESS_ENDED,
+            Self::AccessGiven => keys::FLASH_ACCESS_GIVEN,
+            Self::Published => keys::FLASH_PUBLISHED,
         }
     }
 }

@@ -51,6 +51,11 @@ impl FormState {
         self.values.contains_key(field)
     }
 
+    /// Puts a value into a field.
+    pub fn set(&mut self, field: &str, value: impl Into<String>) {
+        self.values.insert(field.to_owned(), value.into());
+    }
+
     /// Takes a value out: for secrets and things that must be typed again.
     pub fn forget(&mut self, field: &str) {
         self.values.remove(field);

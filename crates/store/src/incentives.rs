@@ -9,8 +9,8 @@ use domain::{
     triple_win::WinKind,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
-    QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    ExprTrait, QueryFilter, QueryOrder, sea_query::Expr,
 };
 
 use crate::{
@@ -263,7 +263,8 @@ impl Incentives<'_, DatabaseTransaction> {
     pub async fn update_offer(&self, changed: &Offer) -> Result<()> {
         let id = changed.incentive.id.into_inner();
         let taken = incentives::Entity::find_by_id(id).one(self.0).await?.map_or(0, |row| row.taken);
-        let row = incentives::ActiveModel { version: Set(changed.version + 1), ..written_offer(changed, taken)? };
+        let row =
+            incentives::ActiveModel { version: Set(changed.version + 1), ..written_offer(changed, taken)? };
         let done = incentives::Entity::update_many()
             .set(row)
             .filter(incentives::Column::Id.eq(id))
@@ -343,7 +344,8 @@ fn written(program: &Program) -> programs::ActiveModel {
 /// The columns that an edit may change. `kind` is not among them: what was promised under it stays what it was.
 fn written_offer(offer: &Offer, taken: i32) -> Result<incentives::ActiveModel> {
     let json = |_| StoreError::Corrupt("incentives");
-    let stock = offer.incentive.stock.map(|left| i32::try_from(left).unwrap_or(i32::MAX).saturating_add(taken));
+    let stock =
+        offer.incentive.stock.map(|left| i32::try_from(left).unwrap_or(i32::MAX).saturating_add(taken));
     Ok(incentives::ActiveModel {
         name_de: Set(offer.name.de.clone()),
         name_en: Set(offer.name.en.clone()),

@@ -12,16 +12,21 @@ pub(crate) mod entity;
 mod error;
 mod time;
 
+pub mod accounts;
 pub mod audit;
 pub mod forms;
 pub mod incentives;
 pub mod jobs;
+pub mod legal;
 pub mod mails;
 pub mod members;
+pub mod people;
+pub mod permissions;
 pub mod referrals;
 pub mod sessions;
 pub mod settings;
 mod throttles;
+pub mod uploads;
 
 #[cfg(feature = "testing")]
 pub mod testing;

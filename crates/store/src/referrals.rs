@@ -11,8 +11,8 @@ use domain::{
     touches::Channel,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -124,7 +124,8 @@ fn restore(row: referrals::Model) -> Result<StoredReferral> {
         account_manager: row.account_manager_id.map(MemberId::from),
         company: CompanyName::parse(&row.company_name)
             .map_err(|_| StoreError::Corrupt("referrals.company_name"))?,
-        position: Position::restore(stage, step(&row.reached)?).ok_or(StoreError::Corrupt("referrals.stage"))?,
+        position: Position::restore(stage, step(&row.reached)?)
+            .ok_or(StoreError::Corrupt("referrals.stage"))?,
         stage_since: from_micros(row.stage_since_at),
         consent: ConsentState::parse(&row.consent).ok_or(StoreError::Corrupt("referrals.consent"))?,
         consent_since: from_micros(row.consent_since_at),
@@ -216,7 +217,8 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
             .map(|row| {
                 Ok(Event {
                     at: from_micros(row.at),
-                    by: MoverKind::parse(&row.made_by).ok_or(StoreError::Corrupt("referral_events.made_by"))?,
+                    by: MoverKind::parse(&row.made_by)
+                        .ok_or(StoreError::Corrupt("referral_events.made_by"))?,
                     member: row.member_id.map(MemberId::from),
                     kind: serde_json::from_str::<EventKind>(&row.body)
                         .map_err(|_| StoreError::Corrupt("referral_events.body"))?,
@@ -269,7 +271,9 @@ impl Referrals<'_, DatabaseTransaction> {
             reason: Set(new.reason.map_or_else(String::new, |reason| reason.as_str().to_owned())),
             path: Set(facts.consent_path.as_str().to_owned()),
             channel: Set(new.channel.as_str().to_owned()),
-            terms: Set(serde_json::to_string(&facts.terms).map_err(|_| StoreError::Corrupt("referrals.terms"))?),
+            terms: Set(
+                serde_json::to_string(&facts.terms).map_err(|_| StoreError::Corrupt("referrals.terms"))?
+            ),
             share_token_hash: Set(new.share_token_hash.clone()),
             submitted_at: Set(micros(facts.submitted_at)),
             due_at: Set(new.due_at.map(micros)),
@@ -349,7 +353,8 @@ impl Referrals<'_, DatabaseTransaction> {
     /// # Errors
     /// When the database refuses.
     pub async fn set_domain(&self, id: ReferralId, domain: &WorkDomain) -> Result<()> {
-        let row = referrals::ActiveModel { domain: Set(Some(domain.as_str().to_owned())), ..Default::default() };
+        let row =
+            referrals::ActiveModel { domain: Set(Some(domain.as_str().to_owned())), ..Default::default() };
         self.note(id, row).await
     }
 
@@ -376,7 +381,12 @@ impl Referrals<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when somebody added lines at the same moment.
-    pub async fn append_events(&self, id: ReferralId, ids: &mut dyn FnMut() -> Uuid, events: &[Event]) -> Result<()> {
+    pub async fn append_events(
+        &self,
+        id: ReferralId,
+        ids: &mut dyn FnMut() -> Uuid,
+        events: &[Event],
+    ) -> Result<()> {
         if events.is_empty() {
             return Ok(());
         }

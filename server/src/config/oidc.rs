@@ -31,7 +31,8 @@ impl Oidc {
         let mut providers = Vec::new();
         for provider in &raw.oidc {
             if !is_id(&provider.id) || !ids.insert(&provider.id) {
-                let must_be = "a list in which each `id` is a word of its own: small letters, digits, hyphens";
+                let must_be =
+                    "a list in which each `id` is a word of its own: small letters, digits, hyphens";
                 return Err(wrong(NAME, &provider.id, must_be));
             }
             if provider.name.trim().is_empty() || provider.name.chars().any(char::is_control) {
@@ -106,8 +107,10 @@ mod tests {
     #[test]
     fn each_wrong_value_is_named() {
         let with = |id: &str, issuer: &str| {
-            read(&format!(r#"[{{id="{id}",name="Corp",issuer="{issuer}",client_id="d",client_secret="hunter2"}}]"#))
-                .unwrap_err()
+            read(&format!(
+                r#"[{{id="{id}",name="Corp",issuer="{issuer}",client_id="d",client_secret="hunter2"}}]"#
+            ))
+            .unwrap_err()
         };
         assert!(with("Corp Inc", "https://a.example").contains("`id`"));
         assert!(with("corp", "http://a.example").contains("`issuer`"));

@@ -34,10 +34,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) fn router(ctx: Ctx, network: &Network) -> Router {
     let app = App { ctx: ctx.clone(), assets: Arc::new(assets::names()) };
     let pages = app::routes::routes()
+        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
+        // Uploads have a limit of their own.
+        .merge(app::routes::uploads())
         .fallback(error_pages::not_found)
         .layer(middleware::from_fn_with_state(app.clone(), error_pages::show))
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         .layer(sessions::layer(&ctx, network.is_https()))
         .with_state(app);
     Router::new()

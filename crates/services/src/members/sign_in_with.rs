@@ -64,8 +64,13 @@ pub async fn sign_in_with(
     let entry = match member {
         Some(member) => ctx.audit_entry(Some(member), "members.sign_in", "member", member, details),
         // The provider's word is kept as it is: nobody. The address was not given to us to keep.
-        None => ctx.audit_entry(None, "members.sign_in_refused", "identity_provider", &kept.provider, details),
+        None => {
+            ctx.audit_entry(None, "members.sign_in_refused", "identity_provider", &kept.provider, details)
+        }
     };
+    if let Some(member) = member {
+        tx.members().note_joined(member, ctx.now()).await?;
+    }
     tx.audit(entry).await?;
     tx.commit().await?;
     member.ok_or(SignInError::ProviderRefused)

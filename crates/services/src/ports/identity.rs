@@ -100,7 +100,10 @@ pub struct OpenIdSettings {
 
 impl fmt::Debug for OpenIdSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OpenIdSettings").field("id", &self.id).field("issuer", &self.issuer).finish_non_exhaustive()
+        f.debug_struct("OpenIdSettings")
+            .field("id", &self.id)
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
     }
 }
 
@@ -252,8 +255,10 @@ impl IdentityProvider for OpenId {
             // Providers may keep the address out of the token and tell it only when asked.
             let subject = claims.subject().clone();
             if let Ok(request) = client.user_info(tokens.access_token().clone(), Some(subject)) {
-                let said: CoreUserInfoClaims =
-                    request.request_async(&self.http).await.map_err(|error| self.refused("user info", &error))?;
+                let said: CoreUserInfoClaims = request
+                    .request_async(&self.http)
+                    .await
+                    .map_err(|error| self.refused("user info", &error))?;
                 verified_email = verified(said.email(), said.email_verified());
             }
         }
