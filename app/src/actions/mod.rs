@@ -3,6 +3,9 @@
 
 pub mod consent;
 pub mod incentives;
+pub mod accounts;
+pub mod imports;
+pub mod legal;
 pub mod members;
 pub mod referrals;
 pub mod touches;

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod admin;
+mod import;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +32,11 @@ enum Command {
         #[command(subcommand)]
         command: admin::Command,
     },
+    /// Read customers from a file.
+    Import {
+        #[command(subcommand)]
+        command: import::Command,
+    },
 }
 
 /// Anything that ends the program, as a sentence for whoever started it.
@@ -52,6 +58,7 @@ pub(crate) async fn run() -> Outcome {
             Ok(ctx.store.close().await?)
         }
         Command::Admin { command } => admin::run(command, &config).await,
+        Command::Import { command } => import::run(command, &config).await,
     }
 }
 

@@ -4,4 +4,8 @@
 
 mod company;
 mod consent;
+mod rewards;
+mod rewards_world;
+mod tiers;
 mod touches;
+mod triple_win;
