@@ -102,6 +102,14 @@ impl Visitor {
         }
     }
 
+    /// Asks a participant for their agreement, and remembers where they wanted to go.
+    async fn to_terms(&self, wanted: &Path) -> Response {
+        match self.session.insert(session_keys::NEXT, wanted.as_str()).await {
+            Ok(()) => go(&paths::TERMS),
+            Err(error) => PageError::from(error).into_response(),
+        }
+    }
+
     /// Where they wanted to go before they signed in.
     ///
     /// # Errors
@@ -163,6 +171,13 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
         match visitor.person.clone() {
+            // Participants agree to the terms before anything else, and again when these change. Legal texts, the
+            // terms' own page and the way out do without this extractor.
+            Some(person) if person.owes_terms() => {
+                let wanted =
+                    Path::of_request(&visitor.path).filter(|_| parts.method == axum::http::Method::GET);
+                Err(visitor.to_terms(&wanted.unwrap_or(paths::HOME)).await)
+            }
             Some(person) => Ok(Self { visitor, person }),
             None => {
                 // `?ref=` and `?via=` work on every page: a stranger was sent here by an advocate.

@@ -38,6 +38,8 @@ fn tables() -> Vec<NewTable> {
         sessions(),
         form_states(),
         throttles(),
+        uploads(),
+        upload_chunks(),
     ]
 }
 
@@ -54,7 +56,7 @@ fn accounts() -> NewTable {
         .col(text("gift_policy"))
         .col(time("created_at"))
         .col(version())
-        .index(["name_key"])
+        .index(["name_key", "id"])
 }
 
 fn account_domains() -> NewTable {
@@ -66,6 +68,7 @@ fn members() -> NewTable {
         .col(id())
         .refers_to(uuid_null("account_id"), "accounts")
         .col(text("name"))
+        .col(text("name_key"))
         .col(text("email"))
         .col(text("language"))
         .col(text("status"))
@@ -75,8 +78,10 @@ fn members() -> NewTable {
         .col(text("tier_code").default("").take())
         .col(time("created_at"))
         .col(time_null("joined_at"))
+        .col(int("terms_version").default(0).take())
         .col(version())
         .unique(["email"])
+        .index(["name_key", "id"])
 }
 
 fn member_roles() -> NewTable {
@@ -137,4 +142,24 @@ fn form_states() -> NewTable {
 
 fn throttles() -> NewTable {
     table("throttles").col(text_key("key")).col(int("hits")).col(time("resets_at"))
+}
+
+fn uploads() -> NewTable {
+    table("uploads")
+        .col(id())
+        .owned_by(uuid("member_id"), "members")
+        .col(text("name"))
+        .col(text("options"))
+        .col(text_null("result"))
+        .col(time("created_at"))
+        .col(time("expires_at"))
+        .index(["expires_at"])
+}
+
+fn upload_chunks() -> NewTable {
+    table("upload_chunks")
+        .owned_by(uuid("upload_id"), "uploads")
+        .col(int("position"))
+        .col(text("body"))
+        .key(["upload_id", "position"])
 }

@@ -2,7 +2,9 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::table::{NewTable, create_all, drop_all, id, int, table, text, text_key, time, time_null, uuid};
+use crate::table::{
+    NewTable, create_all, drop_all, id, int, table, text, text_key, time, time_null, uuid, uuid_null,
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -46,6 +48,7 @@ fn legal_texts() -> NewTable {
         .col(int("version"))
         .col(text("language"))
         .col(text("body"))
+        .refers_to(uuid_null("created_by_id"), "members")
         .col(time("created_at"))
         .unique(["kind", "version", "language"])
 }

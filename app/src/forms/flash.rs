@@ -45,6 +45,14 @@ pub enum Flash {
     ConsentWithdrawn,
     /// A contact has corrected what they entered.
     ContactCorrected,
+    /// Somebody was invited.
+    Invited,
+    /// Somebody may no longer sign in.
+    AccessEnded,
+    /// Somebody may sign in again.
+    AccessGiven,
+    /// A legal text has a new version.
+    Published,
 }
 
 impl Flash {
@@ -70,6 +78,10 @@ impl Flash {
             Self::ConsentGiven => keys::FLASH_CONSENT_GIVEN,
             Self::ConsentWithdrawn => keys::FLASH_CONSENT_WITHDRAWN,
             Self::ContactCorrected => keys::FLASH_CONSENT_CORRECTED,
+            Self::Invited => keys::FLASH_INVITED,
+            Self::AccessEnded => keys::FLASH_ACCESS_ENDED,
+            Self::AccessGiven => keys::FLASH_ACCESS_GIVEN,
+            Self::Published => keys::FLASH_PUBLISHED,
         }
     }
 }

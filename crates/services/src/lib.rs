@@ -3,11 +3,14 @@
 //! A use case takes the [`Ctx`] and the actor's power, loads through `store`, decides by `domain`, and writes in one
 //! transaction together with its audit line and its jobs. It knows nothing of HTTP or HTML.
 
+pub mod accounts;
 pub mod consent;
 mod ctx;
 mod export;
+pub mod imports;
 pub mod incentives;
 pub mod jobs;
+pub mod legal;
 pub mod mail;
 pub mod members;
 pub mod ports;

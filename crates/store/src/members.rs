@@ -2,25 +2,28 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    consent::LegalKind,
     ids::{AccountId, MemberId},
     members::{Actor, Role, RoleSet},
     text::{EmailAddress, Language, PersonName},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    ExprTrait, JoinType, QueryFilter, QuerySelect, sea_query::Expr,
+    ExprTrait, JoinType, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
-    entity::{member_roles, members, sessions, sign_in_attempts},
-    from_micros, micros,
+    entity::{legal_texts, member_roles, members, sessions, sign_in_attempts},
+    from_micros,
+    legal::FIRST_VERSION,
+    micros,
 };
 
 /// The room of members, on a reader or in a transaction.
 #[derive(Debug)]
-pub struct Members<'c, C>(&'c C);
+pub struct Members<'c, C>(pub(crate) &'c C);
 
 impl Store {
     /// Members, to read.
@@ -47,6 +50,17 @@ pub struct Person {
     pub email: EmailAddress,
     /// The language they chose.
     pub language: Language,
+    /// The version of the terms they have agreed to; 0 for none.
+    pub agreed_terms: i32,
+    /// The version of the terms that holds now.
+    pub current_terms: i32,
+}
+
+impl Person {
+    /// Whether they must agree to the terms before anything else. The host's own staff are no participants.
+    pub fn owes_terms(&self) -> bool {
+        self.actor.account.is_some() && self.agreed_terms < self.current_terms
+    }
 }
 
 /// An attempt to sign in, as it waits for its code or link.
@@ -104,11 +118,8 @@ pub struct NewMember {
     pub created_at: DateTime<Utc>,
 }
 
-/// Id, account, name, address, language, and one of the roles.
-type PersonRow = (Uuid, Option<Uuid>, String, String, String, Option<String>);
-
 /// `members.status` of somebody who may sign in.
-const ACTIVE: &str = "active";
+pub(crate) const ACTIVE: &str = "active";
 
 impl<C: ConnectionTrait> Members<'_, C> {
     /// The active member with this id, in one query.
@@ -116,7 +127,13 @@ impl<C: ConnectionTrait> Members<'_, C> {
     /// # Errors
     /// When the database does not answer or holds an unreadable value.
     pub async fn person(&self, id: MemberId) -> Result<Option<Person>> {
-        let rows: Vec<PersonRow> = members::Entity::find()
+        type Row = (Uuid, Option<Uuid>, String, String, String, i32, Option<String>, Option<i32>);
+        let newest_terms = legal_texts::Entity::find()
+            .select_only()
+            .column_as(legal_texts::Column::Version.max(), "newest")
+            .filter(legal_texts::Column::Kind.eq(LegalKind::Terms.as_str()))
+            .into_query();
+        let rows: Vec<Row> = members::Entity::find()
             .select_only()
             .columns([
                 members::Column::Id,
@@ -124,8 +141,10 @@ impl<C: ConnectionTrait> Members<'_, C> {
                 members::Column::Name,
                 members::Column::Email,
                 members::Column::Language,
+                members::Column::TermsVersion,
             ])
             .column(member_roles::Column::Role)
+            .column_as(Expr::SubQuery(None, Box::new(newest_terms.into())), "newest_terms")
             .join(
                 JoinType::LeftJoin,
                 members::Entity::belongs_to(member_roles::Entity)
@@ -138,9 +157,12 @@ impl<C: ConnectionTrait> Members<'_, C> {
             .into_tuple()
             .all(self.0)
             .await?;
-        let Some((id, account, name, email, language, _)) = rows.first().cloned() else { return Ok(None) };
+        let Some((id, account, name, email, language, agreed_terms, _, newest)) = rows.first().cloned()
+        else {
+            return Ok(None);
+        };
         let mut roles = RoleSet::EMPTY;
-        for (.., role) in &rows {
+        for (.., role, _) in &rows {
             if let Some(role) = role {
                 roles = roles.with(Role::parse(role).ok_or(StoreError::Corrupt("member_roles.role"))?);
             }
@@ -150,6 +172,8 @@ impl<C: ConnectionTrait> Members<'_, C> {
             name: PersonName::parse(&name).map_err(|_| StoreError::Corrupt("members.name"))?,
             email: EmailAddress::parse(&email).map_err(|_| StoreError::Corrupt("members.email"))?,
             language: Language::parse(&language).ok_or(StoreError::Corrupt("members.language"))?,
+            agreed_terms,
+            current_terms: newest.unwrap_or(FIRST_VERSION),
         }))
     }
 
@@ -209,6 +233,7 @@ impl Members<'_, DatabaseTransaction> {
             id: Set(new.id.into_inner()),
             account_id: Set(new.account.map(AccountId::into_inner)),
             name: Set(new.name.as_str().to_owned()),
+            name_key: Set(new.name.key()),
             email: Set(new.email.as_str().to_owned()),
             language: Set(new.language.as_str().to_owned()),
             status: Set(ACTIVE.to_owned()),
@@ -218,6 +243,7 @@ impl Members<'_, DatabaseTransaction> {
             tier_code: Set(String::new()),
             created_at: Set(micros(new.created_at)),
             joined_at: Set(None),
+            terms_version: Set(0),
             version: Set(0),
         }
         .insert(self.0)

@@ -84,6 +84,7 @@ impl Store {
             .exec(tx.conn())
             .await?;
         crate::forms::purge(&tx, now).await?;
+        crate::uploads::purge(&tx, now).await?;
         tx.commit().await
     }
 }

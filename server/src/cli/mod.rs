@@ -2,6 +2,7 @@
 
 mod admin;
 mod doctor;
+mod import;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -34,6 +35,11 @@ enum Command {
         #[command(subcommand)]
         command: admin::Command,
     },
+    /// Read customers from a file.
+    Import {
+        #[command(subcommand)]
+        command: import::Command,
+    },
 }
 
 /// Anything that ends the program, as a sentence for whoever started it.
@@ -56,6 +62,7 @@ pub(crate) async fn run() -> Outcome {
         }
         Command::Doctor => doctor::run(&config).await,
         Command::Admin { command } => admin::run(command, &config).await,
+        Command::Import { command } => import::run(command, &config).await,
     }
 }
 

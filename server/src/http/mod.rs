@@ -37,10 +37,12 @@ pub(crate) fn router(ctx: Ctx, network: &Network) -> Router {
     let trusted = Arc::new(network.trusted_proxies.clone());
     let app = App { ctx: ctx.clone(), assets: Arc::new(assets::names()), clicks: clicks.clone() };
     let pages = app::routes::routes()
+        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
+        // Uploads have a limit of their own.
+        .merge(app::routes::uploads())
         .fallback(error_pages::not_found)
         .layer(middleware::from_fn_with_state(app.clone(), error_pages::show))
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         .layer(sessions::layer(&ctx, network.is_https()))
         .with_state(app);
     let whole = Router::new()

@@ -1,6 +1,8 @@
 //! Signing in and out, and the language.
 
+pub mod join;
 mod language;
+pub mod people;
 mod sign_in;
 mod sign_in_with;
 mod sign_out;

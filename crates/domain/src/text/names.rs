@@ -1,6 +1,6 @@
 //! Names, titles, reasons and telephone numbers.
 
-use super::{EmailAddress, TextError, clean};
+use super::{EmailAddress, TextError, ascii_fold, clean};
 
 /// Defines a one-line text with a greatest length.
 macro_rules! line_text {
@@ -27,6 +27,36 @@ line_text! {
 line_text! {
     /// What a company is called.
     CompanyName, 160
+}
+
+/// Legal forms and joints that say nothing about which company it is.
+const FORMS: &[&str] = &[
+    "ab", "ag", "as", "bv", "co", "corp", "e", "eg", "ek", "ev", "gbr", "gesmbh", "ggmbh", "gmbh", "inc",
+    "kg", "kgaa", "limited", "llc", "ltd", "mbh", "nv", "ohg", "oy", "plc", "sa", "sarl", "sas", "se", "spa",
+    "srl", "ug", "und", "and", "u", "v",
+];
+
+impl CompanyName {
+    /// The name as it is compared and sorted: small ASCII letters, without legal form and punctuation.
+    pub fn key(&self) -> String {
+        let folded = ascii_fold(&self.0).to_lowercase();
+        let words = || folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let telling: Vec<&str> = words().filter(|word| !FORMS.contains(word)).collect();
+        match (telling.is_empty(), folded.trim().is_empty()) {
+            (false, _) => telling.join(" "),
+            (true, false) if words().next().is_some() => words().collect::<Vec<_>>().join(" "),
+            // Nothing of it can be written in ASCII: the name itself must do.
+            _ => self.0.to_lowercase(),
+        }
+    }
+}
+
+impl PersonName {
+    /// The name as lists sort and find it.
+    pub fn key(&self) -> String {
+        let folded = ascii_fold(&self.0).to_lowercase();
+        if folded.trim().is_empty() { self.0.to_lowercase() } else { folded }
+    }
 }
 
 /// What somebody does in a company ("Leitung Einkauf"); never a way to reach them.
@@ -113,6 +143,16 @@ mod tests {
         assert_eq!(RoleTitle::parse("t.falk@ravensteiner.example"), Err(TextError::LooksLikeEmail));
         assert_eq!(RoleTitle::parse("Einkauf (t.falk@ravensteiner.example)"), Err(TextError::LooksLikeEmail));
         assert_eq!(RoleTitle::parse("Leitung Einkauf").unwrap().as_str(), "Leitung Einkauf");
+    }
+
+    #[test]
+    fn the_same_company_has_one_key() {
+        let key = |name: &str| CompanyName::parse(name).unwrap().key();
+        assert_eq!(key("Mühlenau Maschinenbau GmbH & Co. KG"), "muehlenau maschinenbau");
+        assert_eq!(key("MUEHLENAU  Maschinenbau, gmbh"), "muehlenau maschinenbau");
+        assert_eq!(key("AG"), "ag", "a name that is nothing but a form is still a name");
+        assert_eq!(key("李明"), "李明");
+        assert_eq!(PersonName::parse("Ägidius Öhm").unwrap().key(), "aegidius oehm");
     }
 
     #[test]

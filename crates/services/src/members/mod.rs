@@ -1,13 +1,31 @@
 //! Members: signing in, and who they are.
 
 mod change_language;
+mod change_person;
+mod change_roles;
 mod create_admin;
+mod invite;
+mod join;
+mod people;
+mod permission;
+mod set_access;
 mod sign_in;
 mod sign_in_with;
 
 pub use change_language::change_language;
+pub use change_person::change_person;
+pub use change_roles::change_roles;
 pub use create_admin::{CreateAdminError, create_admin};
+pub use invite::{Invitation, Invite, invitation, invite, renew_invitation};
+pub use join::{JoinError, join};
+pub use people::{PeopleError, people, person};
+pub use permission::{RecordPermission, may_write, record_objection, record_permission};
+pub use set_access::set_access;
 pub(crate) use sign_in::write_sign_in_mail;
 pub use sign_in::{SignInError, request_sign_in, sign_in_by_code, sign_in_by_link, sign_out_everywhere};
 pub use sign_in_with::{begin_sign_in_with, sign_in_with};
-pub use store::members::Person;
+pub use store::{
+    members::Person,
+    people::{Colleague, PeopleFilter, PersonChange, PersonDetails, PersonLine},
+    permissions::PermissionRow,
+};

@@ -150,6 +150,7 @@ async fn use_up(ctx: &Ctx, tx: Tx, attempt: Uuid, member: MemberId) -> Result<Me
     if !tx.members().use_sign_in_attempt(attempt, ctx.now()).await? {
         return Err(SignInError::Lapsed);
     }
+    tx.members().note_joined(member, ctx.now()).await?;
     tx.audit(ctx.audit_entry(Some(member), "members.sign_in", "member", member, json!({ "by": "mail" })))
         .await?;
     tx.commit().await?;

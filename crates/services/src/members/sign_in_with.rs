@@ -68,6 +68,9 @@ pub async fn sign_in_with(
             ctx.audit_entry(None, "members.sign_in_refused", "identity_provider", &kept.provider, details)
         }
     };
+    if let Some(member) = member {
+        tx.members().note_joined(member, ctx.now()).await?;
+    }
     tx.audit(entry).await?;
     tx.commit().await?;
     member.ok_or(SignInError::ProviderRefused)

@@ -26,6 +26,8 @@ macro_rules! with_entities {
             sessions,
             form_states,
             throttles,
+            uploads,
+            upload_chunks,
             permissions,
             legal_texts,
             terms_acceptances,

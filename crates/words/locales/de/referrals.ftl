@@ -76,8 +76,8 @@ amount-seats = { $n ->
    *[other] { $n } Plätze
 }
 amount-introductions = { $n ->
-    [one] 1 Vorstellung
-   *[other] { $n } Vorstellungen
+    [one] 1 Einführung
+   *[other] { $n } Einführungen
 }
 part-fixed = { $amount } { $step }
 part-up-to = bis { $amount } { $step }
@@ -234,7 +234,6 @@ country-pl = Polen
 country-se = Schweden
 country-us = Vereinigte Staaten
 
-error-not-allowed = Dieser Schritt ist von hier aus nicht möglich.
 error-not-open = Diese Empfehlung ist schon abgeschlossen.
 error-not-forward = Die Empfehlung steht schon auf dieser Stufe oder weiter.
 error-not-back = Eine Berichtigung führt nur zurück.

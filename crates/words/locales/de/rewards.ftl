@@ -139,9 +139,7 @@ error-reward-not-won-part = Eine Erstattung betrifft nur den Teil, der mit dem A
 error-reward-nothing-to-reverse = Davon bliebe nichts zurückzunehmen.
 error-proof-day-missing = Bitte nennen Sie den Tag der Einführung.
 error-proof-in-future = Dieser Tag liegt in der Zukunft.
-error-not-a-date = Das ist kein Datum. Es sieht zum Beispiel so aus: 2026-12-09
 error-not-a-percentage = Bitte geben Sie eine ganze Zahl von 1 bis 100 ein.
-error-not-found = Das gibt es nicht mehr.
 
 approvals-resting = { $n ->
     [one] Eine weitere Prämie ruht noch, bis { $date }.
@@ -150,3 +148,8 @@ approvals-resting = { $n ->
 nav-rewards = Prämien
 nav-approvals = Freigaben
 nav-deliveries = Bereitstellungen
+
+unit-points = Punkte
+unit-months = Monate
+unit-seats = Plätze
+unit-introductions = Einführungen

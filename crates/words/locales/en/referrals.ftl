@@ -234,7 +234,6 @@ country-pl = Poland
 country-se = Sweden
 country-us = United States
 
-error-not-allowed = This step is not possible from here.
 error-not-open = This referral has come to its end.
 error-not-forward = The referral is on this stage already, or further.
 error-not-back = A correction only leads back.

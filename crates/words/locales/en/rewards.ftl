@@ -139,9 +139,7 @@ error-reward-not-won-part = A refund only concerns the part that the deal has ea
 error-reward-nothing-to-reverse = That would take nothing back.
 error-proof-day-missing = Please enter the day of the introduction.
 error-proof-in-future = This day is in the future.
-error-not-a-date = This is not a date. One looks like this: 2026-12-09
 error-not-a-percentage = Please enter a whole number from 1 to 100.
-error-not-found = This is no longer there.
 
 approvals-resting = { $n ->
     [one] One more reward still rests, until { $date }.
@@ -150,3 +148,8 @@ approvals-resting = { $n ->
 nav-rewards = Rewards
 nav-approvals = Approvals
 nav-deliveries = Deliveries
+
+unit-points = points
+unit-months = months
+unit-seats = seats
+unit-introductions = introductions

@@ -12,6 +12,7 @@ pub(crate) struct Model {
     pub(crate) version: i32,
     pub(crate) language: String,
     pub(crate) body: String,
+    pub(crate) created_by_id: Option<Uuid>,
     pub(crate) created_at: i64,
 }
 

@@ -10,6 +10,8 @@ pub(crate) struct Model {
     pub(crate) id: Uuid,
     pub(crate) account_id: Option<Uuid>,
     pub(crate) name: String,
+    /// The name as lists sort and find it.
+    pub(crate) name_key: String,
     pub(crate) email: String,
     pub(crate) language: String,
     pub(crate) status: String,
@@ -20,6 +22,8 @@ pub(crate) struct Model {
     pub(crate) tier_code: String,
     pub(crate) created_at: i64,
     pub(crate) joined_at: Option<i64>,
+    /// A projection of `terms_acceptances`: every page asks whether the current terms are agreed to.
+    pub(crate) terms_version: i32,
     pub(crate) version: i32,
 }
 

@@ -10,3 +10,5 @@ pub(crate) mod members;
 pub(crate) mod sessions;
 pub(crate) mod sign_in_attempts;
 pub(crate) mod throttles;
+pub(crate) mod upload_chunks;
+pub(crate) mod uploads;

@@ -1,0 +1,104 @@
+//! Handing in a file of customers, and taking it.
+
+use axum::{
+    Form,
+    extract::{Multipart, multipart::MultipartError},
+    http::StatusCode,
+};
+use domain::text::Country;
+use services::imports::{self, ImportError, Importing};
+
+use crate::{
+    forms::{FormState, Pairs},
+    pages::{PageError, PageResult},
+    paths,
+    shell::go,
+    visitor::SignedIn,
+};
+
+/// Largest body: a file of 20 MB and the few fields beside it.
+pub const LARGEST_BODY: usize = 20 * 1024 * 1024 + 64 * 1024;
+
+/// What was handed in.
+#[derive(Default)]
+struct HandedIn {
+    name: String,
+    bytes: axum::body::Bytes,
+    fields: Pairs,
+}
+
+async fn read(mut multipart: Multipart) -> Result<HandedIn, MultipartError> {
+    let mut handed_in = HandedIn::default();
+    while let Some(field) = multipart.next_field().await? {
+        let Some(name) = field.name().map(str::to_owned) else { continue };
+        if name == "file" {
+            let name = field.file_name().unwrap_or_default();
+            handed_in.name = name.chars().filter(|c| !c.is_control()).take(120).collect();
+            handed_in.bytes = field.bytes().await?;
+        } else {
+            handed_in.fields.push((name, field.text().await?));
+        }
+    }
+    Ok(handed_in)
+}
+
+/// `POST /manage/import`: looks only.
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for everybody but administrators.
+pub async fn check(SignedIn { visitor, person }: SignedIn, multipart: Multipart) -> PageResult {
+    let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let handed_in = match read(multipart).await {
+        Ok(handed_in) => handed_in,
+        Err(error) => {
+            let mut form = FormState::default();
+            let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+            form.refuse("file", if large { "import_too_large" } else { "import_no_file" });
+            return form.back_to(&paths::IMPORT, &visitor).await;
+        }
+    };
+    let mut form = FormState::of(&handed_in.fields);
+    let country = form.parse("country", |code| match code.trim() {
+        "" => Ok(None),
+        code => Country::parse(code).map(Some),
+    });
+    let mapping: Vec<_> = form
+        .value("mapping")
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .map(|(heading, column)| (heading.trim().to_owned(), column.trim().to_owned()))
+        .collect();
+    if handed_in.name.is_empty() {
+        form.refuse("file", "import_no_file");
+    } else if handed_in.bytes.is_empty() {
+        form.refuse("file", "import_empty");
+    }
+    let (Some(country), true) = (country, form.is_sound()) else {
+        return form.back_to(&paths::IMPORT, &visitor).await;
+    };
+    let importing = Importing { mapping, country, dry_run: true, by: Some(by.member()) };
+    let text = imports::text::decode(&handed_in.bytes);
+    match imports::keep(&visitor.app.ctx, by, handed_in.name, &text, &importing).await {
+        Ok(id) => Ok(go(&paths::IMPORT.with_query([("file", &id.to_string())]))),
+        Err(ImportError::Store(error)) => Err(error.into()),
+        Err(ImportError::Layout(error)) => {
+            form.refuse("file", error.to_string());
+            form.back_to(&paths::IMPORT, &visitor).await
+        }
+    }
+}
+
+/// `POST /manage/import/confirm`
+///
+/// # Errors
+/// [`PageError::NotFound`] for a file that has lapsed.
+pub async fn confirm(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let form = FormState::of(&pairs);
+    let id = form.value("file").parse().map_err(|_| PageError::NotFound)?;
+    match imports::start_kept(&visitor.app.ctx, by, id).await {
+        Ok(true) => Ok(go(&paths::IMPORT.with_query([("file", form.value("file"))]))),
+        Ok(false) | Err(ImportError::Layout(_)) => Err(PageError::NotFound),
+        Err(ImportError::Store(error)) => Err(error.into()),
+    }
+}

@@ -1,0 +1,204 @@
+//! Inviting people: a member and a code, which goes out in a letter and never by a mail that we send.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    ids::{AccountId, MemberId},
+    members::{Administering, Inviting, Role, RoleSet},
+    text::{EmailAddress, Language, PersonName},
+};
+use serde_json::json;
+use store::{Tx, members::NewMember, people::NewInvitation};
+use uuid::Uuid;
+
+use super::PeopleError;
+use crate::Ctx;
+
+/// How long the code of a letter works.
+const VALID_FOR: TimeDelta = TimeDelta::days(30);
+/// Letters and digits that nobody mistakes for one another (Crockford's base 32).
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// 60 bits: with the throttle of `join`, guessing is hopeless.
+const CODE_LENGTH: usize = 12;
+
+/// Somebody to invite.
+#[derive(Clone, Debug)]
+pub struct Invite {
+    /// Their company; none for the host's own staff.
+    pub account: Option<AccountId>,
+    /// Their name.
+    pub name: PersonName,
+    /// The address they will sign in with.
+    pub email: EmailAddress,
+    /// The language they read.
+    pub language: Language,
+    /// What they shall be.
+    pub roles: RoleSet,
+}
+
+/// An invitation for the letter.
+#[derive(Clone, Debug)]
+pub struct Invitation {
+    /// The code, in groups: `7KQ2-M4XZ-01AB`.
+    pub code: String,
+    /// When it lapses.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Customers' people recommend, the host's people work here; nobody is both, so that nobody approves their own reward.
+pub(super) fn check_roles(account: Option<AccountId>, roles: RoleSet) -> Result<(), PeopleError> {
+    match (account, roles.is_empty()) {
+        (_, true) => Err(PeopleError::NoRole),
+        (Some(_), _) if roles.is_staff() => Err(PeopleError::StaffHasNoAccount),
+        (None, _) if !roles.iter().all(Role::is_staff) => Err(PeopleError::AdvocateNeedsAccount),
+        _ => Ok(()),
+    }
+}
+
+/// Invites somebody: the member and a code for the letter, at once.
+///
+/// # Errors
+/// [`PeopleError::NotAllowed`] when somebody without `administering` invites anybody but an advocate.
+pub async fn invite(
+    ctx: &Ctx,
+    inviting: Inviting,
+    administering: Option<Administering>,
+    invite: Invite,
+) -> Result<MemberId, PeopleError> {
+    check_roles(invite.account, invite.roles)?;
+    if administering.is_none() && invite.roles != RoleSet::EMPTY.with(Role::Advocate) {
+        return Err(PeopleError::NotAllowed);
+    }
+    let (id, now) = (ctx.new_id::<MemberId>(), ctx.now());
+    let codes: Vec<_> = invite.roles.iter().map(Role::as_str).collect();
+    let tx = ctx.store.begin().await?;
+    if let Some(account) = invite.account
+        && tx.accounts().details(account).await?.is_none()
+    {
+        return Err(PeopleError::AdvocateNeedsAccount);
+    }
+    tx.members()
+        .insert(&NewMember {
+            id,
+            account: invite.account,
+            name: invite.name,
+            email: invite.email,
+            language: invite.language,
+            roles: invite.roles,
+            created_at: now,
+        })
+        .await?;
+    add_invitation(ctx, &tx, inviting, id).await?;
+    let details = json!({ "roles": codes });
+    tx.audit(ctx.audit_entry(Some(inviting.member()), "members.invite", "member", id, details)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Makes a new code; the one before stops working.
+///
+/// # Errors
+/// [`PeopleError::JoinedAlready`] for people who have come in: their letter would be a second key to their account.
+pub async fn renew_invitation(
+    ctx: &Ctx,
+    inviting: Inviting,
+    administering: Option<Administering>,
+    member: MemberId,
+) -> Result<(), PeopleError> {
+    let tx = ctx.store.begin().await?;
+    let person = tx.members().details(member).await?.filter(|person| person.active);
+    let person = person.ok_or(PeopleError::NotFound)?;
+    if administering.is_none() && person.roles.is_staff() {
+        return Err(PeopleError::NotAllowed);
+    }
+    if person.joined_at.is_some() {
+        return Err(PeopleError::JoinedAlready);
+    }
+    add_invitation(ctx, &tx, inviting, member).await?;
+    let entry =
+        ctx.audit_entry(Some(inviting.member()), "members.renew_invitation", "member", member, json!({}));
+    tx.audit(entry).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The invitation to print; `None` when it was used, has lapsed, or is not this actor's to see.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn invitation(
+    ctx: &Ctx,
+    _inviting: Inviting,
+    administering: Option<Administering>,
+    member: MemberId,
+) -> Result<Option<Invitation>, PeopleError> {
+    let members = ctx.store.members();
+    let Some(person) = members.details(member).await? else { return Ok(None) };
+    let hidden = administering.is_none() && person.roles.is_staff();
+    if hidden || !person.active || person.joined_at.is_some() {
+        return Ok(None);
+    }
+    let open = members.invitation_of(member, ctx.now()).await?;
+    Ok(open.map(|open| Invitation { code: grouped(&code(ctx, open.id)), expires_at: open.expires_at }))
+}
+
+async fn add_invitation(ctx: &Ctx, tx: &Tx, inviting: Inviting, member: MemberId) -> Result<(), PeopleError> {
+    let (id, now) = (ctx.new_id::<Uuid>(), ctx.now());
+    tx.members()
+        .insert_invitation(NewInvitation {
+            id,
+            member,
+            code_hash: hash(ctx, &code(ctx, id)),
+            by: inviting.member(),
+            created_at: now,
+            expires_at: now + VALID_FOR,
+        })
+        .await?;
+    Ok(())
+}
+
+/// Derived from id and key, so that a letter can be printed again and no code is stored.
+fn code(ctx: &Ctx, invitation: Uuid) -> String {
+    let hash = ctx.secret.hash("invitation-code", &invitation.to_string());
+    // Five of the six bits of each base64 character.
+    let six = |c: u8| match c {
+        b'A'..=b'Z' => c - b'A',
+        b'a'..=b'z' => c - b'a' + 26,
+        b'0'..=b'9' => c - b'0' + 52,
+        b'-' => 62,
+        _ => 63,
+    };
+    hash.bytes().take(CODE_LENGTH).map(|c| char::from(ALPHABET[usize::from(six(c) & 31)])).collect()
+}
+
+fn grouped(code: &str) -> String {
+    let groups: Vec<_> = code.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group)).collect();
+    groups.join("-")
+}
+
+/// The code as it was typed, without ornaments and with look-alikes put right.
+pub(super) fn normalised(typed: &str) -> String {
+    typed
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric())
+        .map(|c| match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            'U' => 'V',
+            other => other,
+        })
+        .collect()
+}
+
+pub(super) fn hash(ctx: &Ctx, code: &str) -> String {
+    ctx.secret.hash("invitation", code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_codes_are_forgiven_their_look_alikes() {
+        assert_eq!(normalised(" 7kq2-m4xz oiab "), "7KQ2M4XZ01AB");
+        assert_eq!(grouped("7KQ2M4XZ01AB"), "7KQ2-M4XZ-01AB");
+    }
+}
