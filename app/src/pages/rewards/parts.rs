@@ -48,7 +48,10 @@ pub(crate) fn name(line: &RewardLine, visitor: &Visitor) -> String {
         (None, None) => words.say(keys::REWARD_UNNAMED).into_owned(),
     };
     match line.amount {
-        Some(amount) => format!("{name}, {}", ui::amount(amount, words, visitor.formats())),
+        Some(amount) => {
+            let name = name.trim_end_matches('.');
+            format!("{name}, {}", ui::amount(amount, words, visitor.formats()))
+        }
         None => name,
     }
 }

@@ -26,11 +26,13 @@ pub(crate) fn rungs(place: usize, of: usize) -> AnyView {
     view! { <svg class="rungs" viewBox="0 0 28 28" aria-hidden="true">{rungs}</svg> }.into_any()
 }
 
+/// The text in the visitor's language; a slash may break, so that a double name fits on a phone.
 pub(crate) fn text(text: &Bilingual, words: Words) -> String {
-    match words.language() {
-        Language::German => text.de.clone(),
-        Language::English => text.en.clone(),
-    }
+    let text = match words.language() {
+        Language::German => &text.de,
+        Language::English => &text.en,
+    };
+    text.replace('/', "/\u{200b}")
 }
 
 /// `zwei Empfehlungen, die Kunde werden, in 12 Monaten`.
