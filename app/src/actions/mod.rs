@@ -4,6 +4,7 @@
 pub mod consent;
 pub mod incentives;
 pub mod accounts;
+pub mod demo;
 pub mod imports;
 pub mod legal;
 pub mod members;

@@ -27,6 +27,8 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Fill an empty database with an invented company that can be looked at from every side. Nothing is ever sent.
+    SeedDemo,
     /// Look after the people who run the portal.
     Admin {
         #[command(subcommand)]
@@ -55,6 +57,12 @@ pub(crate) async fn run() -> Outcome {
         Command::Migrate => {
             let ctx = open(&config).await?;
             ctx.store.migrate().await?;
+            Ok(ctx.store.close().await?)
+        }
+        Command::SeedDemo => {
+            let ctx = open(&config).await?;
+            ctx.store.migrate().await?;
+            services::demo::seed(&ctx).await.map_err(|error| error.to_string())?;
             Ok(ctx.store.close().await?)
         }
         Command::Admin { command } => admin::run(command, &config).await,
