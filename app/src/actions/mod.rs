@@ -9,4 +9,6 @@ pub mod imports;
 pub mod legal;
 pub mod members;
 pub mod referrals;
+pub mod rewards;
+pub mod tiers;
 pub mod touches;

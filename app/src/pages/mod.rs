@@ -10,6 +10,9 @@ pub mod imports;
 pub mod legal;
 pub mod members;
 pub mod referrals;
+pub mod rewards;
+pub mod tiers;
 pub mod touches;
+pub mod triple_win;
 
 pub use error::{PageError, PageResult};
