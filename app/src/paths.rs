@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use domain::{
     consent::LegalKind,
-    ids::{AccountId, MemberId},
+    ids::{AccountId, IncentiveId, MemberId, ReferralId},
 };
 use uuid::Uuid;
 
@@ -77,6 +77,84 @@ pub const LANGUAGE: Path = Path::fixed("/language");
 /// One's own profile.
 pub const PROFILE: Path = Path::fixed("/profile");
 
+/// The form for a new referral.
+pub const REFER: Path = Path::fixed("/refer");
+/// One's own referrals.
+pub const REFERRALS: Path = Path::fixed("/referrals");
+/// The route of [`referral`].
+pub const REFERRAL: &str = "/referrals/{id}";
+/// The route of [`referral_choice`].
+pub const REFERRAL_CHOICE: &str = "/referrals/{id}/incentive";
+/// The route of [`referral_withdrawal`].
+pub const REFERRAL_WITHDRAWAL: &str = "/referrals/{id}/withdrawal";
+/// The route of [`referral_message`].
+pub const REFERRAL_MESSAGE: &str = "/referrals/{id}/messages";
+/// The board of open referrals.
+pub const BOARD: Path = Path::fixed("/work/board");
+/// All referrals that one looks after, as a list.
+pub const WORK_REFERRALS: Path = Path::fixed("/work/referrals");
+/// The route of [`work_referral`].
+pub const WORK_REFERRAL: &str = "/work/referrals/{id}";
+/// The route of [`work_move`].
+pub const WORK_MOVE: &str = "/work/referrals/{id}/stage";
+/// The route of [`work_thanks`].
+pub const WORK_THANKS: &str = "/work/referrals/{id}/thanks";
+/// The route of [`work_message`].
+pub const WORK_MESSAGE: &str = "/work/referrals/{id}/messages";
+
+/// The programme and everything it offers.
+pub const INCENTIVES: Path = Path::fixed("/manage/incentives");
+/// A new thank-you.
+pub const NEW_OFFER: Path = Path::fixed("/manage/incentives/new");
+/// The route of [`offer`].
+pub const OFFER: &str = "/manage/incentives/{id}";
+/// A programme's texts and rules.
+pub const PROGRAM: Path = Path::fixed("/manage/program");
+/// Where an organisation is added.
+pub const ORGANISATIONS: Path = Path::fixed("/manage/organisations");
+
+/// A thank-you of the catalogue.
+pub fn offer(id: IncentiveId) -> Path {
+    with_id(OFFER, id)
+}
+
+/// A path with an id in it.
+fn with_id(route: &str, id: impl fmt::Display) -> Path {
+    Path(Cow::Owned(route.replace("{id}", &id.to_string())))
+}
+
+/// One's own referral.
+pub fn referral(id: ReferralId) -> Path {
+    with_id(REFERRAL, id)
+}
+/// Where its incentive is chosen.
+pub fn referral_choice(id: ReferralId) -> Path {
+    with_id(REFERRAL_CHOICE, id)
+}
+/// Where it is taken back.
+pub fn referral_withdrawal(id: ReferralId) -> Path {
+    with_id(REFERRAL_WITHDRAWAL, id)
+}
+/// Where its advocate writes.
+pub fn referral_message(id: ReferralId) -> Path {
+    with_id(REFERRAL_MESSAGE, id)
+}
+/// A referral that one looks after.
+pub fn work_referral(id: ReferralId) -> Path {
+    with_id(WORK_REFERRAL, id)
+}
+/// Where its stage is moved.
+pub fn work_move(id: ReferralId) -> Path {
+    with_id(WORK_MOVE, id)
+}
+/// Where its advocate is thanked.
+pub fn work_thanks(id: ReferralId) -> Path {
+    with_id(WORK_THANKS, id)
+}
+/// Where its account manager writes.
+pub fn work_message(id: ReferralId) -> Path {
+    with_id(WORK_MESSAGE, id)
+}
 /// Where a code from a letter is typed in.
 pub const JOIN: Path = Path::fixed("/join");
 /// Where the terms are agreed to.
@@ -199,6 +277,124 @@ impl Path {
     }
 }
 
+/// One's own link, code and QR code.
+pub const SHARE: Path = Path::fixed("/share");
+/// The QR code as a drawing.
+pub const SHARE_QR_SVG: Path = Path::fixed("/share/qr.svg");
+/// The QR code as a picture.
+pub const SHARE_QR_PNG: Path = Path::fixed("/share/qr.png");
+/// Where a code is typed that somebody heard or read.
+pub const CODE: Path = Path::fixed("/code");
+/// The pattern of [`link`].
+pub const LINK: &str = "/r/{code}";
+/// The pattern of [`landing`].
+pub const LANDING: &str = "/l/{code}";
+/// The pattern of [`landing_refuse`].
+pub const LANDING_REFUSE: &str = "/l/{code}/refuse";
+
+/// An advocate's link.
+pub fn link(code: &str) -> Path {
+    Path(Cow::Owned(format!("/r/{}", segment(code))))
+}
+
+/// The landing page behind an advocate's link, and the touch that led there.
+pub fn landing(code: &str, touch: Option<domain::ids::TouchId>) -> Path {
+    let touch = touch.map_or_else(String::new, |touch| format!("?c={touch}"));
+    Path(Cow::Owned(format!("/l/{}{touch}", segment(code))))
+}
+
+/// Says no to an advocate's link.
+pub fn landing_refuse(code: &str) -> Path {
+    Path(Cow::Owned(format!("/l/{}/refuse", segment(code))))
+}
+
+/// The pattern of [`carried`].
+pub const CARRIED: &str = "/i/{token}";
+/// The pattern of [`carried_refuse`].
+pub const CARRIED_REFUSE: &str = "/i/{token}/refuse";
+/// The pattern of [`confirm`].
+pub const CONFIRM: &str = "/confirm/{token}";
+/// The pattern of [`confirm_refuse`].
+pub const CONFIRM_REFUSE: &str = "/confirm/{token}/refuse";
+/// The pattern of [`mine`].
+pub const MINE: &str = "/my/{token}";
+/// The pattern of [`mine_withdraw`].
+pub const MINE_WITHDRAW: &str = "/my/{token}/withdraw";
+/// The pattern of [`mine_object`].
+pub const MINE_OBJECT: &str = "/my/{token}/object";
+/// The pattern of [`mine_erase`].
+pub const MINE_ERASE: &str = "/my/{token}/erase";
+/// After the form: a mail is on its way.
+pub const CONSENT_SENT: Path = Path::fixed("/consent/sent");
+/// After the form: the neutral answer.
+pub const CONSENT_NEUTRAL: Path = Path::fixed("/consent/neutral");
+/// After a no.
+pub const CONSENT_REFUSED: Path = Path::fixed("/consent/refused");
+/// After an erasure.
+pub const CONSENT_ERASED: Path = Path::fixed("/consent/erased");
+/// After an objection.
+pub const CONSENT_OBJECTED: Path = Path::fixed("/consent/objected");
+
+fn under(folder: &str, token: &str, act: &str) -> Path {
+    Path(Cow::Owned(format!("/{folder}/{}{act}", segment(token))))
+}
+
+/// The link of a submitted referral, carried by its advocate.
+pub fn carried(token: &str) -> Path {
+    under("i", token, "")
+}
+
+/// Says no to a carried link.
+pub fn carried_refuse(token: &str) -> Path {
+    under("i", token, "/refuse")
+}
+
+/// The link of the confirmation mail.
+pub fn confirm(token: &str) -> Path {
+    under("confirm", token, "")
+}
+
+/// Says no behind the confirmation mail.
+pub fn confirm_refuse(token: &str) -> Path {
+    under("confirm", token, "/refuse")
+}
+
+/// A contact's private page.
+pub fn mine(token: &str) -> Path {
+    under("my", token, "")
+}
+
+/// Takes consent back.
+pub fn mine_withdraw(token: &str) -> Path {
+    under("my", token, "/withdraw")
+}
+
+/// Objects.
+pub fn mine_object(token: &str) -> Path {
+    under("my", token, "/object")
+}
+
+/// Erases.
+pub fn mine_erase(token: &str) -> Path {
+    under("my", token, "/erase")
+}
+
+/// A text as one segment of a path: whatever could mean something else there is left out.
+fn segment(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+/// The code of `?ref=` or `?via=` in a path with its query.
+pub fn referred(path_and_query: &str) -> Option<Path> {
+    let (_, query) = path_and_query.split_once('?')?;
+    let code = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("ref=").or_else(|| pair.strip_prefix("via=")))
+        .map(segment)
+        .filter(|code| !code.is_empty())?;
+    Some(link(&code))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,5 +407,14 @@ mod tests {
         {
             assert_eq!(Path::of_request(hostile), None, "{hostile:?}");
         }
+    }
+
+    #[test]
+    fn a_reference_in_the_query_is_a_link() {
+        assert_eq!(referred("/?ref=anna-berger").unwrap().as_str(), "/r/anna-berger");
+        assert_eq!(referred("/?x=1&via=anna-berger").unwrap().as_str(), "/r/anna-berger");
+        assert_eq!(referred("/?ref=../evil%2f").unwrap().as_str(), "/r/evil2f");
+        assert_eq!(referred("/?ref="), None);
+        assert_eq!(referred("/"), None);
     }
 }

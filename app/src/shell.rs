@@ -4,7 +4,10 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{consent::LegalKind, members::Actor};
+use domain::{
+    consent::LegalKind,
+    members::{Actor, Duties},
+};
 use leptos::prelude::*;
 use words::{Key, Words, keys};
 
@@ -69,6 +72,14 @@ impl Head {
 pub enum Nav {
     /// Home.
     Home,
+    /// The form, and one's own referrals.
+    Refer,
+    /// The board of open referrals.
+    Board,
+    /// All referrals that one looks after.
+    WorkList,
+    /// Programme and catalogue.
+    Incentives,
     /// People: members and invitations.
     People,
     /// Customers' companies.
@@ -88,11 +99,45 @@ struct Entry {
 }
 
 /// Everybody's bar.
-static MAIN: &[Entry] =
-    &[Entry { nav: Nav::Home, path: paths::HOME, label: keys::NAV_HOME, seen_by: |_| true }];
+static MAIN: &[Entry] = &[
+    Entry { nav: Nav::Home, path: paths::HOME, label: keys::NAV_HOME, seen_by: |_| true },
+    Entry {
+        nav: Nav::Refer,
+        path: paths::REFER,
+        label: keys::NAV_REFER,
+        seen_by: |actor| actor.referrer().is_some(),
+    },
+];
+
+/// What staff do every day.
+static WORK: &[Entry] = &[
+    Entry { nav: Nav::Board, path: paths::BOARD, label: keys::NAV_BOARD, seen_by: looks_after },
+    Entry {
+        nav: Nav::WorkList,
+        path: paths::WORK_REFERRALS,
+        label: keys::NAV_WORK_LIST,
+        seen_by: looks_after,
+    },
+];
+
+/// Advocates see what a programme offers where they refer; the catalogue is for staff.
+fn staff_sees_programs(actor: &Actor) -> bool {
+    actor.account.is_none() && actor.sees_programs()
+}
+
+/// Whether somebody looks after referrals at all; which ones, each page asks for itself.
+fn looks_after(actor: &Actor) -> bool {
+    actor.account_managing(Duties::default()).is_some()
+}
 
 /// What staff run the portal with.
 static MANAGE: &[Entry] = &[
+    Entry {
+        nav: Nav::Incentives,
+        path: paths::INCENTIVES,
+        label: keys::NAV_INCENTIVES,
+        seen_by: staff_sees_programs,
+    },
     Entry { nav: Nav::People, path: paths::PEOPLE, label: keys::NAV_PEOPLE, seen_by: Actor::sees_people },
     Entry {
         nav: Nav::Accounts,
@@ -115,7 +160,7 @@ static MANAGE: &[Entry] = &[
 ];
 
 /// The groups of the second bar.
-static STAFF: &[(Key, &[Entry])] = &[(keys::NAV_MANAGE, MANAGE)];
+static STAFF: &[(Key, &[Entry])] = &[(keys::NAV_WORK, WORK), (keys::NAV_MANAGE, MANAGE)];
 
 /// A redirect after a form. 303: what follows is a GET, whatever came before.
 pub fn go(path: &Path) -> Response {

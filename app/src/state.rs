@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use services::Ctx;
+use services::{Ctx, touches::Clicks};
 
 /// The application's state. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub struct App {
     pub ctx: Ctx,
     /// Where style and islands are served.
     pub assets: Arc<Assets>,
+    /// Where clicks and typed codes are kept.
+    pub clicks: Clicks,
 }
 
 /// Paths of the embedded assets; each carries its content's hash.

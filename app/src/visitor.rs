@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::text::Language;
-use services::{Ctx, members::Person};
+use services::members::Person;
 use tower_sessions::Session;
 use uuid::Uuid;
 use words::{Formats, Words};
@@ -180,6 +180,10 @@ where
             }
             Some(person) => Ok(Self { visitor, person }),
             None => {
+                // `?ref=` and `?via=` work on every page: a stranger was sent here by an advocate.
+                if let Some(link) = paths::referred(&visitor.path) {
+                    return Err(go(&link));
+                }
                 let wanted = Path::of_request(&visitor.path).unwrap_or(paths::HOME);
                 Err(visitor.to_sign_in(&wanted).await)
             }

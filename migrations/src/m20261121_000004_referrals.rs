@@ -3,8 +3,8 @@
 use sea_orm_migration::prelude::*;
 
 use crate::table::{
-    NewTable, amount_null, bool, create_all, drop_all, id, int, table, text, text_key, text_null, time,
-    time_null, uuid, uuid_null, version,
+    NewTable, amount_null, bool, count, create_all, drop_all, id, int, table, text, text_key, text_null,
+    time, time_null, uuid, uuid_null, version,
 };
 
 #[derive(DeriveMigrationName)]
@@ -48,6 +48,7 @@ fn referral_codes() -> NewTable {
         .refers_to(uuid("program_id"), "programs")
         .col(text("kind"))
         .col(bool("current"))
+        .col(count("clicks"))
         .col(time("created_at"))
         .index(["member_id", "program_id"])
 }
@@ -166,6 +167,7 @@ fn contacts() -> NewTable {
         .col(version())
         .unique(["confirm_token_hash"])
         .unique(["page_token_hash"])
+        .unique(["referral_id", "email_hash"])
         .index(["email_hash"])
 }
 

@@ -163,6 +163,11 @@ pub(crate) fn amount(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().not_null().take()
 }
 
+/// How often something happened: a projection, kept where counting the rows themselves would be slow.
+pub(crate) fn count(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).big_integer().not_null().default(0).take()
+}
+
 pub(crate) fn amount_null(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).big_integer().null().take()
 }

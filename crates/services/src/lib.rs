@@ -4,18 +4,30 @@
 //! transaction together with its audit line and its jobs. It knows nothing of HTTP or HTML.
 
 pub mod accounts;
+pub mod consent;
 mod ctx;
+mod export;
 pub mod imports;
+pub mod incentives;
 pub mod jobs;
 pub mod legal;
 pub mod mail;
 pub mod members;
 pub mod ports;
+mod prepare;
+pub mod referrals;
+pub mod rewards;
 mod secret;
+pub mod tiers;
+pub mod touches;
+pub mod triple_win;
 
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub(crate) use export::{csv_cell, csv_file};
+
 pub use ctx::{Ctx, Host};
+pub use prepare::prepare;
 pub use secret::SecretKey;
 pub use store::{DatabaseAddress, Store, StoreError};

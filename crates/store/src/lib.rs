@@ -14,18 +14,24 @@ mod time;
 
 pub mod accounts;
 pub mod audit;
+pub mod consent;
 pub mod forms;
 pub mod incentives;
 pub mod jobs;
+pub mod ledger;
 pub mod legal;
 pub mod mails;
 pub mod members;
 pub mod people;
 pub mod permissions;
 pub mod referrals;
+pub mod rewards;
 pub mod sessions;
 pub mod settings;
 mod throttles;
+pub mod tiers;
+pub mod touches;
+pub mod triple_win;
 pub mod uploads;
 
 #[cfg(feature = "testing")]

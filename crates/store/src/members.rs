@@ -240,7 +240,7 @@ impl Members<'_, DatabaseTransaction> {
             deputy_id: Set(None),
             refuses_gifts: Set(false),
             share_name: Set(true),
-            tier_code: Set("bronze".to_owned()),
+            tier_code: Set(String::new()),
             created_at: Set(micros(new.created_at)),
             joined_at: Set(None),
             terms_version: Set(0),

@@ -1,24 +1,34 @@
 //! Referrals, their timelines and claims.
 
+mod lines;
+
+pub use lines::{After, Line, Reach, Tally};
+
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    accounts::{Claim, WorkDomain},
+    accounts::{Claim, GiftPolicy, RecipientKind, WorkDomain},
     consent::{ConsentPath, ConsentState},
     ids::{MemberId, OrganisationId, ReferralId, TouchId},
-    incentives::{Amount, Unit},
+    incentives::{AdvocateStanding, Amount, Unit},
     referrals::{Event, EventKind, Facts, MoverKind, Position, Stage, Step},
+    rewards::Side,
     text::{CompanyName, Country, Reason, RoleTitle},
     touches::Channel,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
-    entity::{company_claims, referral_events, referral_messages, referrals},
+    entity::{
+        account_assignments, accounts, company_claims, members, referral_events, referral_messages,
+        referrals, rewards, tiers,
+    },
     from_micros, micros,
 };
 
@@ -96,6 +106,17 @@ pub struct StoredReferral {
     pub deal: Option<Amount>,
     /// Counts changes, for optimistic edits.
     pub version: i32,
+}
+
+/// What is known about an advocate as a receiver, and who looks after them.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// For the question of what they may choose.
+    pub receiver: AdvocateStanding,
+    /// Their company's name.
+    pub account_name: String,
+    /// The account manager of their company.
+    pub account_manager: Option<MemberId>,
 }
 
 /// A message of the dialogue between advocate and host.
@@ -227,6 +248,119 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
             .collect()
     }
 
+    /// What is known about this advocate as a receiver; `None` for people without a company.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn standing(&self, member: MemberId) -> Result<Option<Standing>> {
+        type Row = (bool, String, String, String, String, Option<Uuid>, Option<i32>);
+        let row: Option<Row> = members::Entity::find()
+            .select_only()
+            .column(members::Column::RefusesGifts)
+            .columns([
+                accounts::Column::GiftPolicy,
+                accounts::Column::Country,
+                accounts::Column::RecipientKind,
+                accounts::Column::Name,
+            ])
+            .column(account_assignments::Column::MemberId)
+            .column(tiers::Column::Position)
+            .join(
+                JoinType::InnerJoin,
+                members::Entity::belongs_to(accounts::Entity)
+                    .from(members::Column::AccountId)
+                    .to(accounts::Column::Id)
+                    .into(),
+            )
+            .join(
+                JoinType::LeftJoin,
+                accounts::Entity::belongs_to(account_assignments::Entity)
+                    .from(accounts::Column::Id)
+                    .to(account_assignments::Column::AccountId)
+                    .into(),
+            )
+            .join(
+                JoinType::LeftJoin,
+                members::Entity::belongs_to(tiers::Entity)
+                    .from(members::Column::TierCode)
+                    .to(tiers::Column::Code)
+                    .into(),
+            )
+            .filter(members::Column::Id.eq(member.into_inner()))
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        let Some((refuses, policy, country, recipient, account_name, manager, tier)) = row else {
+            return Ok(None);
+        };
+        Ok(Some(Standing {
+            receiver: AdvocateStanding {
+                tier: tier.and_then(|tier| u8::try_from(tier).ok()).unwrap_or(0),
+                person_policy: if refuses { GiftPolicy::None } else { GiftPolicy::Any },
+                account_policy: GiftPolicy::parse(&policy)
+                    .ok_or(StoreError::Corrupt("accounts.gift_policy"))?,
+                country: Country::parse(&country).ok(),
+                recipient: RecipientKind::parse(&recipient)
+                    .ok_or(StoreError::Corrupt("accounts.recipient_kind"))?,
+            },
+            account_name,
+            account_manager: manager.map(MemberId::from),
+        }))
+    }
+
+    /// The colleagues whose deputy this member is.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn deputy_for(&self, member: MemberId) -> Result<Vec<MemberId>> {
+        let ids: Vec<Uuid> = members::Entity::find()
+            .select_only()
+            .column(members::Column::Id)
+            .filter(members::Column::DeputyId.eq(member.into_inner()))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        Ok(ids.into_iter().map(MemberId::from).collect())
+    }
+
+    /// The names of these members.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn names(&self, of: BTreeSet<MemberId>) -> Result<BTreeMap<MemberId, String>> {
+        let rows: Vec<(Uuid, String)> = members::Entity::find()
+            .select_only()
+            .columns([members::Column::Id, members::Column::Name])
+            .filter(members::Column::Id.is_in(of.into_iter().map(MemberId::into_inner)))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        Ok(rows.into_iter().map(|(id, name)| (MemberId::from(id), name)).collect())
+    }
+
+    /// What this referral has earned its advocate so far and not lost again.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn earned(&self, id: ReferralId) -> Result<Vec<Amount>> {
+        let gone = ["reversed", "declined", "expired", "pending"];
+        let rows: Vec<(i64, String)> = rewards::Entity::find()
+            .select_only()
+            .columns([rewards::Column::Amount, rewards::Column::Unit])
+            .filter(rewards::Column::ReferralId.eq(id.into_inner()))
+            .filter(rewards::Column::Side.eq(Side::Advocate.as_str()))
+            .filter(rewards::Column::State.is_not_in(gone))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        rows.into_iter()
+            .map(|(value, unit)| {
+                let unit = Unit::parse(&unit).ok_or(StoreError::Corrupt("rewards.unit"))?;
+                Amount::new(value, unit).map_err(|_| StoreError::Corrupt("rewards.amount"))
+            })
+            .collect()
+    }
+
     /// The dialogue, oldest first.
     ///
     /// # Errors
@@ -348,6 +482,18 @@ impl Referrals<'_, DatabaseTransaction> {
         Ok(done.rows_affected == 1)
     }
 
+    /// Notes to whom a donation goes.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_organisation(&self, id: ReferralId, organisation: Option<OrganisationId>) -> Result<()> {
+        let row = referrals::ActiveModel {
+            organisation_id: Set(organisation.map(OrganisationId::into_inner)),
+            ..Default::default()
+        };
+        self.note(id, row).await
+    }
+
     /// Notes the company's domain and country once the contact has entered them.
     ///
     /// # Errors
@@ -384,7 +530,7 @@ impl Referrals<'_, DatabaseTransaction> {
     pub async fn append_events(
         &self,
         id: ReferralId,
-        ids: &mut dyn FnMut() -> Uuid,
+        ids: &mut (dyn FnMut() -> Uuid + Send),
         events: &[Event],
     ) -> Result<()> {
         if events.is_empty() {

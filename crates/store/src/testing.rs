@@ -2,9 +2,21 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sea_orm::{ConnectionTrait, Database};
+use chrono::{DateTime, Utc};
+use domain::{
+    accounts::{AccountStatus, GiftPolicy, RecipientKind},
+    ids::{AccountId, IncentiveId, MemberId},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, PaginatorTrait};
 
-use crate::{DatabaseAddress, Store};
+use crate::{
+    DatabaseAddress, Result, Store, Tx,
+    entity::{
+        account_domains, accounts, company_claims, consents, contacts, jobs, mails, member_defaults,
+        referrals,
+    },
+    micros,
+};
 
 /// The address of the server that tests may make schemas on.
 const POSTGRES: &str = "DREIKLANG_TEST_POSTGRES_URL";
@@ -81,5 +93,94 @@ impl TestDatabase {
             admin.execute_unprepared(&format!("DROP SCHEMA {schema} CASCADE")).await.expect("drops");
             admin.close().await.expect("closes");
         }
+    }
+}
+
+/// A company with one mail domain, as an import would bring it.
+///
+/// # Panics
+/// When it can't be stored.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn account(store: &Store, id: AccountId, name: &str, domain: &str, status: AccountStatus) {
+    let tx = store.begin().await.expect("a transaction");
+    accounts::ActiveModel {
+        id: Set(id.into_inner()),
+        name: Set(name.to_owned()),
+        name_key: Set(name.to_lowercase()),
+        country: Set("DE".to_owned()),
+        recipient_kind: Set(RecipientKind::PrivateCompany.as_str().to_owned()),
+        status: Set(status.as_str().to_owned()),
+        gift_policy: Set(GiftPolicy::Any.as_str().to_owned()),
+        created_at: Set(0),
+        version: Set(0),
+        ..Default::default()
+    }
+    .insert(tx.conn())
+    .await
+    .expect("an account");
+    account_domains::ActiveModel { domain: Set(domain.to_owned()), account_id: Set(id.into_inner()) }
+        .insert(tx.conn())
+        .await
+        .expect("a domain");
+    tx.commit().await.expect("commits");
+}
+
+/// What a member wants where they say nothing else.
+///
+/// # Panics
+/// When it can't be stored.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn default_incentive(store: &Store, member: MemberId, incentive: IncentiveId) {
+    let tx = store.begin().await.expect("a transaction");
+    member_defaults::ActiveModel {
+        member_id: Set(member.into_inner()),
+        incentive_id: Set(incentive.into_inner()),
+        organisation_id: Set(None),
+    }
+    .insert(tx.conn())
+    .await
+    .expect("a default");
+    tx.commit().await.expect("commits");
+}
+
+/// How many rows each of the tables holds that a contact could leave traces in.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn traces(store: &Store) -> [u64; 6] {
+    let db = store.reader();
+    [
+        contacts::Entity::find().count(db).await.expect("counts"),
+        consents::Entity::find().count(db).await.expect("counts"),
+        referrals::Entity::find().count(db).await.expect("counts"),
+        company_claims::Entity::find().count(db).await.expect("counts"),
+        mails::Entity::find().count(db).await.expect("counts"),
+        jobs::Entity::find().count(db).await.expect("counts"),
+    ]
+}
+
+impl Tx {
+    /// A customer's company, for tests that need one to hang on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_test_account(&self, id: AccountId, name: &str, now: DateTime<Utc>) -> Result<()> {
+        accounts::ActiveModel {
+            id: Set(id.into_inner()),
+            name: Set(name.to_owned()),
+            name_key: Set(name.to_lowercase()),
+            country: Set("DE".to_owned()),
+            industry: Set(None),
+            recipient_kind: Set("private_company".to_owned()),
+            status: Set("customer".to_owned()),
+            customer_since: Set(None),
+            gift_policy: Set("any".to_owned()),
+            created_at: Set(micros(now)),
+            version: Set(0),
+        }
+        .insert(self.conn())
+        .await?;
+        Ok(())
     }
 }

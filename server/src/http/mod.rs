@@ -1,6 +1,7 @@
 //! The web side: the router and everything around the pages.
 
 mod assets;
+mod clicks;
 mod error_pages;
 mod health;
 mod security;
@@ -11,7 +12,7 @@ use std::{sync::Arc, time::Duration};
 
 use app::state::App;
 use axum::{Router, http::HeaderName, middleware, routing::get};
-use services::Ctx;
+use services::{Ctx, touches::Clicks};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     csrf::CsrfLayer,
@@ -32,7 +33,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole web side.
 pub(crate) fn router(ctx: Ctx, network: &Network) -> Router {
-    let app = App { ctx: ctx.clone(), assets: Arc::new(assets::names()) };
+    let clicks = Clicks::start(ctx.clone());
+    let trusted = Arc::new(network.trusted_proxies.clone());
+    let app = App { ctx: ctx.clone(), assets: Arc::new(assets::names()), clicks: clicks.clone() };
     let pages = app::routes::routes()
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         // Uploads have a limit of their own.
@@ -42,7 +45,7 @@ pub(crate) fn router(ctx: Ctx, network: &Network) -> Router {
         .layer(CsrfLayer::new())
         .layer(sessions::layer(&ctx, network.is_https()))
         .with_state(app);
-    Router::new()
+    let whole = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready).with_state(ctx))
         .route("/assets/{file}", get(assets::serve))
@@ -50,10 +53,11 @@ pub(crate) fn router(ctx: Ctx, network: &Network) -> Router {
         .route("/robots.txt", get(assets::robots))
         .merge(pages)
         .layer(middleware::from_fn(security::headers))
-        .layer(middleware::from_fn_with_state(Arc::new(network.trusted_proxies.clone()), source::find))
+        .layer(middleware::from_fn_with_state(trusted.clone(), source::find))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(source::span))
-        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid));
+    clicks::router(clicks, trusted, whole)
 }

@@ -28,7 +28,7 @@ pub(super) async fn find(
 }
 
 /// The last address in `X-Forwarded-For` that is not one of our own proxies: everything left of it can be invented.
-fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+pub(super) fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
     if !trusted.contains(&peer) {
         return peer;
     }
@@ -45,12 +45,25 @@ fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
 /// Method and path, without the query: it may hold tokens.
 pub(super) fn span(request: &Request) -> tracing::Span {
     let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+    let path = without_token(request.uri().path());
+    tracing::info_span!("request", method = %request.method(), path, id)
+}
+
+/// The path, but for the part that is as good as a key: whoever reads the log must not open a contact's page with it.
+fn without_token(path: &str) -> &str {
+    ["/my/", "/i/", "/confirm/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tokens_stay_out_of_the_log() {
+        assert_eq!(without_token("/my/abc/withdraw"), "/my/");
+        assert_eq!(without_token("/i/abc"), "/i/");
+        assert_eq!(without_token("/imprint"), "/imprint");
+    }
 
     #[test]
     fn only_trusted_proxies_are_believed() {

@@ -25,3 +25,17 @@ codes! {
         Withdrawn => "withdrawn",
     }
 }
+
+codes! {
+    /// How a contact would like to be spoken to.
+    pub enum PreferredChannel {
+        /// By mail.
+        Mail => "mail",
+        /// In a video call.
+        Video => "video",
+        /// By phone, before noon.
+        PhoneMorning => "phone_morning",
+        /// By phone, after noon.
+        PhoneAfternoon => "phone_afternoon",
+    }
+}

@@ -12,6 +12,8 @@ use crate::{
 codes! {
     /// Where the answer was given.
     pub enum ConsentChannel {
+        /// The form behind an advocate's link; it announces consent and never gives it.
+        LandingPage => "landing_page",
         /// The link of the confirmation mail to the contact's own address.
         ConfirmationMail => "confirmation_mail",
         /// The contact's private page.

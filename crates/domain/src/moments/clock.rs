@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     consent::ConsentState,
-    referrals::{Facts, Step},
+    referrals::{Facts, Progress, Step},
 };
 
 codes! {
@@ -72,21 +72,21 @@ pub enum ClockState {
 /// `done_at` is when the thanks were sent, or the timeline's first move to `contacted` or beyond.
 pub fn clock(
     kind: ClockKind,
-    facts: &Facts,
+    progress: &Progress,
     done_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
     settings: &ClockSettings,
 ) -> Option<ClockState> {
     let (start, limit) = match kind {
-        ClockKind::Thanks => (facts.submitted_at, settings.thanks),
-        ClockKind::FirstContact => (facts.consent_since, settings.first_contact),
+        ClockKind::Thanks => (progress.submitted_at, settings.thanks),
+        ClockKind::FirstContact => (progress.consent_since, settings.first_contact),
     };
     if let Some(done_at) = done_at {
         return Some(ClockState::Done { kept: done_at - start <= limit });
     }
-    let step = facts.position.open()?;
+    let step = progress.position.open()?;
     if kind == ClockKind::FirstContact {
-        if facts.consent == ConsentState::Awaiting {
+        if progress.consent == ConsentState::Awaiting {
             return Some(ClockState::Paused);
         }
         // Spoken to, but nobody says when: there is no promise to judge.
@@ -117,7 +117,7 @@ mod tests {
     use crate::referrals::{End, Position, testing::*};
 
     fn show(kind: ClockKind, facts: &Facts, minutes: i64) -> Option<ClockState> {
-        clock(kind, facts, None, noon() + TimeDelta::minutes(minutes), &ClockSettings::default())
+        clock(kind, &facts.progress(), None, noon() + TimeDelta::minutes(minutes), &ClockSettings::default())
     }
 
     #[test]
@@ -141,7 +141,7 @@ mod tests {
     fn a_done_clock_remembers_the_promise() {
         let done = |hours| {
             let at = noon() + TimeDelta::hours(hours);
-            clock(ClockKind::Thanks, &facts(), Some(at), at, &ClockSettings::default())
+            clock(ClockKind::Thanks, &facts().progress(), Some(at), at, &ClockSettings::default())
         };
         assert_eq!(done(4), Some(ClockState::Done { kept: true }));
         assert_eq!(done(5), Some(ClockState::Done { kept: false }));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Facts, ReferralSettings, Step};
+use super::{Facts, Progress, ReferralSettings, Step};
 use crate::{
     consent::{ConsentPath, ConsentState},
     moments::ClockSettings,
@@ -54,6 +54,13 @@ pub struct Ball {
 }
 
 impl Facts {
+    /// Whose turn it is; `None` once the referral has come to an end.
+    pub fn ball(&self, settings: &ReferralSettings, clocks: &ClockSettings) -> Option<Ball> {
+        self.progress().ball(settings, clocks)
+    }
+}
+
+impl Progress {
     /// Whose turn it is; `None` once the referral has come to an end.
     pub fn ball(&self, settings: &ReferralSettings, clocks: &ClockSettings) -> Option<Ball> {
         let step = self.position.open()?;

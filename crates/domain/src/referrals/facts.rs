@@ -67,6 +67,37 @@ pub struct Facts {
     pub terms: Terms,
 }
 
+/// Where a referral stands and since when: what lists need to say whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Where it stands on the stage axis.
+    pub position: Position,
+    /// Since when it stands there.
+    pub stage_since: DateTime<Utc>,
+    /// Where it stands on the consent axis.
+    pub consent: ConsentState,
+    /// Since when the contact's answer is this one.
+    pub consent_since: DateTime<Utc>,
+    /// By which path the contact comes to consent.
+    pub consent_path: ConsentPath,
+    /// When it was submitted.
+    pub submitted_at: DateTime<Utc>,
+}
+
+impl Facts {
+    /// Where it stands and since when.
+    pub const fn progress(&self) -> Progress {
+        Progress {
+            position: self.position,
+            stage_since: self.stage_since,
+            consent: self.consent,
+            consent_since: self.consent_since,
+            consent_path: self.consent_path,
+            submitted_at: self.submitted_at,
+        }
+    }
+}
+
 /// A referral. It is changed by moves alone, each of which also tells what happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Referral {

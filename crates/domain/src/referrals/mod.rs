@@ -14,7 +14,7 @@ pub(crate) mod testing;
 pub use ball::{Ball, NextStep, Party};
 pub use choice::ChoiceError;
 pub use event::{Event, EventKind, MoverKind};
-pub use facts::{Facts, Referral, Terms};
+pub use facts::{Facts, Progress, Referral, Terms};
 pub use moves::{Move, MoveError, Mover};
 pub use settings::{ConsentDays, ReferralSettings};
 pub use stage::{AdvocateView, Closing, DisqualifyReason, End, LossReason, Position, Stage, Step};

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Days, Months, Utc};
 
-use super::{Closing, End, Event, EventKind, Facts, MoverKind, Position, Referral, ReferralSettings, Step};
+use super::{
+    Closing, End, Event, EventKind, Facts, MoverKind, Position, Progress, Referral, ReferralSettings, Step,
+};
 use crate::{
     consent::{ConsentPath, ConsentState},
     ids::MemberId,
@@ -104,6 +106,13 @@ error_codes!(MoveError {
 });
 
 impl Facts {
+    /// When an open referral expires if nothing happens; `None` once it has come to an end.
+    pub fn expires_at(&self, settings: &ReferralSettings) -> Option<DateTime<Utc>> {
+        self.progress().expires_at(settings)
+    }
+}
+
+impl Progress {
     /// When an open referral expires if nothing happens; `None` once it has come to an end.
     pub fn expires_at(&self, settings: &ReferralSettings) -> Option<DateTime<Utc>> {
         self.position.open()?;

@@ -27,3 +27,13 @@ codes! {
         Link => "link",
     }
 }
+
+codes! {
+    /// How a code is passed on.
+    pub enum CodeKind {
+        /// In a link.
+        Link => "link",
+        /// Aloud.
+        Spoken => "spoken",
+    }
+}

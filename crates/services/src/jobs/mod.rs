@@ -23,10 +23,37 @@ pub enum Job {
         /// The attempt.
         attempt: Uuid,
     },
+    /// Tell an advocate where their referral stands.
+    TellAdvocate {
+        /// The referral.
+        referral: Uuid,
+        /// Whether it is because nothing has happened.
+        silent: bool,
+    },
+    /// End a referral that nobody has moved for too long.
+    ExpireReferral {
+        /// The referral.
+        referral: Uuid,
+    },
+    /// Say that nothing has happened for a while.
+    SilenceNotice {
+        /// The referral.
+        referral: Uuid,
+    },
     /// Hand a mail to the mail server.
     SendMail {
         /// The mail.
         mail: Uuid,
+    },
+    /// Delete what is known about a contact who has not confirmed, or has withdrawn.
+    PurgeContact {
+        /// The contact.
+        contact: Uuid,
+    },
+    /// Forget the salt of a day's visitor hashes.
+    ForgetClickSalt {
+        /// The day, as `2026-11-02`.
+        day: String,
     },
 }
 
@@ -34,7 +61,12 @@ impl Job {
     fn kind(&self) -> &'static str {
         match self {
             Self::SignInMail { .. } => "sign_in_mail",
+            Self::TellAdvocate { .. } => "tell_advocate",
+            Self::ExpireReferral { .. } => "expire_referral",
+            Self::SilenceNotice { .. } => "silence_notice",
             Self::SendMail { .. } => "send_mail",
+            Self::PurgeContact { .. } => "purge_contact",
+            Self::ForgetClickSalt { .. } => "forget_click_salt",
         }
     }
 

@@ -9,8 +9,11 @@ use uuid::Uuid;
 use super::{Job, JobError};
 use crate::{
     Ctx,
+    consent::purge,
     members::write_sign_in_mail,
     ports::{Envelope, MailError},
+    referrals::{self, tell_advocate},
+    touches::forget_salt,
 };
 
 /// How long a worker may hold a job before another one takes it: longer than any mail server dawdles.
@@ -83,15 +86,22 @@ fn back_off(attempts: i32) -> TimeDelta {
 
 async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
     let job: Job = serde_json::from_str(&leased.payload).map_err(|_| JobError::Fail("unreadable"))?;
-    match job {
-        Job::SendMail { mail } => send_mail(ctx, leased.id, mail).await,
-        Job::SignInMail { attempt } => {
-            let tx = ctx.store.begin().await?;
-            write_sign_in_mail(ctx, &tx, attempt).await?;
-            tx.finish_job(leased.id).await?;
-            Ok(tx.commit().await?)
-        }
+    if let Job::SendMail { mail } = job {
+        // The one job that reaches outside: it must not hold a transaction while the mail server thinks.
+        return send_mail(ctx, leased.id, mail).await;
     }
+    let tx = ctx.store.begin().await?;
+    match job {
+        Job::SendMail { .. } => {}
+        Job::SignInMail { attempt } => write_sign_in_mail(ctx, &tx, attempt).await?,
+        Job::TellAdvocate { referral, silent } => tell_advocate(ctx, &tx, referral.into(), silent).await?,
+        Job::ExpireReferral { referral } => referrals::expire(ctx, &tx, referral.into()).await?,
+        Job::ForgetClickSalt { day } => forget_salt(&tx, &day).await?,
+        Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,
+        Job::SilenceNotice { referral } => referrals::silence(ctx, &tx, referral.into()).await?,
+    }
+    tx.finish_job(leased.id).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn send_mail(ctx: &Ctx, job: Uuid, id: Uuid) -> Result<(), JobError> {

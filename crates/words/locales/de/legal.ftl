@@ -1,6 +1,3 @@
-legal-imprint = Impressum
-legal-privacy = Datenschutz
-legal-terms = Teilnahmebedingungen
 legal-version = Fassung { $version } vom { $date }
 legal-default = Vorlage, noch nicht geprüft
 legal-lede = Diese Texte stehen auf jeder Seite. Jede Fassung bleibt erhalten; neue Teilnahmebedingungen werden beim nächsten Besuch erneut vorgelegt.

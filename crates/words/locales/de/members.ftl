@@ -21,7 +21,6 @@ profile-sign-out-everywhere = Auf allen Geräten abmelden
 flash-signed-out = Sie sind abgemeldet.
 flash-signed-out-everywhere = Sie sind auf allen Geräten abgemeldet.
 
-home-greeting = Guten Tag { $name },
 
 mail-greeting = Guten Tag { $name },
 mail-sign-in-subject = { $code } ist Ihr Code für die Anmeldung

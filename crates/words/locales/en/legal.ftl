@@ -1,6 +1,3 @@
-legal-imprint = Imprint
-legal-privacy = Privacy
-legal-terms = Terms
 legal-version = Version { $version } of { $date }
 legal-default = Template, not reviewed yet
 legal-lede = These texts are linked on every page. Every version is kept; new terms are put to participants at their next visit.

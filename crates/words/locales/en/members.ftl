@@ -21,7 +21,6 @@ profile-sign-out-everywhere = Sign out on all devices
 flash-signed-out = You are signed out.
 flash-signed-out-everywhere = You are signed out on all devices.
 
-home-greeting = Hello { $name },
 
 mail-greeting = Hello { $name },
 mail-sign-in-subject = { $code } is your sign-in code

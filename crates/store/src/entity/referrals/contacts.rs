@@ -11,7 +11,7 @@ pub(crate) struct Model {
     pub(crate) referral_id: Uuid,
     pub(crate) name: String,
     pub(crate) email: String,
-    /// The keyed hash that suppressions are compared with.
+    /// The keyed hash that suppressions are compared with; the row's own id once it was erased.
     pub(crate) email_hash: String,
     pub(crate) role_title: Option<String>,
     pub(crate) phone: Option<String>,

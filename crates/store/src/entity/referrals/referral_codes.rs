@@ -13,6 +13,8 @@ pub(crate) struct Model {
     pub(crate) program_id: Uuid,
     pub(crate) kind: String,
     pub(crate) current: bool,
+    /// Touches of people: counted in the transaction that stores them.
+    pub(crate) clicks: i64,
     pub(crate) created_at: i64,
 }
 

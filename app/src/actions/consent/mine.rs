@@ -1,0 +1,98 @@
+//! The private page's forms.
+
+use axum::{Form, extract::Path as UrlPath};
+use domain::{
+    accounts::RecipientKind,
+    consent::PreferredChannel,
+    text::{Language, PersonName, Phone, RoleTitle},
+};
+use services::consent::{self, Correct, MyPageError};
+
+use super::submit::{one_of, optional};
+use crate::{
+    forms::{Flash, FormState, Pairs},
+    pages::{PageResult, consent::answers},
+    paths::{self, Path},
+    shell::go,
+    visitor::Visitor,
+};
+
+/// `POST /my/{token}`
+///
+/// # Errors
+/// When the memory fails.
+pub async fn correct(
+    UrlPath(token): UrlPath<String>,
+    visitor: Visitor,
+    Form(pairs): Form<Pairs>,
+) -> PageResult {
+    let mut form = FormState::of(&pairs);
+    let name = form.parse("name", PersonName::parse);
+    let role = optional(&mut form, "role", RoleTitle::parse);
+    let phone = optional(&mut form, "phone", Phone::parse);
+    let kind = one_of(&mut form, "kind", RecipientKind::parse);
+    let preferred = one_of(&mut form, "preferred", PreferredChannel::parse);
+    let language = one_of(&mut form, "language", Language::parse);
+    let page = paths::mine(&token);
+    let (Some(name), Some(recipient_kind), Some(preferred), Some(language), true) =
+        (name, kind, preferred, language, form.is_sound())
+    else {
+        return form.back_to(&page, &visitor).await;
+    };
+    let version = form.value("version").parse().unwrap_or(-1);
+    let command = Correct { name, role, phone, recipient_kind, preferred, language, version };
+    match consent::correct(&visitor.app.ctx, &token, command).await {
+        Err(MyPageError::Stale) => {
+            form.refuse("", "stale");
+            form.back_to(&page, &visitor).await
+        }
+        done => finish(&visitor, done, Some(Flash::ContactCorrected), &page).await,
+    }
+}
+
+/// `POST /my/{token}/withdraw`
+///
+/// # Errors
+/// When the memory fails.
+pub async fn withdraw(UrlPath(token): UrlPath<String>, visitor: Visitor) -> PageResult {
+    let done = consent::withdraw(&visitor.app.ctx, &token, visitor.words.language()).await;
+    finish(&visitor, done, Some(Flash::ConsentWithdrawn), &paths::mine(&token)).await
+}
+
+/// `POST /my/{token}/object`
+///
+/// # Errors
+/// When the memory fails.
+pub async fn object(UrlPath(token): UrlPath<String>, visitor: Visitor) -> PageResult {
+    let done = consent::object(&visitor.app.ctx, &token).await;
+    finish(&visitor, done, None, &paths::CONSENT_OBJECTED).await
+}
+
+/// `POST /my/{token}/erase`
+///
+/// # Errors
+/// When the memory fails.
+pub async fn erase(UrlPath(token): UrlPath<String>, visitor: Visitor) -> PageResult {
+    let done = consent::erase(&visitor.app.ctx, &token).await;
+    finish(&visitor, done, None, &paths::CONSENT_ERASED).await
+}
+
+async fn finish(
+    visitor: &Visitor,
+    done: Result<(), MyPageError>,
+    flash: Option<Flash>,
+    page: &Path,
+) -> PageResult {
+    match done {
+        Ok(()) => {
+            if let Some(flash) = flash {
+                visitor.flash(flash).await?;
+            }
+            Ok(go(page))
+        }
+        Err(MyPageError::Gone) => Ok(answers::gone(visitor)),
+        Err(MyPageError::Store(error)) => Err(error.into()),
+        // Somebody moved the referral at this very moment: nothing has changed, and pressing again helps.
+        Err(MyPageError::Stale) => Err(services::StoreError::Stale.into()),
+    }
+}

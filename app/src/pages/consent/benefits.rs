@@ -1,0 +1,196 @@
+//! Everybody's benefit, in sentences. The name never begins a sentence, so that "die empfehlende Person" can stand in
+//! its place.
+
+use domain::{
+    consent::Disclosure,
+    incentives::{Amount, Incentive, IncentiveKind, PartValue, PayingStep, Unit},
+};
+use leptos::prelude::*;
+use services::consent::Advertised;
+use words::{Formats, Key, Words, keys};
+
+use crate::{
+    state::Assets,
+    ui::{Party, icon, note},
+};
+
+/// What a kind of thank-you is called.
+pub fn kind_name(kind: IncentiveKind) -> Key {
+    match kind {
+        IncentiveKind::Credit => keys::CONSENT_KIND_CREDIT,
+        IncentiveKind::MutualReferral => keys::CONSENT_KIND_MUTUAL_REFERRAL,
+        IncentiveKind::EarlyAccess => keys::CONSENT_KIND_EARLY_ACCESS,
+        IncentiveKind::Donation => keys::CONSENT_KIND_DONATION,
+        IncentiveKind::None => keys::CONSENT_KIND_NONE,
+    }
+}
+
+/// An amount with its unit: `400 €`, `3 months`.
+pub fn amount(amount: Amount, words: Words, formats: Formats) -> String {
+    let count = |key| words.with(key, [("n", amount.value().into())]);
+    match amount.unit() {
+        Unit::Money(currency) => formats.money(amount.value(), currency.as_str()),
+        Unit::Points => count(keys::CONSENT_AMOUNT_POINTS),
+        Unit::Months => count(keys::CONSENT_AMOUNT_MONTHS),
+        Unit::Seats => count(keys::CONSENT_AMOUNT_SEATS),
+        Unit::Introductions => count(keys::CONSENT_AMOUNT_INTRODUCTIONS),
+    }
+}
+
+/// The most the advocate may get, by unit: `500 € or 3 months`.
+pub fn most(disclosure: &Disclosure, words: Words, formats: Formats) -> Option<String> {
+    disclosure
+        .maximum
+        .amounts()
+        .map(|one| amount(one, words, formats))
+        .reduce(|a, b| words.with(keys::CONSENT_OR, [("a", a.into()), ("b", b.into())]))
+}
+
+/// The advocate, as a contact reads of them in the middle of a sentence.
+pub fn advocate_name(advertised: &Advertised, words: Words) -> String {
+    advertised.name.clone().unwrap_or_else(|| words.say(keys::CONSENT_SOMEBODY).into_owned())
+}
+
+fn other_kinds(advertised: &Advertised, words: Words) -> Option<String> {
+    let disclosure = &advertised.terms.disclosure;
+    let names: Vec<_> = disclosure
+        .kinds
+        .iter()
+        .filter(|kind| Some(**kind) != disclosure.chosen)
+        .map(|kind| words.say(kind_name(*kind)).into_owned())
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// What the advocate says about themselves in a text they share.
+pub fn in_share_text(advertised: &Advertised, host: &str, words: Words, formats: Formats) -> String {
+    let disclosure = &advertised.terms.disclosure;
+    // With a choice its own maximum, without one the highest of all.
+    let highest = match advertised.offer() {
+        Some(offer) => offer.scheme.maximum().map(|one| amount(one, words, formats)),
+        None => most(disclosure, words, formats),
+    };
+    let most =
+        highest.map_or_else(String::new, |most| words.with(keys::SHARE_TEXT_MOST, [("amount", most.into())]));
+    let with = |key| words.with(key, [("host", host.into()), ("most", most.clone().into())]);
+    match disclosure.chosen {
+        Some(IncentiveKind::Credit) => with(keys::SHARE_TEXT_CREDIT),
+        Some(IncentiveKind::MutualReferral) => with(keys::SHARE_TEXT_MUTUAL_REFERRAL),
+        Some(IncentiveKind::EarlyAccess) => with(keys::SHARE_TEXT_EARLY_ACCESS),
+        Some(IncentiveKind::Donation) => with(keys::SHARE_TEXT_DONATION),
+        Some(IncentiveKind::None) => words.say(keys::SHARE_TEXT_NONE).into_owned(),
+        None => match other_kinds(advertised, words) {
+            Some(kinds) => words.with(
+                keys::SHARE_TEXT_OPEN,
+                [("host", host.into()), ("most", most.clone().into()), ("kinds", kinds.into())],
+            ),
+            None => words.say(keys::SHARE_TEXT_NONE).into_owned(),
+        },
+    }
+}
+
+fn sentence(advertised: &Advertised, host: &str, words: Words) -> String {
+    let name = advocate_name(advertised, words);
+    let both = |key| words.with(key, [("name", name.as_str().into()), ("host", host.into())]);
+    match advertised.terms.disclosure.chosen {
+        Some(IncentiveKind::Credit) => both(keys::CONSENT_GETS_CREDIT),
+        Some(IncentiveKind::MutualReferral) => both(keys::CONSENT_GETS_MUTUAL_REFERRAL),
+        Some(IncentiveKind::EarlyAccess) => both(keys::CONSENT_GETS_EARLY_ACCESS),
+        Some(IncentiveKind::Donation) => {
+            let organisation = advertised.organisation.as_ref().map_or_else(String::new, |(_, to)| {
+                words.with(keys::CONSENT_GETS_DONATION_TO, [("organisation", to.as_str().into())])
+            });
+            let values =
+                [("name", name.into()), ("host", host.into()), ("organisation", organisation.into())];
+            words.with(keys::CONSENT_GETS_DONATION, values)
+        }
+        Some(IncentiveKind::None) => words.with(keys::CONSENT_GETS_NONE, [("name", name.into())]),
+        None => words.with(keys::CONSENT_GETS_OPEN, [("name", name.into())]),
+    }
+}
+
+fn parts(offer: &Incentive, host: &str, words: Words, formats: Formats) -> Vec<String> {
+    let up_to = |value: Amount| {
+        words.with(keys::CONSENT_PART_UP_TO, [("amount", amount(value, words, formats).into())])
+    };
+    offer
+        .scheme
+        .parts()
+        .iter()
+        .filter_map(|part| {
+            let worth = match &part.value {
+                PartValue::Fixed(value) => amount(*value, words, formats),
+                PartValue::Bands(bands) => {
+                    up_to(bands.iter().map(|band| band.amount).max_by_key(|one| one.value())?)
+                }
+                PartValue::Percent { at_most, .. } => up_to(*at_most),
+            };
+            Some(match part.step {
+                PayingStep::Accepted => {
+                    words.with(keys::CONSENT_PART_ACCEPTED, [("amount", worth.into()), ("host", host.into())])
+                }
+                PayingStep::Meeting => words.with(keys::CONSENT_PART_MEETING, [("amount", worth.into())]),
+                PayingStep::Qualified => words.with(keys::CONSENT_PART_QUALIFIED, [("amount", worth.into())]),
+                PayingStep::Won => words.with(keys::CONSENT_PART_WON, [("amount", worth.into())]),
+            })
+        })
+        .collect()
+}
+
+/// The two panels: what the advocate gets, and what the contact's company gets.
+pub fn both_sides(
+    advertised: &Advertised,
+    host: &str,
+    words: Words,
+    formats: Formats,
+    assets: &Assets,
+) -> AnyView {
+    let name = advocate_name(advertised, words);
+    let disclosure = &advertised.terms.disclosure;
+    let lines: Vec<_> =
+        advertised.offer().map(|offer| parts(offer, host, words, formats)).unwrap_or_default();
+    let list = (!lines.is_empty()).then(|| {
+        let lines = lines
+            .into_iter()
+            .map(|line| view! { <li>{icon(assets, "check")}<span>{line}</span></li> })
+            .collect_view();
+        view! { <ul class="plainlist">{lines}</ul> }
+    });
+    let most = most(disclosure, words, formats)
+        .map(|most| words.with(keys::CONSENT_MOST, [("amount", most.into())]));
+    let others = other_kinds(advertised, words)
+        .map(|kinds| words.with(keys::CONSENT_ALSO_POSSIBLE, [("kinds", kinds.into())]));
+    let limits = [most, others].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let benefit = advertised.program.benefit.to(words.language()).trim().to_owned();
+    let yours = if advertised.program.benefit_kind.is_none() || benefit.is_empty() {
+        view! { <p>{words.say(keys::CONSENT_BENEFIT_NONE)}</p> }.into_any()
+    } else {
+        view! {
+            <p>{benefit}</p>
+            <p class="small muted">{words.say(keys::CONSENT_BENEFIT_COMPANY)}</p>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="two">
+            <section class="panel" data-party="advocate" aria-labelledby="gets">
+                <div class="body">
+                    <h2 id="gets">
+                        {note(assets, Party::Advocate)}
+                        {words.with(keys::CONSENT_WHAT_GETS, [("name", name.into())])}
+                    </h2>
+                    <p>{sentence(advertised, host, words)}</p>
+                    {list}
+                    {(!limits.is_empty()).then(|| view! { <p class="small muted">{limits}</p> })}
+                </div>
+            </section>
+            <section class="panel" data-party="customer" aria-labelledby="yours">
+                <div class="body">
+                    <h2 id="yours">{note(assets, Party::Customer)}{words.say(keys::CONSENT_WHAT_YOU_GET)}</h2>
+                    {yours}
+                </div>
+            </section>
+        </div>
+    }
+    .into_any()
+}

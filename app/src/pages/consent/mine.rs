@@ -1,0 +1,177 @@
+//! A contact's private page.
+
+use axum::extract::{Path as UrlPath, Query};
+use domain::{
+    consent::ConsentState,
+    referrals::{Position, Step},
+};
+use leptos::prelude::*;
+use services::consent::{MyPage, my_page};
+use words::{Key, Words, keys};
+
+use super::{answers, benefits, fields::contact_fields, landing::days};
+use crate::{
+    forms::{FormState, Kept},
+    pages::PageResult,
+    paths::{self, Path},
+    shell::{Head, page},
+    ui::error_summary,
+    visitor::Visitor,
+};
+
+/// Where it stands, as the contact is told: their own no is theirs alone, every other end is just an end.
+fn stage(mine: &MyPage) -> Key {
+    if mine.contact.consent == ConsentState::Withdrawn {
+        return keys::MY_STAGE_WITHDRAWN;
+    }
+    match mine.referral.facts.position {
+        Position::On(Step::Submitted) => keys::MY_STAGE_SUBMITTED,
+        Position::On(Step::Accepted) => keys::MY_STAGE_ACCEPTED,
+        Position::On(Step::Contacted) => keys::MY_STAGE_CONTACTED,
+        Position::On(Step::Meeting) => keys::MY_STAGE_MEETING,
+        Position::On(Step::Qualified) => keys::MY_STAGE_QUALIFIED,
+        Position::On(Step::Won) => keys::MY_STAGE_WON,
+        Position::Ended { .. } => keys::MY_STAGE_ENDED,
+    }
+}
+
+fn said(state: ConsentState) -> Key {
+    match state {
+        ConsentState::Awaiting => keys::MY_SAID_AWAITING,
+        ConsentState::Given => keys::MY_SAID_GIVEN,
+        ConsentState::Refused => keys::MY_SAID_REFUSED,
+        ConsentState::Withdrawn => keys::MY_SAID_WITHDRAWN,
+    }
+}
+
+/// `GET /my/{token}`
+///
+/// # Errors
+/// When the memory fails.
+pub async fn show(UrlPath(token): UrlPath<String>, Query(kept): Query<Kept>, visitor: Visitor) -> PageResult {
+    let Some(mine) = my_page(&visitor.app.ctx, &token).await? else { return Ok(answers::gone(&visitor)) };
+    let words = visitor.words;
+    let host = visitor.app.ctx.host.name.clone();
+    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&mine));
+    let title = words.with(keys::MY_TITLE, [("host", host.as_str().into())]);
+    let company = mine.referral.facts.company.as_str();
+    let view = view! {
+        <header class="page-head">
+            <h1>{title.clone()}</h1>
+            <p class="lede">{words.with(stage(&mine), [("host", host.as_str().into())])}</p>
+            <p class="small muted">
+                {words.with(keys::MY_FOR_COMPANY, [("company", company.into())])}" · "{words.say(keys::MY_LEDE)}
+            </p>
+        </header>
+        <div class="split">
+            <div class="stack">
+                {benefits::both_sides(&mine.advertised, &host, words, visitor.formats(), &visitor.app.assets)}
+                {data(&visitor, &token, &mine, &form)}
+            </div>
+            <div class="stack">
+                {history(&visitor, &mine)}
+                {ways_out(&token, &mine, words)}
+            </div>
+        </div>
+    };
+    Ok(page(&visitor, Head::new(title), view))
+}
+
+fn filled(mine: &MyPage) -> FormState {
+    let contact = &mine.contact;
+    FormState::filled([
+        ("name", contact.name.clone()),
+        ("role", contact.role_title.clone().unwrap_or_default()),
+        ("phone", contact.phone.clone().unwrap_or_default()),
+        ("kind", contact.recipient_kind.as_str().to_owned()),
+        ("preferred", contact.preferred.as_str().to_owned()),
+        ("language", contact.language.as_str().to_owned()),
+        ("version", contact.version.to_string()),
+    ])
+}
+
+fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> AnyView {
+    let words = visitor.words;
+    let date = visitor.formats().date(mine.contact.created_at);
+    view! {
+        <section class="panel" aria-labelledby="data">
+            <header><h2 id="data">{words.say(keys::MY_DATA)}</h2></header>
+            <div class="body">
+                <p class="small muted">{words.with(keys::MY_DATA_SOURCE, [("date", date.into())])}</p>
+                <p><strong>{mine.contact.email.clone()}</strong></p>
+                <form class="form" method="post" action=paths::mine(token).to_string() novalidate=true>
+                    {error_summary(form, words)}
+                    <input type="hidden" name="version" value=mine.contact.version.to_string()/>
+                    {contact_fields(form, false, false, words, &visitor.app.assets)}
+                    <div class="cluster">
+                        <button class="button" type="submit">{words.say(keys::MY_SAVE)}</button>
+                    </div>
+                </form>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn history(visitor: &Visitor, mine: &MyPage) -> AnyView {
+    let words = visitor.words;
+    let steps = mine
+        .steps
+        .iter()
+        .map(|step| {
+            let version = i64::from(step.wording_version);
+            view! {
+                <li>
+                    <strong>{words.say(said(step.state))}</strong>
+                    <p>
+                        <time datetime=step.at.to_rfc3339()>{visitor.formats().moment(step.at)}</time>
+                    </p>
+                    <details>
+                        <summary class="small">
+                            {words.with(keys::MY_WORDING, [("version", version.into())])}
+                        </summary>
+                        <p>{step.wording.clone()}</p>
+                    </details>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel" aria-labelledby="said">
+            <header><h2 id="said">{words.say(keys::MY_HISTORY)}</h2></header>
+            <div class="body"><ol class="stem">{steps}</ol></div>
+        </section>
+    }
+    .into_any()
+}
+
+fn ways_out(token: &str, mine: &MyPage, words: Words) -> AnyView {
+    let way = |path: Path, label: Key, help: String| {
+        view! {
+            <form class="stack-tight" method="post" action=path.to_string()>
+                <div class="cluster">
+                    <button class="button" data-kind="plain" type="submit">{words.say(label)}</button>
+                </div>
+                <p class="small muted">{help}</p>
+            </form>
+        }
+    };
+    let withdraw = (mine.contact.consent == ConsentState::Given).then(|| {
+        way(
+            paths::mine_withdraw(token),
+            keys::MY_WITHDRAW,
+            words.with(keys::MY_WITHDRAW_HELP, [("days", days().into())]),
+        )
+    });
+    view! {
+        <section class="panel" aria-labelledby="end">
+            <header><h2 id="end">{words.say(keys::MY_END)}</h2></header>
+            <div class="body">
+                {withdraw}
+                {way(paths::mine_erase(token), keys::MY_ERASE, words.say(keys::MY_ERASE_HELP).into_owned())}
+                {way(paths::mine_object(token), keys::MY_OBJECT, words.say(keys::MY_OBJECT_HELP).into_owned())}
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,8 @@
+//! Links, codes and clicks: what advocates share, and where strangers with a code arrive.
+
+pub mod code;
+pub mod qr;
+pub mod share;
+pub mod unknown;
+
+pub use share::{ShareStage, load_share_stage, share_stage};

@@ -1,0 +1,215 @@
+//! What an advocate shares: link, code, QR code, a prepared mail.
+
+use axum::{
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use domain::{ids::ProgramId, members::Referrer};
+use leptos::prelude::*;
+use services::{
+    consent::{Advertised, advertised},
+    touches::{ShareKit, share_kit},
+};
+use words::{Formats, Words, keys};
+
+use super::qr::Qr;
+use crate::{
+    islands::CopyButton,
+    pages::{PageError, PageResult, consent::benefits},
+    paths,
+    shell::{Head, page},
+    ui::icon,
+    visitor::{SignedIn, Visitor},
+};
+
+/// Everything the stage shows.
+#[derive(Clone, Debug)]
+pub struct ShareStage {
+    /// The advocate's link and code.
+    pub kit: ShareKit,
+    /// What the advocate gets, as those they share with are told.
+    pub advertised: Advertised,
+}
+
+/// Loads the stage for an advocate's programme.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn load_share_stage(
+    visitor: &Visitor,
+    by: &Referrer,
+    program: ProgramId,
+) -> Result<Option<ShareStage>, PageError> {
+    let ctx = &visitor.app.ctx;
+    let Some(advertised) = advertised(ctx, by.member(), program).await? else { return Ok(None) };
+    Ok(Some(ShareStage { kit: share_kit(ctx, by, program).await?, advertised }))
+}
+
+/// The dark stage: link, copy button, code to be said aloud, prepared mail, QR code.
+pub fn share_stage(stage: &ShareStage, visitor: &Visitor) -> AnyView {
+    let (words, formats) = (visitor.words, visitor.formats());
+    let (host, assets) = (visitor.app.ctx.host.name.as_str(), &visitor.app.assets);
+    let kit = &stage.kit;
+    let shown = kit.link_url.split_once("://").map_or(kit.link_url.as_str(), |(_, rest)| rest).to_owned();
+    // A hyphen that breaks the line would be read as the end of the code.
+    let spoken = kit.speakable.as_str().replace('-', "\u{2011}");
+    let qr = Qr::new(&qr_address(kit)).map(|qr| {
+        let size = qr.size();
+        view! {
+            <div class="qr">
+                <svg viewBox=format!("0 0 {size} {size}") role="img" shape-rendering="crispEdges"
+                    aria-label=words.say(keys::SHARE_QR)>
+                    <path d=qr.path()></path>
+                </svg>
+                <span>
+                    <a href=paths::SHARE_QR_SVG.to_string() download="qr.svg">{words.say(keys::SHARE_QR_SVG)}</a>
+                    " · "
+                    <a href=paths::SHARE_QR_PNG.to_string() download="qr.png">{words.say(keys::SHARE_QR_PNG)}</a>
+                </span>
+            </div>
+        }
+    });
+    view! {
+        <section class="stage" aria-labelledby="share">
+            <div class="body">
+                <div class="share">
+                    <div class="stack-tight">
+                        <h2 id="share">{words.say(keys::SHARE_TITLE)}</h2>
+                        <p class="muted">{words.say(keys::SHARE_LEDE)}</p>
+                        <div class="link">
+                            <output>{shown}</output>
+                            <CopyButton text=kit.link_url.clone() label=words.say(keys::SHARE_COPY).into_owned()
+                                done=words.say(keys::SHARE_COPIED).into_owned()/>
+                        </div>
+                        <p class="small">
+                            {words.say(keys::SHARE_SPOKEN)}" "<strong class="mono">{spoken}</strong>
+                        </p>
+                        <div class="cluster">
+                            <a class="button" data-kind="plain" href=mail_address(stage, host, words, formats)>
+                                {icon(assets, "mail")}{words.say(keys::SHARE_MAIL)}
+                            </a>
+                        </div>
+                        <p class="small muted">{words.with(keys::SHARE_CLICKS, [("n", kit.clicks_total.into())])}</p>
+                    </div>
+                    {qr}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn qr_address(kit: &ShareKit) -> String {
+    format!("{}?ch=qr", kit.link_url)
+}
+
+/// A mail in the advocate's own program, with nobody's address in it. What the advocate gets stands in the text, and
+/// is not a line that could be switched off.
+fn mail_address(stage: &ShareStage, host: &str, words: Words, formats: Formats) -> String {
+    let subject = words.with(keys::SHARE_MAIL_SUBJECT, [("host", host.into())]);
+    let body = [
+        words.with(keys::SHARE_MAIL_TEXT, [("host", host.into())]),
+        format!("{}?ch=mail", stage.kit.link_url),
+        benefits::in_share_text(&stage.advertised, host, words, formats),
+    ]
+    .join("\r\n\r\n");
+    format!("mailto:?subject={}&body={}", percent(&subject), percent(&body))
+}
+
+/// RFC 6068: everything but the unreserved characters is written as its bytes.
+fn percent(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut encoded = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// The advocate's power and their programme; without either there is nothing to share.
+async fn sharing(
+    visitor: &Visitor,
+    person: &services::members::Person,
+) -> Result<(Referrer, ProgramId), PageError> {
+    let by = person.actor.referrer().ok_or(PageError::NotAllowed)?;
+    let program = visitor.app.ctx.store.incentives().default_program().await?.ok_or(PageError::NotFound)?;
+    Ok((by, program.id))
+}
+
+/// `GET /share`
+///
+/// # Errors
+/// When the memory fails.
+pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let (by, program) = sharing(&visitor, &person).await?;
+    let stage = load_share_stage(&visitor, &by, program).await?.ok_or(PageError::NotFound)?;
+    let words = visitor.words;
+    let (host, formats) = (visitor.app.ctx.host.name.as_str(), visitor.formats());
+    let text = benefits::in_share_text(&stage.advertised, host, words, formats);
+    let view = view! {
+        <header class="page-head"><h1>{words.say(keys::SHARE_PAGE)}</h1></header>
+        <div class="stack">
+            {share_stage(&stage, &visitor)}
+            <section class="panel" aria-labelledby="told">
+                <header><h2 id="told">{words.say(keys::SHARE_TOLD)}</h2></header>
+                <div class="body">
+                    <p>{text}</p>
+                    <p class="small muted">{words.say(keys::SHARE_TOLD_WHY)}</p>
+                    <p>
+                        <a href=paths::landing(stage.kit.code.as_str(), None).to_string()>
+                            {words.say(keys::SHARE_PREVIEW)}
+                        </a>
+                    </p>
+                </div>
+            </section>
+        </div>
+    };
+    Ok(page(&visitor, Head::new(words.say(keys::SHARE_PAGE)), view))
+}
+
+async fn qr_of(visitor: &Visitor, person: &services::members::Person) -> Result<Qr, PageError> {
+    let (by, program) = sharing(visitor, person).await?;
+    let kit = share_kit(&visitor.app.ctx, &by, program).await?;
+    Qr::new(&qr_address(&kit)).ok_or(PageError::NotFound)
+}
+
+/// `GET /share/qr.svg`
+///
+/// # Errors
+/// When the memory fails.
+pub async fn qr_svg(SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let qr = qr_of(&visitor, &person).await?;
+    Ok(download("image/svg+xml", "attachment; filename=\"qr.svg\"", qr.svg().into_bytes()))
+}
+
+/// `GET /share/qr.png`
+///
+/// # Errors
+/// When the memory fails.
+pub async fn qr_png(SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let png = qr_of(&visitor, &person).await?.png().ok_or(PageError::NotFound)?;
+    Ok(download("image/png", "attachment; filename=\"qr.png\"", png))
+}
+
+fn download(kind: &'static str, disposition: &'static str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+    ];
+    (headers, bytes).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prepared_mail_can_carry_any_text() {
+        assert_eq!(percent("Grüße & mehr?\r\n"), "Gr%C3%BC%C3%9Fe%20%26%20mehr%3F%0D%0A");
+    }
+}

@@ -1,0 +1,95 @@
+//! What a contact is told about everybody's benefit, before they enter anything.
+
+use domain::{
+    ids::{IncentiveId, MemberId, OrganisationId, ProgramId},
+    incentives::{Incentive, IncentiveKind},
+    referrals::Terms,
+};
+use store::{StoreError, consent::Advocate, incentives::Program, referrals::StoredReferral};
+
+use crate::{Ctx, referrals::Programme};
+
+/// Who recommends and what for: everything a landing page shows.
+#[derive(Clone, Debug)]
+pub struct Advertised {
+    /// The advocate's name, where they let contacts read it.
+    pub name: Option<String>,
+    /// Their company, likewise.
+    pub company: Option<String>,
+    /// The programme.
+    pub program: Program,
+    /// What is promised today, or was promised at submission.
+    pub terms: Terms,
+    /// What the advocate has chosen.
+    pub chosen: Option<IncentiveId>,
+    /// Where a donation goes.
+    pub organisation: Option<(OrganisationId, String)>,
+    /// The advocate behind it.
+    pub(crate) advocate: Advocate,
+}
+
+impl Advertised {
+    /// The chosen offer.
+    pub fn offer(&self) -> Option<&Incentive> {
+        self.terms.offer(self.chosen?)
+    }
+
+    fn of(advocate: Advocate, program: Program, terms: Terms, chosen: Option<IncentiveId>) -> Self {
+        let organisation = chosen
+            .and_then(|id| terms.offer(id))
+            .filter(|offer| offer.kind == IncentiveKind::Donation)
+            .and(advocate.organisation.clone());
+        Self {
+            name: advocate.share_name.then(|| advocate.name.clone()),
+            company: advocate.share_name.then(|| advocate.account_name.clone()),
+            program,
+            terms,
+            chosen,
+            organisation,
+            advocate,
+        }
+    }
+}
+
+/// What somebody is told who opens this advocate's link today.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn advertised(
+    ctx: &Ctx,
+    advocate: MemberId,
+    program: ProgramId,
+) -> Result<Option<Advertised>, StoreError> {
+    let Some(advocate) = ctx.store.consent().advocate(advocate).await? else { return Ok(None) };
+    let Some(program) = ctx.store.incentives().program(program).await? else { return Ok(None) };
+    let offers = ctx.store.incentives().offers(program.id).await?;
+    let programme = Programme { program, offers, organisations: Vec::new() };
+    let terms = programme.terms(&advocate.standing, None);
+    // A default that may not be chosen any more, or a donation to nobody, is no choice.
+    let chosen = advocate.incentive.filter(|id| {
+        terms
+            .offer(*id)
+            .is_some_and(|offer| offer.kind != IncentiveKind::Donation || advocate.organisation.is_some())
+    });
+    let terms = programme.terms(&advocate.standing, chosen);
+    Ok(Some(Advertised::of(advocate, programme.program, terms, chosen)))
+}
+
+/// What the contact of a referral is told: the terms of its submission, with the choice of today.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn advertised_in(ctx: &Ctx, stored: &StoredReferral) -> Result<Option<Advertised>, StoreError> {
+    let Some(advocate) = ctx.store.consent().advocate(stored.facts.advocate).await? else { return Ok(None) };
+    let Some(program) = ctx.store.incentives().program(stored.facts.program).await? else { return Ok(None) };
+    let mut terms = stored.facts.terms.clone();
+    terms.disclosure.chosen = stored.facts.incentive.and_then(|id| terms.offer(id)).map(|offer| offer.kind);
+    let mut shown = Advertised::of(advocate, program, terms, stored.facts.incentive);
+    // Where this referral's donation goes may differ from the advocate's default.
+    if let Some(organisation) = stored.organisation {
+        let known = ctx.store.incentives().organisations().await?;
+        shown.organisation =
+            known.into_iter().find(|one| one.id == organisation).map(|one| (one.id, one.name));
+    }
+    Ok(Some(shown))
+}

@@ -1,0 +1,46 @@
+//! The one mail a contact gets before they have agreed to anything.
+
+use domain::{ids::ContactId, text::Language};
+use store::{StoreError, Tx, mails::NewMail};
+use words::{Words, keys};
+
+use super::confirm_token;
+use crate::{Ctx, jobs::Job, mail::Letter};
+
+/// Writes it, to the address that was typed into the form by whoever owns it. Nothing else that was typed stands in
+/// it: a stranger's form must not become a stranger's letter.
+pub(super) async fn write(
+    ctx: &Ctx,
+    tx: &Tx,
+    contact: ContactId,
+    to: &str,
+    language: Language,
+) -> Result<(), StoreError> {
+    let words = Words::new(language);
+    let host = || ("host", ctx.host.name.as_str().into());
+    let letter = Letter {
+        subject: words.with(keys::MAIL_CONFIRM_SUBJECT, [host()]),
+        greeting: words.say(keys::MAIL_CONFIRM_GREETING).into_owned(),
+        paragraphs: vec![words.with(keys::MAIL_CONFIRM_TEXT, [host()])],
+        button: Some((
+            words.say(keys::MAIL_CONFIRM_BUTTON).into_owned(),
+            ctx.url(&format!("/confirm/{}", confirm_token(ctx, contact))),
+        )),
+        closing: words.with(keys::MAIL_CONFIRM_CLOSING, [host()]),
+        signature: ctx.host.name.clone(),
+    };
+    let id = ctx.new_id();
+    tx.insert_mail(NewMail {
+        id,
+        kind: "consent_confirm",
+        recipient: None,
+        contact: Some(contact),
+        to: to.to_owned(),
+        subject: letter.subject.clone(),
+        text: letter.text(),
+        html: letter.html(language),
+        created_at: ctx.now(),
+    })
+    .await?;
+    tx.push_job(Job::SendMail { mail: id }.to_new(ctx, ctx.now())).await
+}

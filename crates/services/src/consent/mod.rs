@@ -1,0 +1,47 @@
+//! Consent: what a contact is told, how they agree, and how they take it back.
+//!
+//! Two ways lead here: the advocate's own link (`own share`) and the link of a submitted referral (`carried link`).
+//! Both end in the same form, which the contact fills in; one mail goes to the address they typed themselves, and only
+//! the button behind its link gives consent. Nobody is ever written to at an address that somebody else typed.
+
+mod advertised;
+mod answer;
+mod confirm_mail;
+mod my_page;
+mod purge;
+mod submit;
+mod wording;
+
+pub use advertised::{Advertised, advertised, advertised_in};
+pub use answer::{AnswerError, Confirmation, confirmation, give, refuse, refuse_carried};
+pub use my_page::{Correct, MyPage, MyPageError, correct, erase, my_page, object, withdraw};
+pub(crate) use purge::purge;
+pub use submit::{Answer, Entry, Origin, SubmitEntryError, carried, submit_entry};
+pub use wording::{WORDING_VERSION, wording};
+
+use domain::{ids::ContactId, text::EmailAddress};
+
+use crate::Ctx;
+
+/// The keyed hash under which an address is looked up and suppressed.
+fn email_hash(ctx: &Ctx, email: &EmailAddress) -> String {
+    ctx.secret.hash("contact-email", email.as_str())
+}
+
+/// The token of the link in the confirmation mail: made again from the id, stored as a hash only.
+fn confirm_token(ctx: &Ctx, contact: ContactId) -> String {
+    ctx.secret.token("contact-confirm-token", &contact.to_string())
+}
+
+/// The token of the contact's private page.
+fn page_token(ctx: &Ctx, contact: ContactId) -> String {
+    ctx.secret.token("contact-page-token", &contact.to_string())
+}
+
+fn confirm_hash(ctx: &Ctx, token: &str) -> String {
+    ctx.secret.hash("contact-confirm", token)
+}
+
+fn page_hash(ctx: &Ctx, token: &str) -> String {
+    ctx.secret.hash("contact-page", token)
+}

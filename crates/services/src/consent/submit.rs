@@ -1,0 +1,403 @@
+//! The form behind a link: a contact enters their own data. It announces consent and does not give it.
+
+use chrono::{DateTime, Days, TimeDelta, Utc};
+use domain::{
+    accounts::{Advocating, CompanyMatch, NeutralReason, RecipientKind, WorkDomain, match_company},
+    consent::{ConsentChannel, ConsentPath, ConsentState, PathRules, PreferredChannel},
+    ids::{ContactId, MemberId, ReferralId, TouchId},
+    incentives::IncentiveKind,
+    referrals::{Referral, Submit, SubmitError, SubmitRules, Submitter},
+    text::{CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle},
+    touches::{Channel, Visitor},
+};
+use serde_json::json;
+use store::{
+    StoreError, Tx,
+    consent::{ConsentStep, Contact, NewContact},
+    referrals::{NewReferral, StoredReferral},
+    touches::Target,
+};
+use words::Words;
+
+use super::{
+    Advertised, WORDING_VERSION, advertised, advertised_in, confirm_hash, confirm_mail, confirm_token,
+    email_hash, page_hash, page_token, wording,
+};
+use crate::{
+    Ctx,
+    jobs::Job,
+    referrals::{after_events, settings},
+};
+
+/// Forms from one network address within the window.
+const MAX_PER_SOURCE: i32 = 20;
+const SOURCE_WINDOW: TimeDelta = TimeDelta::minutes(15);
+/// Confirmation mails to one address in a day; more are silently not sent, so that nobody can flood a stranger.
+const MAX_PER_ADDRESS: i32 = 3;
+const ADDRESS_WINDOW: TimeDelta = TimeDelta::days(1);
+/// Two at the same moment: one is done, the other looks again.
+const TRIES: u32 = 4;
+
+/// Where a contact came from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// The advocate's own link, and the touch that led to it.
+    OwnShare {
+        /// Where the link leads.
+        target: Target,
+        /// The click.
+        touch: Option<TouchId>,
+    },
+    /// The link of a referral that an advocate submitted.
+    CarriedLink {
+        /// The link's token.
+        token: String,
+    },
+}
+
+/// What the contact has entered about themselves.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Their name.
+    pub name: PersonName,
+    /// Their company; on a carried link the advocate has named it.
+    pub company: Option<CompanyName>,
+    /// What they do.
+    pub role: Option<RoleTitle>,
+    /// Their address at work.
+    pub email: EmailAddress,
+    /// Their number.
+    pub phone: Option<Phone>,
+    /// What kind of organisation they work for.
+    pub recipient_kind: RecipientKind,
+    /// How they would like to be spoken to.
+    pub preferred: PreferredChannel,
+    /// The language they want to be written to in.
+    pub language: Language,
+    /// The language of the page whose words they ticked.
+    pub read_in: Language,
+    /// Made with the form: sent twice, it is one referral.
+    pub form_key: String,
+    /// Their network address, for the throttle.
+    pub source: String,
+}
+
+/// What the contact is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A mail is on its way to the address they typed.
+    MailSent,
+    /// Thank you; we are already in touch or cannot take this one. Nothing was stored.
+    Neutral,
+}
+
+/// Why the form was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitEntryError {
+    /// The link leads nowhere, or its referral has come to an end.
+    #[error("link_gone")]
+    Gone,
+    /// The programme takes no referrals at present.
+    #[error("program_closed")]
+    Closed,
+    /// A company is needed.
+    #[error("empty")]
+    CompanyMissing,
+    /// Too many forms from this network address.
+    #[error("consent_throttled")]
+    Throttled,
+    /// The memory failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The open referral behind a carried link, while its contact may still answer.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn carried(ctx: &Ctx, token: &str) -> Result<Option<StoredReferral>, StoreError> {
+    let hash = ctx.secret.hash("carried-link", token);
+    let Some(id) = ctx.store.referrals().by_share_token_hash(&hash).await? else { return Ok(None) };
+    let stored = ctx.store.referrals().load(id).await?;
+    Ok(stored.filter(|stored| stored.facts.position.open().is_some()))
+}
+
+/// Takes a contact's form: finds or makes the referral, keeps the contact, and writes the one mail.
+///
+/// # Errors
+/// [`SubmitEntryError`] says what is in the way.
+pub async fn submit_entry(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, SubmitEntryError> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match attempt(ctx, origin, entry).await {
+            Err(SubmitEntryError::Store(StoreError::Conflict | StoreError::Stale)) if tries < TRIES => {}
+            done => return done,
+        }
+    }
+}
+
+/// What is known before anything is written.
+struct Ground {
+    advertised: Advertised,
+    /// The referral behind a carried link.
+    carried: Option<StoredReferral>,
+    channel: Channel,
+    touch: Option<TouchId>,
+}
+
+async fn ground(ctx: &Ctx, origin: &Origin) -> Result<Ground, SubmitEntryError> {
+    match origin {
+        Origin::OwnShare { target, touch } => {
+            let advertised =
+                advertised(ctx, target.member, target.program).await?.ok_or(SubmitEntryError::Gone)?;
+            if !advertised.program.open {
+                return Err(SubmitEntryError::Closed);
+            }
+            let touch = counted(ctx, target, *touch, advertised.program.attribution.window).await?;
+            let (touch, channel) = touch.map_or((None, Channel::Link), |(id, channel)| (Some(id), channel));
+            Ok(Ground { advertised, carried: None, channel, touch })
+        }
+        Origin::CarriedLink { token } => {
+            let stored = carried(ctx, token).await?.ok_or(SubmitEntryError::Gone)?;
+            let advertised = advertised_in(ctx, &stored).await?.ok_or(SubmitEntryError::Gone)?;
+            Ok(Ground { advertised, channel: stored.channel, touch: None, carried: Some(stored) })
+        }
+    }
+}
+
+/// The touch in the form, if it is a person's, of this link, and within the programme's window.
+async fn counted(
+    ctx: &Ctx,
+    target: &Target,
+    touch: Option<TouchId>,
+    window: TimeDelta,
+) -> Result<Option<(TouchId, Channel)>, StoreError> {
+    let Some(id) = touch else { return Ok(None) };
+    let touch = ctx.store.touches().touch(id).await?;
+    Ok(touch
+        .filter(|touch| {
+            touch.member == target.member
+                && touch.program == target.program
+                && touch.visitor == Visitor::Person
+                && (ctx.now() - touch.at).num_seconds() <= window.num_seconds()
+        })
+        .map(|touch| (touch.id, touch.channel)))
+}
+
+async fn attempt(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, SubmitEntryError> {
+    let now = ctx.now();
+    let ground = ground(ctx, origin).await?;
+    let company = match &ground.carried {
+        Some(stored) => stored.facts.company.clone(),
+        None => entry.company.clone().ok_or(SubmitEntryError::CompanyMissing)?,
+    };
+    let advocate = &ground.advertised.advocate;
+    let own = ctx.store.consent().domains_of(advocate.account).await?;
+    let hash = email_hash(ctx, &entry.email);
+    let key = ctx.secret.hash("contact-submission", &format!("{}:{}", advocate.member, entry.form_key));
+
+    let tx = ctx.store.begin().await?;
+    if tx.referrals().by_submission_key(&key).await?.is_some() {
+        return Ok(Answer::MailSent);
+    }
+    let by_source =
+        tx.count_try(&ctx.secret.hash("throttle-contact-source", &entry.source), SOURCE_WINDOW, now).await?;
+    if by_source > MAX_PER_SOURCE {
+        // The count itself must stay, or the throttle would never tire.
+        tx.commit().await?;
+        return Err(SubmitEntryError::Throttled);
+    }
+    let domain = WorkDomain::of(&entry.email);
+    let claim = match &domain {
+        Some(domain) => tx.referrals().open_claim(domain, now).await?,
+        None => None,
+    };
+    let candidate = tx.consent().candidate(domain.clone(), &entry.email, &hash, claim).await?;
+    let advocating = Advocating { member: advocate.member, account: advocate.account, domains: &own };
+    let company_match = match_company(&candidate, advocating);
+    if let CompanyMatch::Neutral(reason) = company_match {
+        if let (NeutralReason::TakenClaim, Some(claim)) = (reason, claim) {
+            tx.consent().insert_assist(claim.referral, advocate.member, now).await?;
+        }
+        // For staff, who may ask why; who was entered is written nowhere.
+        let account = candidate.account.map(|(account, _)| account);
+        tx.audit(ctx.audit_entry(
+            None,
+            "consent.neutral_answer",
+            "member",
+            advocate.member,
+            json!({ "reason": reason, "account": account }),
+        ))
+        .await?;
+        tx.commit().await?;
+        return Ok(Answer::Neutral);
+    }
+    let to_address =
+        tx.count_try(&ctx.secret.hash("throttle-contact-address", &hash), ADDRESS_WINDOW, now).await?;
+    if to_address > MAX_PER_ADDRESS {
+        tx.commit().await?;
+        return Ok(Answer::MailSent);
+    }
+    let referral = match (company_match, &ground.carried) {
+        (CompanyMatch::Joins(referral), _) => referral,
+        (_, Some(stored)) => {
+            if let Some(domain) = &domain {
+                tx.referrals().set_domain(stored.facts.id, domain).await?;
+            }
+            stored.facts.id
+        }
+        (_, None) => new_referral(ctx, &tx, &ground, company, entry, domain.as_ref(), key).await?,
+    };
+    if let (CompanyMatch::Free, Some(domain)) = (company_match, &domain) {
+        claim_company(&tx, domain, referral, advocate.member, &ground, now).await?;
+    }
+    keep_contact(ctx, &tx, &ground.advertised, referral, entry, hash).await?;
+    tx.commit().await?;
+    Ok(Answer::MailSent)
+}
+
+async fn claim_company(
+    tx: &Tx,
+    domain: &WorkDomain,
+    referral: ReferralId,
+    advocate: MemberId,
+    ground: &Ground,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let claim = domain::accounts::Claim { referral, advocate };
+    let window = ground.advertised.program.attribution.window;
+    // Somebody was faster by a moment: everything is looked at again, and then there is a claim to see.
+    if tx.referrals().claim(domain, claim, now, window).await? { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+async fn new_referral(
+    ctx: &Ctx,
+    tx: &Tx,
+    ground: &Ground,
+    company: CompanyName,
+    entry: &Entry,
+    domain: Option<&WorkDomain>,
+    submission_key: String,
+) -> Result<ReferralId, SubmitEntryError> {
+    let advertised = &ground.advertised;
+    let advocate = &advertised.advocate;
+    let mut incentive = advertised.chosen;
+    if let Some(id) = incentive
+        && !tx.incentives().take_from_stock(id).await?
+    {
+        incentive = None;
+    }
+    let id: ReferralId = ctx.new_id();
+    let made = Referral::submit(
+        &Submitter::Contact { advocate: advocate.member, account: advocate.account },
+        Submit {
+            id,
+            program: advertised.program.id,
+            company,
+            country: None,
+            consent_path: ConsentPath::OwnShare,
+            account_manager: advocate.account_manager,
+            incentive,
+        },
+        SubmitRules {
+            program_open: advertised.program.open,
+            company_match: CompanyMatch::Free,
+            paths: PathRules::default(),
+            terms: advertised.terms.clone(),
+        },
+        ctx.now(),
+    );
+    let (referral, events) = made.map_err(|error| match error {
+        SubmitError::ProgramClosed => SubmitEntryError::Closed,
+        _ => SubmitEntryError::Gone,
+    })?;
+    let facts = referral.into_facts();
+    let donates = incentive
+        .and_then(|id| facts.terms.offer(id))
+        .is_some_and(|offer| offer.kind == IncentiveKind::Donation);
+    let (rules, clocks) = settings();
+    tx.referrals()
+        .insert(&NewReferral {
+            facts: &facts,
+            domain,
+            country: None,
+            role_title: entry.role.as_ref(),
+            reason: None,
+            channel: ground.channel,
+            touch: ground.touch,
+            organisation: advertised.organisation.as_ref().map(|(id, _)| *id).filter(|_| donates),
+            share_token_hash: None,
+            submission_key,
+            due_at: facts.ball(&rules, &clocks).map(|ball| ball.due),
+            expires_at: facts.expires_at(&rules),
+        })
+        .await?;
+    after_events(ctx, tx, None, &facts, &events).await?;
+    Ok(id)
+}
+
+async fn keep_contact(
+    ctx: &Ctx,
+    tx: &Tx,
+    advertised: &Advertised,
+    referral: ReferralId,
+    entry: &Entry,
+    email_hash: String,
+) -> Result<(), StoreError> {
+    let now = ctx.now();
+    let id: ContactId = ctx.new_id();
+    let (rules, _) = settings();
+    let unconfirmed = now.checked_add_days(Days::new(rules.consent_days.get().into())).unwrap_or(now);
+    // An open referral that nobody answers ends by its own date, and what its contacts entered ends with it.
+    let stored = tx.referrals().load(referral).await?;
+    let awaiting = stored.as_ref().filter(|stored| stored.facts.consent == ConsentState::Awaiting);
+    let expires_at = awaiting
+        .and_then(|stored| stored.facts.expires_at(&rules))
+        .map_or(unconfirmed, |at| at.min(unconfirmed));
+    let contact = Contact {
+        id,
+        referral,
+        name: entry.name.as_str().to_owned(),
+        email: entry.email.as_str().to_owned(),
+        email_hash,
+        role_title: entry.role.as_ref().map(|role| role.as_str().to_owned()),
+        phone: entry.phone.as_ref().map(|phone| phone.as_str().to_owned()),
+        recipient_kind: entry.recipient_kind,
+        preferred: entry.preferred,
+        language: entry.language,
+        consent: ConsentState::Awaiting,
+        created_at: now,
+        confirmed_at: None,
+        expires_at: Some(expires_at),
+        version: 0,
+    };
+    let kept = tx
+        .consent()
+        .insert_contact(NewContact {
+            contact,
+            confirm_hash: confirm_hash(ctx, &confirm_token(ctx, id)),
+            page_hash: page_hash(ctx, &page_token(ctx, id)),
+        })
+        .await?;
+    // The same person again: their first mail is the one that counts.
+    if !kept {
+        return Ok(());
+    }
+    tx.consent()
+        .record(ConsentStep {
+            id: ctx.new_id(),
+            contact: id,
+            referral,
+            state: ConsentState::Awaiting,
+            wording_version: i32::try_from(WORDING_VERSION).unwrap_or_default(),
+            wording: wording(ctx, advertised, Words::new(entry.read_in)),
+            disclosure: advertised.terms.disclosure.clone(),
+            channel: ConsentChannel::LandingPage,
+            at: now,
+        })
+        .await?;
+    tx.audit(ctx.audit_entry(None, "consent.ask", "contact", id, json!({ "referral": referral }))).await?;
+    tx.push_job(Job::PurgeContact { contact: id.into() }.to_new(ctx, expires_at)).await?;
+    confirm_mail::write(ctx, tx, id, entry.email.as_str(), entry.language).await
+}

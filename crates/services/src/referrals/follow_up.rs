@@ -1,0 +1,109 @@
+//! What follows from every event of a referral, in the transaction of the event itself.
+
+use domain::{
+    ids::ReferralId,
+    moments::silence_notice_at,
+    referrals::{Event, EventKind, Facts, Move, Mover, Referral, Step},
+};
+use serde_json::json;
+use store::{StoreError, Tx};
+
+use super::settings;
+use crate::{
+    Ctx,
+    jobs::{Job, JobError},
+    rewards,
+};
+
+/// Stores what a move has changed, and lets follow what follows.
+///
+/// # Errors
+/// [`StoreError::Stale`] when somebody moved it since `version`.
+pub async fn record(
+    ctx: &Ctx,
+    tx: &Tx,
+    before: &Facts,
+    version: i32,
+    after: &Facts,
+    events: &[Event],
+) -> Result<(), StoreError> {
+    let (rules, clocks) = settings();
+    let due = after.ball(&rules, &clocks).map(|ball| ball.due);
+    tx.referrals().save(after, version, due, after.expires_at(&rules)).await?;
+    after_events(ctx, tx, Some(before), after, events).await
+}
+
+/// Lets follow what follows from these events: timeline, clocks, claims, notices. `before` is `None` for a new
+/// referral.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn after_events(
+    ctx: &Ctx,
+    tx: &Tx,
+    before: Option<&Facts>,
+    after: &Facts,
+    events: &[Event],
+) -> Result<(), StoreError> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let now = ctx.now();
+    tx.referrals().append_events(after.id, &mut || ctx.new_id(), events).await?;
+    for event in events {
+        let details = json!({ "event": event.kind, "by": event.by });
+        tx.audit(ctx.audit_entry(event.member, "referrals.event", "referral", after.id, details)).await?;
+    }
+    if after.position.open().is_none_or(|step| step >= Step::Contacted) && before.is_some() {
+        let spoken_to = events.iter().any(
+            |event| matches!(&event.kind, EventKind::Moved { to, .. } if to.step().is_some_and(|step| step >= Step::Contacted)),
+        );
+        if spoken_to {
+            tx.referrals().set_contact_done(after.id, now).await?;
+        }
+    }
+    rewards::follow(ctx, tx, before, after, events).await?;
+    if after.position.open().is_none() {
+        tx.referrals().release_claims(after.id).await?;
+    }
+    // The advocate is told what they can see change, nothing finer.
+    let seen_before = before.map(|before| before.position.advocate_view());
+    if seen_before.is_some_and(|seen| seen != after.position.advocate_view()) {
+        tx.push_job(Job::TellAdvocate { referral: after.id.into(), silent: false }.to_new(ctx, now)).await?;
+    }
+    let (rules, clocks) = settings();
+    if let Some(at) = after.expires_at(&rules) {
+        let mut job = Job::ExpireReferral { referral: after.id.into() }.to_new(ctx, at);
+        job.dedup_key = Some(format!("expire:{}:{}", after.id, at.timestamp()));
+        tx.push_job(job).await?;
+    }
+    if let Some(at) = silence_notice_at(after, &clocks) {
+        let mut job = Job::SilenceNotice { referral: after.id.into() }.to_new(ctx, at);
+        job.dedup_key = Some(format!("silence:{}:{}", after.id, at.timestamp()));
+        tx.push_job(job).await?;
+    }
+    Ok(())
+}
+
+/// The job that ends a referral nobody moved. It looks again: whatever happened since has its own date.
+pub(crate) async fn expire(ctx: &Ctx, tx: &Tx, id: ReferralId) -> Result<(), JobError> {
+    let Some(stored) = tx.referrals().load(id).await? else { return Ok(()) };
+    let (rules, _) = settings();
+    let before = stored.facts;
+    let Ok((after, events)) =
+        Referral::restore(before.clone()).apply(Move::Expire, &Mover::System, ctx.now(), &rules)
+    else {
+        return Ok(());
+    };
+    Ok(record(ctx, tx, &before, stored.version, after.facts(), &events).await?)
+}
+
+/// The job that tells the advocate that nothing has happened for a while, unless something has.
+pub(crate) async fn silence(ctx: &Ctx, tx: &Tx, id: ReferralId) -> Result<(), JobError> {
+    let Some(stored) = tx.referrals().load(id).await? else { return Ok(()) };
+    let (_, clocks) = settings();
+    if silence_notice_at(&stored.facts, &clocks).is_some_and(|at| at <= ctx.now()) {
+        tx.push_job(Job::TellAdvocate { referral: id.into(), silent: true }.to_new(ctx, ctx.now())).await?;
+    }
+    Ok(())
+}

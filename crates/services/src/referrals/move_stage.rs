@@ -1,0 +1,109 @@
+//! An account manager moves a referral; an advocate takes one back.
+
+use domain::{
+    ids::ReferralId,
+    incentives::{Amount, AmountError},
+    members::{AccountManaging, Referrer},
+    referrals::{Move, MoveError, Mover, Referral},
+};
+use store::StoreError;
+
+use super::{record, settings};
+use crate::Ctx;
+
+/// What shall happen to a referral.
+#[derive(Clone, Debug)]
+pub struct MoveStage {
+    /// Which referral.
+    pub referral: ReferralId,
+    /// The move.
+    pub action: Move,
+    /// The size of the deal, where it is won.
+    pub deal: Option<Amount>,
+    /// The version that the page showed: a move is made on what one has seen.
+    pub version: i32,
+}
+
+/// Why nothing moved.
+#[derive(Debug, thiserror::Error)]
+pub enum MoveStageError {
+    /// There is no such referral, or it is not theirs.
+    #[error("not_found")]
+    NotFound,
+    /// Somebody moved it since the page was shown.
+    #[error("stale")]
+    Stale,
+    /// The rules say no.
+    #[error("{0}")]
+    Refused(MoveError),
+    /// The amount can't be counted.
+    #[error("{0}")]
+    Amount(AmountError),
+    /// The memory failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for MoveStageError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            // Two at the same moment: both the version and the timeline's numbering notice it.
+            StoreError::Stale | StoreError::Conflict => Self::Stale,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// Moves a referral on, ends it, or corrects it.
+///
+/// # Errors
+/// [`MoveStageError`] says what stands in the way; then nothing has changed.
+pub async fn move_stage(
+    ctx: &Ctx,
+    power: &AccountManaging,
+    command: MoveStage,
+) -> Result<(), MoveStageError> {
+    make(ctx, &Mover::Staff(power.clone()), command).await
+}
+
+/// Takes a referral back before the host has spoken to the contact.
+///
+/// # Errors
+/// [`MoveStageError`] says what stands in the way.
+pub async fn withdraw(
+    ctx: &Ctx,
+    referrer: &Referrer,
+    referral: ReferralId,
+    version: i32,
+) -> Result<(), MoveStageError> {
+    make(
+        ctx,
+        &Mover::Advocate(*referrer),
+        MoveStage { referral, action: Move::Withdraw, deal: None, version },
+    )
+    .await
+}
+
+async fn make(ctx: &Ctx, mover: &Mover, command: MoveStage) -> Result<(), MoveStageError> {
+    let tx = ctx.store.begin().await?;
+    let stored = tx.referrals().load(command.referral).await?.ok_or(MoveStageError::NotFound)?;
+    let before = stored.facts;
+    let (rules, _) = settings();
+    let moved = Referral::restore(before.clone()).apply(command.action, mover, ctx.now(), &rules);
+    let (after, events) = match moved {
+        Ok(moved) => moved,
+        // Somebody else's referral looks like none at all.
+        Err(MoveError::NotYours) => return Err(MoveStageError::NotFound),
+        // What was moved in the meantime often refuses the move as well; the first cause is the true one.
+        Err(_) if stored.version != command.version => return Err(MoveStageError::Stale),
+        Err(error) => return Err(MoveStageError::Refused(error)),
+    };
+    if stored.version != command.version {
+        return Err(MoveStageError::Stale);
+    }
+    if let Some(deal) = command.deal {
+        tx.referrals().set_deal(before.id, deal).await?;
+    }
+    record(ctx, &tx, &before, stored.version, after.facts(), &events).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,93 @@
+//! What the pages of referrals show.
+
+use domain::{
+    ids::{MemberId, ReferralId},
+    members::{AccountManaging, Duties, Referrer},
+    referrals::Event,
+};
+use store::{
+    StoreError,
+    referrals::{Message, Reach, StoredReferral},
+};
+
+use crate::Ctx;
+
+/// The setting that names the account manager of everything nobody is assigned to.
+const DEFAULT_OWNER: &str = "referrals.default_owner";
+
+/// A referral with its timeline and dialogue.
+#[derive(Clone, Debug)]
+pub struct Duty {
+    /// The referral.
+    pub stored: StoredReferral,
+    /// Its timeline, oldest first.
+    pub events: Vec<Event>,
+    /// Its dialogue, oldest first.
+    pub messages: Vec<Message>,
+    /// Names of the members that timeline and dialogue mention.
+    pub names: std::collections::BTreeMap<MemberId, String>,
+}
+
+/// For whom this member stands in today. While no default owner is set, referrals without an account manager are
+/// everybody's, so that none is overlooked.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn duties(ctx: &Ctx, member: MemberId) -> Result<Duties, StoreError> {
+    let owner = ctx.store.setting(DEFAULT_OWNER).await?;
+    let owner: Option<MemberId> = owner.and_then(|value| serde_json::from_value(value).ok());
+    Ok(Duties {
+        deputy_for: ctx.store.referrals().deputy_for(member).await?,
+        default_owner: owner.is_none_or(|owner| owner == member),
+    })
+}
+
+/// An advocate's own referral.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn detail_for_advocate(
+    ctx: &Ctx,
+    by: &Referrer,
+    id: ReferralId,
+) -> Result<Option<Duty>, StoreError> {
+    match ctx.store.referrals().load(id).await? {
+        Some(stored) if stored.facts.advocate == by.member() => detail(ctx, stored).await.map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// A referral that this account manager looks after.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn detail_for_staff(
+    ctx: &Ctx,
+    by: &AccountManaging,
+    id: ReferralId,
+) -> Result<Option<Duty>, StoreError> {
+    match ctx.store.referrals().load(id).await? {
+        Some(stored) if by.covers(stored.facts.account_manager) => detail(ctx, stored).await.map(Some),
+        _ => Ok(None),
+    }
+}
+
+async fn detail(ctx: &Ctx, stored: StoredReferral) -> Result<Duty, StoreError> {
+    let id = stored.facts.id;
+    let events = ctx.store.referrals().events(id).await?;
+    let messages = ctx.store.referrals().messages(id).await?;
+    let people = events
+        .iter()
+        .filter_map(|event| event.member)
+        .chain(messages.iter().map(|message| message.author))
+        .chain([stored.facts.advocate])
+        .chain(stored.facts.account_manager);
+    let names = ctx.store.referrals().names(people.collect()).await?;
+    Ok(Duty { stored, events, messages, names })
+}
+
+/// Whose referrals a holder of this power sees on boards and lists.
+pub fn reach(member: MemberId, duties: &Duties) -> Reach {
+    let managers = std::iter::once(member).chain(duties.deputy_for.iter().copied()).collect();
+    Reach { managers, unassigned: duties.default_owner }
+}

@@ -1,0 +1,171 @@
+//! An advocate submits a referral and gets a link to carry on themselves. Nobody's name or address is asked for.
+
+use chrono::TimeDelta;
+use domain::{
+    accounts::CompanyMatch,
+    consent::{ConsentPath, PathRules},
+    ids::{IncentiveId, OrganisationId, ReferralId},
+    incentives::{BlockReason, Eligibility, IncentiveKind},
+    members::Referrer,
+    referrals::{Referral, Submit, SubmitError, SubmitRules, Submitter},
+    text::{CompanyName, Country, Reason, RoleTitle},
+    touches::Channel,
+};
+use serde_json::json;
+use store::{StoreError, referrals::NewReferral};
+
+use super::{after_events, programme, settings, standing};
+use crate::Ctx;
+
+/// How many referrals one advocate may submit in a day: more is a script.
+const MAX_PER_DAY: i32 = 50;
+
+/// What the form says.
+#[derive(Clone, Debug)]
+pub struct SubmitReferral {
+    /// Which company.
+    pub company: CompanyName,
+    /// Where it is.
+    pub country: Country,
+    /// What the person does there.
+    pub role: RoleTitle,
+    /// Why they fit.
+    pub reason: Reason,
+    /// How the person will read of it.
+    pub channel: Channel,
+    /// What the advocate wants for it.
+    pub incentive: Option<IncentiveId>,
+    /// To whom a donation goes.
+    pub organisation: Option<OrganisationId>,
+    /// Made with the form: sent twice, it is one referral.
+    pub key: String,
+}
+
+/// Why a referral was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitReferralError {
+    /// There is no programme that takes referrals.
+    #[error("program_closed")]
+    ProgramClosed,
+    /// This advocate may not choose this incentive, and the first reason why.
+    #[error("incentive_blocked")]
+    Blocked(BlockReason),
+    /// A donation needs an organisation of the list.
+    #[error("organisation_missing")]
+    OrganisationMissing,
+    /// The last one went to somebody else a moment ago.
+    #[error("incentive_gone")]
+    Gone,
+    /// More than a person can mean in one day.
+    #[error("too_many_referrals")]
+    TooMany,
+    /// The rules say no.
+    #[error("{0}")]
+    Refused(SubmitError),
+    /// The memory failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Submits a referral.
+///
+/// # Errors
+/// [`SubmitReferralError`] says what to change.
+pub async fn submit(
+    ctx: &Ctx,
+    referrer: &Referrer,
+    command: SubmitReferral,
+) -> Result<ReferralId, SubmitReferralError> {
+    let now = ctx.now();
+    let programme = programme(ctx).await?.ok_or(SubmitReferralError::ProgramClosed)?;
+    let standing = standing(ctx, referrer.member()).await?.ok_or(SubmitReferralError::ProgramClosed)?;
+    // The key belongs to its advocate: somebody else's key must not lead to their referral.
+    let key = ctx.secret.hash("submission", &format!("{}:{}", referrer.member(), command.key));
+    let tx = ctx.store.begin().await?;
+    if let Some(done) = tx.referrals().by_submission_key(&key).await? {
+        return Ok(done);
+    }
+    let tries = tx
+        .count_try(
+            &ctx.secret.hash("throttle-submit", &referrer.member().to_string()),
+            TimeDelta::days(1),
+            now,
+        )
+        .await?;
+    if tries > MAX_PER_DAY {
+        return Err(SubmitReferralError::TooMany);
+    }
+    let mut organisation = None;
+    if let Some(id) = command.incentive {
+        let choices = programme.choices(&standing.receiver);
+        let (offer, eligibility) = choices
+            .into_iter()
+            .find(|(offer, _)| offer.incentive.id == id)
+            .ok_or(SubmitReferralError::Refused(SubmitError::NotOffered))?;
+        if let Eligibility::Blocked(reasons) = eligibility {
+            return Err(SubmitReferralError::Blocked(
+                reasons.first().copied().unwrap_or(BlockReason::Inactive),
+            ));
+        }
+        if offer.incentive.kind == IncentiveKind::Donation {
+            organisation = command
+                .organisation
+                .filter(|chosen| programme.organisations.iter().any(|known| known.id == *chosen));
+            if organisation.is_none() {
+                return Err(SubmitReferralError::OrganisationMissing);
+            }
+        }
+        if !tx.incentives().take_from_stock(id).await? {
+            return Err(SubmitReferralError::Gone);
+        }
+    }
+    let id: ReferralId = ctx.new_id();
+    let (referral, events) = Referral::submit(
+        &Submitter::Advocate(*referrer),
+        Submit {
+            id,
+            program: programme.program.id,
+            company: command.company,
+            country: Some(command.country),
+            consent_path: ConsentPath::CarriedLink,
+            account_manager: standing.account_manager,
+            incentive: command.incentive,
+        },
+        SubmitRules {
+            program_open: programme.program.open,
+            // Name and country are a hint for staff; only the contact's own address tells which company it is.
+            company_match: CompanyMatch::Free,
+            paths: PathRules::default(),
+            terms: programme.terms(&standing.receiver, command.incentive),
+        },
+        now,
+    )
+    .map_err(SubmitReferralError::Refused)?;
+    let facts = referral.into_facts();
+    let (rules, clocks) = settings();
+    tx.referrals()
+        .insert(&NewReferral {
+            facts: &facts,
+            domain: None,
+            country: Some(command.country),
+            role_title: Some(&command.role),
+            reason: Some(&command.reason),
+            channel: command.channel,
+            touch: None,
+            organisation,
+            share_token_hash: Some(ctx.secret.hash("carried-link", &carried_link_token(ctx, id))),
+            submission_key: key,
+            due_at: facts.ball(&rules, &clocks).map(|ball| ball.due),
+            expires_at: facts.expires_at(&rules),
+        })
+        .await?;
+    after_events(ctx, &tx, None, &facts, &events).await?;
+    tx.audit(ctx.audit_entry(Some(referrer.member()), "referrals.submit", "referral", id, json!({}))).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The token of the link that the advocate carries to the contact: made again from the referral's id, never stored.
+pub fn carried_link_token(ctx: &Ctx, referral: ReferralId) -> String {
+    ctx.secret.token("carried-link-token", &referral.to_string())
+}

@@ -1,0 +1,64 @@
+//! Telling the advocate where their referral stands, and never more than that.
+
+use domain::{ids::ReferralId, referrals::AdvocateView};
+use store::{Tx, mails::NewMail};
+use words::{Key, Words, keys};
+
+use crate::{
+    Ctx,
+    jobs::{Job, JobError},
+    mail::Letter,
+};
+
+/// The sentence for what an advocate sees.
+fn sentence(view: AdvocateView) -> Key {
+    match view {
+        AdvocateView::InReview => keys::MAIL_STATE_IN_REVIEW,
+        AdvocateView::InContact => keys::MAIL_STATE_IN_CONTACT,
+        AdvocateView::InTalks => keys::MAIL_STATE_IN_TALKS,
+        AdvocateView::Won => keys::MAIL_STATE_WON,
+        AdvocateView::NotThisTime => keys::MAIL_STATE_NOT_THIS_TIME,
+    }
+}
+
+/// The job behind a visible change, or behind a long silence.
+pub(crate) async fn tell_advocate(ctx: &Ctx, tx: &Tx, id: ReferralId, silent: bool) -> Result<(), JobError> {
+    let Some(stored) = tx.referrals().load(id).await? else { return Ok(()) };
+    let Some(advocate) = tx.members().person(stored.facts.advocate).await? else { return Ok(()) };
+    let words = Words::new(advocate.language);
+    let company = stored.facts.company.as_str();
+    let state = words.with(
+        sentence(stored.facts.position.advocate_view()),
+        [("company", company.into()), ("host", ctx.host.name.as_str().into())],
+    );
+    let mut paragraphs = Vec::new();
+    if silent {
+        paragraphs.push(words.with(keys::MAIL_SILENCE, [("company", company.into())]));
+    }
+    paragraphs.push(state);
+    let letter = Letter {
+        subject: words.with(keys::MAIL_STATE_SUBJECT, [("company", company.into())]),
+        greeting: words.with(keys::MAIL_GREETING, [("name", advocate.name.as_str().into())]),
+        paragraphs,
+        button: Some((
+            words.say(keys::MAIL_REFERRAL_BUTTON).into_owned(),
+            ctx.url(&format!("/referrals/{id}")),
+        )),
+        closing: words.with(keys::MAIL_REFERRAL_CLOSING, [("host", ctx.host.name.as_str().into())]),
+        signature: ctx.host.name.clone(),
+    };
+    let mail = ctx.new_id();
+    tx.insert_mail(NewMail {
+        id: mail,
+        kind: if silent { "silence" } else { "state" },
+        recipient: Some(stored.facts.advocate),
+        contact: None,
+        to: advocate.email.as_str().to_owned(),
+        subject: letter.subject.clone(),
+        text: letter.text(),
+        html: letter.html(advocate.language),
+        created_at: ctx.now(),
+    })
+    .await?;
+    Ok(tx.push_job(Job::SendMail { mail }.to_new(ctx, ctx.now())).await?)
+}

@@ -1,0 +1,650 @@
+//! Contacts, what they agreed to, and who must not be asked again.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    accounts::{AccountStatus, Candidate, Claim, GiftPolicy, RecipientKind, WorkDomain},
+    consent::{ConsentChannel, ConsentState, Disclosure, PreferredChannel},
+    ids::{AccountId, ConsentId, ContactId, IncentiveId, MemberId, OrganisationId, ReferralId},
+    incentives::AdvocateStanding,
+    text::{Country, EmailAddress, Language},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store, StoreError, Tx,
+    entity::{
+        account_assignments, account_domains, accounts, assists, consents, contacts, mails, member_defaults,
+        members, organisations, referrals, suppressions, tiers,
+    },
+    from_micros, micros,
+};
+
+/// The room of consent, on a reader or in a transaction.
+#[derive(Debug)]
+pub struct Consent<'c, C>(&'c C);
+
+impl Store {
+    /// Contacts and consent, to read.
+    pub fn consent(&self) -> Consent<'_, impl ConnectionTrait + use<>> {
+        Consent(self.reader())
+    }
+}
+
+impl Tx {
+    /// Contacts and consent, in this transaction.
+    pub fn consent(&self) -> Consent<'_, DatabaseTransaction> {
+        Consent(self.conn())
+    }
+}
+
+/// An advocate, as far as a referral behind their link needs them.
+#[derive(Clone, Debug)]
+pub struct Advocate {
+    /// Who.
+    pub member: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Whether contacts may read it.
+    pub share_name: bool,
+    /// Their company.
+    pub account: AccountId,
+    /// What it is called.
+    pub account_name: String,
+    /// Who looks after it on the host's side.
+    pub account_manager: Option<MemberId>,
+    /// What they may choose by their own and their company's rules.
+    pub standing: AdvocateStanding,
+    /// What they want where they say nothing else.
+    pub incentive: Option<IncentiveId>,
+    /// Where a donation would go.
+    pub organisation: Option<(OrganisationId, String)>,
+}
+
+/// A referred person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Which contact.
+    pub id: ContactId,
+    /// Of which referral.
+    pub referral: ReferralId,
+    /// What they are called.
+    pub name: String,
+    /// The address they typed.
+    pub email: String,
+    /// Its keyed hash.
+    pub email_hash: String,
+    /// What they do.
+    pub role_title: Option<String>,
+    /// Their number.
+    pub phone: Option<String>,
+    /// What kind of organisation they work for.
+    pub recipient_kind: RecipientKind,
+    /// How they would like to be spoken to.
+    pub preferred: PreferredChannel,
+    /// The language they are written to.
+    pub language: Language,
+    /// What they have said.
+    pub consent: ConsentState,
+    /// When they filled in the form.
+    pub created_at: DateTime<Utc>,
+    /// When they confirmed their address.
+    pub confirmed_at: Option<DateTime<Utc>>,
+    /// When everything about them is deleted if nothing happens.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Counts their corrections.
+    pub version: i32,
+}
+
+/// A contact to keep.
+#[derive(Clone, Debug)]
+pub struct NewContact {
+    /// The contact, whose consent is awaited.
+    pub contact: Contact,
+    /// Keyed hash of the confirmation link's token.
+    pub confirm_hash: String,
+    /// Keyed hash of the private page's token.
+    pub page_hash: String,
+}
+
+/// What a contact may correct.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// See [`Contact::name`].
+    pub name: String,
+    /// See [`Contact::role_title`].
+    pub role_title: Option<String>,
+    /// See [`Contact::phone`].
+    pub phone: Option<String>,
+    /// See [`Contact::recipient_kind`].
+    pub recipient_kind: RecipientKind,
+    /// See [`Contact::preferred`].
+    pub preferred: PreferredChannel,
+    /// See [`Contact::language`].
+    pub language: Language,
+}
+
+/// One step of a contact's consent, with the words they read.
+#[derive(Clone, Debug)]
+pub struct ConsentStep {
+    /// Which record.
+    pub id: ConsentId,
+    /// Whose.
+    pub contact: ContactId,
+    /// About which referral.
+    pub referral: ReferralId,
+    /// What they said.
+    pub state: ConsentState,
+    /// Version of the words.
+    pub wording_version: i32,
+    /// The words.
+    pub wording: String,
+    /// What they had been told about everybody's benefit.
+    pub disclosure: Disclosure,
+    /// Where they said it.
+    pub channel: ConsentChannel,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+#[derive(FromQueryResult)]
+struct AdvocateRow {
+    id: Uuid,
+    name: String,
+    share_name: bool,
+    refuses_gifts: bool,
+    account_id: Uuid,
+    account_name: String,
+    gift_policy: String,
+    recipient_kind: String,
+    country: String,
+    manager_id: Option<Uuid>,
+    incentive_id: Option<Uuid>,
+    organisation_id: Option<Uuid>,
+    organisation_name: Option<String>,
+    position: Option<i32>,
+}
+
+/// `members.status` of somebody who may still recommend.
+const ACTIVE: &str = "active";
+
+fn contact(row: contacts::Model) -> Result<Contact> {
+    Ok(Contact {
+        id: row.id.into(),
+        referral: row.referral_id.into(),
+        name: row.name,
+        email: row.email,
+        email_hash: row.email_hash,
+        role_title: row.role_title,
+        phone: row.phone,
+        recipient_kind: RecipientKind::parse(&row.recipient_kind)
+            .ok_or(StoreError::Corrupt("contacts.recipient_kind"))?,
+        preferred: PreferredChannel::parse(&row.preferred_channel)
+            .ok_or(StoreError::Corrupt("contacts.preferred_channel"))?,
+        language: Language::parse(&row.language).ok_or(StoreError::Corrupt("contacts.language"))?,
+        consent: ConsentState::parse(&row.consent).ok_or(StoreError::Corrupt("contacts.consent"))?,
+        created_at: from_micros(row.created_at),
+        confirmed_at: row.confirmed_at.map(from_micros),
+        expires_at: row.expires_at.map(from_micros),
+        version: row.version,
+    })
+}
+
+impl<C: ConnectionTrait> Consent<'_, C> {
+    /// The advocate with this id, while they may recommend.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn advocate(&self, member: MemberId) -> Result<Option<Advocate>> {
+        let row = members::Entity::find_by_id(member.into_inner())
+            .select_only()
+            .columns([
+                members::Column::Id,
+                members::Column::Name,
+                members::Column::ShareName,
+                members::Column::RefusesGifts,
+            ])
+            .column_as(accounts::Column::Id, "account_id")
+            .column_as(accounts::Column::Name, "account_name")
+            .columns([
+                accounts::Column::GiftPolicy,
+                accounts::Column::RecipientKind,
+                accounts::Column::Country,
+            ])
+            .column_as(account_assignments::Column::MemberId, "manager_id")
+            .column(member_defaults::Column::IncentiveId)
+            .column(member_defaults::Column::OrganisationId)
+            .column_as(organisations::Column::Name, "organisation_name")
+            .column(tiers::Column::Position)
+            .join(
+                JoinType::InnerJoin,
+                members::Entity::belongs_to(accounts::Entity)
+                    .from(members::Column::AccountId)
+                    .to(accounts::Column::Id)
+                    .into(),
+            )
+            .join(
+                JoinType::LeftJoin,
+                accounts::Entity::belongs_to(account_assignments::Entity)
+                    .from(accounts::Column::Id)
+                    .to(account_assignments::Column::AccountId)
+                    .into(),
+            )
+            .join(
+                JoinType::LeftJoin,
+                members::Entity::belongs_to(member_defaults::Entity)
+                    .from(members::Column::Id)
+                    .to(member_defaults::Column::MemberId)
+                    .into(),
+            )
+            .join(
+                JoinType::LeftJoin,
+                member_defaults::Entity::belongs_to(organisations::Entity)
+                    .from(member_defaults::Column::OrganisationId)
+                    .to(organisations::Column::Id)
+                    .into(),
+            )
+            .join(
+                JoinType::LeftJoin,
+                members::Entity::belongs_to(tiers::Entity)
+                    .from(members::Column::TierCode)
+                    .to(tiers::Column::Code)
+                    .into(),
+            )
+            .filter(members::Column::Status.eq(ACTIVE))
+            .into_model::<AdvocateRow>()
+            .one(self.0)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let standing = AdvocateStanding {
+            tier: row.position.and_then(|position| u8::try_from(position).ok()).unwrap_or(0),
+            person_policy: if row.refuses_gifts { GiftPolicy::None } else { GiftPolicy::Any },
+            account_policy: GiftPolicy::parse(&row.gift_policy)
+                .ok_or(StoreError::Corrupt("accounts.gift_policy"))?,
+            country: Country::parse(&row.country).ok(),
+            recipient: RecipientKind::parse(&row.recipient_kind)
+                .ok_or(StoreError::Corrupt("accounts.recipient_kind"))?,
+        };
+        Ok(Some(Advocate {
+            member: row.id.into(),
+            name: row.name,
+            share_name: row.share_name,
+            account: row.account_id.into(),
+            account_name: row.account_name,
+            account_manager: row.manager_id.map(Into::into),
+            standing,
+            incentive: row.incentive_id.map(Into::into),
+            organisation: row.organisation_id.map(Into::into).zip(row.organisation_name),
+        }))
+    }
+
+    /// The domains of a company.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable domain.
+    pub async fn domains_of(&self, account: AccountId) -> Result<Vec<WorkDomain>> {
+        let domains: Vec<String> = account_domains::Entity::find()
+            .select_only()
+            .column(account_domains::Column::Domain)
+            .filter(account_domains::Column::AccountId.eq(account.into_inner()))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        domains
+            .iter()
+            .map(|domain| {
+                WorkDomain::parse(domain).map_err(|_| StoreError::Corrupt("account_domains.domain"))
+            })
+            .collect()
+    }
+
+    /// What is known about a person's company and about them: by the domain of their address, or because somebody
+    /// signs in with that very address.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn candidate(
+        &self,
+        domain: Option<WorkDomain>,
+        email: &EmailAddress,
+        email_hash: &str,
+        claim: Option<Claim>,
+    ) -> Result<Candidate> {
+        let mut account: Option<Uuid> = match &domain {
+            Some(domain) => account_domains::Entity::find_by_id(domain.as_str())
+                .one(self.0)
+                .await?
+                .map(|row| row.account_id),
+            None => None,
+        };
+        if account.is_none() {
+            account = members::Entity::find()
+                .select_only()
+                .column(members::Column::AccountId)
+                .filter(members::Column::Email.eq(email.as_str()))
+                .into_tuple::<Option<Uuid>>()
+                .one(self.0)
+                .await?
+                .flatten();
+        }
+        let account = match account {
+            Some(id) => accounts::Entity::find_by_id(id).one(self.0).await?,
+            None => None,
+        };
+        let account = account
+            .map(|row| {
+                let status =
+                    AccountStatus::parse(&row.status).ok_or(StoreError::Corrupt("accounts.status"))?;
+                Ok::<_, StoreError>((AccountId::from(row.id), status))
+            })
+            .transpose()?;
+        Ok(Candidate { domain, account, suppressed: self.is_suppressed(email_hash).await?, claim })
+    }
+
+    /// Whether the person with this hash must not be contacted.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_suppressed(&self, email_hash: &str) -> Result<bool> {
+        Ok(suppressions::Entity::find_by_id(email_hash).one(self.0).await?.is_some())
+    }
+
+    /// The contact with this id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn contact(&self, id: ContactId) -> Result<Option<Contact>> {
+        contacts::Entity::find_by_id(id.into_inner()).one(self.0).await?.map(contact).transpose()
+    }
+
+    /// The contact whose confirmation link this is.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn contact_by_confirm(&self, hash: &str) -> Result<Option<Contact>> {
+        let found = contacts::Entity::find().filter(contacts::Column::ConfirmTokenHash.eq(hash));
+        found.one(self.0).await?.map(contact).transpose()
+    }
+
+    /// The contact whose private page this is.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn contact_by_page(&self, hash: &str) -> Result<Option<Contact>> {
+        let found = contacts::Entity::find().filter(contacts::Column::PageTokenHash.eq(hash));
+        found.one(self.0).await?.map(contact).transpose()
+    }
+
+    /// The contacts of a referral, oldest first: for whoever may see them.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn contacts_of(&self, referral: ReferralId) -> Result<Vec<Contact>> {
+        contacts::Entity::find()
+            .filter(contacts::Column::ReferralId.eq(referral.into_inner()))
+            .filter(contacts::Column::Email.ne(""))
+            .order_by_asc(contacts::Column::CreatedAt)
+            .all(self.0)
+            .await?
+            .into_iter()
+            .map(contact)
+            .collect()
+    }
+
+    /// What a contact has said, oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn steps_of(&self, contact: ContactId) -> Result<Vec<ConsentStep>> {
+        consents::Entity::find()
+            .filter(consents::Column::ContactId.eq(contact.into_inner()))
+            .order_by_asc(consents::Column::At)
+            .order_by_asc(consents::Column::Id)
+            .all(self.0)
+            .await?
+            .into_iter()
+            .map(|row| {
+                Ok(ConsentStep {
+                    id: row.id.into(),
+                    contact: row.contact_id.into(),
+                    referral: row.referral_id.into(),
+                    state: ConsentState::parse(&row.state).ok_or(StoreError::Corrupt("consents.state"))?,
+                    wording_version: row.wording_version,
+                    wording: row.wording,
+                    disclosure: serde_json::from_str(&row.disclosure)
+                        .map_err(|_| StoreError::Corrupt("consents.disclosure"))?,
+                    channel: ConsentChannel::parse(&row.channel)
+                        .ok_or(StoreError::Corrupt("consents.channel"))?,
+                    at: from_micros(row.at),
+                })
+            })
+            .collect()
+    }
+
+    /// How many contacts there are, and how many people are on the suppression list: for tests and figures.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn counts(&self) -> Result<(u64, u64)> {
+        Ok((contacts::Entity::find().count(self.0).await?, suppressions::Entity::find().count(self.0).await?))
+    }
+}
+
+impl Consent<'_, DatabaseTransaction> {
+    /// Keeps a contact. Answers `false` when this person is a contact of this referral already.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_contact(&self, new: NewContact) -> Result<bool> {
+        let contact = new.contact;
+        let kept = contacts::Entity::insert(contacts::ActiveModel {
+            id: Set(contact.id.into_inner()),
+            referral_id: Set(contact.referral.into_inner()),
+            name: Set(contact.name),
+            email: Set(contact.email),
+            email_hash: Set(contact.email_hash),
+            role_title: Set(contact.role_title),
+            phone: Set(contact.phone),
+            recipient_kind: Set(contact.recipient_kind.as_str().to_owned()),
+            preferred_channel: Set(contact.preferred.as_str().to_owned()),
+            language: Set(contact.language.as_str().to_owned()),
+            consent: Set(contact.consent.as_str().to_owned()),
+            confirm_token_hash: Set(Some(new.confirm_hash)),
+            page_token_hash: Set(Some(new.page_hash)),
+            created_at: Set(micros(contact.created_at)),
+            confirmed_at: Set(None),
+            expires_at: Set(contact.expires_at.map(micros)),
+            version: Set(0),
+        })
+        .on_conflict(
+            OnConflict::columns([contacts::Column::ReferralId, contacts::Column::EmailHash])
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(self.0)
+        .await?;
+        Ok(kept == 1)
+    }
+
+    /// Changes what a contact has said, if it is still `from`: of two answers at the same moment, one gets `true`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn answer(
+        &self,
+        id: ContactId,
+        from: ConsentState,
+        to: ConsentState,
+        confirmed_at: Option<DateTime<Utc>>,
+        expires_at: Option<DateTime<Utc>>,
+    ) -> Result<bool> {
+        let mut row = contacts::ActiveModel {
+            consent: Set(to.as_str().to_owned()),
+            expires_at: Set(expires_at.map(micros)),
+            ..Default::default()
+        };
+        if let Some(at) = confirmed_at {
+            row.confirmed_at = Set(Some(micros(at)));
+        }
+        let done = contacts::Entity::update_many()
+            .set(row)
+            .filter(contacts::Column::Id.eq(id.into_inner()))
+            .filter(contacts::Column::Consent.eq(from.as_str()))
+            .exec(self.0)
+            .await?;
+        Ok(done.rows_affected == 1)
+    }
+
+    /// Writes a contact's corrections, if they were made to this version.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when there were others in the meantime.
+    pub async fn correct(&self, id: ContactId, version: i32, correction: Correction) -> Result<()> {
+        let done = contacts::Entity::update_many()
+            .set(contacts::ActiveModel {
+                name: Set(correction.name),
+                role_title: Set(correction.role_title),
+                phone: Set(correction.phone),
+                recipient_kind: Set(correction.recipient_kind.as_str().to_owned()),
+                preferred_channel: Set(correction.preferred.as_str().to_owned()),
+                language: Set(correction.language.as_str().to_owned()),
+                version: Set(version + 1),
+                ..Default::default()
+            })
+            .filter(contacts::Column::Id.eq(id.into_inner()))
+            .filter(contacts::Column::Version.eq(version))
+            .exec(self.0)
+            .await?;
+        if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+    }
+
+    /// Writes down what a contact said and what they had read.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn record(&self, step: ConsentStep) -> Result<()> {
+        consents::ActiveModel {
+            id: Set(step.id.into_inner()),
+            contact_id: Set(step.contact.into_inner()),
+            referral_id: Set(step.referral.into_inner()),
+            state: Set(step.state.as_str().to_owned()),
+            wording_version: Set(step.wording_version),
+            wording: Set(step.wording),
+            disclosure: Set(serde_json::to_string(&step.disclosure)
+                .map_err(|_| StoreError::Corrupt("consents.disclosure"))?),
+            channel: Set(step.channel.as_str().to_owned()),
+            at: Set(micros(step.at)),
+        }
+        .insert(self.0)
+        .await?;
+        Ok(())
+    }
+
+    /// Puts a person on the suppression list; nothing but the hash is kept.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn suppress(&self, email_hash: &str, reason: &str, now: DateTime<Utc>) -> Result<()> {
+        suppressions::Entity::insert(suppressions::ActiveModel {
+            hash: Set(email_hash.to_owned()),
+            reason: Set(reason.to_owned()),
+            created_at: Set(micros(now)),
+        })
+        .on_conflict(OnConflict::column(suppressions::Column::Hash).do_nothing().to_owned())
+        .exec_without_returning(self.0)
+        .await?;
+        Ok(())
+    }
+
+    /// Deletes a contact with everything they said and every mail to them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn delete_contact(&self, id: ContactId) -> Result<()> {
+        self.delete_mails(id).await?;
+        consents::Entity::delete_many()
+            .filter(consents::Column::ContactId.eq(id.into_inner()))
+            .exec(self.0)
+            .await?;
+        contacts::Entity::delete_by_id(id.into_inner()).exec(self.0).await?;
+        Ok(())
+    }
+
+    /// Overwrites everything that says who a contact was. What they agreed to and when stays, without them: the host
+    /// must be able to show that it had been allowed to write.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn erase_contact(&self, id: ContactId) -> Result<()> {
+        self.delete_mails(id).await?;
+        contacts::Entity::update_many()
+            .set(contacts::ActiveModel {
+                name: Set(String::new()),
+                email: Set(String::new()),
+                email_hash: Set(id.to_string()),
+                role_title: Set(None),
+                phone: Set(None),
+                confirm_token_hash: Set(None),
+                page_token_hash: Set(None),
+                expires_at: Set(None),
+                ..Default::default()
+            })
+            .filter(contacts::Column::Id.eq(id.into_inner()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    async fn delete_mails(&self, id: ContactId) -> Result<()> {
+        mails::Entity::delete_many()
+            .filter(mails::Column::ContactId.eq(id.into_inner()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Blanks what an advocate wrote about the person; the company stays.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn blank_referral(&self, id: ReferralId) -> Result<()> {
+        referrals::Entity::update_many()
+            .col_expr(referrals::Column::RoleTitle, Expr::value(""))
+            .col_expr(referrals::Column::Reason, Expr::value(""))
+            .filter(referrals::Column::Id.eq(id.into_inner()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Notes that an advocate was second with a company.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_assist(
+        &self,
+        referral: ReferralId,
+        member: MemberId,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        assists::Entity::insert(assists::ActiveModel {
+            referral_id: Set(referral.into_inner()),
+            member_id: Set(member.into_inner()),
+            at: Set(micros(now)),
+        })
+        .on_conflict(
+            OnConflict::columns([assists::Column::ReferralId, assists::Column::MemberId])
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(self.0)
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,342 @@
+//! Codes that point to an advocate, and the touches they were met by.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{MemberId, ProgramId, TouchId},
+    members::Referrer,
+    text::{CompanyName, LinkCode, PersonName, SpeakableCode},
+    touches::{Channel, CodeKind, Visitor},
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, QueryFilter,
+    QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store, StoreError, Tx,
+    entity::{accounts, click_salts, members, programs, referral_codes, touches},
+    from_micros, micros,
+};
+
+/// The room of touches, on a reader or in a transaction.
+#[derive(Debug)]
+pub struct Touches<'c, C>(&'c C);
+
+impl Store {
+    /// Codes and touches, to read.
+    pub fn touches(&self) -> Touches<'_, impl ConnectionTrait + use<>> {
+        Touches(self.reader())
+    }
+}
+
+impl Tx {
+    /// Codes and touches, in this transaction.
+    pub fn touches(&self) -> Touches<'_, DatabaseTransaction> {
+        Touches(self.conn())
+    }
+}
+
+/// Where a code leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The code as it is stored.
+    pub code: String,
+    /// Whose it is.
+    pub member: MemberId,
+    /// For which programme.
+    pub program: ProgramId,
+    /// The programme's own page, where it has one.
+    pub destination: Option<String>,
+}
+
+/// The codes that an advocate shows today, and how often they were met.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CodesOf {
+    /// The code of the link.
+    pub link: Option<LinkCode>,
+    /// The code to be said aloud.
+    pub spoken: Option<SpeakableCode>,
+    /// Touches of people, over all codes that this advocate ever had in this programme.
+    pub clicks: i64,
+}
+
+/// A code to keep.
+#[derive(Clone, Debug)]
+pub struct NewCode {
+    /// The code.
+    pub code: String,
+    /// How it is passed on.
+    pub kind: CodeKind,
+    /// Whose it is.
+    pub member: MemberId,
+    /// For which programme.
+    pub program: ProgramId,
+    /// Now.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A touch to keep.
+#[derive(Clone, Debug)]
+pub struct NewTouch {
+    /// Which touch.
+    pub id: TouchId,
+    /// The code that was used.
+    pub code: String,
+    /// Whose it was.
+    pub member: MemberId,
+    /// For which programme.
+    pub program: ProgramId,
+    /// Where it was met.
+    pub channel: Channel,
+    /// Salted hash of address and browser; tells two visitors of one day apart, nothing more.
+    pub visitor_hash: String,
+    /// Who came.
+    pub visitor: Visitor,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A touch as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TouchRow {
+    /// Which touch.
+    pub id: TouchId,
+    /// Whose code it was.
+    pub member: MemberId,
+    /// For which programme.
+    pub program: ProgramId,
+    /// Where it was met.
+    pub channel: Channel,
+    /// Who came.
+    pub visitor: Visitor,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What codes are made from.
+#[derive(Clone, Debug)]
+pub struct Naming {
+    /// The advocate's name.
+    pub name: PersonName,
+    /// Their company's.
+    pub company: Option<CompanyName>,
+}
+
+/// `members.status` of somebody whose codes still lead somewhere.
+const ACTIVE: &str = "active";
+
+impl<C: ConnectionTrait> Touches<'_, C> {
+    /// Where this code leads. A code of somebody who has left leads nowhere.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn target(&self, code: &str, kind: CodeKind) -> Result<Option<Target>> {
+        let row: Option<(String, Uuid, Uuid, Option<String>)> = referral_codes::Entity::find_by_id(code)
+            .select_only()
+            .columns([
+                referral_codes::Column::Code,
+                referral_codes::Column::MemberId,
+                referral_codes::Column::ProgramId,
+            ])
+            .column(programs::Column::DestinationUrl)
+            .join(
+                JoinType::InnerJoin,
+                referral_codes::Entity::belongs_to(programs::Entity)
+                    .from(referral_codes::Column::ProgramId)
+                    .to(programs::Column::Id)
+                    .into(),
+            )
+            .join(
+                JoinType::InnerJoin,
+                referral_codes::Entity::belongs_to(members::Entity)
+                    .from(referral_codes::Column::MemberId)
+                    .to(members::Column::Id)
+                    .into(),
+            )
+            .filter(referral_codes::Column::Kind.eq(kind.as_str()))
+            .filter(members::Column::Status.eq(ACTIVE))
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(row.map(|(code, member, program, destination)| Target {
+            code,
+            member: member.into(),
+            program: program.into(),
+            destination,
+        }))
+    }
+
+    /// The codes this advocate shows for a programme.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable code.
+    pub async fn codes_of(&self, by: &Referrer, program: ProgramId) -> Result<CodesOf> {
+        let rows = referral_codes::Entity::find()
+            .filter(referral_codes::Column::MemberId.eq(by.member().into_inner()))
+            .filter(referral_codes::Column::ProgramId.eq(program.into_inner()))
+            .all(self.0)
+            .await?;
+        let mut codes = CodesOf::default();
+        for row in rows {
+            codes.clicks += row.clicks;
+            if !row.current {
+                continue;
+            }
+            let corrupt = |_| StoreError::Corrupt("referral_codes.code");
+            match CodeKind::parse(&row.kind).ok_or(StoreError::Corrupt("referral_codes.kind"))? {
+                CodeKind::Link => codes.link = Some(LinkCode::parse(&row.code).map_err(corrupt)?),
+                CodeKind::Spoken => codes.spoken = Some(SpeakableCode::parse(&row.code).map_err(corrupt)?),
+            }
+        }
+        Ok(codes)
+    }
+
+    /// The touch with this id.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn touch(&self, id: TouchId) -> Result<Option<TouchRow>> {
+        let Some(row) = touches::Entity::find_by_id(id.into_inner()).one(self.0).await? else {
+            return Ok(None);
+        };
+        let visitor = match row.mark.as_deref() {
+            None => Visitor::Person,
+            Some(mark) => Visitor::parse(mark).ok_or(StoreError::Corrupt("touches.mark"))?,
+        };
+        Ok(Some(TouchRow {
+            id: row.id.into(),
+            member: row.member_id.into(),
+            program: row.program_id.into(),
+            channel: Channel::parse(&row.channel).ok_or(StoreError::Corrupt("touches.channel"))?,
+            visitor,
+            at: from_micros(row.at),
+        }))
+    }
+
+    /// How many touches are stored for this code, marked ones included: what the projection is checked against.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn stored(&self, code: &str) -> Result<u64> {
+        use sea_orm::PaginatorTrait;
+        Ok(touches::Entity::find().filter(touches::Column::Code.eq(code)).count(self.0).await?)
+    }
+
+    /// The days that still have a salt.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn salted_days(&self) -> Result<Vec<String>> {
+        Ok(click_salts::Entity::find()
+            .select_only()
+            .column(click_salts::Column::Day)
+            .into_tuple()
+            .all(self.0)
+            .await?)
+    }
+}
+
+impl Touches<'_, DatabaseTransaction> {
+    /// Names to make codes from, with the member locked: two first sights at the same moment make one set of codes.
+    ///
+    /// # Errors
+    /// When the database refuses or holds an unreadable value.
+    pub async fn naming(&self, by: &Referrer) -> Result<Option<Naming>> {
+        let Some(member) =
+            members::Entity::find_by_id(by.member().into_inner()).lock_exclusive().one(self.0).await?
+        else {
+            return Ok(None);
+        };
+        let company = accounts::Entity::find_by_id(by.account().into_inner()).one(self.0).await?;
+        Ok(Some(Naming {
+            name: PersonName::parse(&member.name).map_err(|_| StoreError::Corrupt("members.name"))?,
+            company: company.and_then(|account| CompanyName::parse(&account.name).ok()),
+        }))
+    }
+
+    /// Keeps a code, unless somebody has it. Answers whether it was kept.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_code(&self, new: NewCode) -> Result<bool> {
+        let kept = referral_codes::Entity::insert(referral_codes::ActiveModel {
+            code: Set(new.code),
+            member_id: Set(new.member.into_inner()),
+            program_id: Set(new.program.into_inner()),
+            kind: Set(new.kind.as_str().to_owned()),
+            current: Set(true),
+            clicks: Set(0),
+            created_at: Set(micros(new.created_at)),
+        })
+        .on_conflict(OnConflict::column(referral_codes::Column::Code).do_nothing().to_owned())
+        .exec_without_returning(self.0)
+        .await?;
+        Ok(kept == 1)
+    }
+
+    /// Keeps touches, all of them in one statement, and counts those of people.
+    ///
+    /// # Errors
+    /// When the database refuses; then none is kept.
+    pub async fn insert_all(&self, new: &[NewTouch]) -> Result<()> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let rows = new.iter().map(|touch| touches::ActiveModel {
+            id: Set(touch.id.into_inner()),
+            code: Set(touch.code.clone()),
+            member_id: Set(touch.member.into_inner()),
+            program_id: Set(touch.program.into_inner()),
+            channel: Set(touch.channel.as_str().to_owned()),
+            visitor_hash: Set(Some(touch.visitor_hash.clone())),
+            mark: Set((touch.visitor != Visitor::Person).then(|| touch.visitor.as_str().to_owned())),
+            at: Set(micros(touch.at)),
+        });
+        touches::Entity::insert_many(rows).exec_without_returning(self.0).await?;
+        // Always in the same order, or two servers could wait for each other.
+        let mut counts = std::collections::BTreeMap::<&str, i64>::new();
+        for touch in new.iter().filter(|touch| touch.visitor == Visitor::Person) {
+            *counts.entry(&touch.code).or_default() += 1;
+        }
+        for (code, count) in counts {
+            referral_codes::Entity::update_many()
+                .col_expr(
+                    referral_codes::Column::Clicks,
+                    Expr::col(referral_codes::Column::Clicks).add(count),
+                )
+                .filter(referral_codes::Column::Code.eq(code))
+                .exec(self.0)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The salt of a day: the one that is stored, or `fresh` where there is none yet. Also says whether it is new.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn salt(&self, day: &str, fresh: &str, now: DateTime<Utc>) -> Result<(String, bool)> {
+        let made = click_salts::Entity::insert(click_salts::ActiveModel {
+            day: Set(day.to_owned()),
+            salt: Set(fresh.to_owned()),
+            created_at: Set(micros(now)),
+        })
+        .on_conflict(OnConflict::column(click_salts::Column::Day).do_nothing().to_owned())
+        .exec_without_returning(self.0)
+        .await?;
+        let row = click_salts::Entity::find_by_id(day).one(self.0).await?;
+        Ok((row.map_or_else(|| fresh.to_owned(), |row| row.salt), made == 1))
+    }
+
+    /// Forgets a day's salt: from then on nobody can connect its visitors with anything.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_salt(&self, day: &str) -> Result<()> {
+        click_salts::Entity::delete_by_id(day).exec(self.0).await?;
+        Ok(())
+    }
+}
