@@ -26,6 +26,8 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     test.use({ locale });
 
     test('from the link to consent, and back', async ({ page, portal, mails }, testInfo) => {
+      // Six pages, each looked at in two themes and two widths.
+      test.setTimeout(120_000);
       const who = `anna-${lang}-${testInfo.project.name}`;
       const email = `jens@ravensteiner-${lang}-${testInfo.project.name}.example`;
       const code = await advocate(portal.dataDir, who, 'Anna Berger', 'yes');
