@@ -2,6 +2,10 @@
 
 use std::{borrow::Cow, fmt};
 
+use domain::{
+    consent::LegalKind,
+    ids::{AccountId, IncentiveId, MemberId, ReferralId},
+};
 use uuid::Uuid;
 
 /// A path of ours.
@@ -49,6 +53,21 @@ pub const SIGN_IN: Path = Path::fixed("/sign-in");
 pub const SIGN_IN_CODE: Path = Path::fixed("/sign-in/code");
 /// Where the mail's link leads.
 pub const SIGN_IN_LINK: Path = Path::fixed("/sign-in/link");
+/// Route: leaves for an identity provider.
+pub const SIGN_IN_WITH: &str = "/sign-in/with/{provider}";
+/// Route: comes back from an identity provider.
+pub const SIGN_IN_WITH_BACK: &str = "/sign-in/with/{provider}/back";
+
+/// Leaves for the identity provider with this id. A plain GET, since a form may not lead elsewhere (CSP form-action).
+pub fn sign_in_with(provider: &str) -> Path {
+    Path(Cow::Owned(format!("/sign-in/with/{provider}")))
+}
+
+/// Where that identity provider sends people back to.
+pub fn sign_in_with_back(provider: &str) -> Path {
+    Path(Cow::Owned(format!("/sign-in/with/{provider}/back")))
+}
+
 /// Ends this session.
 pub const SIGN_OUT: Path = Path::fixed("/sign-out");
 /// Ends all of this member's sessions.
@@ -57,6 +76,206 @@ pub const SIGN_OUT_EVERYWHERE: Path = Path::fixed("/sign-out/everywhere");
 pub const LANGUAGE: Path = Path::fixed("/language");
 /// One's own profile.
 pub const PROFILE: Path = Path::fixed("/profile");
+
+/// The form for a new referral.
+pub const REFER: Path = Path::fixed("/refer");
+/// One's own referrals.
+pub const REFERRALS: Path = Path::fixed("/referrals");
+/// The route of [`referral`].
+pub const REFERRAL: &str = "/referrals/{id}";
+/// The route of [`referral_choice`].
+pub const REFERRAL_CHOICE: &str = "/referrals/{id}/incentive";
+/// The route of [`referral_withdrawal`].
+pub const REFERRAL_WITHDRAWAL: &str = "/referrals/{id}/withdrawal";
+/// The route of [`referral_message`].
+pub const REFERRAL_MESSAGE: &str = "/referrals/{id}/messages";
+/// The board of open referrals.
+pub const BOARD: Path = Path::fixed("/work/board");
+/// All referrals that one looks after, as a list.
+pub const WORK_REFERRALS: Path = Path::fixed("/work/referrals");
+/// The route of [`work_referral`].
+pub const WORK_REFERRAL: &str = "/work/referrals/{id}";
+/// The route of [`work_move`].
+pub const WORK_MOVE: &str = "/work/referrals/{id}/stage";
+/// The route of [`work_thanks`].
+pub const WORK_THANKS: &str = "/work/referrals/{id}/thanks";
+/// The route of [`work_message`].
+pub const WORK_MESSAGE: &str = "/work/referrals/{id}/messages";
+
+/// The programme and everything it offers.
+pub const INCENTIVES: Path = Path::fixed("/manage/incentives");
+/// A new thank-you.
+pub const NEW_OFFER: Path = Path::fixed("/manage/incentives/new");
+/// The route of [`offer`].
+pub const OFFER: &str = "/manage/incentives/{id}";
+/// A programme's texts and rules.
+pub const PROGRAM: Path = Path::fixed("/manage/program");
+/// Where an organisation is added.
+pub const ORGANISATIONS: Path = Path::fixed("/manage/organisations");
+
+/// A thank-you of the catalogue.
+pub fn offer(id: IncentiveId) -> Path {
+    with_id(OFFER, id)
+}
+
+/// A path with an id in it.
+fn with_id(route: &str, id: impl fmt::Display) -> Path {
+    Path(Cow::Owned(route.replace("{id}", &id.to_string())))
+}
+
+/// One's own referral.
+pub fn referral(id: ReferralId) -> Path {
+    with_id(REFERRAL, id)
+}
+/// Where its incentive is chosen.
+pub fn referral_choice(id: ReferralId) -> Path {
+    with_id(REFERRAL_CHOICE, id)
+}
+/// Where it is taken back.
+pub fn referral_withdrawal(id: ReferralId) -> Path {
+    with_id(REFERRAL_WITHDRAWAL, id)
+}
+/// Where its advocate writes.
+pub fn referral_message(id: ReferralId) -> Path {
+    with_id(REFERRAL_MESSAGE, id)
+}
+/// A referral that one looks after.
+pub fn work_referral(id: ReferralId) -> Path {
+    with_id(WORK_REFERRAL, id)
+}
+/// Where its stage is moved.
+pub fn work_move(id: ReferralId) -> Path {
+    with_id(WORK_MOVE, id)
+}
+/// Where its advocate is thanked.
+pub fn work_thanks(id: ReferralId) -> Path {
+    with_id(WORK_THANKS, id)
+}
+/// Where its account manager writes.
+pub fn work_message(id: ReferralId) -> Path {
+    with_id(WORK_MESSAGE, id)
+}
+/// Where a code from a letter is typed in.
+pub const JOIN: Path = Path::fixed("/join");
+/// Where the terms are agreed to.
+pub const TERMS: Path = Path::fixed("/welcome/terms");
+
+/// Route: a legal text.
+pub const LEGAL: &str = "/legal/{kind}";
+
+/// A legal text.
+pub fn legal(kind: LegalKind) -> Path {
+    Path(Cow::Owned(format!("/legal/{kind}")))
+}
+
+/// Where legal texts are edited.
+pub const LEGAL_TEXTS: Path = Path::fixed("/manage/legal");
+/// Route: the editor of one legal text.
+pub const LEGAL_TEXT: &str = "/manage/legal/{kind}";
+
+/// The editor of one legal text.
+pub fn legal_text(kind: LegalKind) -> Path {
+    Path(Cow::Owned(format!("/manage/legal/{kind}")))
+}
+
+/// Members and invitations.
+pub const PEOPLE: Path = Path::fixed("/manage/people");
+/// The form of an invitation.
+pub const INVITE: Path = Path::fixed("/manage/people/invite");
+/// Route: one member.
+pub const PERSON: &str = "/manage/people/{id}";
+
+/// One member.
+pub fn person(id: MemberId) -> Path {
+    Path(Cow::Owned(format!("/manage/people/{id}")))
+}
+
+/// What is done to a member, each a route and a path of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonAct {
+    /// Name, address, language, deputy.
+    Change,
+    /// What they may do.
+    Roles,
+    /// End their access.
+    Deactivate,
+    /// Give it back.
+    Reactivate,
+    /// A new invitation, with its letter.
+    Letter,
+    /// The ground on which they may be written to.
+    Permission,
+}
+
+impl PersonAct {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::Roles => "roles",
+            Self::Deactivate => "deactivate",
+            Self::Reactivate => "reactivate",
+            Self::Letter => "letter",
+            Self::Permission => "permission",
+        }
+    }
+
+    /// Its route.
+    pub fn route(self) -> String {
+        format!("{PERSON}/{}", self.word())
+    }
+
+    /// Its path for this member.
+    pub fn of(self, id: MemberId) -> Path {
+        Path(Cow::Owned(format!("/manage/people/{id}/{}", self.word())))
+    }
+}
+
+/// Customers' companies.
+pub const ACCOUNTS: Path = Path::fixed("/manage/accounts");
+/// The form of a new one.
+pub const NEW_ACCOUNT: Path = Path::fixed("/manage/accounts/new");
+/// Route: one company.
+pub const ACCOUNT: &str = "/manage/accounts/{id}";
+
+/// One company.
+pub fn account(id: AccountId) -> Path {
+    Path(Cow::Owned(format!("/manage/accounts/{id}")))
+}
+
+/// Customers from a file.
+pub const IMPORT: Path = Path::fixed("/manage/import");
+/// Does what the dry run has shown.
+pub const IMPORT_CONFIRM: Path = Path::fixed("/manage/import/confirm");
+/// The lines that could not be read, as a file.
+pub const IMPORT_ERRORS: Path = Path::fixed("/manage/import/errors.csv");
+/// An empty file with the right columns.
+pub const IMPORT_TEMPLATE: Path = Path::fixed("/manage/import/template.csv");
+
+impl Path {
+    /// This path with a query of its own; the values are escaped.
+    #[must_use]
+    pub fn with_query<const N: usize>(&self, pairs: [(&str, &str); N]) -> Self {
+        let mut path = self.0.clone().into_owned();
+        let mut join = if path.contains('?') { '&' } else { '?' };
+        for (name, value) in pairs {
+            if value.is_empty() {
+                continue;
+            }
+            path.push(join);
+            path.push_str(name);
+            path.push('=');
+            for byte in value.bytes() {
+                if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+                    path.push(char::from(byte));
+                } else {
+                    path.push_str(&format!("%{byte:02X}"));
+                }
+            }
+            join = '&';
+        }
+        Self(Cow::Owned(path))
+    }
+}
 
 /// One's own link, code and QR code.
 pub const SHARE: Path = Path::fixed("/share");

@@ -4,8 +4,12 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use domain::{
+    consent::LegalKind,
+    members::{Actor, Duties},
+};
 use leptos::prelude::*;
-use words::keys;
+use words::{Key, Words, keys};
 
 use crate::{
     paths::{self, Path},
@@ -68,7 +72,95 @@ impl Head {
 pub enum Nav {
     /// Home.
     Home,
+    /// The form, and one's own referrals.
+    Refer,
+    /// The board of open referrals.
+    Board,
+    /// All referrals that one looks after.
+    WorkList,
+    /// Programme and catalogue.
+    Incentives,
+    /// People: members and invitations.
+    People,
+    /// Customers' companies.
+    Accounts,
+    /// Customers from a file.
+    Import,
+    /// Terms, privacy notice, imprint.
+    Legal,
 }
+
+/// An entry of a bar, and who sees it.
+struct Entry {
+    nav: Nav,
+    path: Path,
+    label: Key,
+    seen_by: fn(&Actor) -> bool,
+}
+
+/// Everybody's bar.
+static MAIN: &[Entry] = &[
+    Entry { nav: Nav::Home, path: paths::HOME, label: keys::NAV_HOME, seen_by: |_| true },
+    Entry {
+        nav: Nav::Refer,
+        path: paths::REFER,
+        label: keys::NAV_REFER,
+        seen_by: |actor| actor.referrer().is_some(),
+    },
+];
+
+/// What staff do every day.
+static WORK: &[Entry] = &[
+    Entry { nav: Nav::Board, path: paths::BOARD, label: keys::NAV_BOARD, seen_by: looks_after },
+    Entry {
+        nav: Nav::WorkList,
+        path: paths::WORK_REFERRALS,
+        label: keys::NAV_WORK_LIST,
+        seen_by: looks_after,
+    },
+];
+
+/// Advocates see what a programme offers where they refer; the catalogue is for staff.
+fn staff_sees_programs(actor: &Actor) -> bool {
+    actor.account.is_none() && actor.sees_programs()
+}
+
+/// Whether somebody looks after referrals at all; which ones, each page asks for itself.
+fn looks_after(actor: &Actor) -> bool {
+    actor.account_managing(Duties::default()).is_some()
+}
+
+/// What staff run the portal with.
+static MANAGE: &[Entry] = &[
+    Entry {
+        nav: Nav::Incentives,
+        path: paths::INCENTIVES,
+        label: keys::NAV_INCENTIVES,
+        seen_by: staff_sees_programs,
+    },
+    Entry { nav: Nav::People, path: paths::PEOPLE, label: keys::NAV_PEOPLE, seen_by: Actor::sees_people },
+    Entry {
+        nav: Nav::Accounts,
+        path: paths::ACCOUNTS,
+        label: keys::NAV_ACCOUNTS,
+        seen_by: Actor::sees_people,
+    },
+    Entry {
+        nav: Nav::Import,
+        path: paths::IMPORT,
+        label: keys::NAV_IMPORT,
+        seen_by: |actor| actor.administering().is_some(),
+    },
+    Entry {
+        nav: Nav::Legal,
+        path: paths::LEGAL_TEXTS,
+        label: keys::NAV_LEGAL,
+        seen_by: |actor| actor.administering().is_some(),
+    },
+];
+
+/// The groups of the second bar.
+static STAFF: &[(Key, &[Entry])] = &[(keys::NAV_WORK, WORK), (keys::NAV_MANAGE, MANAGE)];
 
 /// A redirect after a form. 303: what follows is a GET, whatever came before.
 pub fn go(path: &Path) -> Response {
@@ -121,6 +213,7 @@ fn document(visitor: &Visitor, head: Head, main: AnyView) -> impl IntoView + use
                 <a class="skip" href="#content">{words.say(keys::SHELL_SKIP)}</a>
                 {visitor.app.ctx.demo.then(|| view! { <p class="demo-flag">{words.say(keys::SHELL_DEMO)}</p> })}
                 {topbar(visitor, head.nav)}
+                {subbar(visitor, head.nav)}
                 <main id="content" class="page" tabindex="-1">
                     {visitor.flash.map(|flash| {
                         view! {
@@ -151,22 +244,9 @@ fn topbar(visitor: &Visitor, current: Option<Nav>) -> AnyView {
             </a>
         }
     });
-    let entries: Vec<(Nav, Path, words::Key)> =
-        if visitor.person.is_some() { vec![(Nav::Home, paths::HOME, keys::NAV_HOME)] } else { Vec::new() };
-    let nav = (!entries.is_empty()).then(|| {
-        view! {
-            <nav aria-label=words.say(keys::NAV_LABEL)>
-                <ul>
-                    {entries
-                        .into_iter()
-                        .map(|(nav, path, key)| {
-                            let here = (Some(nav) == current).then_some("page");
-                            view! { <li><a href=path.to_string() aria-current=here>{words.say(key)}</a></li> }
-                        })
-                        .collect_view()}
-                </ul>
-            </nav>
-        }
+    let nav = visitor.person.as_ref().map(|person| {
+        let entries = entries(MAIN, &person.actor, current, words);
+        view! { <nav aria-label=words.say(keys::NAV_LABEL)><ul>{entries}</ul></nav> }
     });
     view! {
         <header class="topbar">
@@ -178,6 +258,33 @@ fn topbar(visitor: &Visitor, current: Option<Nav>) -> AnyView {
         </header>
     }
     .into_any()
+}
+
+fn entries(bar: &'static [Entry], actor: &Actor, current: Option<Nav>, words: Words) -> Vec<AnyView> {
+    bar.iter()
+        .filter(|entry| (entry.seen_by)(actor))
+        .map(|entry| {
+            let here = (Some(entry.nav) == current).then_some("page");
+            view! { <li><a href=entry.path.to_string() aria-current=here>{words.say(entry.label)}</a></li> }
+                .into_any()
+        })
+        .collect()
+}
+
+/// The second bar, of those who have anything to do there.
+fn subbar(visitor: &Visitor, current: Option<Nav>) -> Option<AnyView> {
+    let words = visitor.words;
+    let actor = visitor.person.as_ref()?.actor;
+    let groups: Vec<_> = STAFF
+        .iter()
+        .map(|(label, bar)| (label, entries(bar, &actor, current, words)))
+        .filter(|(_, entries)| !entries.is_empty())
+        .map(|(label, entries)| view! { <ul><li>{words.say(*label)}</li>{entries}</ul> })
+        .collect();
+    (!groups.is_empty()).then(|| {
+        view! { <nav class="subbar" aria-label=words.say(keys::NAV_STAFF)><div>{groups}</div></nav> }
+            .into_any()
+    })
 }
 
 fn chord() -> AnyView {
@@ -205,7 +312,19 @@ fn foot(visitor: &Visitor) -> AnyView {
                 <span class="party" data-party="company">
                     {note(&visitor.app.assets, Party::Company)}{visitor.app.ctx.host.name.clone()}
                 </span>
-                <form class="end" method="post" action=paths::LANGUAGE.to_string()>
+                {LegalKind::ALL
+                    .iter()
+                    .map(|kind| {
+                        let href = paths::legal(*kind).to_string();
+                        view! { <a href=href>{words.say(legal_title(*kind))}</a> }
+                    })
+                    .collect_view()}
+                {visitor.person.is_some().then(|| view! {
+                    <form class="end" method="post" action=paths::SIGN_OUT.to_string()>
+                        <button class="button" data-kind="quiet" type="submit">{words.say(keys::PROFILE_SIGN_OUT)}</button>
+                    </form>
+                })}
+                <form class=visitor.person.is_none().then_some("end") method="post" action=paths::LANGUAGE.to_string()>
                     <input type="hidden" name="back" value=back/>
                     <button class="button" data-kind="quiet" type="submit" name="language" value=other.as_str()
                         lang=other.as_str()>
@@ -216,6 +335,15 @@ fn foot(visitor: &Visitor) -> AnyView {
         </footer>
     }
     .into_any()
+}
+
+/// What a legal text is called.
+pub fn legal_title(kind: LegalKind) -> Key {
+    match kind {
+        LegalKind::Imprint => keys::LEGAL_IMPRINT,
+        LegalKind::Privacy => keys::LEGAL_PRIVACY,
+        LegalKind::Terms => keys::LEGAL_TERMS,
+    }
 }
 
 /// `Anna Berger` → `AB`.

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::text::Language;
-use services::{Ctx, members::Person};
+use services::members::Person;
 use tower_sessions::Session;
 use uuid::Uuid;
 use words::{Formats, Words};
@@ -25,6 +25,7 @@ pub mod session_keys {
     pub const MEMBER: &str = "member";
     pub(crate) const BROWSER: &str = "browser";
     pub(crate) const ATTEMPT: &str = "attempt";
+    pub(crate) const PROVIDER: &str = "provider";
     pub(crate) const NEXT: &str = "next";
     pub(crate) const FLASH: &str = "flash";
 }

@@ -72,7 +72,7 @@ fn members() -> NewTable {
         .refers_to(uuid_null("deputy_id"), "members")
         .col(bool("refuses_gifts"))
         .col(bool("share_name"))
-        .col(text("tier_code").default("bronze").take())
+        .col(text("tier_code").default("").take())
         .col(time("created_at"))
         .col(time_null("joined_at"))
         .col(version())

@@ -3,8 +3,8 @@
 use sea_orm_migration::prelude::*;
 
 use crate::table::{
-    NewTable, amount, create_all, drop_all, id, table, text, text_null, time, time_null, uuid, uuid_null,
-    version,
+    NewTable, amount, amount_null, create_all, drop_all, id, int, int_null, table, text, text_null, time,
+    time_null, uuid, uuid_null, version,
 };
 
 #[derive(DeriveMigrationName)]
@@ -37,24 +37,28 @@ fn rewards() -> NewTable {
         .col(text("part_key"))
         .col(text("side"))
         .refers_to(uuid_null("incentive_id"), "incentives")
-        .col(text("kind"))
-        .col(text("unit"))
-        .col(amount("amount"))
+        .col(text_null("kind"))
+        .col(text_null("unit"))
+        .col(amount_null("amount"))
+        .col(amount("cut"))
+        .col(int_null("cap_year"))
         .col(text("state"))
+        .col(time("state_since_at"))
         .col(text_null("pending_reason"))
         .col(time_null("clearing_until"))
         .col(text_null("held_case"))
         .refers_to(uuid_null("receiver_account_id"), "accounts")
         .refers_to(uuid_null("receiver_member_id"), "members")
         .refers_to(uuid_null("organisation_id"), "organisations")
+        .refers_to(uuid_null("first_approval_id"), "members")
         .refers_to(uuid_null("approved_by_id"), "members")
-        .col(time_null("approved_at"))
-        .col(time_null("fulfilled_at"))
         .col(text_null("ended_reason"))
+        .col(text_null("ended_note"))
+        .col(text("terms"))
         .col(time("created_at"))
         .col(version())
         .unique(["referral_id", "part_key", "side"])
-        .index(["state", "clearing_until"])
+        .index(["state", "clearing_until", "id"])
 }
 
 fn deliveries() -> NewTable {
@@ -64,12 +68,11 @@ fn deliveries() -> NewTable {
         .refers_to(uuid_null("owner_id"), "members")
         .col(time("due_at"))
         .col(time_null("done_at"))
+        .refers_to(uuid_null("done_by_id"), "members")
         .col(text_null("proof"))
-        .col(text_null("proof_name"))
-        .col(text("details"))
         .col(version())
         .unique(["reward_id"])
-        .index(["done_at", "due_at"])
+        .index(["done_at", "due_at", "id"])
 }
 
 fn ledger_accounts() -> NewTable {
@@ -91,8 +94,10 @@ fn ledger_transfers() -> NewTable {
         .col(amount("amount"))
         .col(text("unit"))
         .col(text("cause"))
-        .refers_to(uuid_null("reward_id"), "rewards")
+        .refers_to(uuid("reward_id"), "rewards")
+        .col(int("reward_version"))
+        .col(int("leg"))
         .col(time("at"))
-        .unique(["reward_id", "cause"])
+        .unique(["reward_id", "reward_version", "leg"])
         .check(Expr::col("amount").gt(0))
 }

@@ -2,5 +2,7 @@
 //! functions, because no script posts to them and because they must answer bad bodies with a page (docs/decisions).
 
 pub mod consent;
+pub mod incentives;
 pub mod members;
+pub mod referrals;
 pub mod touches;

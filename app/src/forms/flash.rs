@@ -11,6 +11,20 @@ pub enum Flash {
     SignedOut,
     /// All sessions have ended.
     SignedOutEverywhere,
+    /// A referral was submitted.
+    ReferralSubmitted,
+    /// A referral was taken back.
+    ReferralWithdrawn,
+    /// The thank-you was chosen.
+    IncentiveChosen,
+    /// A message was sent.
+    MessageSent,
+    /// A stage was moved.
+    StageMoved,
+    /// The advocate was thanked.
+    Thanked,
+    /// What was edited is saved.
+    Saved,
     /// A contact has agreed.
     ConsentGiven,
     /// A contact has taken their consent back.
@@ -25,6 +39,13 @@ impl Flash {
         match self {
             Self::SignedOut => keys::FLASH_SIGNED_OUT,
             Self::SignedOutEverywhere => keys::FLASH_SIGNED_OUT_EVERYWHERE,
+            Self::ReferralSubmitted => keys::FLASH_REFERRAL_SUBMITTED,
+            Self::ReferralWithdrawn => keys::FLASH_REFERRAL_WITHDRAWN,
+            Self::IncentiveChosen => keys::FLASH_INCENTIVE_CHOSEN,
+            Self::MessageSent => keys::FLASH_MESSAGE_SENT,
+            Self::StageMoved => keys::FLASH_STAGE_MOVED,
+            Self::Thanked => keys::FLASH_THANKED,
+            Self::Saved => keys::FLASH_SAVED,
             Self::ConsentGiven => keys::FLASH_CONSENT_GIVEN,
             Self::ConsentWithdrawn => keys::FLASH_CONSENT_WITHDRAWN,
             Self::ContactCorrected => keys::FLASH_CONSENT_CORRECTED,

@@ -51,6 +51,16 @@ impl FormState {
         self.values.contains_key(field)
     }
 
+    /// Puts a value in.
+    pub fn set(&mut self, field: &str, value: impl Into<String>) {
+        self.values.insert(field.to_owned(), value.into());
+    }
+
+    /// Ticks a box.
+    pub fn tick(&mut self, field: &str) {
+        self.set(field, "yes");
+    }
+
     /// Takes a value out: for secrets and things that must be typed again.
     pub fn forget(&mut self, field: &str) {
         self.values.remove(field);
@@ -75,6 +85,12 @@ impl FormState {
                 None
             }
         }
+    }
+
+    /// The parsed value of a field that may be empty; an unreadable one counts as empty, because only a browser's own
+    /// values stand in such fields.
+    pub fn parse_optional<T: std::str::FromStr>(&self, field: &str) -> Option<T> {
+        self.value(field).parse().ok()
     }
 
     /// Whether nothing is wrong so far.

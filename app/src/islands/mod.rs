@@ -1,6 +1,6 @@
 //! The only code that runs in the browser. Islands add comfort to a page that works without them; they are handed
 //! finished strings, never secrets.
 
-mod copy_button;
+pub mod copy_button;
 
 pub use copy_button::CopyButton;

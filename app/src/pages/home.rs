@@ -1,23 +1,86 @@
 //! Home: what is waiting for whoever is signed in.
 
+use axum::response::Response;
+use domain::members::Referrer;
 use leptos::prelude::*;
+use services::{members::Person, referrals::Tally};
 use words::keys;
 
 use crate::{
-    pages::PageResult,
-    shell::{Head, Nav, page},
-    visitor::SignedIn,
+    pages::{
+        PageError, PageResult,
+        referrals::{mine, own, row},
+    },
+    paths,
+    shell::{Head, Nav, go, page},
+    visitor::{SignedIn, Visitor},
 };
+
+/// Referrals on the home page; the rest stands in the list.
+const SHOWN: u64 = 6;
 
 /// `GET /`
 ///
 /// # Errors
 /// When the memory fails.
 pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
+    if let Some(referrer) = person.actor.referrer() {
+        return advocate(&visitor, &person, &referrer).await;
+    }
+    // Staff begin where their work waits.
+    let looks_after = person.actor.account_managing(domain::members::Duties::default()).is_some();
+    Ok(go(&if looks_after { paths::BOARD } else { paths::PROFILE }))
+}
+
+async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Result<Response, PageError> {
+    let ctx = &visitor.app.ctx;
     let words = visitor.words;
+    let tally = ctx.store.referrals().tally(referrer.member()).await?;
+    let mut lines = ctx.store.referrals().turns(referrer.member(), SHOWN).await?;
+    lines.sort_by_key(|line| !mine(line));
+    let list = if lines.is_empty() {
+        own::empty(visitor)
+    } else {
+        let all = words.with(keys::HOME_ALL, [("n", tally.all.into())]);
+        view! {
+            <section class="panel" aria-labelledby="turns">
+                <header>
+                    <h2 id="turns">{words.say(keys::HOME_TURNS)}</h2>
+                    <a href=paths::REFERRALS.to_string()>{all}</a>
+                </header>
+                <ul class="rows">{lines.iter().map(|line| row(visitor, line)).collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    };
     let greeting = words.with(keys::HOME_GREETING, [("name", person.name.as_str().into())]);
     let view = view! {
-        <header class="page-head"><h1>{greeting}</h1></header>
+        <header class="page-head">
+            <h1>{greeting}</h1>
+            <p class="lede">{lede(visitor, &tally)}</p>
+        </header>
+        <div class="split">
+            <div class="stack">{list}</div>
+        </div>
     };
-    Ok(page(&visitor, Head::new(words.say(keys::NAV_HOME)).in_nav(Nav::Home), view))
+    Ok(page(visitor, Head::new(words.say(keys::NAV_HOME)).in_nav(Nav::Home), view))
+}
+
+/// One sentence: with whom the open referrals are.
+fn lede(visitor: &Visitor, tally: &Tally) -> String {
+    let words = visitor.words;
+    let host = visitor.app.ctx.host.name.as_str();
+    let parts: Vec<String> = [
+        (tally.with_advocate, keys::HOME_WITH_YOU),
+        (tally.with_host, keys::HOME_WITH_HOST),
+        (tally.with_contact, keys::HOME_WITH_CONTACT),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, key)| words.with(key, [("n", count.into()), ("host", host.into())]))
+    .collect();
+    if parts.is_empty() {
+        return words.say(keys::HOME_NOTHING_OPEN).into_owned();
+    }
+    words.with(keys::HOME_OPEN, [("parts", parts.join(", ").into())])
 }

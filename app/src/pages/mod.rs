@@ -3,7 +3,9 @@
 pub mod consent;
 pub mod error;
 pub mod home;
+pub mod incentives;
 pub mod members;
+pub mod referrals;
 pub mod touches;
 
 pub use error::{PageError, PageResult};

@@ -26,6 +26,16 @@ impl Party {
     }
 }
 
+impl From<domain::referrals::Party> for Party {
+    fn from(party: domain::referrals::Party) -> Self {
+        match party {
+            domain::referrals::Party::Company => Self::Company,
+            domain::referrals::Party::Advocate => Self::Advocate,
+            domain::referrals::Party::Customer => Self::Customer,
+        }
+    }
+}
+
 /// An icon of the sprite, by its name without `i-`.
 pub fn icon(assets: &Assets, name: &str) -> AnyView {
     let href = format!("{}#i-{name}", assets.icons);

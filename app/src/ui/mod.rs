@@ -1,7 +1,13 @@
 //! The parts every page is made of.
 
+mod amounts;
+mod clock;
 mod fields;
 mod marks;
+mod stave;
 
+pub use amounts::{amount, part};
+pub use clock::{promise, until};
 pub use fields::{Choice, Field, choice_field, error_summary, select_field, text_area, text_field, tick_box};
 pub use marks::{Party, icon, note, party};
+pub use stave::stave;

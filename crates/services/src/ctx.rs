@@ -11,7 +11,7 @@ use words::{Formats, Words};
 
 use crate::{
     SecretKey,
-    ports::{Clock, Random, SendMail},
+    ports::{Clock, IdentityProvider, Random, SendMail},
 };
 
 /// The company that runs this installation.
@@ -40,6 +40,8 @@ pub struct Ctx {
     pub secret: SecretKey,
     /// The way out for mails.
     pub mailer: Arc<dyn SendMail>,
+    /// The identity providers that people may sign in with, in the order of the sign-in page.
+    pub identity: Arc<[Arc<dyn IdentityProvider>]>,
     /// Who runs this.
     pub host: Arc<Host>,
     /// Whether this installation shows invented people: nothing is ever sent then.

@@ -5,17 +5,26 @@
 
 pub mod consent;
 mod ctx;
+mod export;
+pub mod incentives;
 pub mod jobs;
 pub mod mail;
 pub mod members;
 pub mod ports;
+mod prepare;
 pub mod referrals;
+pub mod rewards;
 mod secret;
+pub mod tiers;
 pub mod touches;
+pub mod triple_win;
 
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub(crate) use export::{csv_cell, csv_file};
+
 pub use ctx::{Ctx, Host};
+pub use prepare::prepare;
 pub use secret::SecretKey;
 pub use store::{DatabaseAddress, Store, StoreError};

@@ -125,6 +125,7 @@ impl TestHouse {
             random: Arc::new(SeededRandom::new(7)),
             secret: SecretKey::new([7; 32]),
             mailer: mails.clone(),
+            identity: Arc::new([]),
             host: Arc::new(Host {
                 name: "Halvern Software GmbH".to_owned(),
                 public_url: "https://empfehlen.halvern.example".to_owned(),

@@ -17,13 +17,17 @@ pub mod consent;
 pub mod forms;
 pub mod incentives;
 pub mod jobs;
+pub mod ledger;
 pub mod mails;
 pub mod members;
 pub mod referrals;
+pub mod rewards;
 pub mod sessions;
 pub mod settings;
 mod throttles;
+pub mod tiers;
 pub mod touches;
+pub mod triple_win;
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -104,6 +104,9 @@ pub struct NewMember {
     pub created_at: DateTime<Utc>,
 }
 
+/// Id, account, name, address, language, and one of the roles.
+type PersonRow = (Uuid, Option<Uuid>, String, String, String, Option<String>);
+
 /// `members.status` of somebody who may sign in.
 const ACTIVE: &str = "active";
 
@@ -113,7 +116,7 @@ impl<C: ConnectionTrait> Members<'_, C> {
     /// # Errors
     /// When the database does not answer or holds an unreadable value.
     pub async fn person(&self, id: MemberId) -> Result<Option<Person>> {
-        let rows: Vec<(Uuid, Option<Uuid>, String, String, String, Option<String>)> = members::Entity::find()
+        let rows: Vec<PersonRow> = members::Entity::find()
             .select_only()
             .columns([
                 members::Column::Id,
@@ -212,7 +215,7 @@ impl Members<'_, DatabaseTransaction> {
             deputy_id: Set(None),
             refuses_gifts: Set(false),
             share_name: Set(true),
-            tier_code: Set("bronze".to_owned()),
+            tier_code: Set(String::new()),
             created_at: Set(micros(new.created_at)),
             joined_at: Set(None),
             version: Set(0),

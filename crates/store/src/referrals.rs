@@ -1,5 +1,9 @@
 //! Referrals, their timelines and claims.
 
+mod lines;
+
+pub use lines::{After, Line, Reach, Tally};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -18,6 +18,16 @@ impl Store {
 }
 
 impl Tx {
+    /// The setting's value as this transaction sees it; `None` while nobody has set it.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it is not JSON.
+    pub async fn setting(&self, key: &str) -> Result<Option<serde_json::Value>> {
+        let row = settings::Entity::find_by_id(key).one(self.conn()).await?;
+        row.map(|row| serde_json::from_str(&row.value).map_err(|_| StoreError::Corrupt("settings.value")))
+            .transpose()
+    }
+
     /// Sets a setting.
     ///
     /// # Errors

@@ -113,17 +113,28 @@ impl Words {
 }
 
 impl Words {
-    /// The sentence for an error's code (`error-<code>`), or a general one for a code without a sentence.
-    pub fn error(self, code: &str) -> String {
-        let id = format!("error-{}", code.replace('_', "-"));
-        match keys::IDS.binary_search(&id.as_str()) {
-            Ok(found) => self.say(Key(u16::try_from(found).unwrap_or_default())).into_owned(),
-            Err(_) => self.say(keys::ERROR_UNKNOWN).into_owned(),
+    /// The text for a stored code, by its message `<prefix>-<code>`; the code itself where there is none.
+    pub fn code(self, prefix: &str, code: &str) -> Cow<'static, str> {
+        match find(prefix, code) {
+            Some(key) => self.say(key),
+            None => Cow::Owned(code.to_owned()),
         }
     }
 
-    /// Whether there is a sentence for this error's code.
-    pub fn knows_error(code: &str) -> bool {
-        keys::IDS.binary_search(&format!("error-{}", code.replace('_', "-")).as_str()).is_ok()
+    /// The sentence for an error's code (`error-<code>`), or a general one for a code without a sentence.
+    pub fn error(self, code: &str) -> String {
+        find("error", code).map_or_else(|| self.say(keys::ERROR_UNKNOWN), |key| self.say(key)).into_owned()
     }
+}
+
+/// Whether there is a text for this code.
+pub fn knows(prefix: &str, code: &str) -> bool {
+    find(prefix, code).is_some()
+}
+
+/// The build script writes the ids in order.
+fn find(prefix: &str, code: &str) -> Option<Key> {
+    let id = format!("{prefix}-{}", code.replace('_', "-"));
+    let place = keys::IDS.binary_search(&id.as_str()).ok()?;
+    Some(Key(u16::try_from(place).ok()?))
 }

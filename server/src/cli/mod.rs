@@ -70,6 +70,7 @@ pub(crate) async fn open(config: &Config) -> Result<Ctx, Box<dyn std::error::Err
         random,
         secret,
         mailer: config.mail.mailer.clone(),
+        identity: config.oidc.providers().into(),
         host: Arc::new(config.host.clone()),
         demo: false,
     })

@@ -18,6 +18,7 @@ pub(crate) async fn serve(config: Config) -> Outcome {
     } else if ctx.store.pending_migrations().await? > 0 {
         return Err("the database's schema is not up to date: run `dreiklang migrate` first".into());
     }
+    services::prepare(&ctx).await?;
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(services::jobs::work(ctx.clone(), stopped));
     let listener = TcpListener::bind(config.network.addr).await?;

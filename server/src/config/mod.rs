@@ -4,6 +4,7 @@
 mod host;
 mod mail;
 pub(crate) mod network;
+mod oidc;
 mod storage;
 
 use figment::{
@@ -31,6 +32,7 @@ struct Raw {
     currency: Option<String>,
     log: Option<String>,
     log_format: Option<String>,
+    oidc: Vec<oidc::RawProvider>,
 }
 
 /// The configuration, checked.
@@ -44,6 +46,8 @@ pub(crate) struct Config {
     pub(crate) host: services::Host,
     /// How mails leave.
     pub(crate) mail: mail::Mail,
+    /// With whom people sign in besides by mail.
+    pub(crate) oidc: oidc::Oidc,
     /// Which events are logged, in the syntax of `tracing`.
     pub(crate) log: String,
     /// Whether logs are JSON lines.
@@ -94,12 +98,14 @@ impl Config {
         let network = network::Network::check(&raw)?;
         let host = host::check(&raw, &network.public_url)?;
         let mail = mail::Mail::check(&raw, &host, &storage)?;
+        let oidc = oidc::Oidc::check(&raw)?;
         let log_json = match raw.log_format.as_deref() {
             None | Some("text") => false,
             Some("json") => true,
             Some(other) => return Err(wrong("DREIKLANG_LOG_FORMAT", other, "text or json")),
         };
-        Ok(Self { storage, network, host, mail, log: raw.log.unwrap_or_else(|| "info".to_owned()), log_json })
+        let log = raw.log.unwrap_or_else(|| "info".to_owned());
+        Ok(Self { storage, network, host, mail, oidc, log, log_json })
     }
 }
 

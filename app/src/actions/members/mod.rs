@@ -2,8 +2,10 @@
 
 mod language;
 mod sign_in;
+mod sign_in_with;
 mod sign_out;
 
 pub use language::change_language;
 pub use sign_in::{request, with_code, with_link};
+pub use sign_in_with::{back_from_provider, leave_for_provider};
 pub use sign_out::{sign_out, sign_out_everywhere};

@@ -64,13 +64,13 @@ pub async fn with_link(visitor: Visitor, Form(pairs): Form<Pairs>) -> PageResult
     }
 }
 
-async fn enter(visitor: &Visitor, member: MemberId) -> PageResult {
+pub(super) async fn enter(visitor: &Visitor, member: MemberId) -> PageResult {
     let wanted = visitor.take_wanted().await?;
     visitor.become_member(member).await?;
     Ok(go(&wanted))
 }
 
-async fn refuse(
+pub(super) async fn refuse(
     mut form: FormState,
     field: &str,
     error: SignInError,

@@ -49,10 +49,28 @@ pub async fn address(Query(kept): Query<Kept>, visitor: Visitor) -> PageResult {
                         <button class="button" data-size="large" type="submit">{words.say(keys::SIGN_IN_SEND)}</button>
                     </div>
                 </form>
+                {providers(&visitor)}
             </section>
         </div>
     };
     Ok(page(&visitor, Head::new(title), view))
+}
+
+/// A way on for each identity provider: links, because a form may not lead elsewhere.
+fn providers(visitor: &Visitor) -> Option<AnyView> {
+    let words = visitor.words;
+    let providers = &visitor.app.ctx.identity;
+    (!providers.is_empty()).then(|| {
+        let links = providers
+            .iter()
+            .map(|provider| {
+                let label = words.with(keys::SIGN_IN_WITH, [("name", provider.name().into())]);
+                let href = paths::sign_in_with(provider.id()).to_string();
+                view! { <a class="button" data-kind="plain" data-size="large" href=href>{label}</a> }
+            })
+            .collect_view();
+        view! { <footer class="cluster">{links}</footer> }.into_any()
+    })
 }
 
 /// `GET /sign-in/code`

@@ -1,11 +1,15 @@
 //! Consent of the contact: by which path, shown what, and recorded how.
 
 mod disclosure;
+mod legal;
 mod path;
+mod permission;
 mod record;
 
 pub use disclosure::{Disclosure, DisclosureExceeded, Maximum};
+pub use legal::LegalKind;
 pub use path::{ConsentPath, PathRules};
+pub use permission::{Basis, Channel, MessageKind, Permission, may_write};
 pub use record::{ConsentChannel, ConsentRecord};
 
 codes! {

@@ -124,6 +124,11 @@ impl Actor {
         (self.is(Role::Auditor) || self.is(Role::Administrator)).then_some(Auditing { member: self.member })
     }
 
+    /// Whether they may look at customers' companies and their members: everybody who invites, looks after or runs.
+    pub fn sees_people(&self) -> bool {
+        self.sees_programs()
+    }
+
     /// Whether they may look at programmes, incentives, tiers and the matrix as staff do.
     pub fn sees_programs(&self) -> bool {
         self.is(Role::AccountManager) || self.is(Role::Marketing) || self.is(Role::Administrator)

@@ -209,6 +209,11 @@ impl Stage {
         End::parse(self.as_str())
     }
 
+    /// What the advocate is told.
+    pub fn advocate_view(self) -> AdvocateView {
+        self.step().map_or(AdvocateView::NotThisTime, |step| Position::On(step).advocate_view())
+    }
+
     /// Whether something can still come of it.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Submitted | Self::Accepted | Self::Contacted | Self::Meeting | Self::Qualified)

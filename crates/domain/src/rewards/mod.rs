@@ -1,13 +1,17 @@
 //! Rewards: what was earned, from the first part to its delivery.
 
+mod benefit;
 mod cap;
 mod due;
+mod proof;
 mod receiver;
 mod reward;
 mod state;
 
+pub use benefit::Benefit;
 pub use cap::{Capped, apply_cap};
 pub use due::{parts_due, parts_undone};
+pub use proof::{Proof, ProofError};
 pub use receiver::{EmployerRelease, Receiver, ReceiverError, receiver};
 pub use reward::{
     ApprovalContext, ApprovalRules, Promise, Reward, RewardError, RewardEvent, RewardEventKind, RewardFacts,

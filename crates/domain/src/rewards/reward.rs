@@ -187,6 +187,21 @@ impl Reward {
         Ok(self.enter(state, RewardEventKind::Reserved(promise.amount), now))
     }
 
+    /// The choice that was awaited, the deal or a cap leaves nothing of this part. `instead_of` is what it would have
+    /// been, to be shown; nothing of it was ever reserved.
+    pub fn forgo(mut self, instead_of: Option<Promise>, now: DateTime<Utc>) -> Outcome {
+        let RewardState::Pending { .. } = self.facts.state else { return Err(RewardError::WrongState) };
+        self.facts.promise = instead_of;
+        Ok(self.enter(RewardState::Declined { at: now }, RewardEventKind::Declined(None), now))
+    }
+
+    /// What a pending reward waits for has changed.
+    pub fn await_other(mut self, cause: PendingCause, now: DateTime<Utc>) -> Outcome {
+        let RewardState::Pending { .. } = self.facts.state else { return Err(RewardError::WrongState) };
+        self.facts.promise = None;
+        Ok(self.enter(RewardState::Pending { cause }, RewardEventKind::Awaited(cause), now))
+    }
+
     /// A stage that was taken back by a correction is reached again: the same reward starts anew.
     pub fn reinstate(self, now: DateTime<Utc>) -> Outcome {
         let RewardState::Reversed { cause: ReversalCause::Correction, .. } = self.facts.state else {
@@ -444,6 +459,16 @@ mod tests {
         let (reward, event) = reward.fulfil(later(31)).unwrap();
         assert_eq!(event.kind, RewardEventKind::Fulfilled(euros(100)));
         assert_eq!(reward.fulfil(later(32)), Err(RewardError::WrongState));
+    }
+
+    #[test]
+    fn a_choice_may_pay_nothing_for_a_part() {
+        let (forgone, event) = earned(Err(PendingCause::Choose)).forgo(Some(promise(9)), noon()).unwrap();
+        assert_eq!(event.kind, RewardEventKind::Declined(None));
+        assert_eq!(forgone.reinstate(noon()), Err(RewardError::WrongState));
+        assert_eq!(earned(Ok(promise(1))).forgo(None, noon()), Err(RewardError::WrongState));
+        let (waits, _) = earned(Err(PendingCause::Choose)).await_other(PendingCause::Deal, noon()).unwrap();
+        assert_eq!(waits.facts().state, RewardState::Pending { cause: PendingCause::Deal });
     }
 
     #[test]

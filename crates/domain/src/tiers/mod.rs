@@ -1,11 +1,13 @@
 //! Tiers: the standing of an advocate, counted from what their referrals became.
 
 mod evaluate;
+mod ladder;
 mod metrics;
 
 pub use evaluate::{
     Missing, Promotion, Tier, TierRule, default_tiers, evaluate, missing_for_next, promotion,
 };
+pub use ladder::{LadderError, check_ladder};
 pub use metrics::{Metric, Metrics, Period};
 
 use crate::text::{LinkCode, TextError};

@@ -50,6 +50,18 @@ pub struct Visibility {
 impl Visibility {
     const ALL: Self = Self { company: Sight::Full, advocate: Sight::Full, customer: Sight::Full };
 
+    /// What the table of the core says for an entry of this cause and kind.
+    pub const fn for_entry(cause: WinCause, kind: WinKind) -> Self {
+        match (cause, kind) {
+            (WinCause::Won, WinKind::Money) => {
+                Self { company: Sight::Full, advocate: Sight::Band, customer: Sight::Band }
+            }
+            (WinCause::Accepted | WinCause::Won, _) => Self::ALL,
+            (WinCause::RewardFulfilled, _) => Self { customer: Sight::KindAndMaximum, ..Self::ALL },
+            (WinCause::BenefitFulfilled, _) => Self { advocate: Sight::Kind, ..Self::ALL },
+        }
+    }
+
     /// What this party sees.
     pub const fn of(self, party: Party) -> Sight {
         match party {
@@ -105,32 +117,33 @@ pub fn on_won(deal: Option<Amount>) -> Vec<WinEntry> {
         kind: WinKind::Money,
         amount: deal,
         cause: WinCause::Won,
-        visibility: Visibility { company: Sight::Full, advocate: Sight::Band, customer: Sight::Band },
+        visibility: Visibility::for_entry(WinCause::Won, WinKind::Money),
     };
     vec![introduction, revenue]
 }
 
 /// The advocate's reward was delivered, to their company, to them or to an organisation. Nothing for "no reward".
 pub fn on_reward_fulfilled(kind: IncentiveKind, amount: Amount) -> Option<WinEntry> {
+    let kind = kind.win_kind()?;
     Some(WinEntry {
         giver: Party::Company,
         receiver: Party::Advocate,
-        kind: kind.win_kind()?,
+        kind,
         amount: Some(amount),
         cause: WinCause::RewardFulfilled,
-        visibility: Visibility { customer: Sight::KindAndMaximum, ..Visibility::ALL },
+        visibility: Visibility::for_entry(WinCause::RewardFulfilled, kind),
     })
 }
 
 /// The contact's benefit was delivered to their company; only money, a saving or access can be one.
 pub fn on_benefit_fulfilled(kind: WinKind, amount: Option<Amount>) -> Option<WinEntry> {
-    matches!(kind, WinKind::Money | WinKind::Saving | WinKind::Access).then_some(WinEntry {
+    kind.may_be_benefit().then_some(WinEntry {
         giver: Party::Company,
         receiver: Party::Customer,
         kind,
         amount,
         cause: WinCause::BenefitFulfilled,
-        visibility: Visibility { advocate: Sight::Kind, ..Visibility::ALL },
+        visibility: Visibility::for_entry(WinCause::BenefitFulfilled, kind),
     })
 }
 

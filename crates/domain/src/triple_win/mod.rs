@@ -2,11 +2,13 @@
 
 mod band;
 mod entry;
+mod seen;
 
 pub use band::{Band, BandRules, band};
 pub use entry::{
     Sight, Visibility, WinCause, WinEntry, on_accepted, on_benefit_fulfilled, on_reward_fulfilled, on_won,
 };
+pub use seen::Seen;
 
 codes! {
     /// What was given.
@@ -25,5 +27,12 @@ codes! {
         Standing => "standing",
         /// Time.
         Time => "time",
+    }
+}
+
+impl WinKind {
+    /// Whether a new customer's company may be promised it.
+    pub const fn may_be_benefit(self) -> bool {
+        matches!(self, Self::Money | Self::Saving | Self::Access)
     }
 }

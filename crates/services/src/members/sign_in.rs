@@ -43,6 +43,12 @@ pub enum SignInError {
     /// The link was opened in another browser than the one that asked.
     #[error("sign_in_other_browser")]
     OtherBrowser,
+    /// The identity provider does not answer.
+    #[error("sign_in_provider_away")]
+    ProviderAway,
+    /// Nobody gets in by what the identity provider says: unknown, unverified and refused look the same.
+    #[error("sign_in_provider_refused")]
+    ProviderRefused,
     /// The memory failed.
     #[error(transparent)]
     Store(#[from] StoreError),

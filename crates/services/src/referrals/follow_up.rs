@@ -12,6 +12,7 @@ use super::settings;
 use crate::{
     Ctx,
     jobs::{Job, JobError},
+    rewards,
 };
 
 /// Stores what a move has changed, and lets follow what follows.
@@ -61,6 +62,7 @@ pub async fn after_events(
             tx.referrals().set_contact_done(after.id, now).await?;
         }
     }
+    rewards::follow(ctx, tx, before, after, events).await?;
     if after.position.open().is_none() {
         tx.referrals().release_claims(after.id).await?;
     }

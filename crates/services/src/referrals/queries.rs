@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{
     StoreError,
-    referrals::{Message, StoredReferral},
+    referrals::{Message, Reach, StoredReferral},
 };
 
 use crate::Ctx;
@@ -84,4 +84,10 @@ async fn detail(ctx: &Ctx, stored: StoredReferral) -> Result<Duty, StoreError> {
         .chain(stored.facts.account_manager);
     let names = ctx.store.referrals().names(people.collect()).await?;
     Ok(Duty { stored, events, messages, names })
+}
+
+/// Whose referrals a holder of this power sees on boards and lists.
+pub fn reach(member: MemberId, duties: &Duties) -> Reach {
+    let managers = std::iter::once(member).chain(duties.deputy_for.iter().copied()).collect();
+    Reach { managers, unassigned: duties.default_owner }
 }

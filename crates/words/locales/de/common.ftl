@@ -49,3 +49,5 @@ error-looks-like-email = Das ist eine E-Mail-Adresse. Bitte nennen Sie nur die F
 error-not-a-phone = Das ist keine Telefonnummer.
 error-malformed = Diese Angabe hat nicht die erwartete Form.
 error-reserved = Dieser Name ist für eigene Seiten vorgesehen. Bitte wählen Sie einen anderen.
+error-stale = Jemand hat das gerade geändert. Die Seite zeigt jetzt den neuen Stand, Ihre Eingabe steht noch da.
+error-not-allowed = Dieser Schritt ist von hier aus nicht möglich, oder Ihnen fehlt die Berechtigung dafür.

@@ -147,6 +147,4 @@ mail-confirm-closing = Sie waren das nicht? Dann brauchen Sie nichts zu tun: Ohn
 
 error-consent-missing-tick = Ohne Ihre Einwilligung dürfen wir Sie nicht ansprechen. Bitte setzen Sie das Häkchen, oder wählen Sie „Nein, danke“.
 error-consent-throttled = Zu viele Formulare von diesem Anschluss. Bitte versuchen Sie es in einer Viertelstunde noch einmal.
-error-program-closed = Dieses Programm nimmt zurzeit keine Empfehlungen an.
 error-choose-one = Bitte wählen Sie eine Möglichkeit.
-error-stale = Das wurde inzwischen in einem anderen Fenster geändert. Oben steht der neue Stand, hier Ihre Eingabe.

@@ -3,6 +3,7 @@ sign-in-lede = Sie brauchen kein Passwort. Wir senden Ihnen einen Link und einen
 sign-in-email = E-Mail bei der Arbeit
 sign-in-email-help = Die Adresse, unter der Sie eingeladen wurden.
 sign-in-send = Link und Code anfordern
+sign-in-with = Mit { $name } anmelden
 sign-in-code-title = Sehen Sie in Ihr Postfach
 sign-in-code-lede = Wenn wir diese Adresse kennen, ist eine Nachricht unterwegs. Öffnen Sie den Link in diesem Browser oder geben Sie hier die sechs Ziffern ein.
 sign-in-code = Code
@@ -20,7 +21,6 @@ profile-sign-out-everywhere = Auf allen Geräten abmelden
 flash-signed-out = Sie sind abgemeldet.
 flash-signed-out-everywhere = Sie sind auf allen Geräten abgemeldet.
 
-home-greeting = Guten Tag { $name },
 
 mail-greeting = Guten Tag { $name },
 mail-sign-in-subject = { $code } ist Ihr Code für die Anmeldung
@@ -33,3 +33,5 @@ error-sign-in-throttled = Zu viele Anmeldungen von diesem Anschluss. Bitte versu
 error-sign-in-wrong-code = Dieser Code stimmt nicht. Bitte prüfen Sie die sechs Ziffern in der neuesten Nachricht.
 error-sign-in-lapsed = Diese Anmeldung gilt nicht mehr. Bitte fordern Sie einen neuen Link an.
 error-sign-in-other-browser = Dieser Link gilt nur in dem Browser, in dem Sie ihn angefordert haben. Geben Sie dort den Code aus der Nachricht ein.
+error-sign-in-provider-away = Dieser Anmeldedienst antwortet gerade nicht. Bitte versuchen Sie es gleich noch einmal oder fordern Sie Link und Code an.
+error-sign-in-provider-refused = Mit diesem Anmeldedienst hat die Anmeldung nicht geklappt. Bitte fordern Sie Link und Code an oder fragen Sie Ihre Ansprechperson bei uns.

@@ -8,3 +8,251 @@ mail-state-in-talks = { $host } und { $company } sind im Gespräch.
 mail-state-won = { $company } ist Kunde von { $host } geworden. Danke, dass Sie beide zusammengebracht haben.
 mail-state-not-this-time = Aus Ihrer Empfehlung { $company } ist diesmal nichts geworden. Was Sie bisher verdient haben, bleibt Ihnen.
 mail-silence = zu Ihrer Empfehlung { $company } gab es seit 30 Tagen nichts Neues. Sie ist nicht vergessen.
+
+
+flash-referral-submitted = Ihre Empfehlung ist eingereicht. Jetzt fehlt nur noch, dass Sie den Link weiterreichen.
+flash-referral-withdrawn = Ihre Empfehlung ist zurückgezogen.
+flash-incentive-chosen = Ihre Wahl ist gespeichert.
+flash-message-sent = Ihre Nachricht ist gesendet.
+flash-stage-moved = Die Stufe ist gesetzt.
+flash-thanked = Ihr Dank ist unterwegs.
+
+refer-title = Jemanden empfehlen
+refer-lede = Sie beschreiben, wem { $host } nützt. Wir geben Ihnen einen Link, den Sie selbst weiterreichen. Wir schreiben niemandem, dessen Adresse Sie eintippen.
+refer-closed = Zurzeit nehmen wir keine Empfehlungen an. Ihre Programmleitung sagt Ihnen, wann es weitergeht.
+refer-whom = Wem hilft { $host }?
+refer-company = Firma
+refer-country = Land
+refer-role = Funktion der Person
+refer-role-help = Name und Adresse gibt die Person selbst ein, wenn sie möchte.
+refer-reason = Warum passt es?
+refer-reason-help = Ein, zwei Sätze. Die empfohlene Person kann das lesen.
+refer-way = Wie erfährt die Person davon?
+refer-way-link = Ich reiche den Link selbst weiter
+refer-way-link-why = Sie erhalten nach dem Einreichen einen Link und einen Textvorschlag für Ihr eigenes E-Mail-Programm.
+refer-way-qr = Die Person ist gerade bei mir
+refer-way-qr-why = Sie zeigen den Link auf Ihrem Gerät. Die Person liest und entscheidet auf dem eigenen Telefon.
+refer-thanks = Womit dürfen wir Danke sagen?
+refer-thanks-help = Ändern können Sie das, bis der Bedarf bestätigt ist. Die Zusage von heute bleibt, auch wenn sich Regeln später ändern.
+refer-submit = Empfehlung einreichen
+after-title = Danach
+after-send = Sie senden den Link
+after-send-text = aus Ihrem eigenen Programm, an eine Person
+after-decide = Die Person entscheidet
+after-decide-text = zustimmen oder ablehnen, 14 Tage Zeit
+after-contact = { $host } dankt und meldet sich
+after-contact-text = Dank in 4 Stunden, erster Kontakt in 24 Stunden nach der Zustimmung
+
+choice-help = Bis der Bedarf bestätigt ist, können Sie Ihre Wahl ändern. Was Sie schon verdient haben, bleibt.
+choice-save = Wahl speichern
+choice-equal = gleichwertige Wahl
+choice-organisation = An wen?
+choice-label = Dankeschön
+choice-open = noch nicht gewählt
+incentive-mutual-referral = Gegenempfehlung
+incentive-early-access = Vorabzugang
+incentive-donation = Spende
+incentive-credit = Guthaben
+incentive-none = Kein Dankeschön
+block-inactive = Wird zurzeit nicht angeboten.
+block-tier = Ab einer höheren Stufe. Ihre Stufe steigt mit Ihren Empfehlungen.
+block-stock = Zurzeit vergriffen. Ihre Programmleitung kann nachlegen.
+block-person-policy = Sie haben angegeben, keine Vorteile anzunehmen. Das ändern Sie in Ihrem Profil.
+block-account-policy = Ihre Organisation nimmt solche Vorteile nicht an. Ihre Koordination kann das ändern.
+block-country = In Ihrem Land nicht angeboten.
+block-recipient-kind = Für öffentliche Stellen und Heilberufe nicht erlaubt.
+block-recipient-unknown = Solange die Art Ihrer Organisation nicht bekannt ist, gilt die strengste Regel. Ihre Kundenbetreuung kann das ergänzen.
+
+amount-points = { $n ->
+    [one] 1 Punkt
+   *[other] { $n } Punkte
+}
+amount-months = { $n ->
+    [one] 1 Monat
+   *[other] { $n } Monate
+}
+amount-seats = { $n ->
+    [one] 1 Platz
+   *[other] { $n } Plätze
+}
+amount-introductions = { $n ->
+    [one] 1 Einführung
+   *[other] { $n } Einführungen
+}
+part-fixed = { $amount } { $step }
+part-up-to = bis { $amount } { $step }
+part-at-accepted = bei Annahme
+part-at-meeting = nach erstem Gespräch
+part-at-qualified = wenn der Bedarf bestätigt ist
+part-at-won = wenn Kunde geworden
+
+ball-you = Sie sind dran
+ball-advocate = Empfehlende Person ist dran
+ball-customer = Empfohlene Person ist dran
+ball-company = { $host } ist dran
+ball-won = Abgeschlossen: Kunde geworden.
+ball-ended = Abgeschlossen. Was Sie bis hierher verdient haben, bleibt.
+next-carry-link = Link weiterreichen
+next-answer-consent = Die Einwilligung steht noch aus.
+next-ask-in-person = Einmal persönlich ansprechen
+next-accept = Empfehlung prüfen und annehmen
+next-contact = Zum ersten Mal melden
+next-meet = Erstes Gespräch führen
+next-confirm-need = Bedarf klären
+next-close = Angebot abschließen
+clock-paused = Uhren ruhen
+clock-left = noch { $left } von { $limit }
+clock-broken = { $over } über der Zusage
+clock-kept = Zusage gehalten
+clock-late = später als zugesagt
+clock-until = bis { $date }, noch { $left }
+clock-was-due = fällig war { $date }, seit { $left }
+
+state-in-review = in Prüfung
+state-in-contact = in Kontakt
+state-in-talks = im Gespräch
+state-won = Kunde geworden
+state-not-this-time = diesmal nicht
+stage-submitted = Eingereicht
+stage-accepted = Angenommen
+stage-contacted = Kontaktiert
+stage-meeting = Gespräch geführt
+stage-qualified = Bedarf bestätigt
+stage-won = Kunde geworden
+stage-declined = Abgelehnt
+stage-disqualified = Nicht teilnahmefähig
+stage-lost = Nicht zustande gekommen
+stage-expired = Abgelaufen
+stage-withdrawn = Zurückgezogen
+move-accepted = Annehmen
+move-contacted = Als kontaktiert eintragen
+move-meeting = Gespräch eintragen
+move-qualified = Bedarf bestätigen
+consent-label = Einwilligung
+consent-awaiting = Einwilligung steht aus
+consent-given = Einwilligung erteilt
+consent-refused = Einwilligung abgelehnt
+consent-withdrawn = Einwilligung widerrufen
+disqualified-not-a-fit = Passt nicht
+disqualified-already-known = Schon bekannt
+disqualified-self-referral = Selbst empfohlen
+disqualified-wrong-details = Falsche Angaben
+disqualified-misuse = Verdacht auf Missbrauch
+disqualified-other = Anderer Grund
+lost-no-need = Kein Bedarf
+lost-no-budget = Kein Budget
+lost-timing = Falscher Zeitpunkt
+lost-competitor = Anderer Anbieter
+lost-no-answer = Keine Antwort mehr
+lost-other = Anderer Grund
+
+event-submitted = Empfehlung eingereicht
+event-corrected = Berichtigt auf: { $stage }
+event-chosen = Dankeschön gewählt: { $incentive }
+timeline-title = Verlauf
+referral-row-about = { $role } · seit { $since }
+referrals-title = Ihre Empfehlungen
+referrals-empty = Noch keine Empfehlung. Die erste dauert zwei Minuten.
+referrals-empty-do = Jemanden empfehlen
+list-more = Weitere zeigen
+list-stage = Stufe
+list-all-stages = Alle Stufen
+list-show = Anzeigen
+list-advocate = Empfohlen von
+list-submitted = Eingereicht
+list-next = Nächster Schritt
+work-empty = Hier ist noch nichts. Empfehlungen Ihrer Organisationen erscheinen hier von selbst.
+
+carry-title = Reichen Sie diesen Link weiter
+carry-text = Der Link gilt für eine Person. Sie liest zuerst, was Sie dafür erhalten, und entscheidet dann selbst.
+carry-prepare = E-Mail vorbereiten
+carry-mail-subject = Ein Hinweis auf { $host }
+carry-mail = Guten Tag,
+
+    ich arbeite mit { $host } und denke, das könnte auch Ihnen nützen: { $reason }
+
+    Hier steht alles dazu, auch was ich für die Empfehlung erhalte. Sie entscheiden selbst, ob sich jemand meldet:
+    { $link }
+
+    Viele Grüße
+withdraw-title = Empfehlung zurückziehen
+withdraw-text = Die Empfehlung von { $company } endet damit. Es wird niemand angesprochen.
+withdraw-do = Zurückziehen
+
+dialogue-title = Rückfragen
+dialogue-empty = Noch keine Nachrichten.
+dialogue-message = Nachricht
+dialogue-send = Nachricht senden
+
+board-lede = { $n ->
+    [0] Keine offenen Empfehlungen.
+    [one] Eine offene Empfehlung Ihrer Organisationen.
+   *[other] { $n } offene Empfehlungen Ihrer Organisationen.
+}
+board-as-list = Als Liste
+board-lanes = Stufen
+board-lane-empty = Nichts in dieser Stufe.
+overdue-title = { $n ->
+    [one] Eine Zusage überschritten
+   *[other] { $n } Zusagen überschritten
+}
+overdue-contact = Zum ersten Mal melden
+overdue-contact-do = Kontakt eintragen
+overdue-thanks = Danke sagen
+overdue-thanks-do = Dank schreiben
+ticket-by = von { $name }
+ticket-waiting = wartet auf Einwilligung
+move-title = Stufe setzen
+move-do = Stufe setzen
+move-back = Zurück auf: { $stage }
+move-reason = Grund
+move-reason-none = kein Ende
+move-note = Begründung
+move-note-help = Nötig, wenn die Empfehlung endet oder berichtigt wird. Die empfehlende Person sieht das nicht.
+move-deal = Auftragswert
+move-deal-in = Auftragswert im ersten Jahr in { $currency }
+move-deal-help = Wenn die Firma Kunde geworden ist.
+thanks-title = Danke sagen
+thanks-text = Ihre Worte
+thanks-help = Geht in Ihrem Namen an die empfehlende Person.
+thanks-do = Dank senden
+
+country-de = Deutschland
+country-at = Österreich
+country-ch = Schweiz
+country-li = Liechtenstein
+country-be = Belgien
+country-cz = Tschechien
+country-dk = Dänemark
+country-es = Spanien
+country-fr = Frankreich
+country-gb = Vereinigtes Königreich
+country-it = Italien
+country-lu = Luxemburg
+country-nl = Niederlande
+country-pl = Polen
+country-se = Schweden
+country-us = Vereinigte Staaten
+
+error-not-open = Diese Empfehlung ist schon abgeschlossen.
+error-not-forward = Die Empfehlung steht schon auf dieser Stufe oder weiter.
+error-not-back = Eine Berichtigung führt nur zurück.
+error-consent-missing = Die empfohlene Person hat noch nicht eingewilligt.
+error-consent-answered = Die empfohlene Person hat schon geantwortet.
+error-not-due = Dafür ist es noch zu früh.
+error-already-contacted = Es wurde schon Kontakt aufgenommen. Bitte schreiben Sie Ihrer Kundenbetreuung.
+error-wrong-end = Dieses Ende passt nicht zu dieser Stufe.
+error-choice-missing = Bitte wählen Sie etwas aus.
+error-reason-missing = Bitte wählen Sie einen Grund.
+error-not-an-amount = Das ist kein Betrag. Er sieht zum Beispiel so aus: 12.500
+error-thanked-already = Es hat schon jemand gedankt.
+error-program-closed = Zurzeit nehmen wir keine Empfehlungen an.
+error-incentive-blocked = Dieses Dankeschön ist für Sie nicht wählbar. Der Grund steht dabei.
+error-organisation-missing = Bitte wählen Sie eine Organisation für die Spende.
+error-incentive-gone = Das letzte wurde gerade vergeben. Bitte wählen Sie etwas anderes.
+error-too-many-referrals = Heute sind schon sehr viele Empfehlungen eingegangen. Bitte machen Sie morgen weiter.
+error-not-offered = Dieses Dankeschön gehört nicht zu diesem Programm.
+error-too-late = Der Bedarf ist bestätigt, die Wahl bleibt jetzt, wie sie ist.
+error-kind-not-disclosed = Diese Art wurde der empfohlenen Person nicht genannt und kann nicht mehr gewählt werden.
+error-amount-above-disclosure = Das wäre mehr, als der empfohlenen Person genannt wurde.
+error-neutral = Danke. Wir sind schon in Kontakt oder können diese Empfehlung nicht annehmen.

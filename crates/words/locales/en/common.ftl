@@ -49,3 +49,5 @@ error-looks-like-email = This is an e-mail address. Please name the role only, f
 error-not-a-phone = This is not a telephone number.
 error-malformed = This entry does not have the expected form.
 error-reserved = This name is kept for our own pages. Please choose another.
+error-stale = Somebody has just changed this. The page now shows how it stands; what you entered is still there.
+error-not-allowed = This step is not possible from here, or you are not allowed to take it.

@@ -147,6 +147,4 @@ mail-confirm-closing = It was not you? Then you need do nothing: without your co
 
 error-consent-missing-tick = Without your consent we may not contact you. Please tick the box, or choose “No, thank you”.
 error-consent-throttled = Too many forms from this connection. Please try again in a quarter of an hour.
-error-program-closed = This programme takes no referrals at present.
 error-choose-one = Please choose one.
-error-stale = This was changed in another window meanwhile. Above is the new state, here is what you entered.

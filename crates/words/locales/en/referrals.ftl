@@ -8,3 +8,251 @@ mail-state-in-talks = { $host } and { $company } are in talks.
 mail-state-won = { $company } has become a customer of { $host }. Thank you for bringing the two together.
 mail-state-not-this-time = Your referral { $company } did not work out this time. What you have earned so far stays yours.
 mail-silence = there was no news about your referral { $company } for 30 days. It is not forgotten.
+
+
+flash-referral-submitted = Your referral is submitted. All that is left is to pass the link on.
+flash-referral-withdrawn = Your referral is withdrawn.
+flash-incentive-chosen = Your choice is saved.
+flash-message-sent = Your message is sent.
+flash-stage-moved = The stage is set.
+flash-thanked = Your thanks are on their way.
+
+refer-title = Refer somebody
+refer-lede = You describe whom { $host } would help. We give you a link that you pass on yourself. We write to nobody whose address you type.
+refer-closed = We take no referrals at present. Your programme manager will tell you when it goes on.
+refer-whom = Whom does { $host } help?
+refer-company = Company
+refer-country = Country
+refer-role = Role of the person
+refer-role-help = The person enters name and address themselves, if they wish.
+refer-reason = Why does it fit?
+refer-reason-help = A sentence or two. The referred person can read this.
+refer-way = How will the person learn of it?
+refer-way-link = I pass the link on myself
+refer-way-link-why = After submitting you get a link and a suggested text for your own mail program.
+refer-way-qr = The person is with me right now
+refer-way-qr-why = You show the link on your device. The person reads and decides on their own phone.
+refer-thanks = How may we say thank you?
+refer-thanks-help = You can change this until the need is confirmed. Today's promise stays, even if rules change later.
+refer-submit = Submit referral
+after-title = What comes next
+after-send = You send the link
+after-send-text = from your own program, to one person
+after-decide = The person decides
+after-decide-text = agree or refuse, within 14 days
+after-contact = { $host } thanks you and gets in touch
+after-contact-text = thanks within 4 hours, first contact within 24 hours of their consent
+
+choice-help = Until the need is confirmed you can change your choice. What you have earned stays.
+choice-save = Save choice
+choice-equal = an equal choice
+choice-organisation = To whom?
+choice-label = Thank-you
+choice-open = not chosen yet
+incentive-mutual-referral = Mutual referral
+incentive-early-access = Early access
+incentive-donation = Donation
+incentive-credit = Credit
+incentive-none = No thank-you
+block-inactive = Not offered at present.
+block-tier = From a higher tier on. Your tier rises with your referrals.
+block-stock = None left at present. Your programme manager can add more.
+block-person-policy = You said that you accept no benefits. You can change that in your profile.
+block-account-policy = Your company does not accept such benefits. Your coordinator can change that.
+block-country = Not offered in your country.
+block-recipient-kind = Not allowed for public bodies and health professionals.
+block-recipient-unknown = As long as we do not know your kind of organisation, the strictest rule holds. Your account manager can add it.
+
+amount-points = { $n ->
+    [one] 1 point
+   *[other] { $n } points
+}
+amount-months = { $n ->
+    [one] 1 month
+   *[other] { $n } months
+}
+amount-seats = { $n ->
+    [one] 1 seat
+   *[other] { $n } seats
+}
+amount-introductions = { $n ->
+    [one] 1 introduction
+   *[other] { $n } introductions
+}
+part-fixed = { $amount } { $step }
+part-up-to = up to { $amount } { $step }
+part-at-accepted = once accepted
+part-at-meeting = after a first meeting
+part-at-qualified = once the need is confirmed
+part-at-won = once they are a customer
+
+ball-you = It is your turn
+ball-advocate = The advocate's turn
+ball-customer = The referred contact's turn
+ball-company = { $host } has the next move
+ball-won = Completed: a new customer.
+ball-ended = Completed. What you have earned so far stays yours.
+next-carry-link = Pass the link on
+next-answer-consent = Their consent is still open.
+next-ask-in-person = Ask once in person
+next-accept = Review and accept the referral
+next-contact = Get in touch for the first time
+next-meet = Hold a first meeting
+next-confirm-need = Clarify the need
+next-close = Close the offer
+clock-paused = Clocks rest
+clock-left = { $left } left of { $limit }
+clock-broken = { $over } past the promise
+clock-kept = promise kept
+clock-late = later than promised
+clock-until = until { $date }, { $left } left
+clock-was-due = was due { $date }, { $left } ago
+
+state-in-review = in review
+state-in-contact = in contact
+state-in-talks = in talks
+state-won = customer
+state-not-this-time = not this time
+stage-submitted = Submitted
+stage-accepted = Accepted
+stage-contacted = Contacted
+stage-meeting = In talks
+stage-qualified = Need confirmed
+stage-won = Customer
+stage-declined = Declined
+stage-disqualified = Not eligible
+stage-lost = Not this time
+stage-expired = Expired
+stage-withdrawn = Withdrawn
+move-accepted = Accept
+move-contacted = Record the contact
+move-meeting = Record a meeting
+move-qualified = Confirm the need
+consent-label = Consent
+consent-awaiting = Consent is open
+consent-given = Consent given
+consent-refused = Consent refused
+consent-withdrawn = Consent withdrawn
+disqualified-not-a-fit = Not a fit
+disqualified-already-known = Known already
+disqualified-self-referral = Self-referral
+disqualified-wrong-details = Wrong details
+disqualified-misuse = Signs of misuse
+disqualified-other = Another reason
+lost-no-need = No need
+lost-no-budget = No budget
+lost-timing = Wrong time
+lost-competitor = Another supplier
+lost-no-answer = No answer any more
+lost-other = Another reason
+
+event-submitted = Referral submitted
+event-corrected = Corrected to: { $stage }
+event-chosen = Thank-you chosen: { $incentive }
+timeline-title = Timeline
+referral-row-about = { $role } · since { $since }
+referrals-title = Your referrals
+referrals-empty = No referral yet. The first takes two minutes.
+referrals-empty-do = Refer somebody
+list-more = Show more
+list-stage = Stage
+list-all-stages = All stages
+list-show = Show
+list-advocate = Referred by
+list-submitted = Submitted
+list-next = Next step
+work-empty = Nothing here yet. Referrals of your customers appear here by themselves.
+
+carry-title = Pass this link on
+carry-text = The link is for one person. They first read what you get for it, and then decide for themselves.
+carry-prepare = Prepare an e-mail
+carry-mail-subject = A pointer to { $host }
+carry-mail = Hello,
+
+    I work with { $host } and think it could help you as well: { $reason }
+
+    Everything about it is here, also what I get for recommending it. You decide yourself whether anybody gets in touch:
+    { $link }
+
+    Kind regards
+withdraw-title = Withdraw the referral
+withdraw-text = This ends the referral of { $company }. Nobody will be contacted.
+withdraw-do = Withdraw
+
+dialogue-title = Questions
+dialogue-empty = No messages yet.
+dialogue-message = Message
+dialogue-send = Send message
+
+board-lede = { $n ->
+    [0] No open referrals.
+    [one] One open referral of your customers.
+   *[other] { $n } open referrals of your customers.
+}
+board-as-list = As a list
+board-lanes = Stages
+board-lane-empty = Nothing in this stage.
+overdue-title = { $n ->
+    [one] One promise broken
+   *[other] { $n } promises broken
+}
+overdue-contact = Get in touch for the first time
+overdue-contact-do = Record the contact
+overdue-thanks = Say thank you
+overdue-thanks-do = Write thanks
+ticket-by = by { $name }
+ticket-waiting = waits for consent
+move-title = Set the stage
+move-do = Set stage
+move-back = Back to: { $stage }
+move-reason = Reason
+move-reason-none = no end
+move-note = Explanation
+move-note-help = Needed when the referral ends or is corrected. The advocate does not see it.
+move-deal = Deal value
+move-deal-in = Deal value in the first year, in { $currency }
+move-deal-help = Once the company has become a customer.
+thanks-title = Say thank you
+thanks-text = Your words
+thanks-help = Goes to the advocate in your name.
+thanks-do = Send thanks
+
+country-de = Germany
+country-at = Austria
+country-ch = Switzerland
+country-li = Liechtenstein
+country-be = Belgium
+country-cz = Czechia
+country-dk = Denmark
+country-es = Spain
+country-fr = France
+country-gb = United Kingdom
+country-it = Italy
+country-lu = Luxembourg
+country-nl = Netherlands
+country-pl = Poland
+country-se = Sweden
+country-us = United States
+
+error-not-open = This referral has come to its end.
+error-not-forward = The referral is on this stage already, or further.
+error-not-back = A correction only leads back.
+error-consent-missing = The referred contact has not agreed yet.
+error-consent-answered = The referred contact has answered already.
+error-not-due = It is too early for this.
+error-already-contacted = Contact has been made already. Please write to your account manager.
+error-wrong-end = This end does not fit this stage.
+error-choice-missing = Please choose something.
+error-reason-missing = Please choose a reason.
+error-not-an-amount = This is not an amount. One looks like this: 12,500
+error-thanked-already = Somebody has said thank you already.
+error-program-closed = We take no referrals at present.
+error-incentive-blocked = You can't choose this thank-you. The reason stands beside it.
+error-organisation-missing = Please choose an organisation for the donation.
+error-incentive-gone = The last one has just gone. Please choose something else.
+error-too-many-referrals = A great many referrals have come in today. Please go on tomorrow.
+error-not-offered = This thank-you is not part of this programme.
+error-too-late = The need is confirmed, so the choice now stays as it is.
+error-kind-not-disclosed = The referred contact was not told of this kind, so it can't be chosen any more.
+error-amount-above-disclosure = That would be more than the referred contact was told.
+error-neutral = Thank you. We are already in touch or cannot take this one.

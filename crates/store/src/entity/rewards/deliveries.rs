@@ -12,10 +12,9 @@ pub(crate) struct Model {
     pub(crate) owner_id: Option<Uuid>,
     pub(crate) due_at: i64,
     pub(crate) done_at: Option<i64>,
+    pub(crate) done_by_id: Option<Uuid>,
+    /// JSON.
     pub(crate) proof: Option<String>,
-    pub(crate) proof_name: Option<String>,
-    /// JSON: what this kind of delivery needs, such as an address or a date.
-    pub(crate) details: String,
     pub(crate) version: i32,
 }
 

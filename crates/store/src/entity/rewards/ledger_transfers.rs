@@ -13,7 +13,11 @@ pub(crate) struct Model {
     pub(crate) amount: i64,
     pub(crate) unit: String,
     pub(crate) cause: String,
-    pub(crate) reward_id: Option<Uuid>,
+    pub(crate) reward_id: Uuid,
+    /// The version of the reward that was reached by it: each change of a reward is booked once.
+    pub(crate) reward_version: i32,
+    /// Which step of the way, where it goes through several accounts.
+    pub(crate) leg: i32,
     pub(crate) at: i64,
 }
 

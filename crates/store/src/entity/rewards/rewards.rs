@@ -13,10 +13,16 @@ pub(crate) struct Model {
     pub(crate) part_key: String,
     pub(crate) side: String,
     pub(crate) incentive_id: Option<Uuid>,
-    pub(crate) kind: String,
-    pub(crate) unit: String,
-    pub(crate) amount: i64,
+    /// An incentive's kind on the advocate's side, a kind of win on the contact's; empty while nothing is promised.
+    pub(crate) kind: Option<String>,
+    pub(crate) unit: Option<String>,
+    pub(crate) amount: Option<i64>,
+    /// What a cap took away.
+    pub(crate) cut: i64,
+    /// The calendar year, in the host's zone, whose cap the amount counts against.
+    pub(crate) cap_year: Option<i32>,
     pub(crate) state: String,
+    pub(crate) state_since_at: i64,
     pub(crate) pending_reason: Option<String>,
     pub(crate) clearing_until: Option<i64>,
     /// A hold lies across the states: the reward goes on from where it was.
@@ -24,10 +30,14 @@ pub(crate) struct Model {
     pub(crate) receiver_account_id: Option<Uuid>,
     pub(crate) receiver_member_id: Option<Uuid>,
     pub(crate) organisation_id: Option<Uuid>,
+    pub(crate) first_approval_id: Option<Uuid>,
     pub(crate) approved_by_id: Option<Uuid>,
-    pub(crate) approved_at: Option<i64>,
-    pub(crate) fulfilled_at: Option<i64>,
+    /// A code.
     pub(crate) ended_reason: Option<String>,
+    /// What staff told the advocate when they ended it.
+    pub(crate) ended_note: Option<String>,
+    /// JSON, frozen at submission.
+    pub(crate) terms: String,
     pub(crate) created_at: i64,
     pub(crate) version: i32,
 }

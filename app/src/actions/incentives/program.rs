@@ -1,0 +1,69 @@
+//! `POST /manage/program`
+
+use axum::Form;
+use domain::{
+    text::Bilingual,
+    touches::{AttributionSettings, TouchRule},
+};
+use services::{
+    incentives::{self, Program, SaveProgramError},
+    referrals::programme,
+};
+
+use crate::{
+    forms::{Flash, FormState, Pairs},
+    pages::{PageError, PageResult},
+    paths,
+    shell::go,
+    visitor::SignedIn,
+};
+
+/// `POST /manage/program`
+///
+/// # Errors
+/// For anybody but marketing.
+pub async fn save_program(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    let power = person.actor.program_managing().ok_or(PageError::NotAllowed)?;
+    let current = programme(&visitor.app.ctx).await?.ok_or(PageError::NotFound)?.program;
+    let mut form = FormState::of(&pairs);
+    let Some(rule) = form.parse("attribution", |code| TouchRule::parse(code).ok_or("choice_missing")) else {
+        return form.back_to(&paths::PROGRAM, &visitor).await;
+    };
+    let both = |name: &str| {
+        let text = |language: &str| form.value(&format!("{name}_{language}")).trim().to_owned();
+        Bilingual::new(text("de"), text("en"))
+    };
+    let destination = form.value("destination_url").trim();
+    let changed = Program {
+        open: form.ticked("open"),
+        name: both("name"),
+        headline: both("headline"),
+        pitch: both("pitch"),
+        benefit: both("benefit"),
+        destination_url: (!destination.is_empty()).then(|| destination.to_owned()),
+        attribution: AttributionSettings { rule, ..current.attribution },
+        version: form.value("version").parse().unwrap_or(-1),
+        ..current
+    };
+    match incentives::save_program(&visitor.app.ctx, &power, &changed).await {
+        Ok(()) => {
+            visitor.flash(Flash::Saved).await?;
+            Ok(go(&paths::INCENTIVES))
+        }
+        Err(SaveProgramError::Store(error)) => Err(error.into()),
+        Err(error) => {
+            let field = match error {
+                SaveProgramError::Missing(field) => field,
+                SaveProgramError::Destination => "destination_url",
+                _ => "",
+            };
+            form.refuse(field, error.to_string());
+            if matches!(error, SaveProgramError::Stale) {
+                // The form keeps what was typed, and may be saved over what it now knows of.
+                let latest = programme(&visitor.app.ctx).await?.map_or(0, |latest| latest.program.version);
+                form.set("version", latest.to_string());
+            }
+            form.back_to(&paths::PROGRAM, &visitor).await
+        }
+    }
+}

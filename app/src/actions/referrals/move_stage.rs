@@ -1,0 +1,128 @@
+//! Moving a referral on, to an end, or back; taking one back.
+
+use axum::{Form, extract::Path as Segment};
+use domain::{
+    ids::ReferralId,
+    incentives::{Amount, Unit},
+    referrals::{Closing, DisqualifyReason, LossReason, Move, Stage, Step},
+    text::{Currency, Reason},
+};
+use services::referrals::{self, MoveStage, MoveStageError};
+
+use crate::{
+    forms::{Flash, FormState, Pairs, minor_units},
+    pages::{PageError, PageResult},
+    paths::{self, Path},
+    shell::go,
+    visitor::{SignedIn, Visitor},
+};
+
+/// `POST /work/referrals/{id}/stage`
+///
+/// # Errors
+/// [`PageError::NotFound`] for a referral that somebody else looks after.
+pub async fn move_stage(
+    Segment(id): Segment<ReferralId>,
+    SignedIn { visitor, person }: SignedIn,
+    Form(pairs): Form<Pairs>,
+) -> PageResult {
+    let duties = referrals::duties(&visitor.app.ctx, person.actor.member).await?;
+    let power = person.actor.account_managing(duties).ok_or(PageError::NotFound)?;
+    let mut form = FormState::of(&pairs);
+    let back = if form.value("from") == "board" { paths::BOARD } else { paths::work_referral(id) };
+    let page = paths::work_referral(id);
+    let Some(action) = action(&mut form) else { return form.back_to(&page, &visitor).await };
+    let deal = deal(&mut form, visitor.app.ctx.host.currency);
+    if !form.is_sound() {
+        return form.back_to(&page, &visitor).await;
+    }
+    let version = version(&form);
+    let moved =
+        referrals::move_stage(&visitor.app.ctx, &power, MoveStage { referral: id, action, deal, version })
+            .await;
+    answer(moved, form, "move", &page, back, Flash::StageMoved, &visitor).await
+}
+
+/// `POST /referrals/{id}/withdrawal`
+///
+/// # Errors
+/// [`PageError::NotFound`] for somebody else's referral.
+pub async fn withdraw(
+    Segment(id): Segment<ReferralId>,
+    SignedIn { visitor, person }: SignedIn,
+    Form(pairs): Form<Pairs>,
+) -> PageResult {
+    let referrer = person.actor.referrer().ok_or(PageError::NotFound)?;
+    let form = FormState::of(&pairs);
+    let page = paths::referral(id);
+    let moved = referrals::withdraw(&visitor.app.ctx, &referrer, id, version(&form)).await;
+    answer(moved, form, "", &page, page.clone(), Flash::ReferralWithdrawn, &visitor).await
+}
+
+async fn answer(
+    moved: Result<(), MoveStageError>,
+    mut form: FormState,
+    field: &str,
+    page: &Path,
+    back: Path,
+    flash: Flash,
+    visitor: &Visitor,
+) -> PageResult {
+    match moved {
+        Ok(()) => {
+            visitor.flash(flash).await?;
+            Ok(go(&back))
+        }
+        Err(MoveStageError::NotFound) => Err(PageError::NotFound),
+        Err(MoveStageError::Store(error)) => Err(error.into()),
+        Err(error) => {
+            form.refuse(field, error.to_string());
+            form.back_to(page, visitor).await
+        }
+    }
+}
+
+fn version(form: &FormState) -> i32 {
+    // A missing or mangled version is no version anybody has seen.
+    form.value("version").parse().unwrap_or(-1)
+}
+
+/// The move that the form asks for; what is missing is noted.
+fn action(form: &mut FormState) -> Option<Move> {
+    let code = form.value("move").to_owned();
+    if let Some(back) = code.strip_prefix("back-") {
+        let reason = form.parse("note", Reason::parse)?;
+        return Some(Move::Correct { to: Step::parse(back)?, reason });
+    }
+    if let Some(step) = Step::parse(&code) {
+        return Some(Move::Forward(step));
+    }
+    let closing = match Stage::parse(&code) {
+        Some(Stage::Disqualified) => {
+            let why = form.parse("reason", |code| DisqualifyReason::parse(code).ok_or("reason_missing"));
+            Closing::Disqualified(why?, form.parse("note", Reason::parse)?)
+        }
+        Some(Stage::Lost) => {
+            let why = form.parse("reason", |code| LossReason::parse(code).ok_or("reason_missing"));
+            Closing::Lost(why?, form.parse("note", Reason::parse)?)
+        }
+        _ => {
+            form.refuse("move", "choice_missing");
+            return None;
+        }
+    };
+    Some(Move::Close(closing))
+}
+
+/// The size of the deal, if one was typed: `12.500`, `12500,50`, `12,500.50`.
+fn deal(form: &mut FormState, currency: Currency) -> Option<Amount> {
+    let typed = form.value("deal").to_owned();
+    if typed.trim().is_empty() {
+        return None;
+    }
+    let amount = minor_units(&typed).and_then(|minor| Amount::new(minor, Unit::Money(currency)).ok());
+    if amount.is_none() {
+        form.refuse("deal", "not_an_amount");
+    }
+    amount
+}

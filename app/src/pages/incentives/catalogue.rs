@@ -1,0 +1,179 @@
+//! The programme and everything it offers, on one page.
+
+use axum::extract::Query;
+use leptos::prelude::*;
+use services::referrals::{Programme, programme};
+use words::keys;
+
+use crate::{
+    forms::{FormState, Kept},
+    pages::{PageError, PageResult},
+    paths,
+    shell::{Head, Nav, page},
+    ui::{self, Field},
+    visitor::{SignedIn, Visitor},
+};
+
+/// `GET /manage/incentives`
+///
+/// # Errors
+/// For somebody who does not see programmes.
+pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
+    if !person.actor.sees_programs() {
+        return Err(PageError::NotAllowed);
+    }
+    let edits = person.actor.program_managing().is_some();
+    let programme = programme(&visitor.app.ctx).await?.ok_or(PageError::NotFound)?;
+    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
+    let words = visitor.words;
+    let language = words.language();
+    let program = &programme.program;
+    let state = words.say(if program.open { keys::PROGRAM_OPEN } else { keys::PROGRAM_CLOSED });
+    let view = view! {
+        <header class="page-head">
+            <div class="spread">
+                <h1>{program.name.to(language).to_owned()}</h1>
+                <span class="tag">{state}</span>
+            </div>
+            <p class="lede">{words.say(keys::CATALOGUE_LEDE)}</p>
+        </header>
+        <div class="split">
+            <div class="stack">
+                {offers(&visitor, &programme, edits)}
+                {edits.then(|| {
+                    view! {
+                        <p>
+                            <a class="button" data-kind="plain" href=paths::NEW_OFFER.to_string()>
+                                {words.say(keys::OFFER_NEW)}
+                            </a>
+                        </p>
+                    }
+                })}
+            </div>
+            <aside class="stack">
+                <section class="panel">
+                    <header>
+                        <h2>{words.say(keys::PROGRAM_LANDING)}</h2>
+                        {edits.then(|| view! { <a href=paths::PROGRAM.to_string()>{words.say(keys::EDIT)}</a> })}
+                    </header>
+                    <div class="body">
+                        <p><strong>{program.headline.to(language).to_owned()}</strong></p>
+                        <p class="small">{program.pitch.to(language).to_owned()}</p>
+                        <p class="small muted">{program.benefit.to(language).to_owned()}</p>
+                    </div>
+                </section>
+                {organisations(&visitor, &programme, &form, edits)}
+            </aside>
+        </div>
+    };
+    Ok(page(&visitor, Head::new(words.say(keys::NAV_INCENTIVES)).in_nav(Nav::Incentives).compact(), view))
+}
+
+fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> AnyView {
+    let (words, formats) = (visitor.words, visitor.formats());
+    let language = words.language();
+    let rows = programme
+        .offers
+        .iter()
+        .map(|offer| {
+            let name = offer.name.to(language).to_owned();
+            let name = if edits {
+                view! { <a href=paths::offer(offer.incentive.id).to_string()>{name}</a> }.into_any()
+            } else {
+                name.into_any()
+            };
+            let parts = offer
+                .incentive
+                .scheme
+                .parts()
+                .iter()
+                .map(|part| view! { <span class="tag">{ui::part(part, words, formats)}</span>" " })
+                .collect_view();
+            let stock = match offer.incentive.stock {
+                Some(left) => formats.number(left.into()),
+                None => words.say(keys::OFFER_UNLIMITED).into_owned(),
+            };
+            let state = words.say(if offer.incentive.active { keys::OFFER_ON } else { keys::OFFER_OFF });
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td>{words.code("incentive", offer.incentive.kind.as_str())}</td>
+                    <td>{parts}</td>
+                    <td class="n">{stock}</td>
+                    <td>{state}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel">
+            <div class="scroll" role="region" tabindex="0" aria-label=words.say(keys::CATALOGUE_TITLE)>
+                <table class="table">
+                    <caption>{words.say(keys::CATALOGUE_TITLE)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.say(keys::OFFER_NAME)}</th>
+                            <th scope="col">{words.say(keys::OFFER_KIND)}</th>
+                            <th scope="col">{words.say(keys::OFFER_PARTS)}</th>
+                            <th scope="col" class="n">{words.say(keys::OFFER_STOCK)}</th>
+                            <th scope="col">{words.say(keys::OFFER_STATE)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn organisations(visitor: &Visitor, programme: &Programme, form: &FormState, edits: bool) -> AnyView {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let empty = programme
+        .organisations
+        .is_empty()
+        .then(|| view! { <p class="small muted">{words.say(keys::ORGANISATIONS_EMPTY)}</p> });
+    let items = programme
+        .organisations
+        .iter()
+        .map(|one| {
+            view! { <li><span>{one.name.clone()}</span>" "<span class="small muted">{one.legal_name.clone()}</span></li> }
+        })
+        .collect_view();
+    let name = Field {
+        name: "name",
+        label: words.say(keys::ORGANISATION_NAME).into_owned(),
+        maxlength: 160,
+        ..Field::default()
+    };
+    let legal = Field {
+        name: "legal_name",
+        label: words.say(keys::ORGANISATION_LEGAL_NAME).into_owned(),
+        maxlength: 160,
+        ..Field::default()
+    };
+    view! {
+        <section class="panel" id="organisations">
+            <header><h2>{words.say(keys::ORGANISATIONS_TITLE)}</h2></header>
+            <div class="body">
+                {empty}
+                <ul class="stack-tight">{items}</ul>
+                {edits.then(|| {
+                    view! {
+                        <form class="stack-tight" method="post" action=paths::ORGANISATIONS.to_string()>
+                            {ui::error_summary(form, words)}
+                            {ui::text_field(&name, form, words, assets)}
+                            {ui::text_field(&legal, form, words, assets)}
+                            <div>
+                                <button class="button" data-kind="plain" type="submit">
+                                    {words.say(keys::ORGANISATION_ADD)}
+                                </button>
+                            </div>
+                        </form>
+                    }
+                })}
+            </div>
+        </section>
+    }
+    .into_any()
+}

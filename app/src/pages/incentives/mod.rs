@@ -1,0 +1,5 @@
+//! Programmes and the catalogue of thank-yous, as marketing edits them.
+
+pub mod catalogue;
+pub mod offer;
+pub mod program;

@@ -1,0 +1,209 @@
+//! One thank-you: its texts, its stock, what is given at which stage.
+
+use axum::extract::{Path as Segment, Query};
+use domain::{
+    ids::IncentiveId,
+    incentives::{IncentiveKind, PartValue, PayingStep, Unit},
+    text::Currency,
+};
+use leptos::prelude::*;
+use services::incentives::Offer;
+use words::keys;
+
+use crate::{
+    forms::{FormState, Kept},
+    pages::{PageError, PageResult},
+    paths::{self, Path},
+    shell::{Head, Nav, page},
+    ui::{self, Choice, Field},
+    visitor::{SignedIn, Visitor},
+};
+
+/// Names of the four amount fields, in the order of [`PayingStep::ALL`].
+pub(crate) const AMOUNTS: [&str; 4] = ["accepted", "meeting", "qualified", "won"];
+
+/// Highest tier an offer can be kept for.
+pub(crate) const TIERS: u8 = 4;
+
+/// Units that a thank-you can be counted in.
+pub(crate) fn units(currency: Currency) -> [Unit; 5] {
+    [Unit::Money(currency), Unit::Introductions, Unit::Seats, Unit::Months, Unit::Points]
+}
+
+/// An amount as a person types it: money in whole units with two decimals, everything else as it is.
+fn typed(value: i64, unit: Unit) -> String {
+    match unit {
+        Unit::Money(_) if value % 100 == 0 => (value / 100).to_string(),
+        Unit::Money(_) => format!("{}.{:02}", value / 100, value % 100),
+        _ => value.to_string(),
+    }
+}
+
+fn filled(offer: &Offer) -> FormState {
+    let incentive = &offer.incentive;
+    let mut form = FormState::filled([
+        ("kind", incentive.kind.as_str().to_owned()),
+        ("name_de", offer.name.de.clone()),
+        ("name_en", offer.name.en.clone()),
+        ("text_de", offer.text.de.clone()),
+        ("text_en", offer.text.en.clone()),
+        ("stock", incentive.stock.map(|left| left.to_string()).unwrap_or_default()),
+        ("min_tier", incentive.min_tier.to_string()),
+        ("version", offer.version.to_string()),
+    ]);
+    if incentive.active {
+        form.tick("active");
+    }
+    for part in incentive.scheme.parts() {
+        let amount = match &part.value {
+            PartValue::Fixed(amount) | PartValue::Percent { at_most: amount, .. } => *amount,
+            PartValue::Bands(bands) => {
+                let lines: Vec<String> = bands
+                    .iter()
+                    .map(|band| {
+                        let deal = typed(band.from, band.amount.unit());
+                        format!("{deal}: {}", typed(band.amount.value(), band.amount.unit()))
+                    })
+                    .collect();
+                form.set("bands", lines.join("\n"));
+                continue;
+            }
+        };
+        form.set("unit", amount.unit().as_str());
+        form.set(part.step.as_str(), typed(amount.value(), amount.unit()));
+    }
+    form
+}
+
+/// `GET /manage/incentives/new`
+///
+/// # Errors
+/// For anybody but marketing.
+pub async fn new(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
+    person.actor.program_managing().ok_or(PageError::NotAllowed)?;
+    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| {
+        let mut form = FormState::filled([("min_tier", "0".to_owned()), ("version", "0".to_owned())]);
+        form.tick("active");
+        form
+    });
+    Ok(show(&visitor, &form, None))
+}
+
+/// `GET /manage/incentives/{id}`
+///
+/// # Errors
+/// For anybody but marketing.
+pub async fn edit(
+    Segment(id): Segment<IncentiveId>,
+    Query(kept): Query<Kept>,
+    SignedIn { visitor, person }: SignedIn,
+) -> PageResult {
+    person.actor.program_managing().ok_or(PageError::NotAllowed)?;
+    let offer = visitor.app.ctx.store.incentives().offer(id).await?.ok_or(PageError::NotFound)?;
+    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&offer));
+    Ok(show(&visitor, &form, Some(&offer)))
+}
+
+fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::response::Response {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let action: Path = offer.map_or(paths::NEW_OFFER, |offer| paths::offer(offer.incentive.id));
+    let title = offer.map_or_else(
+        || words.say(keys::OFFER_NEW).into_owned(),
+        |offer| offer.name.to(words.language()).to_owned(),
+    );
+    let field = |name: &'static str, key, optional| Field {
+        name,
+        label: words.say(key).into_owned(),
+        optional,
+        maxlength: 200,
+        ..Field::default()
+    };
+    let kinds = IncentiveKind::ALL
+        .iter()
+        .map(|kind| Choice {
+            value: kind.as_str().to_owned(),
+            label: words.code("incentive", kind.as_str()).into_owned(),
+        })
+        .collect();
+    let kind = match offer {
+        // What was promised under a kind stays what it was, so a kind is chosen once.
+        Some(offer) => {
+            let name = words.code("incentive", offer.incentive.kind.as_str());
+            view! { <div class="field"><span class="label">{words.say(keys::OFFER_KIND)}</span><p>{name}</p></div> }
+                .into_any()
+        }
+        None => ui::select_field(&field("kind", keys::OFFER_KIND, false), kinds, form, words, assets),
+    };
+    let tiers = (0..=TIERS)
+        .map(|tier| Choice {
+            value: tier.to_string(),
+            label: words.code("min-tier", &tier.to_string()).into_owned(),
+        })
+        .collect();
+    let units = units(visitor.app.ctx.host.currency)
+        .iter()
+        .map(|unit| Choice {
+            value: unit.as_str().to_owned(),
+            label: match unit {
+                Unit::Money(currency) => currency.to_string(),
+                other => words.code("unit", other.as_str()).into_owned(),
+            },
+        })
+        .collect();
+    let amounts = PayingStep::ALL
+        .iter()
+        .zip(AMOUNTS)
+        .map(|(step, name)| {
+            let amount = Field {
+                name,
+                label: words.code("part-at", step.as_str()).into_owned(),
+                inputmode: "decimal",
+                optional: true,
+                maxlength: 20,
+                ..Field::default()
+            };
+            ui::text_field(&amount, form, words, assets)
+        })
+        .collect_view();
+    let bands = Field {
+        help: Some(words.say(keys::OFFER_BANDS_HELP).into_owned()),
+        full: true,
+        maxlength: 1000,
+        ..field("bands", keys::OFFER_BANDS, true)
+    };
+    let stock = Field { inputmode: "numeric", ..field("stock", keys::OFFER_STOCK, true) };
+    let text = |name, key| Field { maxlength: 500, ..field(name, key, true) };
+    let view = view! {
+        <header class="page-head">
+            <p class="crumb"><a href=paths::INCENTIVES.to_string()>{words.say(keys::NAV_INCENTIVES)}</a></p>
+            <h1>{title.clone()}</h1>
+        </header>
+        <form class="form" method="post" action=action.to_string() novalidate=true>
+            {ui::error_summary(form, words)}
+            <input type="hidden" name="version" value=form.value("version").to_owned()/>
+            <section class="form-part">
+                <div class="fields">
+                    {kind}
+                    {ui::select_field(&field("min_tier", keys::OFFER_MIN_TIER, false), tiers, form, words, assets)}
+                    {ui::text_field(&field("name_de", keys::OFFER_NAME_DE, false), form, words, assets)}
+                    {ui::text_field(&field("name_en", keys::OFFER_NAME_EN, false), form, words, assets)}
+                    {ui::text_area(&text("text_de", keys::OFFER_TEXT_DE), form, words, assets)}
+                    {ui::text_area(&text("text_en", keys::OFFER_TEXT_EN), form, words, assets)}
+                </div>
+            </section>
+            <fieldset class="form-part">
+                <legend>{words.say(keys::OFFER_PARTS)}</legend>
+                <p class="small muted">{words.say(keys::OFFER_PARTS_HELP)}</p>
+                <div class="fields">
+                    {ui::select_field(&field("unit", keys::OFFER_UNIT, false), units, form, words, assets)}
+                    {ui::text_field(&stock, form, words, assets)}
+                    {amounts}
+                    {ui::text_area(&bands, form, words, assets)}
+                </div>
+            </fieldset>
+            {ui::tick_box(&field("active", keys::OFFER_ACTIVE, true), form, words, assets)}
+            <div><button class="button" type="submit">{words.say(keys::OFFER_SAVE)}</button></div>
+        </form>
+    };
+    page(visitor, Head::new(title).in_nav(Nav::Incentives).compact(), view)
+}

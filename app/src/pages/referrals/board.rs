@@ -1,0 +1,192 @@
+//! The board: what is overdue on top, then a lane per stage. Each card has its next move as a plain form.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    consent::ConsentState,
+    moments::{ClockKind, ClockState, clock},
+    referrals::{Stage, Step},
+};
+use leptos::prelude::*;
+use services::referrals::{Line, duties, reach, settings};
+use words::keys;
+
+use super::parts;
+use crate::{
+    pages::{PageError, PageResult},
+    paths,
+    shell::{Head, Nav, page},
+    ui::{self, Party},
+    visitor::{SignedIn, Visitor},
+};
+
+/// Cards on the board; whoever has more works from the list.
+const LIMIT: u64 = 300;
+
+/// The lanes.
+const LANES: [Step; 5] = [Step::Submitted, Step::Accepted, Step::Contacted, Step::Meeting, Step::Qualified];
+
+/// `GET /work/board`
+///
+/// # Errors
+/// When the memory fails, or for somebody who looks after no referrals.
+pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let ctx = &visitor.app.ctx;
+    let duties = duties(ctx, person.actor.member).await?;
+    let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotAllowed)?;
+    let reach = reach(power.member(), &duties);
+    let lines = ctx.store.referrals().board(&reach, LIMIT).await?;
+    let counts: BTreeMap<Stage, i64> =
+        ctx.store.referrals().open_by_stage(&reach).await?.into_iter().collect();
+    let words = visitor.words;
+    let now = ctx.now();
+    let overdue: Vec<&Line> = lines.iter().filter(|line| broken(line, now).is_some()).collect();
+    let open: i64 = counts.values().sum();
+    let lede = words.with(keys::BOARD_LEDE, [("n", open.into())]);
+    let lanes = LANES
+        .into_iter()
+        .map(|step| {
+            let cards: Vec<&Line> =
+                lines.iter().filter(|line| line.progress.position.open() == Some(step)).collect();
+            let count = counts.get(&step.stage()).copied().unwrap_or(0);
+            lane(&visitor, step, &cards, count)
+        })
+        .collect_view();
+    let view = view! {
+        <header class="page-head">
+            <div class="spread">
+                <h1>{words.say(keys::NAV_BOARD)}</h1>
+                <a class="small" href=paths::WORK_REFERRALS.to_string()>{words.say(keys::BOARD_AS_LIST)}</a>
+            </div>
+            <p class="lede">{lede}</p>
+        </header>
+        {(!overdue.is_empty()).then(|| overdue_panel(&visitor, &overdue))}
+        <h2 class="hidden">{words.say(keys::BOARD_LANES)}</h2>
+        <div class="lanes">{lanes}</div>
+    };
+    Ok(page(&visitor, Head::new(words.say(keys::NAV_BOARD)).in_nav(Nav::Board).compact(), view))
+}
+
+/// The promise of this referral that is broken now, and since when.
+fn broken(line: &Line, now: DateTime<Utc>) -> Option<(ClockKind, ClockState)> {
+    let clocks = settings().1;
+    [(ClockKind::FirstContact, line.contact_done_at), (ClockKind::Thanks, line.thanks_done_at)]
+        .into_iter()
+        .filter_map(|(kind, done)| Some((kind, clock(kind, &line.progress, done, now, &clocks)?)))
+        .find(|(_, state)| matches!(state, ClockState::Broken { .. }))
+}
+
+fn overdue_panel(visitor: &Visitor, lines: &[&Line]) -> AnyView {
+    let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
+    let clocks = settings().1;
+    let rows = lines
+        .iter()
+        .filter_map(|line| Some((line, broken(line, now)?)))
+        .map(|(line, (kind, state))| {
+            let (limit, what, act) = match kind {
+                ClockKind::Thanks => (clocks.thanks, keys::OVERDUE_THANKS, keys::OVERDUE_THANKS_DO),
+                ClockKind::FirstContact => {
+                    (clocks.first_contact, keys::OVERDUE_CONTACT, keys::OVERDUE_CONTACT_DO)
+                }
+            };
+            view! {
+                <li>
+                    <div>
+                        <h3><a href=paths::work_referral(line.id).to_string()>{line.company.clone()}</a></h3>
+                        <p>{line.role_title.clone()}</p>
+                    </div>
+                    <div>{ui::promise(state, limit, words, visitor.formats(), assets)}</div>
+                    <div>
+                        <strong>{words.say(what)}</strong>
+                        <p>{words.with(keys::TICKET_BY, [("name", line.advocate.as_str().into())])}</p>
+                    </div>
+                    <div class="cluster">
+                        <a class="button" href=paths::work_referral(line.id).to_string()>{words.say(act)}</a>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    view! {
+        <section class="overdue" aria-labelledby="overdue">
+            <h2 id="overdue">{ui::icon(assets, "alert")}{words.with(keys::OVERDUE_TITLE, [("n", count.into())])}</h2>
+            <ul>{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn lane(visitor: &Visitor, step: Step, cards: &[&Line], count: i64) -> AnyView {
+    let words = visitor.words;
+    let empty = cards.is_empty().then(|| view! { <p>{words.say(keys::BOARD_LANE_EMPTY)}</p> });
+    view! {
+        <section class="lane" data-stage=step.as_str()>
+            <header>
+                <h3>{words.code("stage", step.as_str())}</h3>
+                <span>{visitor.formats().number(count)}</span>
+            </header>
+            {empty}
+            <ul class="stack-tight">{cards.iter().map(|line| ticket(visitor, line)).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn ticket(visitor: &Visitor, line: &Line) -> AnyView {
+    let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
+    let clocks = settings().1;
+    let state = parts::first_contact(&line.progress, line.contact_done_at, now);
+    let mark = match (broken(line, now), state) {
+        (Some(_), _) => "broken",
+        (None, Some(ClockState::Soon { .. })) => "soon",
+        _ => "calm",
+    };
+    let waiting = line.progress.consent == ConsentState::Awaiting;
+    let clock = state
+        .filter(|state| !matches!(state, ClockState::Done { .. } | ClockState::Paused))
+        .map(|state| ui::promise(state, clocks.first_contact, words, visitor.formats(), assets));
+    let next = line.progress.position.open().and_then(following).filter(|_| !waiting);
+    view! {
+        <li>
+            <article class="ticket" data-state=mark data-referral=line.id.to_string()>
+                <h4><a href=paths::work_referral(line.id).to_string()>{line.company.clone()}</a></h4>
+                <p>
+                    {line.role_title.clone()}
+                    <br/>
+                    {words.with(keys::TICKET_BY, [("name", line.advocate.as_str().into())])}
+                </p>
+                {waiting.then(|| ui::party(assets, Party::Customer, words.say(keys::TICKET_WAITING)))}
+                {clock}
+                {next.map(|next| advance(visitor, line, next))}
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+/// The next step of the pipeline; `won` is set where the deal is entered.
+fn following(step: Step) -> Option<Step> {
+    match step {
+        Step::Submitted => Some(Step::Accepted),
+        Step::Accepted => Some(Step::Contacted),
+        Step::Contacted => Some(Step::Meeting),
+        Step::Meeting => Some(Step::Qualified),
+        Step::Qualified | Step::Won => None,
+    }
+}
+
+fn advance(visitor: &Visitor, line: &Line, next: Step) -> AnyView {
+    view! {
+        <form method="post" action=paths::work_move(line.id).to_string()>
+            <input type="hidden" name="version" value=line.version/>
+            <input type="hidden" name="move" value=next.as_str()/>
+            <input type="hidden" name="from" value="board"/>
+            <button class="button" data-kind="plain" type="submit">
+                {ui::icon(&visitor.app.assets, "arrow")}{visitor.words.code("move", next.as_str())}
+            </button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,248 @@
+//! The form for a new referral: a company, a role, a reason, a thank-you. Never a name or an address.
+
+use axum::extract::Query;
+use domain::incentives::{BlockReason, Eligibility, IncentiveKind};
+use leptos::prelude::*;
+use services::referrals::{Programme, Standing, programme, standing};
+use words::keys;
+
+use crate::{
+    forms::{FormState, Kept},
+    pages::{PageError, PageResult},
+    paths,
+    shell::{Head, Nav, page},
+    ui::{self, Choice, Field, Party, note},
+    visitor::{SignedIn, Visitor},
+};
+
+/// Countries of the form, the programme's own markets first.
+pub(crate) const COUNTRIES: [&str; 16] =
+    ["DE", "AT", "CH", "LI", "BE", "CZ", "DK", "ES", "FR", "GB", "IT", "LU", "NL", "PL", "SE", "US"];
+
+/// `GET /refer`
+///
+/// # Errors
+/// When the memory fails, or for somebody who can't refer.
+pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
+    let ctx = &visitor.app.ctx;
+    let programme = programme(ctx).await?;
+    let standing = standing(ctx, referrer.member()).await?.ok_or(PageError::NotAllowed)?;
+    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| {
+        let key: uuid::Uuid = ctx.new_id();
+        FormState::filled([
+            ("key", key.to_string()),
+            ("country", standing.receiver.country.map_or("DE".to_owned(), |country| country.to_string())),
+            ("channel", "link".to_owned()),
+        ])
+    });
+    let words = visitor.words;
+    let head = Head::new(words.say(keys::REFER_TITLE)).in_nav(Nav::Refer);
+    let host = visitor.app.ctx.host.name.clone();
+    let view = view! {
+        <header class="page-head">
+            <h1>{words.say(keys::REFER_TITLE)}</h1>
+            <p class="lede">{words.with(keys::REFER_LEDE, [("host", host.clone().into())])}</p>
+        </header>
+        {match programme.filter(|programme| programme.program.open) {
+            None => view! { <p class="notice">{words.say(keys::REFER_CLOSED)}</p> }.into_any(),
+            Some(programme) => {
+                view! { <div class="split">{fields(&visitor, &form, &programme, &standing)}{after(&visitor)}</div> }
+                    .into_any()
+            }
+        }}
+    };
+    Ok(page(&visitor, head, view))
+}
+
+fn fields(visitor: &Visitor, form: &FormState, programme: &Programme, standing: &Standing) -> AnyView {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let host = visitor.app.ctx.host.name.as_str();
+    let company = Field {
+        name: "company",
+        label: words.say(keys::REFER_COMPANY).into_owned(),
+        autocomplete: "off",
+        maxlength: 160,
+        ..Field::default()
+    };
+    let country =
+        Field { name: "country", label: words.say(keys::REFER_COUNTRY).into_owned(), ..Field::default() };
+    let countries = COUNTRIES
+        .iter()
+        .map(|code| Choice {
+            value: (*code).to_owned(),
+            label: words.code("country", &code.to_lowercase()).into_owned(),
+        })
+        .collect();
+    let role = Field {
+        name: "role",
+        label: words.say(keys::REFER_ROLE).into_owned(),
+        help: Some(words.say(keys::REFER_ROLE_HELP).into_owned()),
+        autocomplete: "off",
+        full: true,
+        maxlength: 120,
+        ..Field::default()
+    };
+    let reason = Field {
+        name: "reason",
+        label: words.say(keys::REFER_REASON).into_owned(),
+        help: Some(words.say(keys::REFER_REASON_HELP).into_owned()),
+        full: true,
+        ..Field::default()
+    };
+    let ways = [
+        ("link", keys::REFER_WAY_LINK, keys::REFER_WAY_LINK_WHY),
+        ("qr", keys::REFER_WAY_QR, keys::REFER_WAY_QR_WHY),
+    ]
+    .into_iter()
+    .map(|(value, label, why)| {
+        let id = format!("channel-{value}");
+        let checked = form.value("channel") == value;
+        view! {
+            <div class="choice">
+                <input type="radio" name="channel" id=id.clone() value=value checked=checked/>
+                <label for=id>{words.say(label)}</label>
+                <p class="why">{words.say(why)}</p>
+            </div>
+        }
+    })
+    .collect_view();
+    view! {
+        <form class="form" method="post" action=paths::REFER.to_string() novalidate=true>
+            {ui::error_summary(form, words)}
+            <input type="hidden" name="key" value=form.value("key").to_owned()/>
+            <section class="form-part">
+                <h2>{words.with(keys::REFER_WHOM, [("host", host.into())])}</h2>
+                <div class="fields">
+                    {ui::text_field(&company, form, words, assets)}
+                    {ui::select_field(&country, countries, form, words, assets)}
+                    {ui::text_field(&role, form, words, assets)}
+                    {ui::text_area(&reason, form, words, assets)}
+                </div>
+            </section>
+            <fieldset class="form-part">
+                <legend>{words.say(keys::REFER_WAY)}</legend>
+                <div class="choices">{ways}</div>
+            </fieldset>
+            {choices(visitor, form, programme, standing, keys::REFER_THANKS_HELP)}
+            <div class="cluster">
+                <button class="button" data-size="large" type="submit">{words.say(keys::REFER_SUBMIT)}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The thank-yous as cards; a blocked one stays visible with its reason.
+pub(super) fn choices(
+    visitor: &Visitor,
+    form: &FormState,
+    programme: &Programme,
+    standing: &Standing,
+    help: words::Key,
+) -> AnyView {
+    let (words, assets, formats) = (visitor.words, &visitor.app.assets, visitor.formats());
+    let language = words.language();
+    let cards = programme
+        .choices(&standing.receiver)
+        .into_iter()
+        .map(|(offer, eligibility)| {
+            let id = format!("incentive-{}", offer.incentive.id);
+            let value = offer.incentive.id.to_string();
+            let checked = form.value("incentive") == value;
+            let reasons = match eligibility {
+                Eligibility::Allowed => Vec::new(),
+                Eligibility::Blocked(reasons) => reasons,
+            };
+            let blocked = !reasons.is_empty();
+            let terms = offer
+                .incentive
+                .scheme
+                .parts()
+                .iter()
+                .map(|part| view! { <span class="tag">{ui::part(part, words, formats)}</span> })
+                .collect_view();
+            let equal = (offer.incentive.kind == IncentiveKind::None)
+                .then(|| view! { <span class="tag">{words.say(keys::CHOICE_EQUAL)}</span> });
+            let organisations = (offer.incentive.kind == IncentiveKind::Donation && !blocked)
+                .then(|| organisation_field(visitor, form, programme));
+            view! {
+                <div class="choice">
+                    <input type="radio" name="incentive" id=id.clone() value=value checked=checked disabled=blocked
+                        aria-describedby=blocked.then(|| format!("{id}-why"))/>
+                    <label for=id.clone()>{offer.name.to(language).to_owned()}</label>
+                    <p class="why">{offer.text.to(language).to_owned()}</p>
+                    <div class="terms">{terms}{equal}</div>
+                    {organisations}
+                    {blocked.then(|| {
+                        let why = reasons.iter().map(|reason| reason_text(*reason, visitor)).collect::<Vec<_>>().join(" ");
+                        view! {
+                            <p class="block-reason" id=format!("{id}-why")>{ui::icon(assets, "block")}<span>{why}</span></p>
+                        }
+                    })}
+                </div>
+            }
+        })
+        .collect_view();
+    let error = form.error("incentive", words).map(|error| {
+        view! { <p class="error">{ui::icon(assets, "alert")}<span>{error}</span></p> }
+    });
+    view! {
+        <fieldset class="form-part" id="incentive">
+            <legend>{words.say(keys::REFER_THANKS)}</legend>
+            <p class="small muted">{words.say(help)}</p>
+            <div class="field">{error}</div>
+            <div class="choices">{cards}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn reason_text(reason: BlockReason, visitor: &Visitor) -> String {
+    visitor.words.code("block", reason.as_str()).into_owned()
+}
+
+fn organisation_field(visitor: &Visitor, form: &FormState, programme: &Programme) -> AnyView {
+    let field = Field {
+        name: "organisation",
+        label: visitor.words.say(keys::CHOICE_ORGANISATION).into_owned(),
+        optional: true,
+        ..Field::default()
+    };
+    let options = programme
+        .organisations
+        .iter()
+        .map(|one| Choice { value: one.id.to_string(), label: one.name.clone() })
+        .collect();
+    ui::select_field(&field, options, form, visitor.words, &visitor.app.assets)
+}
+
+fn after(visitor: &Visitor) -> AnyView {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let host = visitor.app.ctx.host.name.as_str();
+    let steps = [
+        (Party::Advocate, keys::AFTER_SEND, keys::AFTER_SEND_TEXT),
+        (Party::Customer, keys::AFTER_DECIDE, keys::AFTER_DECIDE_TEXT),
+        (Party::Company, keys::AFTER_CONTACT, keys::AFTER_CONTACT_TEXT),
+    ]
+    .into_iter()
+    .map(|(party, title, text)| {
+        view! {
+            <li>
+                {note(assets, party)}
+                <strong>{words.with(title, [("host", host.into())])}</strong>
+                <p>{words.say(text)}</p>
+            </li>
+        }
+    })
+    .collect_view();
+    view! {
+        <aside class="stack sticky" aria-label=words.say(keys::AFTER_TITLE)>
+            <section class="panel">
+                <header><h2>{words.say(keys::AFTER_TITLE)}</h2></header>
+                <div class="body"><ol class="stem">{steps}</ol></div>
+            </section>
+        </aside>
+    }
+    .into_any()
+}

@@ -1,0 +1,9 @@
+//! Referrals: the form, one's own list, one referral; for staff the board, the list, one referral.
+
+pub mod board;
+pub mod form;
+pub mod own;
+mod parts;
+pub mod work;
+
+pub use parts::{mine, row};

@@ -1,0 +1,266 @@
+//! An advocate's own referrals.
+
+use axum::extract::{Path as Segment, Query};
+use chrono::DateTime;
+use domain::{ids::ReferralId, referrals::Referral};
+use leptos::prelude::*;
+use serde::Deserialize;
+use services::referrals::{After, Duty, carried_link_token, detail_for_advocate, programme, standing};
+use words::keys;
+
+use super::{form::choices, parts};
+use crate::{
+    forms::{FormState, Kept},
+    pages::{PageError, PageResult},
+    paths,
+    shell::{Head, Nav, page},
+    ui,
+    visitor::{SignedIn, Visitor},
+};
+
+/// Lines on one page of a list.
+const PAGE: u64 = 25;
+
+/// Where a list goes on.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub struct Paging {
+    /// Microseconds of the last line before.
+    at: Option<i64>,
+    /// Its id.
+    id: Option<ReferralId>,
+}
+
+impl Paging {
+    /// The line after which the page begins.
+    pub fn after(self) -> Option<After> {
+        Some(After { submitted_at: DateTime::from_timestamp_micros(self.at?)?, id: self.id? })
+    }
+
+    /// The query that asks for what comes after this line.
+    pub fn query(line: &services::referrals::Line) -> String {
+        format!("at={}&id={}", line.progress.submitted_at.timestamp_micros(), line.id)
+    }
+}
+
+/// `GET /referrals`
+///
+/// # Errors
+/// When the memory fails, or for somebody who can't refer.
+pub async fn list(Query(paging): Query<Paging>, SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
+    let mut lines =
+        visitor.app.ctx.store.referrals().of_advocate(referrer.member(), paging.after(), PAGE + 1).await?;
+    let more = lines.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    lines.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let words = visitor.words;
+    let next = lines.last().filter(|_| more).map(|last| {
+        let href = format!("{}?{}", paths::REFERRALS, Paging::query(last));
+        view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::LIST_MORE)}</a></p> }
+    });
+    let view = view! {
+        <header class="page-head"><h1>{words.say(keys::REFERRALS_TITLE)}</h1></header>
+        <div class="stack">
+            {if lines.is_empty() { empty(&visitor) } else { rows(&visitor, &lines) }}
+            {next}
+        </div>
+    };
+    Ok(page(&visitor, Head::new(words.say(keys::REFERRALS_TITLE)).in_nav(Nav::Refer), view))
+}
+
+fn rows(visitor: &Visitor, lines: &[services::referrals::Line]) -> AnyView {
+    view! {
+        <section class="panel">
+            <ul class="rows">{lines.iter().map(|line| parts::row(visitor, line)).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// What stands where there is no referral yet.
+pub fn empty(visitor: &Visitor) -> AnyView {
+    let words = visitor.words;
+    view! {
+        <section class="panel">
+            <div class="body">
+                <p>{words.say(keys::REFERRALS_EMPTY)}</p>
+                <p><a class="button" href=paths::REFER.to_string()>{words.say(keys::REFERRALS_EMPTY_DO)}</a></p>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// `GET /referrals/{id}`
+///
+/// # Errors
+/// [`PageError::NotFound`] for somebody else's.
+pub async fn show(
+    Segment(id): Segment<ReferralId>,
+    Query(kept): Query<Kept>,
+    SignedIn { visitor, person }: SignedIn,
+) -> PageResult {
+    let referrer = person.actor.referrer().ok_or(PageError::NotFound)?;
+    let ctx = &visitor.app.ctx;
+    let duty = detail_for_advocate(ctx, &referrer, id).await?.ok_or(PageError::NotFound)?;
+    let form = FormState::kept(&kept, &visitor).await?;
+    let words = visitor.words;
+    let referral = Referral::restore(duty.stored.facts.clone());
+    let may_choose = referral.may_choose();
+    let choice = match (programme(ctx).await?, standing(ctx, referrer.member()).await?) {
+        (Some(mut programme), Some(standing)) if may_choose => {
+            // What may be chosen was frozen when the referral was submitted.
+            programme.offers.retain(|offer| duty.stored.facts.terms.offer(offer.incentive.id).is_some());
+            let form = form.clone().unwrap_or_else(|| {
+                FormState::filled([
+                    ("incentive", duty.stored.facts.incentive.map(|id| id.to_string()).unwrap_or_default()),
+                    ("organisation", duty.stored.organisation.map(|id| id.to_string()).unwrap_or_default()),
+                ])
+            });
+            view! {
+                <form class="form" method="post" action=paths::referral_choice(id).to_string()>
+                    {choices(&visitor, &form, &programme, &standing, keys::CHOICE_HELP)}
+                    <div><button class="button" type="submit">{words.say(keys::CHOICE_SAVE)}</button></div>
+                </form>
+            }
+            .into_any()
+        }
+        _ => ().into_any(),
+    };
+    let form = form.unwrap_or_default();
+    let progress = duty.stored.facts.progress();
+    let view = view! {
+        <header class="page-head">
+            <p class="crumb"><a href=paths::REFERRALS.to_string()>{words.say(keys::REFERRALS_TITLE)}</a></p>
+            <h1>{duty.stored.facts.company.to_string()}</h1>
+            <p class="lede">{duty.stored.role_title.clone()}</p>
+        </header>
+        {ui::error_summary(&form, words)}
+        <div class="split">
+            <div class="stack">
+                {carry(&visitor, &duty)}
+                <section class="panel" aria-labelledby="now">
+                    <header>
+                        <h2 id="now">
+                            {words.code("state", duty.stored.facts.position.advocate_view().as_str())}
+                        </h2>
+                    </header>
+                    <div class="body">{parts::ball(&visitor, &progress, duty.stored.contact_done_at)}</div>
+                </section>
+                {choice}
+                {parts::dialogue(&visitor, &duty, &form, &paths::referral_message(id))}
+                {withdraw(&visitor, &duty)}
+            </div>
+            <aside class="stack" aria-label=words.say(keys::TIMELINE_TITLE)>
+                <section class="panel">
+                    <header><h2>{words.say(keys::TIMELINE_TITLE)}</h2></header>
+                    <div class="body">{parts::timeline(&visitor, &duty, false)}</div>
+                </section>
+                <section class="panel">
+                    <header><h2>{words.say(keys::REFER_REASON)}</h2></header>
+                    <div class="body"><p>{duty.stored.reason.clone()}</p></div>
+                </section>
+            </aside>
+        </div>
+    };
+    Ok(page(&visitor, Head::new(duty.stored.facts.company.as_str()).in_nav(Nav::Refer), view))
+}
+
+/// The link to carry on, as long as the contact has not answered.
+fn carry(visitor: &Visitor, duty: &Duty) -> Option<AnyView> {
+    use domain::consent::{ConsentPath, ConsentState};
+    let facts = &duty.stored.facts;
+    let waiting = facts.consent == ConsentState::Awaiting
+        && facts.consent_path == ConsentPath::CarriedLink
+        && facts.position.open().is_some();
+    if !waiting {
+        return None;
+    }
+    let words = visitor.words;
+    let link = visitor.app.ctx.url(paths::carried(&carried_link_token(&visitor.app.ctx, facts.id)).as_str());
+    let body = words.with(
+        keys::CARRY_MAIL,
+        [
+            ("host", visitor.app.ctx.host.name.as_str().into()),
+            ("reason", duty.stored.reason.as_str().into()),
+            ("link", link.as_str().into()),
+        ],
+    );
+    let subject = words.with(keys::CARRY_MAIL_SUBJECT, [("host", visitor.app.ctx.host.name.as_str().into())]);
+    let mailto = format!("mailto:?subject={}&body={}", percent(&subject), percent(&body));
+    let assets = &visitor.app.assets;
+    Some(
+        view! {
+            <section class="stage" aria-labelledby="carry">
+                <div class="body">
+                    <div class="share">
+                        <div class="stack-tight">
+                            <h2 id="carry">{words.say(keys::CARRY_TITLE)}</h2>
+                            <p class="muted">{words.say(keys::CARRY_TEXT)}</p>
+                            <div class="link">
+                                <output>{link.clone()}</output>
+                                <crate::islands::CopyButton
+                                    text=link
+                                    label=words.say(keys::SHARE_COPY).into_owned()
+                                    done=words.say(keys::SHARE_COPIED).into_owned()
+                                />
+                            </div>
+                            <div class="cluster">
+                                <a class="button" data-kind="plain" href=mailto>
+                                    {ui::icon(assets, "mail")}{words.say(keys::CARRY_PREPARE)}
+                                </a>
+                            </div>
+                        </div>
+                    </div>
+                </div>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Percent-encodes a text for a `mailto:` link (RFC 6068).
+pub(crate) fn percent(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.replace('\n', "\r\n").bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+fn withdraw(visitor: &Visitor, duty: &Duty) -> Option<AnyView> {
+    let early =
+        duty.stored.facts.position.open().is_some_and(|step| step < domain::referrals::Step::Contacted);
+    let words = visitor.words;
+    early.then(|| {
+        view! {
+            <details class="fold">
+                <summary>{words.say(keys::WITHDRAW_TITLE)}</summary>
+                <form class="stack-tight" method="post"
+                    action=paths::referral_withdrawal(duty.stored.facts.id).to_string()>
+                    <p class="small">
+                        {words.with(keys::WITHDRAW_TEXT, [("company", duty.stored.facts.company.as_str().into())])}
+                    </p>
+                    <input type="hidden" name="version" value=duty.stored.version/>
+                    <div>
+                        <button class="button" data-kind="plain" type="submit">{words.say(keys::WITHDRAW_DO)}</button>
+                    </div>
+                </form>
+            </details>
+        }
+        .into_any()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn mail_texts_survive_their_link() {
+        assert_eq!(percent("a b&c\nÄ"), "a%20b%26c%0D%0A%C3%84");
+    }
+}

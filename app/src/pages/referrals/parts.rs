@@ -1,0 +1,213 @@
+//! What several pages of referrals show alike.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    moments::{ClockKind, ClockState, clock},
+    referrals::{EventKind, NextStep, Party as Turn, Progress},
+};
+use leptos::prelude::*;
+use services::referrals::{Duty, Line, settings};
+use words::keys;
+
+use crate::{
+    paths::{self, Path},
+    ui::{self, Party},
+    visitor::Visitor,
+};
+
+/// What the first contact's clock shows for this referral.
+pub(super) fn first_contact(
+    progress: &Progress,
+    done_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Option<ClockState> {
+    clock(ClockKind::FirstContact, progress, done_at, now, &settings().1)
+}
+
+/// Whose turn it is, to do what, until when.
+pub(super) fn ball(
+    visitor: &Visitor,
+    progress: &Progress,
+    contact_done_at: Option<DateTime<Utc>>,
+) -> AnyView {
+    let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
+    let (rules, clocks) = settings();
+    let Some(ball) = progress.ball(&rules, &clocks) else {
+        let key = if progress.position.advocate_view() == domain::referrals::AdvocateView::Won {
+            keys::BALL_WON
+        } else {
+            keys::BALL_ENDED
+        };
+        return view! { <div class="ball"><span class="muted">{words.say(key)}</span></div> }.into_any();
+    };
+    let staff = visitor.person.as_ref().is_some_and(|person| person.actor.account.is_none());
+    let whose = match ball.party {
+        Turn::Advocate if staff => words.say(keys::BALL_ADVOCATE).into_owned(),
+        Turn::Advocate => words.say(keys::BALL_YOU).into_owned(),
+        Turn::Customer => words.say(keys::BALL_CUSTOMER).into_owned(),
+        Turn::Company => {
+            words.with(keys::BALL_COMPANY, [("host", visitor.app.ctx.host.name.as_str().into())])
+        }
+    };
+    let next = words.code("next", ball.next.as_str());
+    // The promise to speak to the contact counts in hours; everything else has a date.
+    let promised = matches!(ball.next, NextStep::Accept | NextStep::Contact);
+    let clock = match first_contact(progress, contact_done_at, now).filter(|_| promised) {
+        Some(state) => ui::promise(state, clocks.first_contact, words, visitor.formats(), assets),
+        None => ui::until(ball.due, now, words, visitor.formats(), assets),
+    };
+    view! { <div class="ball">{ui::party(assets, ball.party.into(), whose)}<span>{next}</span>{clock}</div> }
+        .into_any()
+}
+
+/// Whether it is the reader's own turn.
+pub fn mine(line: &Line) -> bool {
+    let (rules, clocks) = settings();
+    line.progress.ball(&rules, &clocks).is_some_and(|ball| ball.party == Turn::Advocate)
+}
+
+/// An advocate's referral as a row: who, where, whose turn.
+pub fn row(visitor: &Visitor, line: &Line) -> AnyView {
+    let words = visitor.words;
+    let (rules, clocks) = settings();
+    let party = line.progress.ball(&rules, &clocks).map(|ball| Party::from(ball.party));
+    let since = visitor.formats().day(line.progress.submitted_at, visitor.app.ctx.now());
+    let about = words
+        .with(keys::REFERRAL_ROW_ABOUT, [("role", line.role_title.as_str().into()), ("since", since.into())]);
+    let state = words.code("state", line.progress.position.advocate_view().as_str());
+    view! {
+        <li>
+            <article class="referral" data-mine=mine(line).then_some("")>
+                <div class="who">
+                    <h3><a href=paths::referral(line.id).to_string()>{line.company.clone()}</a></h3>
+                    <p>{about}</p>
+                </div>
+                <div class="where">{ui::stave(line.progress.position, party)}<span>{state}</span></div>
+                {ball(visitor, &line.progress, line.contact_done_at)}
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+/// The timeline. Advocates see what they may: stages as their five states, no reasons.
+pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> AnyView {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let mut shown: Vec<(Party, String, Option<String>, DateTime<Utc>)> = Vec::new();
+    for event in &duty.events {
+        use domain::referrals::MoverKind;
+        let party = match event.by {
+            MoverKind::Advocate => Party::Advocate,
+            MoverKind::Contact => Party::Customer,
+            MoverKind::Staff | MoverKind::Api | MoverKind::System => Party::Company,
+        };
+        let (title, detail) = match &event.kind {
+            EventKind::Submitted => (words.say(keys::EVENT_SUBMITTED).into_owned(), None),
+            EventKind::Moved { to, closing, .. } if for_staff => {
+                let reason = closing.as_ref().map(|closing| {
+                    use domain::referrals::Closing;
+                    match closing {
+                        Closing::Disqualified(code, text) => {
+                            format!("{}: {text}", words.code("disqualified", code.as_str()))
+                        }
+                        Closing::Lost(code, text) => format!("{}: {text}", words.code("lost", code.as_str())),
+                    }
+                });
+                (words.code("stage", to.as_str()).into_owned(), reason)
+            }
+            EventKind::Moved { from, to, .. } => {
+                let seen = |stage: domain::referrals::Stage| stage.advocate_view();
+                if seen(*from) == seen(*to) {
+                    continue;
+                }
+                (words.code("state", seen(*to).as_str()).into_owned(), None)
+            }
+            EventKind::ConsentChanged { to, .. } => (words.code("consent", to.as_str()).into_owned(), None),
+            EventKind::Corrected { to, reason, .. } if for_staff => {
+                let stage = words.code("stage", to.as_str());
+                (words.with(keys::EVENT_CORRECTED, [("stage", stage.into())]), Some(reason.to_string()))
+            }
+            EventKind::Corrected { to, .. } => {
+                let state = words.code("state", to.advocate_view().as_str());
+                (words.with(keys::EVENT_CORRECTED, [("stage", state.into())]), None)
+            }
+            EventKind::IncentiveChosen { to, .. } => {
+                let offer = duty.stored.facts.terms.offer(*to);
+                let kind =
+                    offer.map(|offer| words.code("incentive", offer.kind.as_str())).unwrap_or_default();
+                (words.with(keys::EVENT_CHOSEN, [("incentive", kind.into())]), None)
+            }
+        };
+        // Who on the host's side did it is the host's business.
+        let by = event.member.filter(|_| for_staff).and_then(|member| duty.names.get(&member).cloned());
+        let detail = match (by, detail) {
+            (Some(by), Some(detail)) => Some(format!("{by} · {detail}")),
+            (by, detail) => by.or(detail),
+        };
+        shown.push((party, title, detail, event.at));
+    }
+    view! {
+        <ol class="stem">
+            {shown
+                .into_iter()
+                .map(|(party, title, detail, at)| {
+                    view! {
+                        <li>
+                            {ui::note(assets, party)}
+                            <strong>{title}</strong>
+                            {detail.map(|detail| view! { <p>{detail}</p> })}
+                            <p><time datetime=at.to_rfc3339()>{visitor.formats().moment(at)}</time></p>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ol>
+    }
+    .into_any()
+}
+
+/// The dialogue and the form that goes on with it.
+pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &crate::forms::FormState, to: &Path) -> AnyView {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let field = ui::Field {
+        name: "message",
+        label: words.say(keys::DIALOGUE_MESSAGE).into_owned(),
+        full: true,
+        ..ui::Field::default()
+    };
+    let messages = duty
+        .messages
+        .iter()
+        .map(|message| {
+            let own = message.author == duty.stored.facts.advocate;
+            let party = if own { Party::Advocate } else { Party::Company };
+            let name = duty.names.get(&message.author).cloned().unwrap_or_default();
+            view! {
+                <li>
+                    {ui::note(assets, party)}
+                    <strong>{name}</strong>
+                    <p class="said">{message.body.clone()}</p>
+                    <p><time datetime=message.at.to_rfc3339()>{visitor.formats().moment(message.at)}</time></p>
+                </li>
+            }
+        })
+        .collect_view();
+    let empty = duty
+        .messages
+        .is_empty()
+        .then(|| view! { <p class="small muted">{words.say(keys::DIALOGUE_EMPTY)}</p> });
+    view! {
+        <section class="panel" aria-labelledby="dialogue">
+            <header><h2 id="dialogue">{words.say(keys::DIALOGUE_TITLE)}</h2></header>
+            <div class="body">
+                {empty}
+                <ol class="stem">{messages}</ol>
+                <form class="stack-tight" method="post" action=to.to_string()>
+                    {ui::text_area(&field, form, words, assets)}
+                    <div><button class="button" data-kind="plain" type="submit">{words.say(keys::DIALOGUE_SEND)}</button></div>
+                </form>
+            </div>
+        </section>
+    }
+    .into_any()
+}

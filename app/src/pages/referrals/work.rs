@@ -1,0 +1,305 @@
+//! Referrals as staff work with them: the list, and one referral with everything that can be done.
+
+use axum::extract::{Path as Segment, Query};
+use domain::{
+    consent::ConsentState,
+    ids::ReferralId,
+    moments::{ClockKind, clock},
+    referrals::{DisqualifyReason, LossReason, Stage, Step},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use services::referrals::{Duty, Line, detail_for_staff, duties, reach, settings};
+use words::keys;
+
+use super::{own::Paging, parts};
+use crate::{
+    forms::{FormState, Kept},
+    pages::{PageError, PageResult},
+    paths,
+    shell::{Head, Nav, page},
+    ui::{self, Choice, Field},
+    visitor::{SignedIn, Visitor},
+};
+
+/// Lines on one page of the list.
+const PAGE: usize = 50;
+
+/// What the list shows.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Filter {
+    /// One stage only.
+    #[serde(default)]
+    stage: String,
+}
+
+/// `GET /work/referrals`
+///
+/// # Errors
+/// When the memory fails, or for somebody who looks after no referrals.
+pub async fn list(
+    Query(filter): Query<Filter>,
+    Query(paging): Query<Paging>,
+    SignedIn { visitor, person }: SignedIn,
+) -> PageResult {
+    let ctx = &visitor.app.ctx;
+    let duties = duties(ctx, person.actor.member).await?;
+    let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotAllowed)?;
+    let reach = reach(power.member(), &duties);
+    let stages: Vec<Stage> = Stage::parse(&filter.stage).into_iter().collect();
+    let limit = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
+    let mut lines = ctx.store.referrals().list(&reach, &stages, paging.after(), limit).await?;
+    let more = lines.len() > PAGE;
+    lines.truncate(PAGE);
+    let words = visitor.words;
+    let next = lines.last().filter(|_| more).map(|last| {
+        let href = format!("{}?stage={}&{}", paths::WORK_REFERRALS, filter.stage, Paging::query(last));
+        view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::LIST_MORE)}</a></p> }
+    });
+    let mut options =
+        vec![Choice { value: String::new(), label: words.say(keys::LIST_ALL_STAGES).into_owned() }];
+    options.extend(Stage::ALL.iter().map(|stage| Choice {
+        value: stage.as_str().to_owned(),
+        label: words.code("stage", stage.as_str()).into_owned(),
+    }));
+    let form = FormState::filled([("stage", filter.stage.clone())]);
+    let field = Field { name: "stage", label: words.say(keys::LIST_STAGE).into_owned(), ..Field::default() };
+    let table = if lines.is_empty() {
+        view! { <section class="panel"><div class="body"><p>{words.say(keys::WORK_EMPTY)}</p></div></section> }.into_any()
+    } else {
+        view! {
+            <section class="panel">
+                <div class="scroll" role="region" tabindex="0" aria-label=words.say(keys::NAV_WORK_LIST)>
+                    <table class="table">
+                        <thead>
+                            <tr>
+                                <th scope="col">{words.say(keys::REFER_COMPANY)}</th>
+                                <th scope="col">{words.say(keys::LIST_STAGE)}</th>
+                                <th scope="col">{words.say(keys::LIST_ADVOCATE)}</th>
+                                <th scope="col">{words.say(keys::LIST_SUBMITTED)}</th>
+                                <th scope="col">{words.say(keys::LIST_NEXT)}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{lines.iter().map(|line| row(&visitor, line)).collect_view()}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+        .into_any()
+    };
+    let view = view! {
+        <header class="page-head"><h1>{words.say(keys::NAV_WORK_LIST)}</h1></header>
+        <form class="filters" method="get" action=paths::WORK_REFERRALS.to_string()>
+            {ui::select_field(&field, options, &form, words, &visitor.app.assets)}
+            <button class="button" data-kind="plain" type="submit">{words.say(keys::LIST_SHOW)}</button>
+        </form>
+        <div class="stack">{table}{next}</div>
+    };
+    Ok(page(&visitor, Head::new(words.say(keys::NAV_WORK_LIST)).in_nav(Nav::WorkList).compact(), view))
+}
+
+fn row(visitor: &Visitor, line: &Line) -> AnyView {
+    let (words, formats, now) = (visitor.words, visitor.formats(), visitor.app.ctx.now());
+    let (rules, clocks) = settings();
+    let next = line.progress.ball(&rules, &clocks).map(|ball| {
+        let due = formats.day(ball.due, now);
+        view! { {words.code("next", ball.next.as_str())} " · " <time datetime=ball.due.to_rfc3339()>{due}</time> }
+    });
+    view! {
+        <tr>
+            <th scope="row"><a href=paths::work_referral(line.id).to_string()>{line.company.clone()}</a></th>
+            <td>{words.code("stage", line.progress.position.stage().as_str())}</td>
+            <td>{line.advocate.clone()}", "{line.account.clone()}</td>
+            <td>
+                <time datetime=line.progress.submitted_at.to_rfc3339()>
+                    {formats.day(line.progress.submitted_at, now)}
+                </time>
+            </td>
+            <td>{next}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// `GET /work/referrals/{id}`
+///
+/// # Errors
+/// [`PageError::NotFound`] for a referral that somebody else looks after.
+pub async fn show(
+    Segment(id): Segment<ReferralId>,
+    Query(kept): Query<Kept>,
+    SignedIn { visitor, person }: SignedIn,
+) -> PageResult {
+    let ctx = &visitor.app.ctx;
+    let duties = duties(ctx, person.actor.member).await?;
+    let power = person.actor.account_managing(duties).ok_or(PageError::NotFound)?;
+    let duty = detail_for_staff(ctx, &power, id).await?.ok_or(PageError::NotFound)?;
+    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
+    let words = visitor.words;
+    let progress = duty.stored.facts.progress();
+    let advocate = duty.names.get(&duty.stored.facts.advocate).cloned().unwrap_or_default();
+    let stage = words.code("stage", duty.stored.facts.position.stage().as_str());
+    let chosen =
+        duty.stored.facts.incentive.and_then(|id| duty.stored.facts.terms.offer(id)).map(|offer| offer.kind);
+    let chosen = match chosen {
+        Some(kind) => words.code("incentive", kind.as_str()),
+        None => words.say(keys::CHOICE_OPEN),
+    };
+    let deal = duty.stored.deal.map(|deal| {
+        view! { <dt>{words.say(keys::MOVE_DEAL)}</dt><dd>{ui::amount(deal, words, visitor.formats())}</dd> }
+    });
+    let view = view! {
+        <header class="page-head">
+            <p class="crumb"><a href=paths::BOARD.to_string()>{words.say(keys::NAV_BOARD)}</a></p>
+            <h1>{duty.stored.facts.company.to_string()}</h1>
+            <p class="lede">
+                {words.with(keys::TICKET_BY, [("name", advocate.into())])}" · "{duty.stored.role_title.clone()}
+            </p>
+        </header>
+        {ui::error_summary(&form, words)}
+        <div class="split">
+            <div class="stack">
+                <section class="panel" aria-labelledby="now">
+                    <header><h2 id="now">{stage}</h2></header>
+                    <div class="body">
+                        {parts::ball(&visitor, &progress, duty.stored.contact_done_at)}
+                        <dl class="facts">
+                            <dt>{words.say(keys::REFER_REASON)}</dt>
+                            <dd>{duty.stored.reason.clone()}</dd>
+                            <dt>{words.say(keys::CONSENT_LABEL)}</dt>
+                            <dd>{words.code("consent", duty.stored.facts.consent.as_str())}</dd>
+                            <dt>{words.say(keys::CHOICE_LABEL)}</dt>
+                            <dd>{chosen}</dd>
+                            {deal}
+                        </dl>
+                    </div>
+                </section>
+                {moves(&visitor, &duty, &form)}
+                {thanks(&visitor, &duty, &form)}
+                {parts::dialogue(&visitor, &duty, &form, &paths::work_message(id))}
+            </div>
+            <aside class="stack" aria-label=words.say(keys::TIMELINE_TITLE)>
+                <section class="panel">
+                    <header><h2>{words.say(keys::TIMELINE_TITLE)}</h2></header>
+                    <div class="body">{parts::timeline(&visitor, &duty, true)}</div>
+                </section>
+            </aside>
+        </div>
+    };
+    Ok(page(&visitor, Head::new(duty.stored.facts.company.as_str()).in_nav(Nav::Board).compact(), view))
+}
+
+/// Everything that can be done with the stage: on, to an end, back.
+fn moves(visitor: &Visitor, duty: &Duty, form: &FormState) -> AnyView {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let facts = &duty.stored.facts;
+    let position = facts.position;
+    let consented = facts.consent == ConsentState::Given;
+    let mut options = Vec::new();
+    if let Some(step) = position.open() {
+        for next in Step::ALL.iter().filter(|next| **next > step && consented) {
+            options.push((next.as_str().to_owned(), words.code("stage", next.as_str()).into_owned()));
+        }
+        let end = if step == Step::Submitted { Stage::Disqualified } else { Stage::Lost };
+        options.push((end.as_str().to_owned(), words.code("stage", end.as_str()).into_owned()));
+    }
+    for back in Step::ALL.iter().filter(|back| match position.open() {
+        Some(step) => **back < step,
+        None => {
+            **back <= position.reached() && position.stage() != Stage::Won
+                || **back < Step::Won && position.stage() == Stage::Won
+        }
+    }) {
+        let stage = words.code("stage", back.as_str());
+        options.push((
+            format!("back-{}", back.as_str()),
+            words.with(keys::MOVE_BACK, [("stage", stage.into())]),
+        ));
+    }
+    let options = options.into_iter().map(|(value, label)| Choice { value, label }).collect();
+    let reasons = |prefix: &'static str, codes: Vec<&'static str>| {
+        codes
+            .into_iter()
+            .map(|code| {
+                let chosen = form.value("reason") == code;
+                view! { <option value=code selected=chosen>{words.code(prefix, code)}</option> }
+            })
+            .collect_view()
+    };
+    let lost = position.open().is_some_and(|step| step > Step::Submitted);
+    let list = if lost {
+        reasons("lost", LossReason::ALL.iter().map(|code| code.as_str()).collect())
+    } else {
+        reasons("disqualified", DisqualifyReason::ALL.iter().map(|code| code.as_str()).collect())
+    };
+    let to = Field { name: "move", label: words.say(keys::LIST_STAGE).into_owned(), ..Field::default() };
+    let deal = Field {
+        name: "deal",
+        label: words.with(keys::MOVE_DEAL_IN, [("currency", visitor.app.ctx.host.currency.as_str().into())]),
+        help: Some(words.say(keys::MOVE_DEAL_HELP).into_owned()),
+        inputmode: "decimal",
+        optional: true,
+        maxlength: 20,
+        ..Field::default()
+    };
+    let note = Field {
+        name: "note",
+        label: words.say(keys::MOVE_NOTE).into_owned(),
+        help: Some(words.say(keys::MOVE_NOTE_HELP).into_owned()),
+        optional: true,
+        full: true,
+        ..Field::default()
+    };
+    view! {
+        <section class="panel" aria-labelledby="moves">
+            <header><h2 id="moves">{words.say(keys::MOVE_TITLE)}</h2></header>
+            <form class="body" method="post" action=paths::work_move(facts.id).to_string()>
+                <input type="hidden" name="version" value=duty.stored.version/>
+                <div class="fields">
+                    {ui::select_field(&to, options, form, words, assets)}
+                    {ui::text_field(&deal, form, words, assets)}
+                    <div class="field">
+                        <label for="reason">{words.say(keys::MOVE_REASON)}" "<span>{words.say(keys::FORM_OPTIONAL)}</span></label>
+                        <select id="reason" name="reason">
+                            <option value="">{words.say(keys::MOVE_REASON_NONE)}</option>
+                            {list}
+                        </select>
+                    </div>
+                    {ui::text_area(&note, form, words, assets)}
+                </div>
+                <div><button class="button" type="submit">{words.say(keys::MOVE_DO)}</button></div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Thanks, as long as nobody has said them.
+fn thanks(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<AnyView> {
+    if duty.stored.thanks_done_at.is_some() {
+        return None;
+    }
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let clocks = settings().1;
+    let state = clock(ClockKind::Thanks, &duty.stored.facts.progress(), None, visitor.app.ctx.now(), &clocks);
+    let field = Field {
+        name: "thanks",
+        label: words.say(keys::THANKS_TEXT).into_owned(),
+        help: Some(words.say(keys::THANKS_HELP).into_owned()),
+        full: true,
+        ..Field::default()
+    };
+    Some(
+        view! {
+            <section class="panel" aria-labelledby="thanks-title">
+                <header><h2 id="thanks-title">{words.say(keys::THANKS_TITLE)}</h2></header>
+                <form class="body" method="post" action=paths::work_thanks(duty.stored.facts.id).to_string()>
+                    {state.map(|state| ui::promise(state, clocks.thanks, words, visitor.formats(), assets))}
+                    {ui::text_area(&field, form, words, assets)}
+                    <div><button class="button" type="submit">{words.say(keys::THANKS_DO)}</button></div>
+                </form>
+            </section>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,12 @@
+//! Programmes and what they offer, as marketing edits them.
+
+mod ensure_defaults;
+mod save_offer;
+mod save_organisation;
+mod save_program;
+
+pub use ensure_defaults::ensure_defaults;
+pub use save_offer::{SaveOfferError, save_offer};
+pub use save_organisation::save_organisation;
+pub use save_program::{SaveProgramError, save_program};
+pub use store::incentives::{Offer, Organisation, Program};

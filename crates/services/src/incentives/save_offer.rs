@@ -1,0 +1,62 @@
+//! Marketing adds or edits what a programme offers.
+
+use domain::{incentives::SchemeError, members::ProgramManaging};
+use serde_json::json;
+use store::{StoreError, incentives::Offer};
+
+use crate::Ctx;
+
+/// Why an offer stays as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveOfferError {
+    /// A text is missing in one of the languages: its field.
+    #[error("empty")]
+    Missing(&'static str),
+    /// Kind and parts do not fit.
+    #[error("{0}")]
+    Scheme(SchemeError),
+    /// Somebody changed it since the page was shown.
+    #[error("stale_edit")]
+    Stale,
+    /// The memory failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for SaveOfferError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale | StoreError::Conflict => Self::Stale,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// Saves an offer, new or changed. Referrals that were submitted before keep the copy in their terms.
+///
+/// # Errors
+/// [`SaveOfferError`] says what to change.
+pub async fn save_offer(
+    ctx: &Ctx,
+    power: &ProgramManaging,
+    offer: &Offer,
+    new: bool,
+) -> Result<(), SaveOfferError> {
+    for (field, text) in [("name_de", &offer.name.de), ("name_en", &offer.name.en)] {
+        if text.trim().is_empty() {
+            return Err(SaveOfferError::Missing(field));
+        }
+    }
+    offer.incentive.validate().map_err(SaveOfferError::Scheme)?;
+    let tx = ctx.store.begin().await?;
+    if new {
+        tx.incentives().insert_offer(offer, ctx.now()).await?;
+    } else {
+        tx.incentives().update_offer(offer).await?;
+    }
+    let details = json!({ "kind": offer.incentive.kind, "active": offer.incentive.active });
+    let id = offer.incentive.id;
+    tx.audit(ctx.audit_entry(Some(power.member()), "incentives.save_offer", "incentive", id, details))
+        .await?;
+    Ok(tx.commit().await?)
+}

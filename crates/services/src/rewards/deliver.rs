@@ -1,0 +1,89 @@
+//! Handing over: whose task it is, and the proof that it was done.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use domain::{
+    ids::{MemberId, RewardId},
+    members::Actor,
+    rewards::{Proof, RewardCode},
+};
+use store::rewards::Due;
+
+use super::desk::{ActError, Desk};
+use crate::Ctx;
+
+/// Records that a reward, or a contact's benefit, was delivered. A second press of the button changes nothing.
+///
+/// # Errors
+/// When the role is missing, the proof is not enough, the rules refuse it, or somebody was faster.
+pub async fn deliver(
+    ctx: &Ctx,
+    actor: &Actor,
+    reward: RewardId,
+    version: i32,
+    reference: &str,
+    on: Option<NaiveDate>,
+) -> Result<(), ActError> {
+    let power = actor.approving().ok_or(ActError::NotAllowed)?;
+    let now = ctx.now();
+    let today = now.with_timezone(&ctx.host.zone).date_naive();
+    let prove = |kind| Proof::new(kind, reference, on, today).map_err(ActError::Proof);
+    let tx = ctx.store.begin().await?;
+    let mut desk = Desk::new(ctx, &tx, Some(actor.member));
+    let proof = match tx.rewards().by_id(reward).await?.ok_or(ActError::NotFound)? {
+        Due::Reward(mut stored) => {
+            if stored.reward.facts().state.code() == RewardCode::Fulfilled {
+                return Ok(());
+            }
+            if stored.version != version {
+                return Err(ActError::Stale);
+            }
+            let proof = prove(stored.reward.facts().promise.map(|promise| promise.kind))?;
+            let change = stored.reward.clone().fulfil(now)?;
+            desk.change(&mut stored, change).await?;
+            proof
+        }
+        Due::Benefit(stored) => {
+            if stored.benefit.state == RewardCode::Fulfilled {
+                return Ok(());
+            }
+            if stored.version != version {
+                return Err(ActError::Stale);
+            }
+            let proof = prove(None)?;
+            let delivered = stored.benefit.clone().fulfil(now)?;
+            desk.change_benefit(&stored, &delivered, None).await?;
+            proof
+        }
+    };
+    tx.rewards().finish_delivery(reward, power.member(), now, &proof).await?;
+    desk.close().await?;
+    Ok(tx.commit().await?)
+}
+
+/// Gives an open delivery to somebody, until the end of a day.
+///
+/// # Errors
+/// When the role is missing, or somebody changed or did it.
+pub async fn plan_delivery(
+    ctx: &Ctx,
+    actor: &Actor,
+    reward: RewardId,
+    version: i32,
+    owner: Option<MemberId>,
+    due: NaiveDate,
+) -> Result<(), ActError> {
+    let power = actor.approving().ok_or(ActError::NotAllowed)?;
+    let tx = ctx.store.begin().await?;
+    tx.rewards().plan_delivery(reward, version, owner, end_of(due, ctx)).await?;
+    let details = serde_json::json!({ "owner": owner, "due": due.to_string() });
+    let entry = ctx.audit_entry(Some(power.member()), "rewards.plan_delivery", "reward", reward, details);
+    tx.audit(entry).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Noon of that day in the host's zone: the same date wherever in Europe it is read.
+fn end_of(day: NaiveDate, ctx: &Ctx) -> DateTime<Utc> {
+    let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
+    let local = ctx.host.zone.from_local_datetime(&day.and_time(noon)).earliest();
+    local.map_or_else(|| day.and_time(noon).and_utc(), |at| at.with_timezone(&Utc))
+}

@@ -1,0 +1,235 @@
+//! The desk that every change of a reward goes over: it is stored, booked, audited, and leaves its win entry, or none
+//! of that happens.
+
+use chrono::{DateTime, Days, Utc};
+use domain::{
+    ids::MemberId,
+    ledger::{RewardParties, post_reward},
+    rewards::{
+        Benefit, ProofError, Reward, RewardCode, RewardError, RewardEvent, RewardEventKind, RewardTerms,
+    },
+    triple_win::{WinCause, WinEntry, on_benefit_fulfilled, on_reward_fulfilled},
+};
+use serde_json::json;
+use store::{
+    StoreError, Tx,
+    ledger::Posting,
+    rewards::{StoredBenefit, StoredReward},
+};
+use uuid::Uuid;
+
+use super::RewardSettings;
+use crate::Ctx;
+
+/// Why an act on a reward is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    /// There is none, or it is none of the actor's business.
+    #[error("not_found")]
+    NotFound,
+    /// The actor's roles do not reach this far.
+    #[error("not_allowed")]
+    NotAllowed,
+    /// Somebody changed it since the page was loaded.
+    #[error("reward_stale")]
+    Stale,
+    /// The rules refuse it.
+    #[error("reward_{0}")]
+    Rule(RewardError),
+    /// The proof is not accepted.
+    #[error("{0}")]
+    Proof(ProofError),
+    /// The memory failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for ActError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale => Self::Stale,
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<RewardError> for ActError {
+    fn from(error: RewardError) -> Self {
+        Self::Rule(error)
+    }
+}
+
+/// Collects what a use case books, so that it is booked in one go: the ledger locks its accounts in one fixed order.
+pub(super) struct Desk<'a> {
+    ctx: &'a Ctx,
+    tx: &'a Tx,
+    actor: Option<MemberId>,
+    postings: Vec<Posting>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(ctx: &'a Ctx, tx: &'a Tx, actor: Option<MemberId>) -> Self {
+        Self { ctx, tx, actor, postings: Vec::new() }
+    }
+
+    /// A reward that was just earned, with the last thing that happened to it.
+    pub(super) async fn add(&mut self, new: &StoredReward, event: &RewardEvent) -> Result<(), StoreError> {
+        self.tx.rewards().insert(new).await?;
+        self.settle(new, event, new.version).await
+    }
+
+    /// A reward after a transition, in place of `before`. `before` is kept up to date for the next transition.
+    pub(super) async fn change(
+        &mut self,
+        stored: &mut StoredReward,
+        (reward, event): (Reward, RewardEvent),
+    ) -> Result<(), StoreError> {
+        stored.reward = reward;
+        self.tx.rewards().save(stored).await?;
+        stored.version += 1;
+        self.settle(stored, &event, stored.version).await
+    }
+
+    /// Everything that follows from one event of a reward.
+    async fn settle(
+        &mut self,
+        stored: &StoredReward,
+        event: &RewardEvent,
+        version: i32,
+    ) -> Result<(), StoreError> {
+        let facts = stored.reward.facts();
+        if let Some(promise) = facts.promise {
+            let between = RewardParties { program: stored.earner.program, receiver: promise.receiver };
+            let transfers = post_reward(between, event).map_err(|_| StoreError::Corrupt("ledger"))?;
+            for (leg, transfer) in (0..).zip(transfers) {
+                self.postings.push(Posting { transfer, reward: facts.id, version, leg });
+            }
+        }
+        match event.kind {
+            RewardEventKind::Approved(_) => {
+                let days = RewardSettings::load(self.tx).await?.delivery_days;
+                let due = self.in_days(days);
+                self.tx.rewards().open_delivery(self.ctx.new_id(), facts.id, self.actor, due).await?;
+            }
+            RewardEventKind::Fulfilled(amount) => {
+                if let Some(entry) =
+                    facts.promise.and_then(|promise| on_reward_fulfilled(promise.kind, amount))
+                {
+                    self.win(stored, &entry).await?;
+                }
+            }
+            RewardEventKind::Reversed { from, .. } => self.undo(stored, from).await?,
+            RewardEventKind::Expired { .. } => self.tx.rewards().drop_delivery(facts.id).await?,
+            _ => {}
+        }
+        let details = json!({
+            "referral": facts.key.referral,
+            "part": facts.key.part,
+            "state": facts.state.code(),
+            "amount": facts.promise.map(|promise| promise.amount),
+            "cut": stored.cut,
+            "reason": stored.ended_reason,
+        });
+        let action = match event.kind {
+            RewardEventKind::Awaited(_) => "rewards.await",
+            RewardEventKind::Reserved(_) => "rewards.reserve",
+            RewardEventKind::FirstApproval(_) => "rewards.approve_first",
+            RewardEventKind::Approved(_) => "rewards.approve",
+            RewardEventKind::Fulfilled(_) => "rewards.deliver",
+            RewardEventKind::Reversed { .. } => "rewards.reverse",
+            RewardEventKind::Declined(_) => "rewards.decline",
+            RewardEventKind::Expired { .. } => "rewards.expire",
+            RewardEventKind::Held(_) => "rewards.hold",
+            RewardEventKind::Released(_) => "rewards.release",
+        };
+        self.tx.audit(self.ctx.audit_entry(self.actor, action, "reward", facts.id, details)).await
+    }
+
+    /// A reversal ends the delivery; one of something delivered also takes its win entry back, as far as it reaches.
+    async fn undo(&self, stored: &StoredReward, from: RewardCode) -> Result<(), StoreError> {
+        let facts = stored.reward.facts();
+        let ended = facts.state.code() == RewardCode::Reversed;
+        if ended {
+            self.tx.rewards().drop_delivery(facts.id).await?;
+        }
+        if from != RewardCode::Fulfilled {
+            return Ok(());
+        }
+        let evidence = facts.id.to_string();
+        match facts.promise.filter(|_| !ended) {
+            Some(left) => {
+                let cause = WinCause::RewardFulfilled;
+                self.tx.triple_win().lower(facts.key.referral, cause, &evidence, left.amount).await
+            }
+            None => {
+                self.tx.triple_win().remove(facts.key.referral, WinCause::RewardFulfilled, &evidence).await
+            }
+        }
+    }
+
+    async fn win(&self, stored: &StoredReward, entry: &WinEntry) -> Result<(), StoreError> {
+        let facts = stored.reward.facts();
+        let evidence = facts.id.to_string();
+        let id = self.ctx.new_id();
+        self.tx.triple_win().add(id, facts.key.referral, &evidence, entry, self.ctx.now()).await
+    }
+
+    /// A benefit that is owed from now on, as the task of the account manager.
+    pub(super) async fn add_benefit(
+        &self,
+        new: &Benefit,
+        terms: RewardTerms,
+        owner: Option<MemberId>,
+    ) -> Result<(), StoreError> {
+        self.tx.rewards().insert_benefit(new, terms).await?;
+        self.open_benefit(new, owner).await
+    }
+
+    /// A benefit after a transition.
+    pub(super) async fn change_benefit(
+        &self,
+        stored: &StoredBenefit,
+        benefit: &Benefit,
+        owner: Option<MemberId>,
+    ) -> Result<(), StoreError> {
+        self.tx.rewards().save_benefit(benefit, stored.version).await?;
+        match benefit.state {
+            RewardCode::Approved => self.open_benefit(benefit, owner).await,
+            RewardCode::Fulfilled => {
+                if let Some(entry) = on_benefit_fulfilled(benefit.kind, benefit.amount) {
+                    let (id, evidence) = (self.ctx.new_id(), benefit.id.to_string());
+                    self.tx.triple_win().add(id, benefit.referral, &evidence, &entry, self.ctx.now()).await?;
+                }
+                self.audit_benefit("rewards.deliver_benefit", benefit).await
+            }
+            _ => {
+                self.tx.rewards().drop_delivery(benefit.id).await?;
+                self.audit_benefit("rewards.reverse_benefit", benefit).await
+            }
+        }
+    }
+
+    async fn open_benefit(&self, benefit: &Benefit, owner: Option<MemberId>) -> Result<(), StoreError> {
+        let days = RewardSettings::load(self.tx).await?.benefit_days;
+        let due = self.in_days(days);
+        self.tx.rewards().open_delivery(self.ctx.new_id(), benefit.id, owner, due).await?;
+        self.audit_benefit("rewards.owe_benefit", benefit).await
+    }
+
+    async fn audit_benefit(&self, action: &'static str, benefit: &Benefit) -> Result<(), StoreError> {
+        let details = json!({ "referral": benefit.referral, "kind": benefit.kind, "amount": benefit.amount });
+        self.tx.audit(self.ctx.audit_entry(self.actor, action, "reward", benefit.id, details)).await
+    }
+
+    fn in_days(&self, days: u16) -> DateTime<Utc> {
+        let now = self.ctx.now();
+        now.checked_add_days(Days::new(days.into())).unwrap_or(now)
+    }
+
+    /// Books what was collected. Nothing is booked without it, so every use case ends here.
+    pub(super) async fn close(self) -> Result<(), StoreError> {
+        let ctx = self.ctx;
+        let mut ids = || ctx.new_id::<Uuid>();
+        self.tx.ledger().post(&mut ids, &self.postings).await
+    }
+}

@@ -1,0 +1,337 @@
+//! What a referral's events do to rewards, the triple win and tiers.
+
+use chrono::Datelike;
+use domain::{
+    incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep},
+    referrals::{Event, EventKind, Facts, Position, Step},
+    rewards::{
+        Benefit, PendingCause, Promise, ReversalCause, Reward, RewardCode, RewardKey, RewardState, Side,
+        apply_cap, parts_due, receiver,
+    },
+    triple_win::{WinCause, on_accepted, on_won},
+};
+use store::{
+    StoreError, Tx,
+    rewards::{Earned, Earner, StoredReward},
+};
+
+use super::{Caps, desk::Desk};
+use crate::{Ctx, tiers};
+
+/// Why a part came to nothing, as its code is stored and explained on pages.
+const BY_CHOICE: &str = "choice";
+const DEAL_TOO_SMALL: &str = "deal_too_small";
+const BY_CAP: &str = "cap";
+
+/// Brings rewards, benefit, win entries and tier in line with a referral, after every move, choice or recorded deal.
+/// The referral's own row must be stored already, in the same transaction.
+///
+/// It compares what is there with what should be there, so it may run any number of times, also at the same moment:
+/// one transaction at a time gets the advocate's lock, and finds what the others have done.
+///
+/// # Errors
+/// When the memory fails; then the move must not happen either.
+pub async fn follow(
+    ctx: &Ctx,
+    tx: &Tx,
+    before: Option<&Facts>,
+    after: &Facts,
+    events: &[Event],
+) -> Result<(), StoreError> {
+    let only_consent = |event: &Event| matches!(event.kind, EventKind::ConsentChanged { .. });
+    if !events.is_empty() && events.iter().all(only_consent) {
+        return Ok(());
+    }
+    tx.rewards().lock_advocate(after.advocate).await?;
+    let Some(referral) = tx.referrals().load(after.id).await? else { return Ok(()) };
+    let earned = tx.rewards().of_referral(after.id).await?;
+    let follower = Follower {
+        ctx,
+        tx,
+        facts: after,
+        reached: after.position.reached(),
+        deal: referral.deal,
+        organisation: referral.organisation,
+        earner: Earner { program: after.program, advocate: after.advocate, account: after.advocate_account },
+    };
+    let mut desk = Desk::new(ctx, tx, events.last().and_then(|event| event.member));
+    follower.rewards(&mut desk, earned.rewards.clone()).await?;
+    follower.benefit(&desk, &earned).await?;
+    desk.close().await?;
+    follower.wins(before).await?;
+    if before.is_none_or(|before| before.position.reached() != follower.reached) {
+        tiers::recount(ctx, tx, after.advocate).await?;
+    }
+    Ok(())
+}
+
+struct Follower<'a> {
+    ctx: &'a Ctx,
+    tx: &'a Tx,
+    facts: &'a Facts,
+    reached: Step,
+    deal: Option<Amount>,
+    organisation: Option<domain::ids::OrganisationId>,
+    earner: Earner,
+}
+
+/// What a part is worth at this moment.
+enum Worth {
+    Promised(Promise),
+    Waits(PendingCause),
+    Nothing(&'static str),
+}
+
+impl Follower<'_> {
+    async fn rewards(&self, desk: &mut Desk<'_>, mut existing: Vec<StoredReward>) -> Result<(), StoreError> {
+        let paid = existing.iter().map(|stored| stored.reward.facts().key.part).collect();
+        for stored in &mut existing {
+            let reached = stored.reward.facts().key.part.step() <= self.reached;
+            match stored.reward.facts().state {
+                RewardState::Pending { cause } if reached => self.resolve(desk, stored, cause).await?,
+                RewardState::Reversed { cause: ReversalCause::Correction, .. } if reached => {
+                    self.reinstate(desk, stored).await?;
+                }
+                RewardState::Pending { .. } | RewardState::Clearing { .. } | RewardState::Approved { .. }
+                    if !reached =>
+                {
+                    let change = stored.reward.clone().reverse_for_correction(self.ctx.now());
+                    desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await?;
+                }
+                _ => {}
+            }
+        }
+        for part in self.due(&paid) {
+            self.earn(desk, part).await?;
+        }
+        Ok(())
+    }
+
+    fn chosen(&self) -> Option<&Incentive> {
+        self.facts.terms.offer(self.facts.incentive?)
+    }
+
+    /// The parts that are earned and have no row yet. Without a choice these are all that any offer would pay for.
+    fn due(&self, paid: &std::collections::BTreeSet<PayingStep>) -> Vec<PayingStep> {
+        let steps = |parts: Vec<Part>| parts.into_iter().map(|part| part.step).collect();
+        match self.chosen() {
+            Some(offer) => {
+                steps(parts_due(self.facts.incentive_from, self.reached, offer.scheme.parts(), paid))
+            }
+            None => {
+                let offered = |step: &&PayingStep| {
+                    let has = |offer: &Incentive| offer.scheme.parts().iter().any(|part| part.step == **step);
+                    self.facts.terms.offers.iter().any(has)
+                };
+                let due = PayingStep::ALL.iter().filter(|step| step.step() <= self.reached);
+                due.filter(|step| !paid.contains(step)).filter(offered).copied().collect()
+            }
+        }
+    }
+
+    fn worth(&self, step: PayingStep) -> Worth {
+        let Some(offer) = self.chosen() else { return Worth::Waits(PendingCause::Choose) };
+        let part = offer.scheme.parts().iter().find(|part| part.step == step);
+        let part =
+            part.filter(|_| offer.kind != IncentiveKind::None && step.step() > self.facts.incentive_from);
+        let Some(part) = part else { return Worth::Nothing(BY_CHOICE) };
+        let Some(amount) = part.value.due(self.deal) else {
+            let too_small = match (&part.value, self.deal) {
+                (PartValue::Bands(_), Some(_)) => true,
+                (PartValue::Percent { at_most, .. }, Some(deal)) => deal.unit() == at_most.unit(),
+                _ => false,
+            };
+            return if too_small { Worth::Nothing(DEAL_TOO_SMALL) } else { Worth::Waits(PendingCause::Deal) };
+        };
+        let earner = self.earner;
+        match receiver(offer.kind, earner.advocate, earner.account, None, self.organisation) {
+            Ok(receiver) => {
+                Worth::Promised(Promise { incentive: offer.id, kind: offer.kind, amount, receiver })
+            }
+            Err(_) => Worth::Waits(PendingCause::Receiver),
+        }
+    }
+
+    /// The promise after the caps of this calendar year, and what they cut off.
+    async fn capped(&self, mut promise: Promise) -> Result<(Option<Promise>, i64), StoreError> {
+        let unit = promise.amount.unit();
+        let caps = Caps::load(self.tx).await?;
+        let (own, program) = (caps.advocate.get(&unit).copied(), caps.program.get(&unit).copied());
+        if own.is_none() && program.is_none() {
+            return Ok((Some(promise), 0));
+        }
+        if program.is_some() {
+            self.tx.rewards().lock_program(self.earner.program).await?;
+        }
+        let (own_used, program_used) = self.tx.rewards().used(self.earner, unit, self.year()).await?;
+        let first = apply_cap(promise.amount, own_used, own);
+        let second = first.paid.map(|paid| apply_cap(paid, program_used, program));
+        let cut = first.cut + second.map_or(0, |second| second.cut);
+        Ok(match second.and_then(|second| second.paid) {
+            Some(paid) => {
+                promise.amount = paid;
+                (Some(promise), cut)
+            }
+            None => (None, cut),
+        })
+    }
+
+    fn year(&self) -> i32 {
+        self.ctx.now().with_timezone(&self.ctx.host.zone).year()
+    }
+
+    async fn earn(&self, desk: &mut Desk<'_>, step: PayingStep) -> Result<(), StoreError> {
+        let key = RewardKey { referral: self.facts.id, part: step, side: Side::Advocate };
+        let (now, terms) = (self.ctx.now(), self.facts.terms.rewards);
+        let earn = |promise| Reward::earn(self.ctx.new_id(), key, promise, now, terms);
+        let nothing = |instead_of| {
+            let (reward, _) = earn(Err(PendingCause::Choose));
+            reward.forgo(instead_of, now).map_err(|_| StoreError::Corrupt("rewards.state"))
+        };
+        let new = |reward| StoredReward {
+            reward,
+            earner: self.earner,
+            cut: 0,
+            cap_year: None,
+            approved_by: None,
+            ended_reason: None,
+            ended_note: None,
+            version: 0,
+        };
+        match self.worth(step) {
+            // What was chosen pays nothing here: there is nothing to show either.
+            Worth::Nothing(BY_CHOICE) => Ok(()),
+            Worth::Nothing(reason) => {
+                let (reward, event) = nothing(None)?;
+                let stored = StoredReward { ended_reason: Some(reason.to_owned()), ..new(reward) };
+                desk.add(&stored, &event).await
+            }
+            Worth::Waits(cause) => {
+                let (reward, event) = earn(Err(cause));
+                desk.add(&new(reward), &event).await
+            }
+            Worth::Promised(promise) => match self.capped(promise).await? {
+                (Some(paid), cut) => {
+                    let (reward, event) = earn(Ok(paid));
+                    let stored = StoredReward { cut, cap_year: Some(self.year()), ..new(reward) };
+                    desk.add(&stored, &event).await
+                }
+                (None, cut) => {
+                    let (reward, event) = nothing(Some(promise))?;
+                    let reason = Some(BY_CAP.to_owned());
+                    desk.add(&StoredReward { cut, ended_reason: reason, ..new(reward) }, &event).await
+                }
+            },
+        }
+    }
+
+    /// What a waiting reward waited for may be known by now.
+    async fn resolve(
+        &self,
+        desk: &mut Desk<'_>,
+        stored: &mut StoredReward,
+        cause: PendingCause,
+    ) -> Result<(), StoreError> {
+        let now = self.ctx.now();
+        let reward = stored.reward.clone();
+        let step = reward.facts().key.part;
+        let change = match self.worth(step) {
+            Worth::Waits(still) if still == cause => return Ok(()),
+            // A later choice serves later stages: what was earned under the one before goes on waiting.
+            Worth::Nothing(BY_CHOICE) if cause != PendingCause::Choose => return Ok(()),
+            Worth::Waits(other) => reward.await_other(other, now),
+            Worth::Nothing(reason) => {
+                stored.ended_reason = Some(reason.to_owned());
+                reward.forgo(None, now)
+            }
+            Worth::Promised(promise) => match self.capped(promise).await? {
+                (Some(paid), cut) => {
+                    stored.cut = cut;
+                    stored.cap_year = Some(self.year());
+                    reward.promise(paid, now)
+                }
+                (None, cut) => {
+                    stored.cut = cut;
+                    stored.ended_reason = Some(BY_CAP.to_owned());
+                    reward.forgo(Some(promise), now)
+                }
+            },
+        };
+        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await
+    }
+
+    /// A stage that was corrected away is reached again: the same reward starts anew, under the caps of today.
+    async fn reinstate(&self, desk: &mut Desk<'_>, stored: &mut StoredReward) -> Result<(), StoreError> {
+        let mut facts = stored.reward.facts().clone();
+        if let Some(promise) = facts.promise {
+            let whole = Amount::new(promise.amount.value().saturating_add(stored.cut), promise.amount.unit())
+                .map_err(|_| StoreError::Corrupt("rewards.amount"))?;
+            let (paid, cut) = self.capped(Promise { amount: whole, ..promise }).await?;
+            // While the cap leaves nothing it stays as it is; a later move asks again.
+            let Some(paid) = paid else { return Ok(()) };
+            facts.promise = Some(paid);
+            stored.cut = cut;
+            stored.cap_year = Some(self.year());
+        }
+        stored.ended_reason = None;
+        stored.approved_by = None;
+        let change = Reward::restore(facts).reinstate(self.ctx.now());
+        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await?;
+        match stored.reward.facts().state {
+            RewardState::Pending { cause } => self.resolve(desk, stored, cause).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// The contact's benefit: owed from `won` on, as the programme promised it at submission.
+    async fn benefit(&self, desk: &Desk<'_>, earned: &Earned) -> Result<(), StoreError> {
+        let won = self.facts.position == Position::On(Step::Won);
+        let owner = self.facts.account_manager;
+        let now = self.ctx.now();
+        match &earned.benefit {
+            None if won => {
+                let program = self.tx.incentives().program(self.facts.program).await?;
+                let kind = program.and_then(|program| program.benefit_kind);
+                let (id, amount) = (self.ctx.new_id(), self.facts.terms.disclosure.contact_benefit);
+                let new = kind.and_then(|kind| Benefit::owe(id, self.facts.id, kind, amount, now));
+                match new {
+                    Some(new) => desk.add_benefit(&new, self.facts.terms.rewards, owner).await,
+                    None => Ok(()),
+                }
+            }
+            Some(stored) => {
+                let benefit = stored.benefit.clone();
+                let changed = match (won, benefit.state) {
+                    (true, RewardCode::Reversed) => benefit.reinstate(now),
+                    (false, RewardCode::Approved) => benefit.reverse(now),
+                    _ => return Ok(()),
+                };
+                let changed = changed.map_err(|_| StoreError::Corrupt("rewards.state"))?;
+                desk.change_benefit(stored, &changed, owner).await
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The two entries that stages make; a correction takes the evidence back, and with it the entry.
+    async fn wins(&self, before: Option<&Facts>) -> Result<(), StoreError> {
+        let wins = self.tx.triple_win();
+        let (id, now) = (self.facts.id, self.ctx.now());
+        if self.reached >= Step::Accepted {
+            wins.add(self.ctx.new_id(), id, "", &on_accepted(), now).await?;
+        }
+        if self.reached == Step::Won {
+            for entry in on_won(self.deal) {
+                wins.add(self.ctx.new_id(), id, "", &entry, now).await?;
+            }
+        }
+        let furthest = before.map_or(self.reached, |before| before.position.reached());
+        if furthest == Step::Won && self.reached < Step::Won {
+            wins.remove(id, WinCause::Won, "").await?;
+        }
+        if furthest >= Step::Accepted && self.reached < Step::Accepted {
+            wins.remove(id, WinCause::Accepted, "").await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,28 @@
+//! Rewards: earned by stage moves, approved, delivered, taken back; each change is booked in the ledger, in the same
+//! transaction, exactly once.
+
+mod approve;
+mod check_ledger;
+mod decline;
+mod deliver;
+mod desk;
+mod follow;
+mod queries;
+mod settings;
+mod statement;
+mod take_back;
+
+pub use approve::approve;
+pub use check_ledger::{LedgerReport, check_ledger};
+pub use decline::decline;
+pub use deliver::{deliver, plan_delivery};
+pub use desk::ActError;
+pub use follow::follow;
+pub use queries::{Mine, Page, Queue, Task, Tasks, mine, of_referral, queue, tasks};
+pub use settings::{CAPS, Caps, RewardSettings, SETTINGS};
+pub use statement::statement;
+pub use store::{
+    ledger::Balance,
+    rewards::{Place, RewardLine},
+};
+pub use take_back::{TakeBack, take_back};

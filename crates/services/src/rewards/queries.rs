@@ -1,0 +1,144 @@
+//! What the pages of rewards show.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{MemberId, ReferralId},
+    ledger::LedgerAccountKind,
+    members::{Actor, Referrer},
+    rewards::RewardCode,
+};
+use store::{
+    StoreError,
+    ledger::Balance,
+    rewards::{PAGE, Place, RewardLine},
+};
+
+use crate::Ctx;
+
+/// A page of a list.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its rows.
+    pub lines: Vec<RewardLine>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Place>,
+}
+
+/// What waits for approval.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    /// What is ready, the longest waiting first.
+    pub page: Page,
+    /// How many more still rest.
+    pub resting: i64,
+    /// When the next of these is ready.
+    pub next_at: Option<DateTime<Utc>>,
+}
+
+/// Something to deliver, and who could do it.
+pub type Task = RewardLine;
+
+/// What is to be delivered, and what was.
+#[derive(Clone, Debug)]
+pub struct Tasks {
+    /// Open, the most urgent first.
+    pub open: Page,
+    /// Done lately.
+    pub done: Vec<RewardLine>,
+    /// Staff who could be given one.
+    pub staff: Vec<(MemberId, String)>,
+}
+
+/// An advocate's own rewards.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    /// The newest first.
+    pub page: Page,
+    /// What stands on which account, by unit.
+    pub balances: Vec<Balance>,
+    /// The years a statement can be had for, the latest first.
+    pub years: Vec<i32>,
+}
+
+fn page(mut lines: Vec<RewardLine>, place: impl Fn(&RewardLine) -> Place) -> Page {
+    let more = lines.len() > PAGE;
+    lines.truncate(PAGE);
+    let next = lines.last().filter(|_| more).map(place);
+    Page { lines, next }
+}
+
+/// What waits for approval; `None` for somebody who may not approve.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn queue(ctx: &Ctx, actor: &Actor, after: Option<Place>) -> Result<Option<Queue>, StoreError> {
+    if actor.approving().is_none() {
+        return Ok(None);
+    }
+    let now = ctx.now();
+    let rewards = ctx.store.rewards();
+    let lines = rewards.to_approve(now, after).await?;
+    let (resting, next_at) = rewards.resting(now).await?;
+    let by_clearing = |line: &RewardLine| Place {
+        at: store::micros(line.clearing_until.unwrap_or(line.since)),
+        id: line.id.into_inner(),
+    };
+    Ok(Some(Queue { page: page(lines, by_clearing), resting, next_at }))
+}
+
+/// What is to be delivered; `None` for somebody who may not.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn tasks(ctx: &Ctx, actor: &Actor, after: Option<Place>) -> Result<Option<Tasks>, StoreError> {
+    if actor.approving().is_none() {
+        return Ok(None);
+    }
+    let rewards = ctx.store.rewards();
+    let by_due = |line: &RewardLine| Place {
+        at: line.delivery.as_ref().map_or(0, |delivery| store::micros(delivery.due_at)),
+        id: line.id.into_inner(),
+    };
+    let open = page(rewards.to_deliver(after).await?, by_due);
+    let mut done = rewards.delivered().await?;
+    done.truncate(PAGE);
+    Ok(Some(Tasks { open, done, staff: ctx.store.rewards().staff().await? }))
+}
+
+/// An advocate's own rewards.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn mine(ctx: &Ctx, referrer: &Referrer, before: Option<Place>) -> Result<Mine, StoreError> {
+    use chrono::Datelike;
+    let lines = ctx.store.rewards().of_advocate(referrer.member(), before).await?;
+    let balances = ctx.store.ledger().balances_of(referrer.member()).await?;
+    let year = |at: DateTime<Utc>| at.with_timezone(&ctx.host.zone).year();
+    let this_year = year(ctx.now());
+    let first = ctx.store.rewards().first_of(referrer.member()).await?.map_or(this_year, year);
+    let by_creation =
+        |line: &RewardLine| Place { at: store::micros(line.created_at), id: line.id.into_inner() };
+    Ok(Mine { page: page(lines, by_creation), balances, years: (first..=this_year).rev().collect() })
+}
+
+/// Both sides of one referral, for whoever may see the referral: the caller has checked that.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn of_referral(ctx: &Ctx, referral: ReferralId) -> Result<Vec<RewardLine>, StoreError> {
+    ctx.store.rewards().lines_of_referral(referral).await
+}
+
+/// The kind of account on which a reward in this state is booked, for pages that explain a balance.
+impl Mine {
+    /// How much of a unit stands on a kind of account.
+    pub fn balance(&self, unit: domain::incentives::Unit, kind: LedgerAccountKind) -> i64 {
+        let found = self.balances.iter().find(|balance| balance.unit == unit && balance.kind == kind);
+        found.map_or(0, |balance| balance.value)
+    }
+
+    /// How many rewards on this page wait for the advocate's choice.
+    pub fn waiting(&self) -> usize {
+        self.page.lines.iter().filter(|line| line.state == RewardCode::Pending).count()
+    }
+}

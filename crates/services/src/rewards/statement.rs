@@ -1,0 +1,115 @@
+//! The statement of a year, for an advocate's tax or gift register.
+
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use domain::{
+    incentives::{Amount, Unit},
+    ledger::LedgerAccountKind,
+    members::Referrer,
+    text::Language,
+};
+use store::StoreError;
+use words::{Key, Words, keys};
+
+use crate::{Ctx, csv_cell};
+
+/// Every booking of a calendar year (in the host's zone) as CSV with a byte order mark, so that Excel reads the
+/// umlauts. Semicolons in German, commas in English.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn statement(
+    ctx: &Ctx,
+    referrer: &Referrer,
+    year: i32,
+    language: Language,
+) -> Result<Vec<u8>, StoreError> {
+    let lines =
+        ctx.store.ledger().statement(referrer.member(), start(ctx, year), start(ctx, year + 1)).await?;
+    let words = Words::new(language);
+    let head = [
+        keys::STATEMENT_DATE,
+        keys::STATEMENT_COMPANY,
+        keys::STATEMENT_PART,
+        keys::STATEMENT_KIND,
+        keys::STATEMENT_BOOKING,
+        keys::STATEMENT_ORGANISATION,
+        keys::STATEMENT_AMOUNT,
+        keys::STATEMENT_UNIT,
+    ];
+    let mut rows = vec![head.map(|key| words.say(key).into_owned())];
+    for line in lines {
+        rows.push([
+            line.at.with_timezone(&ctx.host.zone).format("%Y-%m-%d").to_string(),
+            csv_cell(&line.company),
+            words.say(part_key(line.part)).into_owned(),
+            line.kind.map_or_else(String::new, |kind| words.say(kind_key(kind)).into_owned()),
+            words.say(booking_key(line.from, line.to)).into_owned(),
+            csv_cell(line.organisation.as_deref().unwrap_or_default()),
+            plain_number(line.amount, language),
+            unit_name(words, line.amount.unit()),
+        ]);
+    }
+    Ok(crate::csv_file(language, rows))
+}
+
+fn start(ctx: &Ctx, year: i32) -> DateTime<Utc> {
+    let day =
+        NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default().and_hms_opt(0, 0, 0).unwrap_or_default();
+    let local = ctx.host.zone.from_local_datetime(&day).earliest();
+    local.map_or_else(|| day.and_utc(), |at| at.with_timezone(&Utc))
+}
+
+/// A number that spreadsheets calculate with, in whole units.
+fn plain_number(amount: Amount, language: Language) -> String {
+    let point = match language {
+        Language::German => ',',
+        Language::English => '.',
+    };
+    match amount.unit() {
+        Unit::Money(_) => format!("{}{point}{:02}", amount.value() / 100, amount.value() % 100),
+        _ => amount.value().to_string(),
+    }
+}
+
+fn unit_name(words: Words, unit: Unit) -> String {
+    let key = match unit {
+        Unit::Money(currency) => return currency.as_str().to_owned(),
+        Unit::Points => keys::UNIT_POINTS,
+        Unit::Months => keys::UNIT_MONTHS,
+        Unit::Seats => keys::UNIT_SEATS,
+        Unit::Introductions => keys::UNIT_INTRODUCTIONS,
+    };
+    words.say(key).into_owned()
+}
+
+fn part_key(part: domain::incentives::PayingStep) -> Key {
+    use domain::incentives::PayingStep::{Accepted, Meeting, Qualified, Won};
+    match part {
+        Accepted => keys::REWARD_PART_ACCEPTED,
+        Meeting => keys::REWARD_PART_MEETING,
+        Qualified => keys::REWARD_PART_QUALIFIED,
+        Won => keys::REWARD_PART_WON,
+    }
+}
+
+fn kind_key(kind: domain::incentives::IncentiveKind) -> Key {
+    use domain::incentives::IncentiveKind::{Credit, Donation, EarlyAccess, MutualReferral, None};
+    match kind {
+        MutualReferral => keys::REWARD_KIND_MUTUAL_REFERRAL,
+        EarlyAccess => keys::REWARD_KIND_EARLY_ACCESS,
+        Donation => keys::REWARD_KIND_DONATION,
+        Credit => keys::REWARD_KIND_CREDIT,
+        None => keys::REWARD_KIND_NONE,
+    }
+}
+
+fn booking_key(from: LedgerAccountKind, to: LedgerAccountKind) -> Key {
+    use LedgerAccountKind::{Budget, Owed, Receivable, Reserved, Settled};
+    match (from, to) {
+        (_, Receivable) => keys::STATEMENT_RECEIVABLE,
+        (Budget, Reserved) => keys::STATEMENT_RESERVED,
+        (Reserved, Owed) => keys::STATEMENT_OWED,
+        (Owed, Settled) => keys::STATEMENT_SETTLED,
+        _ => keys::STATEMENT_RETURNED,
+    }
+}

@@ -1,0 +1,86 @@
+//! Taking a reward back: the new customer got money back or left, or somebody cheated.
+
+use domain::{
+    ids::RewardId,
+    members::Actor,
+    referrals::{Position, Step},
+    rewards::{RewardCode, RewardError},
+    text::Reason,
+};
+use store::rewards::StoredReward;
+
+use super::{
+    approve::load,
+    desk::{ActError, Desk},
+};
+use crate::Ctx;
+
+/// Why it is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakeBack {
+    /// So much of what the new customer paid was refunded; all of it where they left.
+    Refund {
+        /// How much was refunded.
+        refunded: i64,
+        /// Of how much.
+        paid: i64,
+    },
+    /// Somebody cheated: everything that this referral earned is taken back.
+    Fraud,
+}
+
+/// Takes a reward back. What was delivered becomes receivable, the rest returns to the budget; nothing falls below
+/// zero, and nothing is silent: the reason stands on the advocate's page.
+///
+/// # Errors
+/// When the role is missing, the rules refuse it, or somebody was faster.
+pub async fn take_back(
+    ctx: &Ctx,
+    actor: &Actor,
+    reward: RewardId,
+    version: i32,
+    why: TakeBack,
+    reason: &Reason,
+) -> Result<(), ActError> {
+    let power = actor.approving().ok_or(ActError::NotAllowed)?;
+    let now = ctx.now();
+    let tx = ctx.store.begin().await?;
+    let stored = load(&tx, reward).await?;
+    if stored.version != version {
+        return Err(ActError::Stale);
+    }
+    let own = stored.earner.advocate == actor.member || actor.account == Some(stored.earner.account);
+    if own {
+        return Err(ActError::Rule(RewardError::OwnReward));
+    }
+    let referral = stored.reward.facts().key.referral;
+    let mut desk = Desk::new(ctx, &tx, Some(power.member()));
+    match why {
+        TakeBack::Refund { refunded, paid } => {
+            let found = tx.referrals().load(referral).await?.ok_or(ActError::NotFound)?;
+            if found.facts.position != Position::On(Step::Won) {
+                return Err(ActError::Rule(RewardError::NotWonPart));
+            }
+            let won_at = found.facts.stage_since;
+            let change = stored.reward.clone().reverse_for_refund(refunded, paid, won_at, now)?;
+            desk.change(&mut noted(stored, reason), change).await?;
+        }
+        TakeBack::Fraud => {
+            stored.reward.clone().reverse_for_fraud(now)?;
+            for other in tx.rewards().of_referral(referral).await?.rewards {
+                let code = other.reward.facts().state.code();
+                let ended = matches!(code, RewardCode::Reversed | RewardCode::Declined | RewardCode::Expired);
+                if !ended {
+                    let change = other.reward.clone().reverse_for_fraud(now)?;
+                    desk.change(&mut noted(other, reason), change).await?;
+                }
+            }
+        }
+    }
+    desk.close().await?;
+    Ok(tx.commit().await?)
+}
+
+fn noted(stored: StoredReward, reason: &Reason) -> StoredReward {
+    StoredReward { ended_note: Some(reason.as_str().to_owned()), ..stored }
+}

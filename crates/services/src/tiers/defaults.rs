@@ -1,0 +1,62 @@
+//! The tiers of a fresh installation.
+
+use domain::{text::Bilingual, tiers::default_tiers};
+use store::{StoreError, Tx, tiers::NamedTier};
+
+use crate::Ctx;
+
+/// Makes sure that there are tiers: an empty table gets the defaults, any other stays as it is.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn ensure_defaults(ctx: &Ctx) -> Result<(), StoreError> {
+    if !ctx.store.tiers().all().await?.is_empty() {
+        return Ok(());
+    }
+    let tx = ctx.store.begin().await?;
+    all(&tx).await?;
+    tx.commit().await
+}
+
+/// All tiers, the default ones where there are none yet.
+pub(super) async fn all(tx: &Tx) -> Result<Vec<NamedTier>, StoreError> {
+    let there = tx.tiers().all().await?;
+    if !there.is_empty() {
+        return Ok(there);
+    }
+    let named = default_tiers().into_iter().map(|tier| {
+        let (name, benefits) = texts(tier.code.as_str());
+        NamedTier { tier, name, benefits, version: 0 }
+    });
+    tx.tiers().insert_missing(&named.collect::<Vec<_>>()).await?;
+    tx.tiers().all().await
+}
+
+/// The texts a fresh installation starts with; marketing changes them on the page of the tiers.
+fn texts(code: &str) -> (Bilingual, Bilingual) {
+    match code {
+        "bronze" => (
+            Bilingual::new("Bronze", "Bronze"),
+            Bilingual::new(
+                "Persönliche Ansprechperson für Ihre Empfehlungen",
+                "A contact person for your referrals",
+            ),
+        ),
+        "silver" => (
+            Bilingual::new("Silber", "Silver"),
+            Bilingual::new(
+                "Einladung zum jährlichen Treffen der Empfehlenden",
+                "Invitation to the yearly meeting",
+            ),
+        ),
+        "gold" => (
+            Bilingual::new("Gold", "Gold"),
+            Bilingual::new("Neue Funktionen vor allen anderen", "New features before everybody else"),
+        ),
+        "ambassador" => (
+            Bilingual::new("Botschafterin/Botschafter", "Ambassador"),
+            Bilingual::new("Ein Platz am Tisch des Kundenbeirats", "A seat at the advisory board's table"),
+        ),
+        other => (Bilingual::new(other, other), Bilingual::default()),
+    }
+}

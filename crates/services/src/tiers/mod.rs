@@ -1,0 +1,12 @@
+//! Tiers: who has which, what is missing, and the rules behind them.
+
+mod change_rules;
+mod defaults;
+mod recount;
+mod standing;
+
+pub use change_rules::{ChangeRulesError, TierChange, change_rules};
+pub use defaults::ensure_defaults;
+pub use recount::recount;
+pub use standing::{Overview, Standing, overview, standing};
+pub use store::tiers::{NamedTier, TierMove};

@@ -1,0 +1,336 @@
+//! Lines of lists and boards: one query each, without the frozen terms that only the rules need.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    consent::{ConsentPath, ConsentState},
+    ids::{IncentiveId, MemberId, ReferralId},
+    referrals::{Position, Progress, Stage, Step},
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+    sea_query::{NullOrdering, Order},
+};
+use uuid::Uuid;
+
+use super::Referrals;
+use crate::{
+    Result, StoreError,
+    entity::{accounts, members, referrals},
+    from_micros, micros,
+};
+
+/// A referral as a line of a list.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Which one.
+    pub id: ReferralId,
+    /// The recommended company.
+    pub company: String,
+    /// What the contact does there; may be empty.
+    pub role_title: String,
+    /// Where it stands.
+    pub progress: Progress,
+    /// What the advocate chose.
+    pub incentive: Option<IncentiveId>,
+    /// Who recommends.
+    pub advocate: String,
+    /// For which company they work.
+    pub account: String,
+    /// Who looks after it.
+    pub account_manager: Option<MemberId>,
+    /// When somebody thanked the advocate.
+    pub thanks_done_at: Option<DateTime<Utc>>,
+    /// When the host spoke to the contact first.
+    pub contact_done_at: Option<DateTime<Utc>>,
+    /// When the next thing is due.
+    pub due_at: Option<DateTime<Utc>>,
+    /// For moves made from this line.
+    pub version: i32,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    company_name: String,
+    role_title: String,
+    stage: String,
+    reached: String,
+    stage_since_at: i64,
+    consent: String,
+    consent_since_at: i64,
+    path: String,
+    submitted_at: i64,
+    incentive_id: Option<Uuid>,
+    account_manager_id: Option<Uuid>,
+    thanks_done_at: Option<i64>,
+    contact_done_at: Option<i64>,
+    due_at: Option<i64>,
+    version: i32,
+    advocate: String,
+    account: String,
+}
+
+impl TryFrom<Row> for Line {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let stage = Stage::parse(&row.stage).ok_or(StoreError::Corrupt("referrals.stage"))?;
+        let reached = Step::parse(&row.reached).ok_or(StoreError::Corrupt("referrals.reached"))?;
+        Ok(Self {
+            id: row.id.into(),
+            company: row.company_name,
+            role_title: row.role_title,
+            progress: Progress {
+                position: Position::restore(stage, reached).ok_or(StoreError::Corrupt("referrals.stage"))?,
+                stage_since: from_micros(row.stage_since_at),
+                consent: ConsentState::parse(&row.consent).ok_or(StoreError::Corrupt("referrals.consent"))?,
+                consent_since: from_micros(row.consent_since_at),
+                consent_path: ConsentPath::parse(&row.path).ok_or(StoreError::Corrupt("referrals.path"))?,
+                submitted_at: from_micros(row.submitted_at),
+            },
+            incentive: row.incentive_id.map(IncentiveId::from),
+            advocate: row.advocate,
+            account: row.account,
+            account_manager: row.account_manager_id.map(MemberId::from),
+            thanks_done_at: row.thanks_done_at.map(from_micros),
+            contact_done_at: row.contact_done_at.map(from_micros),
+            due_at: row.due_at.map(from_micros),
+            version: row.version,
+        })
+    }
+}
+
+/// Whose referrals a member of staff looks after.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// The account managers whose referrals are theirs: themselves and whom they stand in for.
+    pub managers: Vec<MemberId>,
+    /// Whether referrals without an account manager are theirs.
+    pub unassigned: bool,
+}
+
+impl Reach {
+    fn condition(&self) -> Condition {
+        let ids = self.managers.iter().map(|id| id.into_inner());
+        let own = Condition::any().add(referrals::Column::AccountManagerId.is_in(ids));
+        if self.unassigned { own.add(referrals::Column::AccountManagerId.is_null()) } else { own }
+    }
+}
+
+/// The end of the page before: lines go on after it, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct After {
+    /// When that line was submitted.
+    pub submitted_at: DateTime<Utc>,
+    /// Its id, where two were submitted at the same moment.
+    pub id: ReferralId,
+}
+
+impl After {
+    fn condition(self) -> Condition {
+        let at = micros(self.submitted_at);
+        Condition::any().add(referrals::Column::SubmittedAt.lt(at)).add(
+            Condition::all()
+                .add(referrals::Column::SubmittedAt.eq(at))
+                .add(referrals::Column::Id.lt(self.id.into_inner())),
+        )
+    }
+}
+
+/// How many referrals an advocate has, whose turn it is in the open ones, and since when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub all: i64,
+    /// Those that became customers.
+    pub won: i64,
+    /// Open ones where it is the advocate's turn.
+    pub with_advocate: i64,
+    /// Open ones where it is the contact's turn.
+    pub with_contact: i64,
+    /// Open ones where it is the host's turn.
+    pub with_host: i64,
+    /// When the first was submitted.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// Stages that a board shows; ended ones have no place on it.
+const ON_BOARD: [Stage; 5] =
+    [Stage::Submitted, Stage::Accepted, Stage::Contacted, Stage::Meeting, Stage::Qualified];
+
+fn lines() -> Select<referrals::Entity> {
+    referrals::Entity::find()
+        .select_only()
+        .columns([
+            referrals::Column::Id,
+            referrals::Column::CompanyName,
+            referrals::Column::RoleTitle,
+            referrals::Column::Stage,
+            referrals::Column::Reached,
+            referrals::Column::StageSinceAt,
+            referrals::Column::Consent,
+            referrals::Column::ConsentSinceAt,
+            referrals::Column::Path,
+            referrals::Column::SubmittedAt,
+            referrals::Column::IncentiveId,
+            referrals::Column::AccountManagerId,
+            referrals::Column::ThanksDoneAt,
+            referrals::Column::ContactDoneAt,
+            referrals::Column::DueAt,
+            referrals::Column::Version,
+        ])
+        .column_as(members::Column::Name, "advocate")
+        .column_as(accounts::Column::Name, "account")
+        .join(
+            JoinType::InnerJoin,
+            referrals::Entity::belongs_to(members::Entity)
+                .from(referrals::Column::AdvocateId)
+                .to(members::Column::Id)
+                .into(),
+        )
+        .join(
+            JoinType::InnerJoin,
+            referrals::Entity::belongs_to(accounts::Entity)
+                .from(referrals::Column::AdvocateAccountId)
+                .to(accounts::Column::Id)
+                .into(),
+        )
+}
+
+fn newest_first(
+    select: Select<referrals::Entity>,
+    after: Option<After>,
+    limit: u64,
+) -> Select<referrals::Entity> {
+    let select = match after {
+        Some(after) => select.filter(after.condition()),
+        None => select,
+    };
+    select.order_by_desc(referrals::Column::SubmittedAt).order_by_desc(referrals::Column::Id).limit(limit)
+}
+
+impl<C: ConnectionTrait> Referrals<'_, C> {
+    async fn lines(&self, select: Select<referrals::Entity>) -> Result<Vec<Line>> {
+        select.into_model::<Row>().all(self.0).await?.into_iter().map(Line::try_from).collect()
+    }
+
+    /// An advocate's own referrals, newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of_advocate(
+        &self,
+        advocate: MemberId,
+        after: Option<After>,
+        limit: u64,
+    ) -> Result<Vec<Line>> {
+        let own = lines().filter(referrals::Column::AdvocateId.eq(advocate.into_inner()));
+        self.lines(newest_first(own, after, limit)).await
+    }
+
+    /// How many referrals an advocate has.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn tally(&self, advocate: MemberId) -> Result<Tally> {
+        let rows: Vec<(String, String, String, i64, i64)> = referrals::Entity::find()
+            .select_only()
+            .columns([referrals::Column::Stage, referrals::Column::Consent, referrals::Column::Path])
+            .column_as(referrals::Column::Id.count(), "n")
+            .column_as(referrals::Column::SubmittedAt.min(), "since")
+            .filter(referrals::Column::AdvocateId.eq(advocate.into_inner()))
+            .group_by(referrals::Column::Stage)
+            .group_by(referrals::Column::Consent)
+            .group_by(referrals::Column::Path)
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let mut tally = Tally::default();
+        for (stage, consent, path, count, since) in rows {
+            let since = from_micros(since);
+            let open = ON_BOARD.iter().any(|open| open.as_str() == stage);
+            tally.all += count;
+            tally.since = Some(tally.since.map_or(since, |earlier| earlier.min(since)));
+            if stage == Stage::Won.as_str() {
+                tally.won += count;
+            } else if open && consent == ConsentState::Given.as_str() {
+                tally.with_host += count;
+            } else if open && path == ConsentPath::CarriedLink.as_str() {
+                tally.with_advocate += count;
+            } else if open && path == ConsentPath::OwnShare.as_str() {
+                tally.with_contact += count;
+            } else if open {
+                tally.with_host += count;
+            }
+        }
+        Ok(tally)
+    }
+
+    /// An advocate's referrals in the order of what happens next: the open ones by their date, then the ended ones.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn turns(&self, advocate: MemberId, limit: u64) -> Result<Vec<Line>> {
+        let own = lines()
+            .filter(referrals::Column::AdvocateId.eq(advocate.into_inner()))
+            .order_by_with_nulls(referrals::Column::DueAt, Order::Asc, NullOrdering::Last)
+            .order_by_desc(referrals::Column::SubmittedAt)
+            .limit(limit);
+        self.lines(own).await
+    }
+
+    /// Everything open that is theirs, what is due first on top.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn board(&self, reach: &Reach, limit: u64) -> Result<Vec<Line>> {
+        let open = lines()
+            .filter(referrals::Column::Stage.is_in(ON_BOARD.map(|stage| stage.as_str())))
+            .filter(reach.condition())
+            .order_by_asc(referrals::Column::DueAt)
+            .order_by_asc(referrals::Column::Id)
+            .limit(limit);
+        self.lines(open).await
+    }
+
+    /// Everything that is theirs in these stages (all where none is named), newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list(
+        &self,
+        reach: &Reach,
+        stages: &[Stage],
+        after: Option<After>,
+        limit: u64,
+    ) -> Result<Vec<Line>> {
+        let mut select = lines().filter(reach.condition());
+        if !stages.is_empty() {
+            select = select.filter(referrals::Column::Stage.is_in(stages.iter().map(|stage| stage.as_str())));
+        }
+        self.lines(newest_first(select, after, limit)).await
+    }
+
+    /// How many open referrals that are theirs stand in each stage.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn open_by_stage(&self, reach: &Reach) -> Result<Vec<(Stage, i64)>> {
+        let rows: Vec<(String, i64)> = referrals::Entity::find()
+            .select_only()
+            .column(referrals::Column::Stage)
+            .column_as(referrals::Column::Id.count(), "n")
+            .filter(referrals::Column::Stage.is_in(ON_BOARD.map(|stage| stage.as_str())))
+            .filter(reach.condition())
+            .group_by(referrals::Column::Stage)
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        rows.into_iter()
+            .map(|(stage, count)| {
+                Ok((Stage::parse(&stage).ok_or(StoreError::Corrupt("referrals.stage"))?, count))
+            })
+            .collect()
+    }
+}

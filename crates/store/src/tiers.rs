@@ -1,0 +1,288 @@
+//! Tiers, and what advocates have achieved towards them.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::MemberId,
+    text::Bilingual,
+    tiers::{Metric, Metrics, Period, Tier, TierCode, TierRule},
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
+    sea_query::{Expr, OnConflict},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store, StoreError, Tx,
+    entity::{members, tier_moves, tiers},
+    from_micros, micros,
+};
+
+/// The room of tiers.
+#[derive(Debug)]
+pub struct Tiers<'c, C>(&'c C);
+
+impl Store {
+    /// Tiers, to read.
+    pub fn tiers(&self) -> Tiers<'_, impl ConnectionTrait + use<>> {
+        Tiers(self.reader())
+    }
+}
+
+impl Tx {
+    /// Tiers, in this transaction.
+    pub fn tiers(&self) -> Tiers<'_, DatabaseTransaction> {
+        Tiers(self.conn())
+    }
+}
+
+/// A tier with its texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedTier {
+    /// Its rules.
+    pub tier: Tier,
+    /// What it is called.
+    pub name: Bilingual,
+    /// What it brings.
+    pub benefits: Bilingual,
+    /// For optimistic edits.
+    pub version: i32,
+}
+
+/// A move of a member between tiers.
+#[derive(Clone, Debug)]
+pub struct TierMove {
+    /// The line's id.
+    pub id: Uuid,
+    /// Who moved.
+    pub member: MemberId,
+    /// From where; `None` for no tier.
+    pub from: Option<TierCode>,
+    /// To where.
+    pub to: TierCode,
+    /// Why, as a code.
+    pub cause: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RulesJson {
+    rules: Vec<RuleJson>,
+    needs_term: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RuleJson {
+    metric: Metric,
+    at_least: u32,
+    period: Period,
+}
+
+const CORRUPT: StoreError = StoreError::Corrupt("tiers");
+
+fn named(row: tiers::Model) -> Result<NamedTier> {
+    let json: RulesJson = serde_json::from_str(&row.rules).map_err(|_| CORRUPT)?;
+    let rule =
+        |rule: RuleJson| TierRule { metric: rule.metric, at_least: rule.at_least, period: rule.period };
+    Ok(NamedTier {
+        tier: Tier {
+            code: TierCode::parse(&row.code).map_err(|_| CORRUPT)?,
+            order: u8::try_from(row.position).map_err(|_| CORRUPT)?,
+            rules: json.rules.into_iter().map(rule).collect(),
+            needs_term: json.needs_term,
+        },
+        name: Bilingual::new(row.name_de, row.name_en),
+        benefits: Bilingual::new(row.benefits_de, row.benefits_en),
+        version: row.version,
+    })
+}
+
+fn rules_json(tier: &Tier) -> Result<String> {
+    let rule =
+        |rule: &TierRule| RuleJson { metric: rule.metric, at_least: rule.at_least, period: rule.period };
+    let json = RulesJson { rules: tier.rules.iter().map(rule).collect(), needs_term: tier.needs_term };
+    serde_json::to_string(&json).map_err(|_| CORRUPT)
+}
+
+impl<C: ConnectionTrait> Tiers<'_, C> {
+    /// All tiers, from the lowest to the highest.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn all(&self) -> Result<Vec<NamedTier>> {
+        let rows = tiers::Entity::find().order_by_asc(tiers::Column::Position).all(self.0).await?;
+        rows.into_iter().map(named).collect()
+    }
+
+    /// The tier a member has.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of_member(&self, member: MemberId) -> Result<Option<TierCode>> {
+        let code: Option<String> = members::Entity::find_by_id(member.into_inner())
+            .select_only()
+            .column(members::Column::TierCode)
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(code.and_then(|code| TierCode::parse(&code).ok()))
+    }
+
+    /// What an advocate's referrals have become, ever and since `year_ago`. A referral counts from the day it entered
+    /// the stage it stands on; one that ended counts for what it had reached.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn metrics(&self, advocate: MemberId, year_ago: DateTime<Utc>) -> Result<Metrics> {
+        #[derive(Debug, FromQueryResult)]
+        struct Row {
+            reached: String,
+            n: i64,
+            recent: i64,
+        }
+        let sql = "SELECT reached, COUNT(*) AS n, \
+             CAST(SUM(CASE WHEN stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
+             FROM referrals WHERE advocate_id = $1 AND reached IN ('qualified', 'won') GROUP BY reached";
+        let values = [advocate.into_inner().into(), micros(year_ago).into()];
+        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
+        let rows = Row::find_by_statement(statement).all(self.0).await?;
+        let mut sums = BTreeMap::<(Metric, Period), i64>::new();
+        for row in rows {
+            let won = (row.reached == "won").then_some(Metric::WonReferrals);
+            for metric in [Metric::QualifiedReferrals].into_iter().chain(won) {
+                *sums.entry((metric, Period::Lifetime)).or_default() += row.n;
+                *sums.entry((metric, Period::RollingYear)).or_default() += row.recent;
+            }
+        }
+        Ok(sums.into_iter().fold(Metrics::default(), |metrics, ((metric, period), count)| {
+            metrics.with(metric, period, u32::try_from(count).unwrap_or(u32::MAX))
+        }))
+    }
+
+    /// How many active members have each tier, by its code.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn population(&self) -> Result<BTreeMap<String, i64>> {
+        let rows: Vec<(String, i64)> = members::Entity::find()
+            .select_only()
+            .column(members::Column::TierCode)
+            .column_as(members::Column::Id.count(), "n")
+            .filter(members::Column::AccountId.is_not_null())
+            .filter(members::Column::Status.eq("active"))
+            .group_by(members::Column::TierCode)
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// A member's moves, the latest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn moves(&self, member: MemberId) -> Result<Vec<TierMove>> {
+        let rows = tier_moves::Entity::find()
+            .filter(tier_moves::Column::MemberId.eq(member.into_inner()))
+            .order_by_desc(tier_moves::Column::At)
+            .order_by_desc(tier_moves::Column::Id)
+            .limit(50)
+            .all(self.0)
+            .await?;
+        let restore = |row: tier_moves::Model| {
+            Ok(TierMove {
+                id: row.id,
+                member: row.member_id.into(),
+                from: row.from_code.as_deref().and_then(|code| TierCode::parse(code).ok()),
+                to: TierCode::parse(&row.to_code).map_err(|_| StoreError::Corrupt("tier_moves.to_code"))?,
+                cause: row.cause,
+                at: from_micros(row.at),
+            })
+        };
+        rows.into_iter().map(restore).collect()
+    }
+}
+
+impl Tiers<'_, DatabaseTransaction> {
+    /// Adds the tiers that are missing, by code; what is there stays as it is.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_missing(&self, new: &[NamedTier]) -> Result<()> {
+        let mut rows = Vec::with_capacity(new.len());
+        for tier in new {
+            rows.push(tiers::ActiveModel {
+                code: Set(tier.tier.code.as_str().to_owned()),
+                position: Set(tier.tier.order.into()),
+                name_de: Set(tier.name.de.clone()),
+                name_en: Set(tier.name.en.clone()),
+                rules: Set(rules_json(&tier.tier)?),
+                benefits_de: Set(tier.benefits.de.clone()),
+                benefits_en: Set(tier.benefits.en.clone()),
+                version: Set(tier.version),
+            });
+        }
+        tiers::Entity::insert_many(rows)
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .exec_without_returning(self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Changes rules and texts of a tier that nobody changed since its `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody did.
+    pub async fn update(&self, changed: &NamedTier) -> Result<()> {
+        let row = tiers::ActiveModel {
+            name_de: Set(changed.name.de.clone()),
+            name_en: Set(changed.name.en.clone()),
+            rules: Set(rules_json(&changed.tier)?),
+            benefits_de: Set(changed.benefits.de.clone()),
+            benefits_en: Set(changed.benefits.en.clone()),
+            version: Set(changed.version + 1),
+            ..Default::default()
+        };
+        let done = tiers::Entity::update_many()
+            .set(row)
+            .filter(tiers::Column::Code.eq(changed.tier.code.as_str()))
+            .filter(tiers::Column::Version.eq(changed.version))
+            .exec(self.0)
+            .await?;
+        if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+    }
+
+    /// Moves a member to a tier, with a line in their history. Answers whether they were not there already.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn move_member(&self, to: TierMove) -> Result<bool> {
+        let from = to.from.as_ref().map_or("", TierCode::as_str);
+        let done = members::Entity::update_many()
+            .col_expr(members::Column::TierCode, Expr::value(to.to.as_str()))
+            .filter(members::Column::Id.eq(to.member.into_inner()))
+            .filter(members::Column::TierCode.eq(from))
+            .exec(self.0)
+            .await?;
+        if done.rows_affected == 0 {
+            return Ok(false);
+        }
+        tier_moves::Entity::insert(tier_moves::ActiveModel {
+            id: Set(to.id),
+            member_id: Set(to.member.into_inner()),
+            from_code: Set(to.from.map(TierCode::into_string)),
+            to_code: Set(to.to.into_string()),
+            cause: Set(to.cause),
+            at: Set(micros(to.at)),
+        })
+        .exec_without_returning(self.0)
+        .await?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,20 @@
+home-greeting = Hello { $name },
+home-nothing-open = none of your referrals is open at present.
+home-open = { $parts }.
+home-with-you = { $n ->
+    [one] one referral waits for you
+   *[other] { $n } referrals wait for you
+}
+home-with-host = { $n ->
+    [one] one is with { $host }
+   *[other] { $n } are with { $host }
+}
+home-with-contact = { $n ->
+    [one] one is with the referred contact
+   *[other] { $n } are with the referred contacts
+}
+home-turns = Whose turn is it?
+home-all = { $n ->
+    [one] Your referral
+   *[other] All { $n } referrals
+}
