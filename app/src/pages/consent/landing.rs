@@ -178,7 +178,7 @@ fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option
     };
     let error = form.error("consent", words);
     let invalid = error.is_some().then_some("true");
-    let described = error.is_some().then_some("consent-error consent-version").unwrap_or("consent-version");
+    let described = if error.is_some() { "consent-error consent-version" } else { "consent-version" };
     let version = i64::from(WORDING_VERSION);
     view! {
         <section class="panel" aria-labelledby="ask">
