@@ -8,7 +8,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     accounts::RecipientKind,
-    consent::PreferredChannel,
+    consent::{ConsentState, PreferredChannel},
     ids::{IncentiveId, OrganisationId, ReferralId},
     incentives::{Amount, IncentiveKind, Unit},
     members::{Actor, Duties},
@@ -385,8 +385,8 @@ impl Teller<'_> {
     async fn make(&self, number: usize, action: Move, deal: Option<Amount>) -> Result<(), Error> {
         let Some(id) = self.plots[number].referral else { return Ok(()) };
         let Some(stored) = self.ctx.store.referrals().load(id).await? else { return Ok(()) };
-        // Whatever else has happened to it, such as a colleague's refusal, may have ended it before.
-        if stored.facts.position.open().is_none() {
+        // A neutral answer or a refusal may have ended it before.
+        if stored.facts.position.open().is_none() || stored.facts.consent != ConsentState::Given {
             return Ok(());
         }
         let power = self.power(stored.facts.account_manager)?;
