@@ -78,6 +78,11 @@ pub const LANGUAGE: Path = Path::fixed("/language");
 /// One's own profile.
 pub const PROFILE: Path = Path::fixed("/profile");
 
+/// Signs in as one of the demonstration's people.
+pub const DEMO_SIGN_IN: Path = Path::fixed("/demo/sign-in");
+/// What the demonstration would have sent.
+pub const DEV_MAIL: Path = Path::fixed("/dev/mail");
+
 /// The form for a new referral.
 pub const REFER: Path = Path::fixed("/refer");
 /// One's own referrals.

@@ -13,6 +13,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(paths::HOME.as_str(), get(pages::home::show))
         .merge(members())
+        .merge(demo())
         .merge(referrals())
         .merge(rewards())
         .merge(tiers())
@@ -24,6 +25,13 @@ pub fn routes() -> Router<App> {
         .merge(accounts())
         .merge(legal())
         .merge(imports())
+}
+
+/// Only a demonstration answers here; everywhere else these paths do not exist.
+fn demo() -> Router<App> {
+    Router::new()
+        .route(paths::DEMO_SIGN_IN.as_str(), post(actions::demo::sign_in))
+        .route(paths::DEV_MAIL.as_str(), get(pages::demo::mails))
 }
 
 fn members() -> Router<App> {

@@ -3,14 +3,20 @@
 use axum::response::Response;
 use domain::members::Referrer;
 use leptos::prelude::*;
-use services::{members::Person, referrals::Tally};
+use services::{
+    members::Person,
+    referrals::Tally,
+    triple_win::{Whose, tally as wins_of},
+};
 use words::keys;
 
 use crate::{
     pages::{
         PageError, PageResult,
         referrals::{mine, own, row},
-        tiers, triple_win,
+        tiers,
+        touches::{load_share_stage, share_stage},
+        triple_win,
     },
     paths,
     shell::{Head, Nav, go, page},
@@ -55,8 +61,12 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
         .into_any()
     };
     let tier = tiers::panel(visitor, &services::tiers::standing(ctx, referrer.member()).await?);
-    let whose = services::triple_win::Whose::Of(referrer.member());
-    let wins = triple_win::panel(visitor, &services::triple_win::tally(ctx, whose).await?);
+    let wins = triple_win::panel(visitor, &wins_of(ctx, Whose::Of(referrer.member())).await?);
+    let program = ctx.store.incentives().default_program().await?;
+    let share = match &program {
+        Some(program) => load_share_stage(visitor, referrer, program.id).await?,
+        None => None,
+    };
     let greeting = words.with(keys::HOME_GREETING, [("name", person.name.as_str().into())]);
     let view = view! {
         <header class="page-head">
@@ -64,7 +74,7 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
             <p class="lede">{lede(visitor, &tally)}</p>
         </header>
         <div class="split">
-            <div class="stack">{list}</div>
+            <div class="stack">{share.map(|share| share_stage(&share, visitor))} {list}</div>
             <aside class="stack" aria-label=words.say(keys::HOME_STANDING)>{tier}{wins}</aside>
         </div>
     };

@@ -9,11 +9,12 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, PaginatorTrait};
 
 use crate::{
-    DatabaseAddress, Store,
+    DatabaseAddress, Result, Store, Tx,
     entity::{
         account_domains, accounts, company_claims, consents, contacts, jobs, mails, member_defaults,
         referrals,
     },
+    micros,
 };
 
 /// The address of the server that tests may make schemas on.

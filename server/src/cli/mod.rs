@@ -1,8 +1,8 @@
 //! The command line.
 
 mod admin;
-mod doctor;
 mod import;
+mod doctor;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +28,8 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Fill an empty database with an invented company that can be looked at from every side. Nothing is ever sent.
+    SeedDemo,
     /// Check data folder, schema, jobs and the reward ledger.
     Doctor,
     /// Look after the people who run the portal.
@@ -58,6 +60,12 @@ pub(crate) async fn run() -> Outcome {
         Command::Migrate => {
             let ctx = open(&config).await?;
             ctx.store.migrate().await?;
+            Ok(ctx.store.close().await?)
+        }
+        Command::SeedDemo => {
+            let ctx = open(&config).await?;
+            ctx.store.migrate().await?;
+            services::demo::seed(&ctx).await.map_err(|error| error.to_string())?;
             Ok(ctx.store.close().await?)
         }
         Command::Doctor => doctor::run(&config).await,

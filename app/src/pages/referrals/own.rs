@@ -2,16 +2,22 @@
 
 use axum::extract::{Path as Segment, Query};
 use chrono::DateTime;
-use domain::{ids::ReferralId, referrals::Referral};
+use domain::{
+    ids::ReferralId,
+    referrals::{Party, Referral},
+};
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::referrals::{After, Duty, carried_link_token, detail_for_advocate, programme, standing};
+use services::{
+    referrals::{After, Duty, carried_link_token, detail_for_advocate, programme, standing},
+    triple_win::of_referral,
+};
 use words::keys;
 
 use super::{form::choices, parts};
 use crate::{
     forms::{FormState, Kept},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, triple_win},
     paths,
     shell::{Head, Nav, page},
     ui,
@@ -126,6 +132,7 @@ pub async fn show(
         }
         _ => ().into_any(),
     };
+    let wins = of_referral(ctx, id, Party::Advocate).await?;
     let form = form.unwrap_or_default();
     let progress = duty.stored.facts.progress();
     let view = view! {
@@ -155,6 +162,7 @@ pub async fn show(
                     <header><h2>{words.say(keys::TIMELINE_TITLE)}</h2></header>
                     <div class="body">{parts::timeline(&visitor, &duty, false)}</div>
                 </section>
+                {triple_win::of_referral(&visitor, &wins)}
                 <section class="panel">
                     <header><h2>{words.say(keys::REFER_REASON)}</h2></header>
                     <div class="body"><p>{duty.stored.reason.clone()}</p></div>

@@ -5,17 +5,20 @@ use domain::{
     consent::ConsentState,
     ids::ReferralId,
     moments::{ClockKind, clock},
-    referrals::{DisqualifyReason, LossReason, Stage, Step},
+    referrals::{DisqualifyReason, LossReason, Party, Stage, Step},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::referrals::{Duty, Line, detail_for_staff, duties, reach, settings};
+use services::{
+    referrals::{Duty, Line, detail_for_staff, duties, reach, settings},
+    triple_win::of_referral,
+};
 use words::keys;
 
 use super::{own::Paging, parts};
 use crate::{
     forms::{FormState, Kept},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, triple_win},
     paths,
     shell::{Head, Nav, page},
     ui::{self, Choice, Field},
@@ -135,6 +138,7 @@ pub async fn show(
     let power = person.actor.account_managing(duties).ok_or(PageError::NotFound)?;
     let duty = detail_for_staff(ctx, &power, id).await?.ok_or(PageError::NotFound)?;
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
+    let wins = of_referral(ctx, id, Party::Company).await?;
     let words = visitor.words;
     let progress = duty.stored.facts.progress();
     let advocate = duty.names.get(&duty.stored.facts.advocate).cloned().unwrap_or_default();
@@ -183,6 +187,7 @@ pub async fn show(
                     <header><h2>{words.say(keys::TIMELINE_TITLE)}</h2></header>
                     <div class="body">{parts::timeline(&visitor, &duty, true)}</div>
                 </section>
+                {triple_win::of_referral(&visitor, &wins)}
             </aside>
         </div>
     };

@@ -4,8 +4,7 @@
 
 mod company;
 mod consent;
-mod rewards;
-mod rewards_world;
-mod tiers;
+mod imports;
+mod legal;
+mod people;
 mod touches;
-mod triple_win;

@@ -148,8 +148,3 @@ approvals-resting = { $n ->
 nav-rewards = Prämien
 nav-approvals = Freigaben
 nav-deliveries = Bereitstellungen
-
-unit-points = Punkte
-unit-months = Monate
-unit-seats = Plätze
-unit-introductions = Einführungen

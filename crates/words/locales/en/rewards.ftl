@@ -148,8 +148,3 @@ approvals-resting = { $n ->
 nav-rewards = Rewards
 nav-approvals = Approvals
 nav-deliveries = Deliveries
-
-unit-points = points
-unit-months = months
-unit-seats = seats
-unit-introductions = introductions

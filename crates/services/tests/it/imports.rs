@@ -1,0 +1,178 @@
+//! Customers from files.
+
+use domain::{
+    accounts::{AccountStatus, WorkDomain},
+    consent::{Basis, Channel},
+    members::Role,
+    text::{Country, EmailAddress, Language},
+};
+use services::{
+    Ctx,
+    imports::{self, ImportError, Importing, Report, import_customers, text::decode},
+    members,
+    testing::TestHouse,
+};
+
+use crate::people::with_role;
+
+async fn import(ctx: &Ctx, text: &str) -> Report {
+    import_customers(ctx, text, &Importing::default()).await.unwrap()
+}
+
+fn codes(report: &Report) -> Vec<(u64, &str)> {
+    report.refused.iter().map(|refused| (refused.line, refused.code.as_str())).collect()
+}
+
+const FILE: &str = "Firma;Domains;Land;Status;Ansprechpartner;E-Mail;Sprache;Einwilligung\r\n\
+    Mühlenau GmbH;muehlenau.de;DE;Kunde;Anna Berger;anna@muehlenau.de;de;ja\r\n\
+    Mühlenau GmbH;;DE;;Ben Öz;ben@muehlenau.de;en;\r\n\
+    \"Kestrel; \"\"Antriebe\"\"\nWerk 2\";kestrel.at;Österreich;Interessent;;;;\r\n\
+    ;;DE;;;;;\r\n\
+    Wiesner;;DE;;Carla;carla@;;\r\n\
+    Wiesner;;DE;;Doppelt;anna@muehlenau.de;;\r\n";
+
+#[tokio::test]
+async fn a_list_is_read_and_read_again_without_doubles() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let dry = Importing { dry_run: true, ..Importing::default() };
+        let seen = import_customers(ctx, FILE, &dry).await.unwrap();
+        let report = import(ctx, FILE).await;
+        assert_eq!((seen.new_accounts, seen.new_people), (report.new_accounts, report.new_people));
+        assert_eq!((report.lines, report.new_accounts, report.new_people), (6, 2, 2));
+        assert_eq!(codes(&report), [(6, "line_company"), (7, "line_mail"), (8, "line_duplicate")]);
+        assert_eq!(report.refused[1].fields[5], "carla@");
+
+        let again = import(ctx, FILE).await;
+        assert_eq!(
+            (again.new_accounts, again.new_people, again.changed_accounts, again.changed_people),
+            (0, 0, 0, 0)
+        );
+        assert_eq!(again.unchanged, 3);
+
+        let anna = ctx.store.members().id_by_email(&EmailAddress::parse("anna@muehlenau.de").unwrap()).await;
+        let anna = anna.unwrap().unwrap();
+        let person = ctx.store.members().details(anna).await.unwrap().unwrap();
+        assert_eq!(person.account.as_ref().unwrap().1, "Mühlenau GmbH");
+        assert!(person.roles.contains(Role::Advocate));
+        let permission = ctx.store.permissions().on(anna, Channel::Mail).await.unwrap().unwrap();
+        assert_eq!((permission.basis, permission.objected), (Basis::Consent, false));
+
+        let changed = FILE.replace("Kunde;Anna Berger", "ehemalig;Anna Neu");
+        let report = import(ctx, &changed).await;
+        assert_eq!((report.changed_accounts, report.changed_people, report.new_people), (1, 1, 0));
+        let domain = [WorkDomain::parse("muehlenau.de").unwrap()];
+        let account = *ctx.store.accounts().owners_of(&domain).await.unwrap().values().next().unwrap();
+        let account = ctx.store.accounts().details(account).await.unwrap().unwrap();
+        assert_eq!(account.fields.status, AccountStatus::Former);
+        assert!(house.mails.sent().is_empty(), "an import writes to nobody");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_import_never_ends_an_objection_or_takes_people_away() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let admin = with_role(ctx, Role::Administrator, None).await;
+        import(ctx, FILE).await;
+        let anna = EmailAddress::parse("anna@muehlenau.de").unwrap();
+        let anna = ctx.store.members().id_by_email(&anna).await.unwrap().unwrap();
+        members::record_objection(ctx, anna, anna, Channel::Mail).await.unwrap();
+        import(ctx, FILE).await;
+        assert!(ctx.store.permissions().on(anna, Channel::Mail).await.unwrap().unwrap().objected);
+
+        let own = ctx.store.members().details(admin.member).await.unwrap().unwrap().email;
+        let hostile = format!(
+            "company,country,domain,person,mail\nKestrel,AT,kestrel.at,Anna,anna@muehlenau.de\n\
+             Neu,DE,,Anna,anna@gmx.de\nStaff,DE,staff-firma.de,Mia,{own}\nNowhere,DE,muehlenau.de kestrel.at,,\n"
+        );
+        let report = import(ctx, &hostile).await;
+        assert_eq!(
+            codes(&report),
+            [(2, "line_domain_taken"), (4, "line_own_staff"), (5, "line_domain_taken")],
+        );
+        assert_eq!(report.new_accounts, 1);
+        let moved = "company,country,person,mail\nAnders,DE,Anna,anna@gmx.de\n";
+        // A private address says nothing about a company: without a domain the known person keeps theirs.
+        assert_eq!(import(ctx, moved).await.new_accounts, 0);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn managers_countries_and_mappings() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let manager = with_role(ctx, Role::AccountManager, None).await.member;
+        let email = ctx.store.members().details(manager).await.unwrap().unwrap().email;
+        let text = format!("Konzern\tBetreuer\nEins\t{email}\nZwei\tMia Amt\nDrei\tNiemand\n");
+        let importing = Importing {
+            mapping: vec![("Konzern".to_owned(), "company".to_owned())],
+            country: Some(Country::CH),
+            ..Importing::default()
+        };
+        let report = import_customers(ctx, &text, &importing).await.unwrap();
+        assert_eq!(report.new_accounts, 2);
+        assert_eq!(codes(&report), [(4, "line_manager")]);
+        let without = import(ctx, "Firma\nVier\n").await;
+        assert_eq!(codes(&without), [(2, "line_country_missing")]);
+        for nothing in ["", "\n\n", "Vorname;Nachname\n"] {
+            let refused = import_customers(ctx, nothing, &Importing::default()).await.unwrap_err();
+            assert!(matches!(refused, ImportError::Layout(_)), "{nothing:?}");
+        }
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn excel_on_a_german_windows_is_understood() {
+    let house = TestHouse::sqlite().await;
+    let bytes = b"Firma;Land\nM\xFChlenau;DE\n";
+    assert_eq!(import(&house.ctx, &decode(bytes)).await.new_accounts, 1);
+    assert_eq!(
+        import(&house.ctx, &decode(b"\xEF\xBB\xBFFirma;Land\nM\xC3\xBChlenau;DE\n")).await.unchanged,
+        1
+    );
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_file_waits_for_its_confirmation() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let admin = with_role(ctx, Role::Administrator, None).await;
+        let stranger = with_role(ctx, Role::Administrator, None).await.administering().unwrap();
+        let by = admin.administering().unwrap();
+        let id = imports::keep(ctx, by, "kunden.csv".to_owned(), FILE, &Importing::default()).await.unwrap();
+        assert!(imports::kept(ctx, stranger, id).await.unwrap().is_none(), "somebody else's file is no file");
+        assert!(!imports::confirm_kept(ctx, stranger, id).await.unwrap());
+        let email = EmailAddress::parse("anna@muehlenau.de").unwrap();
+        assert!(
+            ctx.store.members().id_by_email(&email).await.unwrap().is_none(),
+            "nothing before the confirmation"
+        );
+        assert!(imports::confirm_kept(ctx, by, id).await.unwrap());
+        assert!(ctx.store.members().id_by_email(&email).await.unwrap().is_some());
+        let kept = imports::kept(ctx, by, id).await.unwrap().unwrap();
+        let imports::Progress::Taken(report) = kept.progress else { panic!("{:?}", kept.progress) };
+        assert_eq!(report.new_people, 2);
+        let csv = imports::errors_csv(&report, words::Words::new(Language::German));
+        assert!(csv.contains("Zeile;Grund;Firma") && csv.contains("carla@"), "{csv}");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn many_lines_in_many_batches() {
+    for house in TestHouse::all().await {
+        let mut text = String::from("company,country,person,mail\n");
+        for n in 0..1_000 {
+            text.push_str(&format!("Firma {},DE,Person {n},p{n}@firma{}.de\n", n / 4, n / 4));
+        }
+        let report = import(&house.ctx, &text).await;
+        assert_eq!((report.new_accounts, report.new_people, report.refused_count), (250, 1_000, 0));
+        assert_eq!(import(&house.ctx, &text).await.unchanged, 1_000);
+        house.close().await;
+    }
+}
