@@ -80,7 +80,7 @@ async fn a_days_salt_is_forgotten_after_48_hours() {
         let clicks = Clicks::start(house.ctx.clone());
         let target = clicks.target("anna-berger").await.unwrap().unwrap();
         let click = |target: &Arc<_>| Click {
-            target: target.clone(),
+            target: Arc::clone(target),
             channel: Channel::Link,
             visitor: Visitor::Person,
             visitor_signs: "203.0.113.9\0browser".into(),
