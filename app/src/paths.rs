@@ -4,7 +4,8 @@ use std::{borrow::Cow, fmt};
 
 use domain::{
     consent::LegalKind,
-    ids::{AccountId, IncentiveId, MemberId, ReferralId},
+    ids::{AccountId, IncentiveId, MemberId, ReferralId, RewardId},
+    tiers::TierCode,
 };
 use uuid::Uuid;
 
@@ -77,6 +78,11 @@ pub const LANGUAGE: Path = Path::fixed("/language");
 /// One's own profile.
 pub const PROFILE: Path = Path::fixed("/profile");
 
+/// Signs in as one of the demonstration's people.
+pub const DEMO_SIGN_IN: Path = Path::fixed("/demo/sign-in");
+/// What the demonstration would have sent.
+pub const DEV_MAIL: Path = Path::fixed("/dev/mail");
+
 /// The form for a new referral.
 pub const REFER: Path = Path::fixed("/refer");
 /// One's own referrals.
@@ -117,6 +123,63 @@ pub const ORGANISATIONS: Path = Path::fixed("/manage/organisations");
 pub fn offer(id: IncentiveId) -> Path {
     with_id(OFFER, id)
 }
+
+/// One's own rewards.
+pub const REWARDS: Path = Path::fixed("/rewards");
+/// The statement of a year; the year stands in the query.
+pub const REWARD_STATEMENT: Path = Path::fixed("/rewards/statement.csv");
+/// What waits for approval.
+pub const APPROVALS: Path = Path::fixed("/work/approvals");
+/// What is to be delivered.
+pub const DELIVERIES: Path = Path::fixed("/work/deliveries");
+/// The route of [`reward_approval`].
+pub const REWARD_APPROVAL: &str = "/work/rewards/{id}/approval";
+/// The route of [`reward_refusal`].
+pub const REWARD_REFUSAL: &str = "/work/rewards/{id}/refusal";
+/// The route of [`reward_delivery`].
+pub const REWARD_DELIVERY: &str = "/work/rewards/{id}/delivery";
+/// The route of [`delivery_plan`].
+pub const DELIVERY_PLAN: &str = "/work/rewards/{id}/plan";
+/// The route of [`reward_return`].
+pub const REWARD_RETURN: &str = "/work/rewards/{id}/return";
+
+/// Where a reward is approved.
+pub fn reward_approval(id: RewardId) -> Path {
+    with_id(REWARD_APPROVAL, id)
+}
+/// Where a reward is declined.
+pub fn reward_refusal(id: RewardId) -> Path {
+    with_id(REWARD_REFUSAL, id)
+}
+/// Where a delivery is recorded.
+pub fn reward_delivery(id: RewardId) -> Path {
+    with_id(REWARD_DELIVERY, id)
+}
+/// Where a delivery is given to somebody.
+pub fn delivery_plan(id: RewardId) -> Path {
+    with_id(DELIVERY_PLAN, id)
+}
+/// Where a reward is taken back.
+pub fn reward_return(id: RewardId) -> Path {
+    with_id(REWARD_RETURN, id)
+}
+
+/// The tiers as advocates see them.
+pub const TIERS: Path = Path::fixed("/tiers");
+/// The tiers as staff see them.
+pub const MANAGE_TIERS: Path = Path::fixed("/manage/tiers");
+/// The route of [`manage_tier`].
+pub const MANAGE_TIER: &str = "/manage/tiers/{code}";
+
+/// The editor of one tier.
+pub fn manage_tier(code: &TierCode) -> Path {
+    Path(Cow::Owned(MANAGE_TIER.replace("{code}", code.as_str())))
+}
+
+/// What all referrals have brought the three.
+pub const TRIPLE_WIN: Path = Path::fixed("/triple-win");
+/// Its table for spreadsheets.
+pub const TRIPLE_WIN_CSV: Path = Path::fixed("/triple-win.csv");
 
 /// A path with an id in it.
 fn with_id(route: &str, id: impl fmt::Display) -> Path {

@@ -13,7 +13,11 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(paths::HOME.as_str(), get(pages::home::show))
         .merge(members())
+        .merge(demo())
         .merge(referrals())
+        .merge(rewards())
+        .merge(tiers())
+        .merge(triple_win())
         .merge(incentives())
         .merge(touches())
         .merge(consent())
@@ -21,6 +25,13 @@ pub fn routes() -> Router<App> {
         .merge(accounts())
         .merge(legal())
         .merge(imports())
+}
+
+/// Only a demonstration answers here; everywhere else these paths do not exist.
+fn demo() -> Router<App> {
+    Router::new()
+        .route(paths::DEMO_SIGN_IN.as_str(), post(actions::demo::sign_in))
+        .route(paths::DEV_MAIL.as_str(), get(pages::demo::mails))
 }
 
 fn members() -> Router<App> {
@@ -54,6 +65,35 @@ fn referrals() -> Router<App> {
         .route(paths::WORK_MOVE, post(act::move_stage))
         .route(paths::WORK_THANKS, post(act::thank))
         .route(paths::WORK_MESSAGE, post(act::answer))
+}
+
+fn rewards() -> Router<App> {
+    use actions::rewards as act;
+    use pages::rewards::{approvals, deliveries, own};
+    Router::new()
+        .route(paths::REWARDS.as_str(), get(own::show))
+        .route(paths::REWARD_STATEMENT.as_str(), get(own::csv))
+        .route(paths::APPROVALS.as_str(), get(approvals::show))
+        .route(paths::DELIVERIES.as_str(), get(deliveries::show))
+        .route(paths::REWARD_APPROVAL, post(act::approve_one))
+        .route(paths::REWARD_REFUSAL, post(act::decline_one))
+        .route(paths::REWARD_DELIVERY, post(act::deliver_one))
+        .route(paths::DELIVERY_PLAN, post(act::plan_one))
+        .route(paths::REWARD_RETURN, post(act::take_one_back))
+}
+
+fn tiers() -> Router<App> {
+    use pages::tiers::{manage, own};
+    Router::new()
+        .route(paths::TIERS.as_str(), get(own::show))
+        .route(paths::MANAGE_TIERS.as_str(), get(manage::list))
+        .route(paths::MANAGE_TIER, get(manage::show).post(actions::tiers::save))
+}
+
+fn triple_win() -> Router<App> {
+    Router::new()
+        .route(paths::TRIPLE_WIN.as_str(), get(pages::triple_win::show))
+        .route(paths::TRIPLE_WIN_CSV.as_str(), get(pages::triple_win::csv))
 }
 
 fn incentives() -> Router<App> {

@@ -74,6 +74,16 @@ pub enum Nav {
     Home,
     /// The form, and one's own referrals.
     Refer,
+    /// One's own rewards.
+    Rewards,
+    /// What all referrals have brought the three.
+    TripleWin,
+    /// What waits for approval.
+    Approvals,
+    /// What is to be delivered.
+    Deliveries,
+    /// Tiers and their rules.
+    Tiers,
     /// The board of open referrals.
     Board,
     /// All referrals that one looks after.
@@ -107,6 +117,13 @@ static MAIN: &[Entry] = &[
         label: keys::NAV_REFER,
         seen_by: |actor| actor.referrer().is_some(),
     },
+    Entry {
+        nav: Nav::Rewards,
+        path: paths::REWARDS,
+        label: keys::NAV_REWARDS,
+        seen_by: |actor| actor.referrer().is_some(),
+    },
+    Entry { nav: Nav::TripleWin, path: paths::TRIPLE_WIN, label: keys::NAV_TRIPLE_WIN, seen_by: |_| true },
 ];
 
 /// What staff do every day.
@@ -117,6 +134,18 @@ static WORK: &[Entry] = &[
         path: paths::WORK_REFERRALS,
         label: keys::NAV_WORK_LIST,
         seen_by: looks_after,
+    },
+    Entry {
+        nav: Nav::Approvals,
+        path: paths::APPROVALS,
+        label: keys::NAV_APPROVALS,
+        seen_by: |actor| actor.approving().is_some(),
+    },
+    Entry {
+        nav: Nav::Deliveries,
+        path: paths::DELIVERIES,
+        label: keys::NAV_DELIVERIES,
+        seen_by: |actor| actor.approving().is_some(),
     },
 ];
 
@@ -136,6 +165,12 @@ static MANAGE: &[Entry] = &[
         nav: Nav::Incentives,
         path: paths::INCENTIVES,
         label: keys::NAV_INCENTIVES,
+        seen_by: staff_sees_programs,
+    },
+    Entry {
+        nav: Nav::Tiers,
+        path: paths::MANAGE_TIERS,
+        label: keys::NAV_TIERS,
         seen_by: staff_sees_programs,
     },
     Entry { nav: Nav::People, path: paths::PEOPLE, label: keys::NAV_PEOPLE, seen_by: Actor::sees_people },

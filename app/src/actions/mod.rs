@@ -4,8 +4,11 @@
 pub mod consent;
 pub mod incentives;
 pub mod accounts;
+pub mod demo;
 pub mod imports;
 pub mod legal;
 pub mod members;
 pub mod referrals;
+pub mod rewards;
+pub mod tiers;
 pub mod touches;

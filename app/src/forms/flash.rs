@@ -25,6 +25,20 @@ pub enum Flash {
     Thanked,
     /// What was edited is saved.
     Saved,
+    /// A reward was approved.
+    RewardApproved,
+    /// The first of two approved a reward.
+    RewardFirstApproval,
+    /// A reward was declined.
+    RewardDeclined,
+    /// A reward was delivered.
+    RewardDelivered,
+    /// A delivery has an owner and a day.
+    DeliveryPlanned,
+    /// A reward was taken back.
+    RewardTakenBack,
+    /// A tier was changed.
+    TierSaved,
     /// A contact has agreed.
     ConsentGiven,
     /// A contact has taken their consent back.
@@ -54,6 +68,13 @@ impl Flash {
             Self::StageMoved => keys::FLASH_STAGE_MOVED,
             Self::Thanked => keys::FLASH_THANKED,
             Self::Saved => keys::FLASH_SAVED,
+            Self::RewardApproved => keys::FLASH_REWARD_APPROVED,
+            Self::RewardFirstApproval => keys::FLASH_REWARD_FIRST_APPROVAL,
+            Self::RewardDeclined => keys::FLASH_REWARD_DECLINED,
+            Self::RewardDelivered => keys::FLASH_REWARD_DELIVERED,
+            Self::DeliveryPlanned => keys::FLASH_DELIVERY_PLANNED,
+            Self::RewardTakenBack => keys::FLASH_REWARD_TAKEN_BACK,
+            Self::TierSaved => keys::FLASH_TIER_SAVED,
             Self::ConsentGiven => keys::FLASH_CONSENT_GIVEN,
             Self::ConsentWithdrawn => keys::FLASH_CONSENT_WITHDRAWN,
             Self::ContactCorrected => keys::FLASH_CONSENT_CORRECTED,

@@ -10,6 +10,7 @@ use crate::{
     pages::{
         PageError, PageResult,
         referrals::{mine, own, row},
+        tiers, triple_win,
     },
     paths,
     shell::{Head, Nav, go, page},
@@ -53,6 +54,9 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
         }
         .into_any()
     };
+    let tier = tiers::panel(visitor, &services::tiers::standing(ctx, referrer.member()).await?);
+    let whose = services::triple_win::Whose::Of(referrer.member());
+    let wins = triple_win::panel(visitor, &services::triple_win::tally(ctx, whose).await?);
     let greeting = words.with(keys::HOME_GREETING, [("name", person.name.as_str().into())]);
     let view = view! {
         <header class="page-head">
@@ -61,6 +65,7 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
         </header>
         <div class="split">
             <div class="stack">{list}</div>
+            <aside class="stack" aria-label=words.say(keys::HOME_STANDING)>{tier}{wins}</aside>
         </div>
     };
     Ok(page(visitor, Head::new(words.say(keys::NAV_HOME)).in_nav(Nav::Home), view))

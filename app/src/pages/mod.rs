@@ -1,6 +1,7 @@
 //! A handler per page, in the room it belongs to: it loads a read model made for this page and renders it.
 
 pub mod consent;
+pub mod demo;
 pub mod error;
 pub mod home;
 pub mod incentives;
@@ -9,6 +10,9 @@ pub mod imports;
 pub mod legal;
 pub mod members;
 pub mod referrals;
+pub mod rewards;
+pub mod tiers;
 pub mod touches;
+pub mod triple_win;
 
 pub use error::{PageError, PageResult};

@@ -3,11 +3,13 @@
 mod amounts;
 mod clock;
 mod fields;
+mod lollipop;
 mod marks;
 mod stave;
 
 pub use amounts::{amount, part};
 pub use clock::{promise, until};
 pub use fields::{Choice, Field, choice_field, error_summary, select_field, text_area, text_field, tick_box};
+pub use lollipop::{Stem, lollipop};
 pub use marks::{Party, icon, note, party};
 pub use stave::stave;

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod consent;
+pub mod demo;
 mod ctx;
 mod export;
 pub mod imports;

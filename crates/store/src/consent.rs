@@ -51,7 +51,9 @@ pub struct Advocate {
     pub member: MemberId,
     /// Their name.
     pub name: String,
-    /// Whether contacts may read it.
+    /// Whether they may still recommend.
+    pub active: bool,
+    /// Whether contacts may read their name.
     pub share_name: bool,
     /// Their company.
     pub account: AccountId,
@@ -157,6 +159,7 @@ pub struct ConsentStep {
 struct AdvocateRow {
     id: Uuid,
     name: String,
+    status: String,
     share_name: bool,
     refuses_gifts: bool,
     account_id: Uuid,
@@ -197,7 +200,7 @@ fn contact(row: contacts::Model) -> Result<Contact> {
 }
 
 impl<C: ConnectionTrait> Consent<'_, C> {
-    /// The advocate with this id, while they may recommend.
+    /// The advocate with this id, also one who has left: what a contact was told stays readable.
     ///
     /// # Errors
     /// When the database does not answer or holds an unreadable value.
@@ -207,6 +210,7 @@ impl<C: ConnectionTrait> Consent<'_, C> {
             .columns([
                 members::Column::Id,
                 members::Column::Name,
+                members::Column::Status,
                 members::Column::ShareName,
                 members::Column::RefusesGifts,
             ])
@@ -257,7 +261,6 @@ impl<C: ConnectionTrait> Consent<'_, C> {
                     .to(tiers::Column::Code)
                     .into(),
             )
-            .filter(members::Column::Status.eq(ACTIVE))
             .into_model::<AdvocateRow>()
             .one(self.0)
             .await?;
@@ -274,6 +277,7 @@ impl<C: ConnectionTrait> Consent<'_, C> {
         Ok(Some(Advocate {
             member: row.id.into(),
             name: row.name,
+            active: row.status == ACTIVE,
             share_name: row.share_name,
             account: row.account_id.into(),
             account_name: row.account_name,

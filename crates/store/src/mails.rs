@@ -122,6 +122,21 @@ impl Store {
         Ok(mails::Entity::find_by_id(id).one(self.reader()).await?.map(Mail::from))
     }
 
+    /// The contact that a mail was last written to at this address.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn contact_written_to(&self, address: &str) -> Result<Option<ContactId>> {
+        Ok(mails::Entity::find()
+            .filter(mails::Column::ToAddress.eq(address))
+            .filter(mails::Column::ContactId.is_not_null())
+            .order_by_desc(mails::Column::CreatedAt)
+            .one(self.reader())
+            .await?
+            .and_then(|row| row.contact_id)
+            .map(ContactId::from))
+    }
+
     /// The newest mails, for the demo's outbox.
     ///
     /// # Errors

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use chrono::{DateTime, Utc};
 use domain::{
     accounts::{AccountStatus, GiftPolicy, RecipientKind},
     ids::{AccountId, IncentiveId, MemberId},
@@ -158,29 +157,4 @@ pub async fn traces(store: &Store) -> [u64; 6] {
         mails::Entity::find().count(db).await.expect("counts"),
         jobs::Entity::find().count(db).await.expect("counts"),
     ]
-}
-
-impl Tx {
-    /// A customer's company, for tests that need one to hang on.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn insert_test_account(&self, id: AccountId, name: &str, now: DateTime<Utc>) -> Result<()> {
-        accounts::ActiveModel {
-            id: Set(id.into_inner()),
-            name: Set(name.to_owned()),
-            name_key: Set(name.to_lowercase()),
-            country: Set("DE".to_owned()),
-            industry: Set(None),
-            recipient_kind: Set("private_company".to_owned()),
-            status: Set("customer".to_owned()),
-            customer_since: Set(None),
-            gift_policy: Set("any".to_owned()),
-            created_at: Set(micros(now)),
-            version: Set(0),
-        }
-        .insert(self.conn())
-        .await?;
-        Ok(())
-    }
 }

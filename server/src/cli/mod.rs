@@ -2,6 +2,7 @@
 
 mod admin;
 mod import;
+mod doctor;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -27,6 +28,10 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
+    /// Fill an empty database with an invented company that can be looked at from every side. Nothing is ever sent.
+    SeedDemo,
+    /// Check data folder, schema, jobs and the reward ledger.
+    Doctor,
     /// Look after the people who run the portal.
     Admin {
         #[command(subcommand)]
@@ -57,6 +62,13 @@ pub(crate) async fn run() -> Outcome {
             ctx.store.migrate().await?;
             Ok(ctx.store.close().await?)
         }
+        Command::SeedDemo => {
+            let ctx = open(&config).await?;
+            ctx.store.migrate().await?;
+            services::demo::seed(&ctx).await.map_err(|error| error.to_string())?;
+            Ok(ctx.store.close().await?)
+        }
+        Command::Doctor => doctor::run(&config).await,
         Command::Admin { command } => admin::run(command, &config).await,
         Command::Import { command } => import::run(command, &config).await,
     }

@@ -12,13 +12,14 @@ use crate::{config::Config, http};
 /// # Errors
 /// When the database or the address can't be opened.
 pub(crate) async fn serve(config: Config) -> Outcome {
-    let ctx = open(&config).await?;
+    let mut ctx = open(&config).await?;
     if ctx.store.is_sqlite() {
         ctx.store.migrate().await?;
     } else if ctx.store.pending_migrations().await? > 0 {
         return Err("the database's schema is not up to date: run `dreiklang migrate` first".into());
     }
     services::prepare(&ctx).await?;
+    ctx.demo = !services::demo::faces(&ctx).await?.is_empty();
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(services::jobs::work(ctx.clone(), stopped));
     let listener = TcpListener::bind(config.network.addr).await?;

@@ -56,7 +56,7 @@ fn other_kinds(advertised: &Advertised, words: Words) -> Option<String> {
     let names: Vec<_> = disclosure
         .kinds
         .iter()
-        .filter(|kind| Some(**kind) != disclosure.chosen)
+        .filter(|kind| Some(**kind) != disclosure.chosen && **kind != IncentiveKind::None)
         .map(|kind| words.say(kind_name(*kind)).into_owned())
         .collect();
     (!names.is_empty()).then(|| names.join(", "))

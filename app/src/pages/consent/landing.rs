@@ -1,7 +1,11 @@
 //! The landing page: who recommends, what everybody gets, what happens next, and the contact's own form.
 
 use axum::extract::{Path as UrlPath, Query};
-use domain::{ids::TouchId, text::LinkCode, touches::CodeKind};
+use domain::{
+    ids::TouchId,
+    text::{LinkCode, SpeakableCode},
+    touches::CodeKind,
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
@@ -32,8 +36,8 @@ pub struct Arrival {
 /// Where a landing page's code leads: a link's code, or one that was typed.
 pub(crate) async fn target(visitor: &Visitor, code: &str) -> Result<Option<Target>, PageError> {
     let touches = visitor.app.ctx.store.touches();
-    if let Some(target) = touches.target(code, CodeKind::Spoken).await? {
-        return Ok(Some(target));
+    if SpeakableCode::parse(code).is_ok_and(|spoken| spoken.as_str() == code) {
+        return Ok(touches.target(code, CodeKind::Spoken).await?);
     }
     match LinkCode::parse(code) {
         Ok(code) => Ok(touches.target(code.as_str(), CodeKind::Link).await?),
@@ -108,7 +112,7 @@ fn show(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option<FormS
         </div>
     };
     let mut head = Head::new(headline);
-    // The advocate's own link may be found; what one referral is about never.
+    // A person's name does not belong into a search engine, and what one referral is about never.
     if matches!(way, Way::Own { .. }) && shown.name.is_none() {
         head = head.indexed();
     }
@@ -174,7 +178,7 @@ fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option
     };
     let error = form.error("consent", words);
     let invalid = error.is_some().then_some("true");
-    let described = error.is_some().then_some("consent-error consent-version").unwrap_or("consent-version");
+    let described = if error.is_some() { "consent-error consent-version" } else { "consent-version" };
     let version = i64::from(WORDING_VERSION);
     view! {
         <section class="panel" aria-labelledby="ask">

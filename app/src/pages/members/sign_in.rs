@@ -7,7 +7,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
-    pages::PageResult,
+    pages::{PageResult, demo},
     paths,
     shell::{Head, go, page},
     ui::{Field, error_summary, text_field},
@@ -34,6 +34,7 @@ pub async fn address(Query(kept): Query<Kept>, visitor: Visitor) -> PageResult {
         ..Field::default()
     };
     let assets = &visitor.app.assets;
+    let faces = if visitor.app.ctx.demo { services::demo::faces(&visitor.app.ctx).await? } else { Vec::new() };
     let title = words.with(keys::SIGN_IN_TITLE, [("host", visitor.app.ctx.host.name.as_str().into())]);
     let view = view! {
         <div class="narrow">
@@ -51,6 +52,7 @@ pub async fn address(Query(kept): Query<Kept>, visitor: Visitor) -> PageResult {
                 </form>
                 {providers(&visitor)}
             </section>
+            {demo::faces(&visitor, faces)}
         </div>
     };
     Ok(page(&visitor, Head::new(title), view))

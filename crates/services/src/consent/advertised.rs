@@ -60,7 +60,8 @@ pub async fn advertised(
     advocate: MemberId,
     program: ProgramId,
 ) -> Result<Option<Advertised>, StoreError> {
-    let Some(advocate) = ctx.store.consent().advocate(advocate).await? else { return Ok(None) };
+    let advocate = ctx.store.consent().advocate(advocate).await?.filter(|advocate| advocate.active);
+    let Some(advocate) = advocate else { return Ok(None) };
     let Some(program) = ctx.store.incentives().program(program).await? else { return Ok(None) };
     let offers = ctx.store.incentives().offers(program.id).await?;
     let programme = Programme { program, offers, organisations: Vec::new() };

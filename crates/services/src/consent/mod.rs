@@ -29,7 +29,7 @@ fn email_hash(ctx: &Ctx, email: &EmailAddress) -> String {
 }
 
 /// The token of the link in the confirmation mail: made again from the id, stored as a hash only.
-fn confirm_token(ctx: &Ctx, contact: ContactId) -> String {
+pub(crate) fn confirm_token(ctx: &Ctx, contact: ContactId) -> String {
     ctx.secret.token("contact-confirm-token", &contact.to_string())
 }
 
@@ -38,7 +38,7 @@ fn page_token(ctx: &Ctx, contact: ContactId) -> String {
     ctx.secret.token("contact-page-token", &contact.to_string())
 }
 
-fn confirm_hash(ctx: &Ctx, token: &str) -> String {
+pub(crate) fn confirm_hash(ctx: &Ctx, token: &str) -> String {
     ctx.secret.hash("contact-confirm", token)
 }
 

@@ -39,7 +39,8 @@ pub async fn follow(
     events: &[Event],
 ) -> Result<(), StoreError> {
     let only_consent = |event: &Event| matches!(event.kind, EventKind::ConsentChanged { .. });
-    if !events.is_empty() && events.iter().all(only_consent) {
+    let fresh = before.is_none() && after.position.reached() == Step::Submitted;
+    if fresh || (!events.is_empty() && events.iter().all(only_consent)) {
         return Ok(());
     }
     tx.rewards().lock_advocate(after.advocate).await?;

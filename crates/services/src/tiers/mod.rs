@@ -8,5 +8,5 @@ mod standing;
 pub use change_rules::{ChangeRulesError, TierChange, change_rules};
 pub use defaults::ensure_defaults;
 pub use recount::recount;
-pub use standing::{Overview, Standing, overview, standing};
+pub use standing::{Overview, Standing, history, overview, standing};
 pub use store::tiers::{NamedTier, TierMove};

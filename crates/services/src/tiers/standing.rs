@@ -30,8 +30,6 @@ pub struct Standing {
     pub term_missing: bool,
     /// What is counted of theirs.
     pub metrics: Metrics,
-    /// How they came here, the latest move first.
-    pub moves: Vec<TierMove>,
 }
 
 impl Standing {
@@ -47,12 +45,10 @@ impl Standing {
 /// # Errors
 /// When the memory fails.
 pub async fn standing(ctx: &Ctx, member: MemberId) -> Result<Standing, StoreError> {
-    ensure_defaults(ctx).await?;
     let room = ctx.store.tiers();
     let tiers = room.all().await?;
     let metrics = room.metrics(member, year_before(ctx.now())).await?;
     let has = room.of_member(member).await?;
-    let moves = room.moves(member).await?;
     let rules: Vec<Tier> = tiers.iter().map(|named| named.tier.clone()).collect();
     let current = rules.iter().position(|tier| Some(&tier.code) == has.as_ref());
     // Who keeps a tier whose rolling conditions have lapsed still looks upwards from it.
@@ -65,7 +61,15 @@ pub async fn standing(ctx: &Ctx, member: MemberId) -> Result<Standing, StoreErro
         missing.tier.rules.iter().map(has).collect()
     });
     let term_missing = missing.is_some_and(|missing| missing.term);
-    Ok(Standing { tiers, current, next, progress, term_missing, metrics, moves })
+    Ok(Standing { tiers, current, next, progress, term_missing, metrics })
+}
+
+/// How an advocate came to their tier, the latest move first.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn history(ctx: &Ctx, member: MemberId) -> Result<Vec<TierMove>, StoreError> {
+    ctx.store.tiers().moves(member).await
 }
 
 /// The tiers as staff see them.

@@ -126,6 +126,18 @@ pub async fn dashboard(ctx: &Ctx, whose: Whose) -> Result<Dashboard, StoreError>
     })
 }
 
+/// The sums over all time alone, in one query: for the panel at home.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn tally(ctx: &Ctx, whose: Whose) -> Result<Quarter, StoreError> {
+    let mut total = Quarter::default();
+    for count in ctx.store.triple_win().counts(whose, &[]).await? {
+        add(&mut total, &count);
+    }
+    Ok(total)
+}
+
 fn as_band(sum: Amount, among: u32, rules: &BandRules) -> Shown {
     match band(sum, among, rules.after, rules) {
         Some(band) => Shown::Band(band),

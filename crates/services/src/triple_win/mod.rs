@@ -3,6 +3,6 @@
 mod dashboard;
 mod of_referral;
 
-pub use dashboard::{Dashboard, Quarter, Shown, dashboard, dashboard_csv};
+pub use dashboard::{Dashboard, Quarter, Shown, dashboard, dashboard_csv, tally};
 pub use of_referral::{SeenEntry, of_referral};
 pub use store::triple_win::Whose;

@@ -107,6 +107,7 @@ async fn own_share_only_the_button_behind_the_mail_gives_consent() {
                 Some(Confirmation::Open { .. })
             ));
         }
+        house.clock.advance(TimeDelta::minutes(5));
         let page_token = give(&house.ctx, &token, Language::German).await.unwrap();
         let mine = page(&house, &page_token).await;
         assert_eq!(mine.contact.consent, ConsentState::Given);

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use domain::touches::{Channel, CodeKind, Visitor};
 use services::{
     testing::TestHouse,
-    touches::{Click, Clicks, TypedCodeError, find_typed_code, share_kit},
+    touches::{Click, Clicks, Target, TypedCodeError, find_typed_code, share_kit},
 };
 
 use crate::company::Company;
@@ -79,8 +79,8 @@ async fn a_days_salt_is_forgotten_after_48_hours() {
         annas_kit(&house, &company).await;
         let clicks = Clicks::start(house.ctx.clone());
         let target = clicks.target("anna-berger").await.unwrap().unwrap();
-        let click = |target: &Arc<_>| Click {
-            target: Arc::clone(target),
+        let click = |target: &Arc<Target>| Click {
+            target: target.clone(),
             channel: Channel::Link,
             visitor: Visitor::Person,
             visitor_signs: "203.0.113.9\0browser".into(),

@@ -65,3 +65,7 @@ error-needs-deal = Bänder gibt es nur bei „Kunde geworden“.
 error-bands = Die Bänder müssen aufsteigen und bei 0 oder mehr beginnen.
 error-percent = Dieser Anteil liegt außerhalb des Erlaubten.
 error-overflow = Zusammen ist das zu viel.
+unit-points = Punkte
+unit-months = Monate
+unit-seats = Plätze
+unit-introductions = Einführungen

@@ -61,10 +61,6 @@ reward-ended-staff = { $host } hat sie nicht freigegeben.
 reward-note = Begründung: { $note }
 proof-of = { $reference }, am { $date }
 
-unit-points = Punkte
-unit-months = Monate
-unit-seats = Plätze
-unit-introductions = Einführungen
 
 statement-date = Datum
 statement-company = Empfohlenes Unternehmen
@@ -144,3 +140,11 @@ error-reward-nothing-to-reverse = Davon bliebe nichts zurückzunehmen.
 error-proof-day-missing = Bitte nennen Sie den Tag der Einführung.
 error-proof-in-future = Dieser Tag liegt in der Zukunft.
 error-not-a-percentage = Bitte geben Sie eine ganze Zahl von 1 bis 100 ein.
+
+approvals-resting = { $n ->
+    [one] Eine weitere Prämie ruht noch, bis { $date }.
+   *[other] { $n } weitere Prämien ruhen noch, die nächste bis { $date }.
+}
+nav-rewards = Prämien
+nav-approvals = Freigaben
+nav-deliveries = Bereitstellungen

@@ -61,3 +61,6 @@ error-tier-zero = Eine Bedingung beginnt bei 1.
 error-tier-not-counted = Das zählt noch niemand. Bitte wählen Sie eine andere Messgröße.
 error-tier-easier = Eine höhere Stufe darf nicht leichter sein als eine darunter.
 error-not-a-number = Bitte geben Sie eine ganze Zahl ein.
+nav-tiers = Stufen
+home-standing = Ihr Stand
+manage-tiers-brings = Was sie bringt

@@ -110,3 +110,4 @@ win-cause-accepted = Empfehlung angenommen
 win-cause-won = Kunde geworden
 win-cause-reward-fulfilled = Prämie bereitgestellt
 win-cause-benefit-fulfilled = Vorteil bereitgestellt
+nav-triple-win = Dreifacher Nutzen

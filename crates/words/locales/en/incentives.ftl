@@ -65,3 +65,7 @@ error-needs-deal = Bands exist only at “customer”.
 error-bands = Bands must rise and begin at 0 or more.
 error-percent = This share is outside what is allowed.
 error-overflow = Together this is too much.
+unit-points = points
+unit-months = months
+unit-seats = seats
+unit-introductions = introductions

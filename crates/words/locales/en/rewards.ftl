@@ -61,10 +61,6 @@ reward-ended-staff = { $host } did not approve it.
 reward-note = Reason: { $note }
 proof-of = { $reference }, on { $date }
 
-unit-points = points
-unit-months = months
-unit-seats = seats
-unit-introductions = introductions
 
 statement-date = Date
 statement-company = Recommended company
@@ -144,3 +140,11 @@ error-reward-nothing-to-reverse = That would take nothing back.
 error-proof-day-missing = Please enter the day of the introduction.
 error-proof-in-future = This day is in the future.
 error-not-a-percentage = Please enter a whole number from 1 to 100.
+
+approvals-resting = { $n ->
+    [one] One more reward still rests, until { $date }.
+   *[other] { $n } more rewards still rest, the next until { $date }.
+}
+nav-rewards = Rewards
+nav-approvals = Approvals
+nav-deliveries = Deliveries

@@ -61,3 +61,6 @@ error-tier-zero = A condition starts at 1.
 error-tier-not-counted = Nothing counts this yet. Please choose another measure.
 error-tier-easier = A higher tier must not be easier than one below it.
 error-not-a-number = Please enter a whole number.
+nav-tiers = Tiers
+home-standing = Where you stand
+manage-tiers-brings = What it brings

@@ -110,3 +110,4 @@ win-cause-accepted = referral accepted
 win-cause-won = became a customer
 win-cause-reward-fulfilled = reward delivered
 win-cause-benefit-fulfilled = benefit delivered
+nav-triple-win = Triple win

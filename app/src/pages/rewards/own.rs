@@ -1,0 +1,249 @@
+//! An advocate's own rewards.
+
+use axum::{
+    extract::Query,
+    http::{HeaderValue, header},
+    response::IntoResponse,
+};
+use domain::{
+    incentives::Unit,
+    ledger::LedgerAccountKind,
+    rewards::{PendingCause, RewardCode},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use services::rewards::{Mine, RewardLine, mine, statement};
+use words::keys;
+
+use super::{Paging, parts};
+use crate::{
+    pages::{PageError, PageResult},
+    paths,
+    shell::{Head, Nav, page},
+    ui::{self, Party, icon, note},
+    visitor::{SignedIn, Visitor},
+};
+
+/// `GET /rewards`
+///
+/// # Errors
+/// When the memory fails, or for somebody who can't refer.
+pub async fn show(Query(paging): Query<Paging>, SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
+    let own = mine(&visitor.app.ctx, &referrer, paging.place()).await?;
+    let words = visitor.words;
+    let list = if own.page.lines.is_empty() { empty(&visitor) } else { rows(&visitor, &own.page.lines) };
+    let older = own.page.next.map(|place| {
+        let href = format!("{}?{}", paths::REWARDS, Paging::query(place));
+        view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_OLDER)}</a></p> }
+    });
+    let view = view! {
+        <header class="page-head">
+            <h1>{words.say(keys::REWARDS_TITLE)}</h1>
+            <p class="lede">{words.say(keys::REWARDS_LEDE)}</p>
+        </header>
+        <div class="split">
+            <div class="stack">{list}{older}</div>
+            <aside class="stack" aria-label=words.say(keys::REWARDS_BALANCE)>
+                {balances(&visitor, &own)}
+                {statements(&visitor, &own)}
+            </aside>
+        </div>
+    };
+    Ok(page(&visitor, Head::new(words.say(keys::REWARDS_TITLE)).in_nav(Nav::Rewards), view))
+}
+
+fn empty(visitor: &Visitor) -> AnyView {
+    let words = visitor.words;
+    view! {
+        <section class="panel">
+            <div class="body">
+                <p>{words.say(keys::REWARDS_EMPTY)}</p>
+                <div class="cluster">
+                    <a class="button" href=paths::REFER.to_string()>{words.say(keys::NAV_REFER)}</a>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn rows(visitor: &Visitor, lines: &[RewardLine]) -> AnyView {
+    let words = visitor.words;
+    view! {
+        <section class="panel" aria-labelledby="all">
+            <header><h2 id="all">{words.say(keys::REWARDS_LIST)}</h2></header>
+            <ul class="rows">{lines.iter().map(|line| row(visitor, line)).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(visitor: &Visitor, line: &RewardLine) -> AnyView {
+    let words = visitor.words;
+    let now = visitor.app.ctx.now();
+    let my_turn = line.state == RewardCode::Pending && line.pending == Some(PendingCause::Choose);
+    let choose = my_turn.then(|| {
+        let href = paths::referral(line.referral).to_string();
+        view! { <a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_CHOOSE)}</a> }
+    });
+    let receiver = line.amount.map(|_| match &line.organisation {
+        Some(organisation) => words.with(
+            keys::REWARDS_IN_NAME_OF,
+            [("organisation", organisation.as_str().into()), ("account", line.account_name.as_str().into())],
+        ),
+        None => words.with(keys::REWARDS_RECEIVER, [("account", line.account_name.as_str().into())]),
+    });
+    let lines = [receiver, parts::cut(line, visitor)].into_iter().flatten();
+    let lines = lines.map(|text| view! { <p>{text}</p> }).collect_view();
+    view! {
+        <li>
+            <article class="referral" data-mine=my_turn.then_some("")>
+                <div class="who">
+                    <h3>{parts::name(line, visitor)}</h3>
+                    <p>
+                        {words.say(parts::part_key(line.part))} ", "
+                        <a href=paths::referral(line.referral).to_string()>{line.company.clone()}</a>
+                    </p>
+                    {lines}
+                </div>
+                <p class="where">
+                    <span>{words.say(parts::state(line, now))}</span>
+                    <time class="small muted" datetime=line.created_at.to_rfc3339()>
+                        {visitor.formats().day(line.created_at, now)}
+                    </time>
+                </p>
+                <div class="ball"><p>{parts::next(line, visitor)}</p>{choose}</div>
+            </article>
+        </li>
+    }
+    .into_any()
+}
+
+fn balances(visitor: &Visitor, own: &Mine) -> Option<AnyView> {
+    if own.balances.is_empty() {
+        return None;
+    }
+    let words = visitor.words;
+    let mut units: Vec<Unit> = own.balances.iter().map(|balance| balance.unit).collect();
+    units.dedup();
+    let kinds = [
+        (LedgerAccountKind::Reserved, keys::REWARDS_BALANCE_RESERVED),
+        (LedgerAccountKind::Owed, keys::REWARDS_BALANCE_OWED),
+        (LedgerAccountKind::Settled, keys::REWARDS_BALANCE_SETTLED),
+        (LedgerAccountKind::Receivable, keys::REWARDS_BALANCE_RECEIVABLE),
+    ];
+    let owes = own.balances.iter().any(|b| b.kind == LedgerAccountKind::Receivable && b.value > 0);
+    let kinds: Vec<_> =
+        kinds.into_iter().filter(|(kind, _)| owes || *kind != LedgerAccountKind::Receivable).collect();
+    let head = units
+        .iter()
+        .map(|unit| view! { <th scope="col" class="n">{unit_name(*unit, visitor)}</th> })
+        .collect_view();
+    let rows = kinds
+        .into_iter()
+        .map(|(kind, key)| {
+            let cells = units
+                .iter()
+                .map(|unit| view! { <td class="n">{value(own.balance(*unit, kind), *unit, visitor)}</td> })
+                .collect_view();
+            view! { <tr><th scope="row">{words.say(key)}</th>{cells}</tr> }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section class="panel" aria-labelledby="balance">
+                <header>
+                    <h2 id="balance">
+                        {note(&visitor.app.assets, Party::Advocate)} " " {words.say(keys::REWARDS_BALANCE)}
+                    </h2>
+                </header>
+                <div class="body">
+                    <div class="scroll" role="region" aria-labelledby="balance" tabindex="0">
+                        <table class="table">
+                            <thead>
+                                <tr><th scope="col">{words.say(keys::REWARDS_BALANCE_UNIT)}</th>{head}</tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                </div>
+                <footer>{words.say(keys::REWARDS_BALANCE_FORMULA)}</footer>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn unit_name(unit: Unit, visitor: &Visitor) -> String {
+    let key = match unit {
+        Unit::Money(currency) => return currency.as_str().to_owned(),
+        Unit::Points => keys::UNIT_POINTS,
+        Unit::Months => keys::UNIT_MONTHS,
+        Unit::Seats => keys::UNIT_SEATS,
+        Unit::Introductions => keys::UNIT_INTRODUCTIONS,
+    };
+    visitor.words.say(key).into_owned()
+}
+
+fn value(value: i64, unit: Unit, visitor: &Visitor) -> String {
+    match (unit, domain::incentives::Amount::new(value, unit)) {
+        (Unit::Money(_), Ok(amount)) => ui::amount(amount, visitor.words, visitor.formats()),
+        _ => visitor.formats().number(value),
+    }
+}
+
+fn statements(visitor: &Visitor, own: &Mine) -> AnyView {
+    let words = visitor.words;
+    let links = own
+        .years
+        .iter()
+        .map(|year| {
+            let href = format!("{}?year={year}", paths::REWARD_STATEMENT);
+            let label = words.with(keys::REWARDS_STATEMENT_OF, [("year", year.to_string().into())]);
+            view! {
+                <li>{icon(&visitor.app.assets, "down")}<a href=href download="">{label}</a></li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel" aria-labelledby="statements">
+            <header><h2 id="statements">{words.say(keys::REWARDS_STATEMENTS)}</h2></header>
+            <div class="body">
+                <p class="small muted">{words.say(keys::REWARDS_STATEMENTS_TEXT)}</p>
+                <ul class="plainlist">{links}</ul>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Which year.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Year {
+    year: i32,
+}
+
+/// `GET /rewards/statement.csv`
+///
+/// # Errors
+/// When the memory fails, or for somebody who can't refer.
+pub async fn csv(Query(Year { year }): Query<Year>, SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
+    if !(2000..=9999).contains(&year) {
+        return Err(PageError::NotFound);
+    }
+    let file = statement(&visitor.app.ctx, &referrer, year, visitor.words.language()).await?;
+    Ok(download(file, &format!("rewards-{year}.csv")))
+}
+
+/// A table for a spreadsheet.
+pub(crate) fn download(file: Vec<u8>, name: &str) -> axum::response::Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, disposition.unwrap_or_else(|_| HeaderValue::from_static("attachment"))),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, file).into_response()
+}

@@ -1,0 +1,221 @@
+//! How a reward is said: its name, its state, and what happens next.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    incentives::{IncentiveKind, PayingStep},
+    rewards::{PendingCause, Proof, RewardCode},
+    text::Language,
+};
+use leptos::prelude::*;
+use services::rewards::RewardLine;
+use words::{Key, keys};
+
+use crate::{
+    forms::FormState,
+    state::Assets,
+    ui::{self, icon},
+    visitor::Visitor,
+};
+
+pub(crate) fn kind_key(kind: IncentiveKind) -> Key {
+    match kind {
+        IncentiveKind::MutualReferral => keys::REWARD_KIND_MUTUAL_REFERRAL,
+        IncentiveKind::EarlyAccess => keys::REWARD_KIND_EARLY_ACCESS,
+        IncentiveKind::Donation => keys::REWARD_KIND_DONATION,
+        IncentiveKind::Credit => keys::REWARD_KIND_CREDIT,
+        IncentiveKind::None => keys::REWARD_KIND_NONE,
+    }
+}
+
+pub(crate) fn part_key(part: PayingStep) -> Key {
+    match part {
+        PayingStep::Accepted => keys::REWARD_PART_ACCEPTED,
+        PayingStep::Meeting => keys::REWARD_PART_MEETING,
+        PayingStep::Qualified => keys::REWARD_PART_QUALIFIED,
+        PayingStep::Won => keys::REWARD_PART_WON,
+    }
+}
+
+/// `Spende, 500 €`, or that nothing was chosen yet.
+pub(crate) fn name(line: &RewardLine, visitor: &Visitor) -> String {
+    let words = visitor.words;
+    let name = match (&line.name, line.kind) {
+        (Some((de, en)), _) => match words.language() {
+            Language::German => de.clone(),
+            Language::English => en.clone(),
+        },
+        (None, Some(kind)) => words.say(kind_key(kind)).into_owned(),
+        (None, None) => words.say(keys::REWARD_UNNAMED).into_owned(),
+    };
+    match line.amount {
+        Some(amount) => format!("{name}, {}", ui::amount(amount, words, visitor.formats())),
+        None => name,
+    }
+}
+
+/// The state in a word or two.
+pub(crate) fn state(line: &RewardLine, now: DateTime<Utc>) -> Key {
+    if line.held {
+        return keys::REWARD_STATE_HELD;
+    }
+    match line.state {
+        RewardCode::Pending => keys::REWARD_STATE_PENDING,
+        RewardCode::Clearing if line.clearing_until.is_some_and(|until| until <= now) => {
+            keys::REWARD_STATE_READY
+        }
+        RewardCode::Clearing => keys::REWARD_STATE_CLEARING,
+        RewardCode::Approved => keys::REWARD_STATE_APPROVED,
+        RewardCode::Fulfilled => keys::REWARD_STATE_FULFILLED,
+        RewardCode::Reversed => keys::REWARD_STATE_REVERSED,
+        RewardCode::Declined => keys::REWARD_STATE_DECLINED,
+        RewardCode::Expired => keys::REWARD_STATE_EXPIRED,
+    }
+}
+
+/// What happens next, who does it and when; or why nothing does.
+pub(crate) fn next(line: &RewardLine, visitor: &Visitor) -> String {
+    let (words, formats) = (visitor.words, visitor.formats());
+    let now = visitor.app.ctx.now();
+    let host = || visitor.app.ctx.host.name.clone();
+    let dated = |key, at| words.with(key, [("host", host().into()), ("date", formats.date(at).into())]);
+    let hosted = |key| words.with(key, [("host", host().into())]);
+    if line.held {
+        return words.say(keys::REWARD_NEXT_HELD).into_owned();
+    }
+    match line.state {
+        RewardCode::Pending => match line.pending {
+            Some(PendingCause::Deal) => hosted(keys::REWARD_NEXT_DEAL),
+            Some(PendingCause::Receiver) => words.say(keys::REWARD_NEXT_RECEIVER).into_owned(),
+            Some(PendingCause::Choose) | None => words.say(keys::REWARD_NEXT_CHOOSE).into_owned(),
+        },
+        RewardCode::Clearing => match line.clearing_until {
+            Some(until) if until > now => dated(keys::REWARD_NEXT_CLEARING, until),
+            until => dated(keys::REWARD_NEXT_READY, until.unwrap_or(now)),
+        },
+        RewardCode::Approved => match &line.delivery {
+            Some(delivery) => dated(keys::REWARD_NEXT_APPROVED, delivery.due_at),
+            None => hosted(keys::REWARD_NEXT_APPROVED_OPEN),
+        },
+        RewardCode::Fulfilled => {
+            let date = formats.date(line.since);
+            match &line.proof {
+                Some(evidence) => words.with(
+                    keys::REWARD_NEXT_FULFILLED,
+                    [("date", date.into()), ("proof", proof(evidence, visitor).into())],
+                ),
+                None => words.with(keys::REWARD_NEXT_FULFILLED_OPEN, [("date", date.into())]),
+            }
+        }
+        RewardCode::Expired => words.say(keys::REWARD_NEXT_EXPIRED).into_owned(),
+        RewardCode::Reversed | RewardCode::Declined => ended(line, visitor),
+    }
+}
+
+fn ended(line: &RewardLine, visitor: &Visitor) -> String {
+    let words = visitor.words;
+    let said = |key| words.say(key).into_owned();
+    let why = match line.ended_reason.as_deref() {
+        Some("correction") => said(keys::REWARD_ENDED_CORRECTION),
+        Some("refund") => said(keys::REWARD_ENDED_REFUND),
+        Some("fraud") => said(keys::REWARD_ENDED_FRAUD),
+        Some("choice") => said(keys::REWARD_ENDED_CHOICE),
+        Some("deal_too_small") => said(keys::REWARD_ENDED_DEAL_TOO_SMALL),
+        Some("cap") => {
+            let amount =
+                line.amount.map_or_else(String::new, |amount| ui::amount(amount, words, visitor.formats()));
+            words.with(keys::REWARD_ENDED_CAP, [("amount", amount.into())])
+        }
+        _ => words.with(keys::REWARD_ENDED_STAFF, [("host", visitor.app.ctx.host.name.as_str().into())]),
+    };
+    match &line.ended_note {
+        Some(note) => format!("{why} {}", words.with(keys::REWARD_NOTE, [("note", note.as_str().into())])),
+        None => why,
+    }
+}
+
+/// A proof in words.
+pub(crate) fn proof(proof: &Proof, visitor: &Visitor) -> String {
+    match proof.on {
+        Some(on) => {
+            let noon = on.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc();
+            let date = visitor.formats().date(noon);
+            let reference = proof.reference.as_str();
+            visitor.words.with(keys::PROOF_OF, [("reference", reference.into()), ("date", date.into())])
+        }
+        None => proof.reference.clone(),
+    }
+}
+
+/// What a cap took off what is paid; nothing where all of it was.
+pub(crate) fn cut(line: &RewardLine, visitor: &Visitor) -> Option<String> {
+    let shown = matches!(line.state, RewardCode::Clearing | RewardCode::Approved | RewardCode::Fulfilled);
+    let unit = line.amount.filter(|_| shown)?.unit();
+    let cut = domain::incentives::Amount::new(line.cut, unit).ok()?;
+    let amount = ui::amount(cut, visitor.words, visitor.formats());
+    Some(visitor.words.with(keys::REWARDS_CUT, [("amount", amount.into())]))
+}
+
+/// A field of one of many forms on a page; its id carries the reward's, so that no two are the same.
+pub(crate) struct LineField<'a> {
+    pub(crate) name: &'static str,
+    pub(crate) line: &'a RewardLine,
+    pub(crate) label: String,
+    pub(crate) help: Option<String>,
+    pub(crate) kind: &'static str,
+    pub(crate) value: String,
+}
+
+/// The id of a field of one reward's form; errors are noted under it as well.
+pub(crate) fn field_id(name: &str, reward: impl std::fmt::Display) -> String {
+    format!("{name}-{reward}")
+}
+
+/// What was typed into this line's form, if it is the one that was refused.
+pub(crate) fn typed<'a>(form: &'a FormState, line: &RewardLine, name: &str) -> Option<&'a str> {
+    (form.value("reward") == line.id.to_string()).then(|| form.value(name))
+}
+
+/// A line of text, several lines (`kind` = `textarea`), a date or a number.
+pub(crate) fn line_field(field: LineField<'_>, form: &FormState, visitor: &Visitor) -> AnyView {
+    let assets: &Assets = &visitor.app.assets;
+    let id = field_id(field.name, field.line.id);
+    let error = form.error(&id, visitor.words);
+    let invalid = error.is_some().then_some("true");
+    let mut said_by = Vec::new();
+    if error.is_some() {
+        said_by.push(format!("{id}-error"));
+    }
+    if field.help.is_some() {
+        said_by.push(format!("{id}-help"));
+    }
+    let described = (!said_by.is_empty()).then(|| said_by.join(" "));
+    let value = typed(form, field.line, field.name).map_or(field.value, ToOwned::to_owned);
+    let input = if field.kind == "textarea" {
+        view! {
+            <textarea id=id.clone() name=field.name required maxlength=2000 aria-invalid=invalid
+                aria-describedby=described>{value}</textarea>
+        }
+        .into_any()
+    } else {
+        let inputmode = (field.kind == "number").then_some("numeric");
+        let kind = if field.kind == "number" { "text" } else { field.kind };
+        view! {
+            <input id=id.clone() name=field.name type=kind inputmode=inputmode value=value required maxlength=160
+                autocomplete="off" aria-invalid=invalid aria-describedby=described/>
+        }
+        .into_any()
+    };
+    let error = error.map(|error| {
+        view! {
+            <p class="error" id=format!("{id}-error")>{icon(assets, "alert")}<span>{error}</span></p>
+        }
+    });
+    let help = field.help.map(|help| view! { <p class="help" id=format!("{id}-help")>{help}</p> });
+    view! { <div class="field"><label for=id.clone()>{field.label}</label>{input}{error}{help}</div> }
+        .into_any()
+}
+
+/// The two values that every form on a reward carries: which one, and the version that its reader saw.
+pub(crate) fn hidden(line: &RewardLine) -> AnyView {
+    view! { <input type="hidden" name="version" value=line.version.to_string()/> }.into_any()
+}

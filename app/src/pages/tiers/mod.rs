@@ -1,0 +1,131 @@
+//! Tiers: where one stands, what is missing, and the rules.
+
+pub mod manage;
+pub mod own;
+
+use domain::{
+    text::{Bilingual, Language},
+    tiers::{Metric, Period, TierRule},
+};
+use leptos::prelude::*;
+use services::tiers::{NamedTier, Standing};
+use words::{Key, Words, keys};
+
+use crate::{paths, ui::icon, visitor::Visitor};
+
+/// A tier's rungs: as many filled ones as its place, of as many as there are.
+pub(crate) fn rungs(place: usize, of: usize) -> AnyView {
+    let count = of.clamp(1, 8);
+    let step = 24 / count;
+    let rungs = (0..count).map(|rung| {
+        let y = 25 - 3 - rung * step;
+        let class = if rung < place { "on" } else { "off" };
+        view! { <rect class=class x="3" y=y.to_string() width="22" height="3" rx="1"></rect> }
+    });
+    let rungs: Vec<_> = rungs.collect();
+    view! { <svg class="rungs" viewBox="0 0 28 28" aria-hidden="true">{rungs}</svg> }.into_any()
+}
+
+pub(crate) fn text(text: &Bilingual, words: Words) -> String {
+    match words.language() {
+        Language::German => text.de.clone(),
+        Language::English => text.en.clone(),
+    }
+}
+
+/// `zwei Empfehlungen, die Kunde werden, in 12 Monaten`.
+pub(crate) fn rule(rule: &TierRule, words: Words) -> String {
+    let n = i64::from(rule.at_least);
+    let said = match rule.metric {
+        Metric::WonReferrals => words.with(keys::TIER_RULE_WON, [("n", n.into())]),
+        Metric::QualifiedReferrals => words.with(keys::TIER_RULE_QUALIFIED, [("n", n.into())]),
+        other => words.with(keys::TIER_RULE_OTHER, [("n", n.into()), ("metric", other.as_str().into())]),
+    };
+    match rule.period {
+        Period::Lifetime => said,
+        Period::RollingYear => words.with(keys::TIER_RULE_IN_YEAR, [("rule", said.into())]),
+    }
+}
+
+pub(crate) fn period_key(period: Period) -> Key {
+    match period {
+        Period::Lifetime => keys::PERIOD_LIFETIME,
+        Period::RollingYear => keys::PERIOD_ROLLING_YEAR,
+    }
+}
+
+fn named(standing: &Standing, index: Option<usize>) -> Option<&NamedTier> {
+    standing.tiers.get(index?)
+}
+
+/// The tier, what is missing for the next and what that would bring: for the home page and the page of tiers.
+pub fn panel(visitor: &Visitor, standing: &Standing) -> AnyView {
+    let words = visitor.words;
+    let current = named(standing, standing.current);
+    let name = current
+        .map_or_else(|| words.say(keys::TIERS_NONE).into_owned(), |current| text(&current.name, words));
+    let place = standing.current.map_or(0, |index| index + 1);
+    let next = named(standing, standing.next);
+    let missing = match next {
+        None => view! { <p class="small">{words.say(keys::TIERS_TOP)}</p> }.into_any(),
+        Some(next) => {
+            let open = i64::try_from(standing.open()).unwrap_or(i64::MAX);
+            let said = words
+                .with(keys::TIERS_MISSING, [("n", open.into()), ("tier", text(&next.name, words).into())]);
+            view! {
+                <div class="stack-tight">
+                    <p class="small"><strong>{said}</strong></p>
+                    {progress(visitor, standing)}
+                </div>
+            }
+            .into_any()
+        }
+    };
+    let brings = next.map(|next| {
+        let benefits = text(&next.benefits, words);
+        let tier = text(&next.name, words);
+        words.with(keys::TIERS_NEXT_BRINGS, [("tier", tier.into()), ("benefits", benefits.into())])
+    });
+    view! {
+        <section class="panel" aria-labelledby="tier">
+            <div class="body">
+                <h2 id="tier" class="hidden">{words.say(keys::TIERS_YOURS)}</h2>
+                <div class="tier-now">
+                    {rungs(place, standing.tiers.len())}
+                    <div><strong>{name}</strong></div>
+                </div>
+                {missing}
+            </div>
+            <footer>
+                {brings} " " <a href=paths::TIERS.to_string()>{words.say(keys::TIERS_SEE_RULES)}</a>
+            </footer>
+        </section>
+    }
+    .into_any()
+}
+
+/// Every condition of the next tier, with what there is of it.
+fn progress(visitor: &Visitor, standing: &Standing) -> AnyView {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let items = standing.progress.iter().map(|(condition, has)| {
+        let done = *has >= condition.at_least;
+        let said = rule(condition, words);
+        let said = if done { words.with(keys::TIERS_PROGRESS_DONE, [("rule", said.into())]) } else { said };
+        let have = i64::from((*has).min(condition.at_least));
+        let count = words.with(
+            keys::TIERS_PROGRESS,
+            [("have", have.into()), ("need", i64::from(condition.at_least).into())],
+        );
+        view! {
+            <li data-done=done.then_some("")>
+                {icon(assets, if done { "check" } else { "ring" })}<span>{said}</span><b>{count}</b>
+            </li>
+        }
+        .into_any()
+    });
+    let term = standing.term_missing.then(|| {
+        view! { <li>{icon(assets, "ring")}<span>{words.say(keys::TIERS_TERM)}</span></li> }.into_any()
+    });
+    let items: Vec<_> = items.chain(term).collect();
+    view! { <ul class="missing">{items}</ul> }.into_any()
+}

@@ -1,0 +1,102 @@
+//! The tiers as advocates see them.
+
+use leptos::prelude::*;
+use services::tiers::{NamedTier, Standing, history, standing};
+use words::keys;
+
+use super::{panel, rule, rungs, text};
+use crate::{
+    pages::{PageError, PageResult},
+    shell::{Head, Nav, page},
+    ui::icon,
+    visitor::{SignedIn, Visitor},
+};
+
+/// `GET /tiers`
+///
+/// # Errors
+/// When the memory fails, or for somebody who can't refer.
+pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
+    let ctx = &visitor.app.ctx;
+    let standing = standing(ctx, referrer.member()).await?;
+    let moves = history(ctx, referrer.member()).await?;
+    let words = visitor.words;
+    let tiers = standing
+        .tiers
+        .iter()
+        .enumerate()
+        .map(|(index, tier)| one(&visitor, &standing, index, tier))
+        .collect_view();
+    let path = (!moves.is_empty()).then(|| {
+        let lines = moves
+            .iter()
+            .map(|step| {
+                let known = standing.tiers.iter().find(|named| named.tier.code == step.to);
+                let tier = known.map_or_else(|| step.to.to_string(), |named| text(&named.name, words));
+                let date = visitor.formats().date(step.at);
+                let said =
+                    words.with(keys::TIERS_HISTORY_LINE, [("date", date.into()), ("tier", tier.into())]);
+                view! { <li>{icon(&visitor.app.assets, "up")}<span>{said}</span></li> }
+            })
+            .collect_view();
+        view! {
+            <section class="panel" aria-labelledby="path">
+                <header><h2 id="path">{words.say(keys::TIERS_HISTORY)}</h2></header>
+                <div class="body"><ul class="plainlist">{lines}</ul></div>
+            </section>
+        }
+    });
+    let view = view! {
+        <header class="page-head">
+            <h1>{words.say(keys::TIERS_TITLE)}</h1>
+            <p class="lede">{words.say(keys::TIERS_LEDE)}</p>
+        </header>
+        <div class="split">
+            <div class="stack">
+                {tiers}
+                <p class="small muted">{words.say(keys::TIERS_ALL_RULES)}</p>
+            </div>
+            <aside class="stack" aria-label=words.say(keys::TIERS_YOURS)>{panel(&visitor, &standing)}{path}</aside>
+        </div>
+    };
+    Ok(page(&visitor, Head::new(words.say(keys::TIERS_TITLE)).in_nav(Nav::Home), view))
+}
+
+fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier) -> AnyView {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let name = text(&named.name, words);
+    let id = format!("tier-{}", named.tier.code);
+    let heading = id.clone();
+    let current = (standing.current == Some(index)).then(|| {
+        view! { <span class="tag" data-kind="ink">{words.say(keys::TIERS_CURRENT)}</span> }
+    });
+    let conditions = named.tier.rules.iter().map(|condition| rule(condition, words));
+    let term = named.tier.needs_term.then(|| words.say(keys::TIERS_TERM).into_owned());
+    let takes = conditions
+        .chain(term)
+        .map(|said| view! { <li>{icon(assets, "check")}<span>{said}</span></li> })
+        .collect_view();
+    let brings = words.with(keys::TIERS_BRINGS, [("tier", name.as_str().into())]);
+    view! {
+        <section class="panel" aria-labelledby=heading>
+            <div class="body">
+                <div class="tier-now">
+                    {rungs(index + 1, standing.tiers.len())}
+                    <div><h2 id=id>{name}</h2>{current}</div>
+                </div>
+                <div class="two">
+                    <div class="stack-tight">
+                        <h3 class="small">{words.say(keys::TIERS_TAKES)}</h3>
+                        <ul class="plainlist">{takes}</ul>
+                    </div>
+                    <div class="stack-tight">
+                        <h3 class="small">{brings}</h3>
+                        <p class="small">{text(&named.benefits, words)}</p>
+                    </div>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}

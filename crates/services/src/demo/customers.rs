@@ -1,0 +1,90 @@
+//! A thousand invented customers in Germany, Austria and Switzerland, as the file that a company would import.
+
+use std::{collections::BTreeSet, fmt::Write as _};
+
+use rand::{Rng, seq::IndexedRandom};
+use rand_chacha::ChaCha8Rng;
+
+/// How many.
+const CUSTOMERS: usize = 1_000;
+
+/// The file, and the people in it who will recommend.
+pub(super) struct File {
+    /// CSV with a heading.
+    pub(super) text: String,
+    /// Name and address of each person.
+    pub(super) people: Vec<(String, String)>,
+}
+
+const FIRST: [&str; 36] = [
+    "Anna", "Emil", "Selin", "Henrik", "Ruth", "Clara", "Mehmet", "Nora", "Jakob", "Lucia", "Stefan", "Petra", "Oskar",
+    "Ines", "Ali", "Vera", "Paul", "Marta", "Georg", "Hanna", "Luca", "Irene", "Tobias", "Aylin", "Felix", "Monika",
+    "Ole", "Greta", "Samir", "Judith", "Bruno", "Elif", "Konrad", "Amelie", "Rafael", "Sigrid",
+];
+const LAST: [&str; 40] = [
+    "Berger", "Haas", "Aydın", "Thaden", "Zeller", "Lindner", "Kaya", "Ilic", "Moser", "Keller", "Brunner", "Lohmann",
+    "Falk", "Roth", "Demir", "Simon", "Wendt", "Huber", "Steiner", "Baumann", "Rossi", "Gruber", "Vogel", "Yıldız",
+    "Krüger", "Öztürk", "Schäfer", "Nowak", "Weiß", "Egger", "Frei", "Sommer", "Pichler", "Arnold", "Köhler", "Graf",
+    "Maurer", "Wirth", "Hofer", "Lang",
+];
+const STEM: [&str; 40] = [
+    "Mühlenau", "Tessenow", "Osterfeld", "Ravenstein", "Brückner", "Alpenried", "Kestrel", "Wiesner", "Garnwerk",
+    "Lohbach", "Mareno", "Talhof", "Norhaven", "Hollerfeld", "Steinfurt", "Birkenau", "Sontheim", "Falkenried",
+    "Grünwald", "Seeblick", "Auental", "Kranich", "Rheinhof", "Donauwerk", "Innfeld", "Bergmoos", "Weidenbach",
+    "Lindhof", "Kupfertal", "Silberbach", "Hochried", "Eichgrund", "Felsenau", "Morgenrot", "Nordlicht", "Südhang",
+    "Altmark", "Neuwerk", "Quellental", "Traunfeld",
+];
+const TRADE: [(&str, &str); 18] = [
+    ("Maschinenbau", "28"), ("Feinmechanik", "26"), ("Logistik", "52"), ("Hydraulik", "28"), ("Textil", "13"),
+    ("Molkerei", "10"), ("Antriebe", "27"), ("Glas", "23"), ("Verpackung", "17"), ("Pharmatechnik", "21"),
+    ("Brauerei", "11"), ("Kühlung", "28"), ("Metallbau", "25"), ("Elektronik", "26"), ("Kunststoff", "22"),
+    ("Druck", "18"), ("Holzwerke", "16"), ("Lackierung", "25"),
+];
+
+/// A company's mail domain: what its name would be in a browser's address bar.
+fn slug(text: &str) -> String {
+    let folded = domain::text::ascii_fold(text);
+    folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>().trim_matches('-').to_owned()
+}
+
+/// Invents the file.
+pub(super) fn file(random: &mut ChaCha8Rng, managers: &[&str]) -> File {
+    let mut text = String::from(
+        "company;domains;industry;country;kind;status;customer_since;person;mail;language;account_manager;permission\n",
+    );
+    let mut people = Vec::new();
+    let mut taken = BTreeSet::new();
+    while taken.len() < CUSTOMERS {
+        let (country, forms, language) = match random.random_range(0..10) {
+            0..=6 => ("DE", ["GmbH", "AG", "KG", "SE"], "de"),
+            7 | 8 => ("AT", ["GmbH", "AG", "OG", "KG"], "de"),
+            _ => ("CH", ["AG", "GmbH", "SA", "AG"], "de"),
+        };
+        let stem = STEM.choose(random).copied().unwrap_or_default();
+        let (trade, industry) = TRADE.choose(random).copied().unwrap_or_default();
+        let form = forms.choose(random).copied().unwrap_or_default();
+        let name = format!("{stem} {trade} {form}");
+        let domain = format!("{}.example", slug(&format!("{stem} {trade} {form}")));
+        if !taken.insert(domain.clone()) {
+            continue;
+        }
+        let kind = if random.random_ratio(1, 25) { "public_body" } else { "private_company" };
+        let year = random.random_range(2016..=2025);
+        let month = random.random_range(1..=12);
+        let first = FIRST.choose(random).copied().unwrap_or_default();
+        let last = LAST.choose(random).copied().unwrap_or_default();
+        // A few customers read English.
+        let language = if random.random_ratio(1, 12) { "en" } else { language };
+        let mail = format!("{}.{}@{domain}", slug(first), slug(last));
+        let manager = managers.choose(random).copied().unwrap_or_default();
+        // Writing into a string does not fail.
+        let _ = writeln!(
+            text,
+            "{name};{domain};{industry};{country};{kind};customer;{year}-{month:02}-01;{first} {last};{mail};{language};{manager};"
+        );
+        if kind == "private_company" {
+            people.push((format!("{first} {last}"), mail));
+        }
+    }
+    File { text, people }
+}

@@ -1,0 +1,149 @@
+//! The demonstration: an invented company with invented customers, lived through by the use cases themselves under a
+//! clock that is moved, so that timelines, ledger and figures agree. All addresses end in `.example`, nothing is sent.
+
+mod clock;
+mod customers;
+mod story;
+
+use std::sync::Arc;
+
+use domain::{
+    consent::LegalKind,
+    ids::MemberId,
+    members::{Actor, Role, RoleSet},
+    text::{CompanyName, EmailAddress, Language, PersonName},
+};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+use store::members::NewMember;
+
+use crate::{
+    Ctx,
+    imports::{Importing, import_customers},
+    incentives, legal, prepare,
+};
+
+use clock::DemoClock;
+
+/// The setting that marks a demonstration; only [`seed`] writes it, and only into an empty database.
+const FLAG: &str = "demo";
+/// The same story at every seeding.
+const SEED: u64 = 20_261_121;
+
+/// Anything that keeps the story from being told.
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// Somebody the demonstration can be seen as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Face {
+    /// Who.
+    pub member: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Which role they stand for, as a code.
+    pub role: String,
+}
+
+/// The people the demonstration can be seen as; empty where this is none.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn faces(ctx: &Ctx) -> Result<Vec<Face>, store::StoreError> {
+    let flag = ctx.store.setting(FLAG).await?;
+    Ok(flag.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
+}
+
+/// The host's people of the story.
+struct Staff {
+    administrator: Actor,
+    marketing: Actor,
+    managers: Vec<(Actor, String)>,
+}
+
+/// Fills an empty, migrated database.
+///
+/// # Errors
+/// When it is not empty, or the story stumbles.
+pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
+    if ctx.store.incentives().default_program().await?.is_some() {
+        return Err("the database is not empty: a demonstration never mixes with real data".into());
+    }
+    let end = ctx.now();
+    let clock = Arc::new(DemoClock::at(end - chrono::TimeDelta::days(370)));
+    let ctx = &Ctx { clock: clock.clone(), demo: true, ..ctx.clone() };
+    let mut random = ChaCha8Rng::seed_from_u64(SEED);
+
+    prepare(ctx).await?;
+    let staff = hire(ctx).await?;
+    let power = staff.marketing.program_managing().ok_or("marketing manages programmes")?;
+    for (name, legal_name) in [
+        ("Werkbank für alle", "Werkbank für alle e. V."),
+        ("Lernort Fabrik", "Lernort Fabrik Stiftung"),
+    ] {
+        let (name, legal_name) = (CompanyName::parse(name)?, CompanyName::parse(legal_name)?);
+        incentives::save_organisation(ctx, &power, name, legal_name).await?;
+    }
+    let managers: Vec<&str> = staff.managers.iter().map(|(_, mail)| mail.as_str()).collect();
+    let file = customers::file(&mut random, &managers);
+    let importing = Importing {
+        mapping: Vec::new(),
+        country: None,
+        dry_run: false,
+        by: Some(staff.administrator.member),
+    };
+    let report = import_customers(ctx, &file.text, &importing).await?;
+    if !report.refused.is_empty() {
+        return Err(format!("invented customers were refused: {:?}", report.refused.first()).into());
+    }
+    let advocates = story::tell(ctx, &clock, &mut random, &staff, &file.people, end).await?;
+
+    clock.set(end);
+    let mut faces = Vec::new();
+    let mut show = |actor: &Actor, name: &str, role: &str| {
+        faces.push(Face { member: actor.member, name: name.to_owned(), role: role.to_owned() });
+    };
+    for (actor, name) in advocates.iter().take(2) {
+        show(actor, name, "advocate");
+    }
+    show(&staff.managers[0].0, "Miriam Vogt", "account_manager");
+    show(&staff.marketing, "Lena Hoffmann", "marketing");
+    show(&staff.administrator, "Jonas Brandt", "administrator");
+    let terms = legal::current(ctx, LegalKind::Terms, Language::German).await?.version;
+    for face in &faces {
+        legal::agree(ctx, face.member, terms).await?;
+    }
+    let tx = ctx.store.begin().await?;
+    tx.set_setting(FLAG, &serde_json::to_value(&faces)?, end).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn hire(ctx: &Ctx) -> Result<Staff, Error> {
+    let mut hired = Vec::new();
+    for (name, mail, roles) in [
+        ("Jonas Brandt", "jonas.brandt", [Role::Administrator].as_slice()),
+        ("Lena Hoffmann", "lena.hoffmann", &[Role::Marketing]),
+        ("Miriam Vogt", "miriam.vogt", &[Role::AccountManager]),
+        ("Deniz Arslan", "deniz.arslan", &[Role::AccountManager]),
+    ] {
+        let roles = roles.iter().fold(RoleSet::EMPTY, |set, role| set.with(*role));
+        let id: MemberId = ctx.new_id();
+        let email = format!("{mail}@halvern.example");
+        let tx = ctx.store.begin().await?;
+        tx.members()
+            .insert(&NewMember {
+                id,
+                account: None,
+                name: PersonName::parse(name)?,
+                email: EmailAddress::parse(&email)?,
+                language: Language::German,
+                roles,
+                created_at: ctx.now(),
+            })
+            .await?;
+        tx.commit().await?;
+        hired.push((Actor { member: id, account: None, roles }, email));
+    }
+    Ok(Staff { administrator: hired[0].0, marketing: hired[1].0, managers: hired.split_off(2) })
+}

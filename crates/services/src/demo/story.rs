@@ -1,0 +1,421 @@
+//! Two hundred referrals over twelve months, in every state.
+
+use std::{
+    cmp::Reverse,
+    collections::BinaryHeap,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    accounts::RecipientKind,
+    consent::PreferredChannel,
+    ids::{IncentiveId, OrganisationId, ReferralId},
+    incentives::{Amount, IncentiveKind, Unit},
+    members::{Actor, Duties},
+    referrals::{Closing, DisqualifyReason, LossReason, Move, Step},
+    rewards::Side,
+    text::{CompanyName, Country, EmailAddress, Language, PersonName, Reason, RoleTitle},
+    touches::{Channel, Visitor},
+};
+use rand::{Rng, seq::IndexedRandom};
+use rand_chacha::ChaCha8Rng;
+
+use super::{Error, Staff, clock::DemoClock};
+use crate::{
+    Ctx,
+    consent::{self, Entry, Origin},
+    jobs,
+    referrals::{self, MoveStage, SubmitReferral, carried_link_token, programme},
+    rewards,
+    touches::{Click, Clicks, share_kit},
+};
+
+const REFERRALS: usize = 200;
+/// Customers who recommend; the rest of the thousand only buy.
+const ADVOCATES: usize = 60;
+const STEM: [&str; 24] = [
+    "Halden", "Marbach", "Ossling", "Perlach", "Quint", "Rabenau", "Sielen", "Torgau", "Ulmen", "Varel", "Wester",
+    "Xanten", "Ybbs", "Zillertal", "Arven", "Bolten", "Carpin", "Dorum", "Elster", "Fehrbellin", "Gotthard", "Hunte",
+    "Iller", "Jasmund",
+];
+const TRADE: [&str; 12] = [
+    "Anlagenbau", "Werkzeuge", "Backwaren", "Papier", "Dichtungen", "Fördertechnik", "Möbel", "Messtechnik", "Stahl",
+    "Chemie", "Saatgut", "Leuchten",
+];
+const ROLE: [&str; 8] = [
+    "Leitung Produktion", "Leitung Technik", "Einkauf", "Geschäftsführung", "Instandhaltung", "Leitung Werk",
+    "Qualität", "Betriebsleitung",
+];
+const REASON: [&str; 6] = [
+    "Drei Schichten, viele kleine Lose, und die Wartung steht noch in einer Tabelle.",
+    "Sie haben im Herbst eine zweite Linie bekommen und suchen gerade.",
+    "Wir tauschen uns jedes Jahr auf der Messe aus; die Sorgen sind dieselben wie unsere früher.",
+    "Neue Werkleitung, die aufräumen will.",
+    "Der Stillstand im Sommer hat sie eine Woche gekostet.",
+    "Sie fragen uns seit Monaten, wie wir das gelöst haben.",
+];
+const THANKS: [&str; 3] = [
+    "vielen Dank für den Hinweis. Ich sehe mir die Firma heute an und melde mich, sobald jemand zugestimmt hat.",
+    "danke, dass Sie an uns gedacht haben. Das passt gut zu dem, was wir gerade lernen.",
+    "herzlichen Dank für Ihr Vertrauen. Ich halte Sie auf dem Laufenden.",
+];
+
+/// What happens next to a referral.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Act {
+    Submit,
+    Fill,
+    Agree,
+    Thank,
+    Forward(Step),
+    Disqualify,
+    Lose,
+    Refuse,
+    Approve,
+    Deliver,
+}
+
+/// A referral of the story, as far as it has come.
+struct Plot {
+    advocate: usize,
+    company: String,
+    domain: String,
+    own_share: bool,
+    referral: Option<ReferralId>,
+    deal: i64,
+}
+
+/// Tells the story up to `end`; answers the advocates with the most to see first.
+pub(super) async fn tell(
+    ctx: &Ctx,
+    clock: &DemoClock,
+    random: &mut ChaCha8Rng,
+    staff: &Staff,
+    people: &[(String, String)],
+    end: DateTime<Utc>,
+) -> Result<Vec<(Actor, String)>, Error> {
+    let mut advocates = Vec::new();
+    for (name, mail) in people.iter().take(ADVOCATES) {
+        let mail = EmailAddress::parse(mail)?;
+        let id = ctx.store.members().id_by_email(&mail).await?.ok_or("an imported person is missing")?;
+        let person = ctx.store.members().person(id).await?.ok_or("an imported person is missing")?;
+        advocates.push((person.actor, name.clone()));
+    }
+    let programme = programme(ctx).await?.ok_or("there is a programme")?;
+    let organisations: Vec<OrganisationId> = programme.organisations.iter().map(|one| one.id).collect();
+    let offers: Vec<(IncentiveId, IncentiveKind)> =
+        programme.offers.iter().map(|offer| (offer.incentive.id, offer.incentive.kind)).collect();
+    let clicks = Clicks::start(ctx.clone());
+    let mut teller = Teller {
+        ctx,
+        staff,
+        clicks,
+        program: programme.program.id,
+        offers,
+        organisations,
+        advocates,
+        plots: Vec::new(),
+    };
+
+    let start = end - TimeDelta::days(365);
+    let mut acts: BinaryHeap<Reverse<(DateTime<Utc>, Act, usize)>> = BinaryHeap::new();
+    for number in 0..REFERRALS {
+        let at = start + TimeDelta::minutes(random.random_range(0..365 * 24 * 60));
+        let plot = teller.invent(random, number);
+        teller.plots.push(plot);
+        plan(random, at, number, &mut acts);
+    }
+    // Once a week marketing works through what waits.
+    let mut week = start;
+    while week < end {
+        acts.push(Reverse((week, Act::Approve, 0)));
+        acts.push(Reverse((week + TimeDelta::days(3), Act::Deliver, 0)));
+        week += TimeDelta::days(7);
+    }
+    while let Some(Reverse((at, act, number))) = acts.pop() {
+        if at > end {
+            break;
+        }
+        clock.set(at);
+        teller.act(random, act, number).await?;
+        jobs::run_due(ctx).await?;
+    }
+    clock.set(end);
+    jobs::run_due(ctx).await?;
+    let mut busy: Vec<(usize, usize)> = (0..teller.advocates.len())
+        .map(|advocate| (teller.plots.iter().filter(|plot| plot.advocate == advocate).count(), advocate))
+        .collect();
+    busy.sort_unstable_by_key(|(count, advocate)| (Reverse(*count), *advocate));
+    Ok(busy.into_iter().map(|(_, advocate)| teller.advocates[advocate].clone()).collect())
+}
+
+/// How a referral will go: most answer, about half are taken further, a sixth become customers.
+fn plan(
+    random: &mut ChaCha8Rng,
+    at: DateTime<Utc>,
+    number: usize,
+    acts: &mut BinaryHeap<Reverse<(DateTime<Utc>, Act, usize)>>,
+) {
+    let mut now = at;
+    let mut then = |random: &mut ChaCha8Rng, low: i64, high: i64, act| {
+        now += TimeDelta::minutes(random.random_range(low * 60..high * 60));
+        acts.push(Reverse((now, act, number)));
+    };
+    then(random, 0, 1, Act::Submit);
+    then(random, 1, 6, Act::Thank);
+    let fate = random.random_range(0..100);
+    if fate < 10 {
+        return;
+    }
+    then(random, 4, 96, Act::Fill);
+    if fate < 16 {
+        then(random, 1, 24, Act::Refuse);
+        return;
+    }
+    then(random, 1, 20, Act::Agree);
+    if fate < 22 {
+        then(random, 4, 40, Act::Disqualify);
+        return;
+    }
+    then(random, 1, 14, Act::Forward(Step::Accepted));
+    then(random, 2, 26, Act::Forward(Step::Contacted));
+    if fate < 34 {
+        then(random, 200, 900, Act::Lose);
+        return;
+    }
+    then(random, 72, 500, Act::Forward(Step::Meeting));
+    if fate < 46 {
+        then(random, 300, 1500, Act::Lose);
+        return;
+    }
+    then(random, 200, 1200, Act::Forward(Step::Qualified));
+    if fate < 56 {
+        then(random, 600, 2400, Act::Lose);
+        return;
+    }
+    then(random, 500, 3000, Act::Forward(Step::Won));
+}
+
+struct Teller<'a> {
+    ctx: &'a Ctx,
+    staff: &'a Staff,
+    clicks: Clicks,
+    program: domain::ids::ProgramId,
+    offers: Vec<(IncentiveId, IncentiveKind)>,
+    organisations: Vec<OrganisationId>,
+    advocates: Vec<(Actor, String)>,
+    plots: Vec<Plot>,
+}
+
+impl Teller<'_> {
+    fn invent(&self, random: &mut ChaCha8Rng, number: usize) -> Plot {
+        // A few recommend much, most once or twice.
+        let spread: f64 = random.random();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the number of advocates")]
+        #[expect(clippy::cast_precision_loss, reason = "sixty")]
+        let advocate = (spread * spread * self.advocates.len() as f64) as usize;
+        let stem = STEM.choose(random).copied().unwrap_or_default();
+        let trade = TRADE.choose(random).copied().unwrap_or_default();
+        let domain = domain::text::ascii_fold(&format!("{stem}{trade}"));
+        let domain: String = domain.chars().filter(char::is_ascii_alphanumeric).collect();
+        Plot {
+            advocate,
+            company: format!("{stem} {trade} GmbH"),
+            domain: format!("{domain}-{number}.example"),
+            own_share: random.random_ratio(2, 5),
+            referral: None,
+            deal: i64::from(random.random_range(8..120)) * 100_000,
+        }
+    }
+
+    async fn act(&mut self, random: &mut ChaCha8Rng, act: Act, number: usize) -> Result<(), Error> {
+        match act {
+            Act::Submit if self.plots[number].own_share => Ok(()),
+            Act::Submit => self.submit(random, number).await,
+            Act::Fill => self.fill(random, number).await,
+            Act::Agree => self.agree(number).await,
+            Act::Refuse => self.refuse(number).await,
+            Act::Thank => self.thank(random, number).await,
+            Act::Forward(step) => self.forward(number, step).await,
+            Act::Disqualify => {
+                let reason = Reason::parse("Die Firma ist zu klein für das Produkt.")?;
+                self.close(number, Closing::Disqualified(DisqualifyReason::NotAFit, reason)).await
+            }
+            Act::Lose => {
+                let why = LossReason::ALL.choose(random).copied().unwrap_or(LossReason::Timing);
+                self.close(number, Closing::Lost(why, Reason::parse("Absage nach dem letzten Gespräch.")?)).await
+            }
+            Act::Approve => self.approve().await,
+            Act::Deliver => self.deliver().await,
+        }
+    }
+
+    async fn submit(&mut self, random: &mut ChaCha8Rng, number: usize) -> Result<(), Error> {
+        let plot = &self.plots[number];
+        let referrer = self.advocates[plot.advocate].0.referrer().ok_or("an advocate refers")?;
+        let (incentive, kind) = self.offers.choose(random).copied().ok_or("there are offers")?;
+        let organisation =
+            (kind == IncentiveKind::Donation).then(|| self.organisations.choose(random).copied()).flatten();
+        let id = referrals::submit(
+            self.ctx,
+            &referrer,
+            SubmitReferral {
+                company: CompanyName::parse(&plot.company)?,
+                country: Country::DE,
+                role: RoleTitle::parse(ROLE.choose(random).copied().unwrap_or_default())?,
+                reason: Reason::parse(REASON.choose(random).copied().unwrap_or_default())?,
+                channel: Channel::Link,
+                incentive: Some(incentive),
+                organisation,
+                key: format!("demo-{number}"),
+            },
+        )
+        .await?;
+        self.plots[number].referral = Some(id);
+        Ok(())
+    }
+
+    async fn fill(&mut self, random: &mut ChaCha8Rng, number: usize) -> Result<(), Error> {
+        let plot = &self.plots[number];
+        let origin = match plot.referral {
+            Some(id) => Origin::CarriedLink { token: carried_link_token(self.ctx, id) },
+            None => {
+                let referrer = self.advocates[plot.advocate].0.referrer().ok_or("an advocate refers")?;
+                let kit = share_kit(self.ctx, &referrer, self.program).await?;
+                let target = self.clicks.target(kit.code.as_str()).await?.ok_or("the link leads somewhere")?;
+                let mut touch = None;
+                // Others look and go.
+                for visit in 0..random.random_range(1..9) {
+                    let channel = [Channel::Mail, Channel::LinkedIn, Channel::Link, Channel::Qr]
+                        .choose(random)
+                        .copied()
+                        .unwrap_or(Channel::Link);
+                    let click = Click {
+                        target: target.clone(),
+                        channel,
+                        visitor: Visitor::Person,
+                        visitor_signs: format!("{number}-{visit}"),
+                    };
+                    touch = Some(self.clicks.keep(click).await?);
+                }
+                Origin::OwnShare { target: (*target).clone(), touch }
+            }
+        };
+        let entry = Entry {
+            name: PersonName::parse(&format!("Kontakt {}", number + 1))?,
+            company: plot.referral.is_none().then(|| CompanyName::parse(&plot.company)).transpose()?,
+            role: Some(RoleTitle::parse(ROLE.choose(random).copied().unwrap_or_default())?),
+            email: EmailAddress::parse(&format!("kontakt@{}", plot.domain))?,
+            phone: None,
+            recipient_kind: RecipientKind::PrivateCompany,
+            preferred: PreferredChannel::Mail,
+            language: Language::German,
+            read_in: Language::German,
+            form_key: format!("demo-contact-{number}"),
+            source: format!("demo-{number}"),
+        };
+        consent::submit_entry(self.ctx, &origin, &entry).await?;
+        if plot.referral.is_none() {
+            let open = self.contact(number).await?;
+            self.plots[number].referral = open.map(|(referral, _)| referral);
+        }
+        Ok(())
+    }
+
+    /// The contact of a plot, and the token of the link in their mail.
+    async fn contact(&self, number: usize) -> Result<Option<(ReferralId, String)>, Error> {
+        let address = format!("kontakt@{}", self.plots[number].domain);
+        let Some(id) = self.ctx.store.contact_written_to(&address).await? else { return Ok(None) };
+        let contact = self.ctx.store.consent().contact(id).await?;
+        Ok(contact.map(|contact| (contact.referral, consent::confirm_token(self.ctx, id))))
+    }
+
+    async fn agree(&self, number: usize) -> Result<(), Error> {
+        if let Some((_, token)) = self.contact(number).await? {
+            consent::give(self.ctx, &token, Language::German).await?;
+        }
+        Ok(())
+    }
+
+    async fn refuse(&self, number: usize) -> Result<(), Error> {
+        if let Some((_, token)) = self.contact(number).await? {
+            consent::refuse(self.ctx, &token).await?;
+        }
+        Ok(())
+    }
+
+    async fn thank(&self, random: &mut ChaCha8Rng, number: usize) -> Result<(), Error> {
+        let Some(id) = self.plots[number].referral else { return Ok(()) };
+        let Some(stored) = self.ctx.store.referrals().load(id).await? else { return Ok(()) };
+        let words = THANKS.choose(random).copied().unwrap_or_default();
+        let power = self.power(stored.facts.account_manager)?;
+        referrals::thank(self.ctx, &power, id, Reason::parse(words)?).await?;
+        Ok(())
+    }
+
+    fn power(
+        &self,
+        owner: Option<domain::ids::MemberId>,
+    ) -> Result<domain::members::AccountManaging, Error> {
+        let manager = self
+            .staff
+            .managers
+            .iter()
+            .find(|(actor, _)| Some(actor.member) == owner)
+            .or(self.staff.managers.first())
+            .ok_or("there are account managers")?;
+        let duties = Duties { deputy_for: Vec::new(), default_owner: true };
+        Ok(manager.0.account_managing(duties).ok_or("account managers manage")?)
+    }
+
+    async fn forward(&self, number: usize, step: Step) -> Result<(), Error> {
+        let deal = match step {
+            Step::Won => {
+                Some(Amount::new(self.plots[number].deal, Unit::Money(self.ctx.host.currency)).map_err(|e| e.code())?)
+            }
+            _ => None,
+        };
+        self.make(number, Move::Forward(step), deal).await
+    }
+
+    async fn close(&self, number: usize, closing: Closing) -> Result<(), Error> {
+        self.make(number, Move::Close(closing), None).await
+    }
+
+    async fn make(&self, number: usize, action: Move, deal: Option<Amount>) -> Result<(), Error> {
+        let Some(id) = self.plots[number].referral else { return Ok(()) };
+        let Some(stored) = self.ctx.store.referrals().load(id).await? else { return Ok(()) };
+        // Whatever else has happened to it, such as a colleague's refusal, may have ended it before.
+        if stored.facts.position.open().is_none() {
+            return Ok(());
+        }
+        let power = self.power(stored.facts.account_manager)?;
+        let command = MoveStage { referral: id, action, deal, version: stored.version };
+        Ok(referrals::move_stage(self.ctx, &power, command).await?)
+    }
+
+    async fn approve(&self) -> Result<(), Error> {
+        let Some(queue) = rewards::queue(self.ctx, &self.staff.marketing, None).await? else { return Ok(()) };
+        for line in queue.page.lines {
+            rewards::approve(self.ctx, &self.staff.marketing, line.id, line.version).await?;
+        }
+        Ok(())
+    }
+
+    async fn deliver(&self) -> Result<(), Error> {
+        let Some(tasks) = rewards::tasks(self.ctx, &self.staff.marketing, None).await? else { return Ok(()) };
+        let today = self.ctx.now().with_timezone(&self.ctx.host.zone).date_naive();
+        // The newest ones wait, so that there is something to do.
+        for line in tasks.open.lines.into_iter().filter(|line| self.ctx.now() - line.since > TimeDelta::days(6)) {
+            let (reference, on) = match (line.side, line.kind) {
+                (Side::Contact, _) => ("Einführung vor Ort, Protokoll liegt beim Vertrag".to_owned(), Some(today)),
+                (_, Some(IncentiveKind::MutualReferral)) => ("Vorstellung bei einer passenden Firma".to_owned(), Some(today)),
+                (_, Some(IncentiveKind::Donation)) => (format!("Spendenquittung {}", line.id.to_string().split_at(8).0), None),
+                (_, Some(IncentiveKind::Credit)) => (format!("Buchung {}", line.id.to_string().split_at(8).0), None),
+                _ => ("Freigeschaltet".to_owned(), None),
+            };
+            rewards::deliver(self.ctx, &self.staff.marketing, line.id, line.version, &reference, on).await?;
+        }
+        Ok(())
+    }
+}
