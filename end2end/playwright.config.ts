@@ -16,7 +16,8 @@ export default defineConfig<object, PortalOptions>({
   // A test that passes at the second try has found something: it is repaired, not repeated.
   retries: 0,
   workers: 2,
-  timeout: 30_000,
+  // axe looks four times at a page, on two cores that other browsers share.
+  timeout: 60_000,
   expect: { timeout: 5_000 },
   reporter: [['list'], ['./fixtures/closing-line.ts']],
   use: {

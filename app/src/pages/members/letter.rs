@@ -39,6 +39,7 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
         <p class="crumb no-print">
             <a href=paths::person(id).to_string()>{person.name.as_str().to_owned()}</a>
         </p>
+        <div class="stack">
         <p class="notice no-print">{visitor.words.say(keys::LETTER_PRINT)}</p>
         <article class="panel letter" lang=person.language.as_str()>
             <div class="body">
@@ -66,6 +67,7 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
                 {visitor.words.say(keys::PERSON_LETTER_NEW)}
             </button>
         </form>
+        </div>
     };
     let title = visitor.words.say(keys::LETTER_TITLE);
     Ok(page(&visitor, Head::new(title).in_nav(Nav::People).compact(), view))

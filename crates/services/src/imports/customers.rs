@@ -118,8 +118,6 @@ pub async fn import_customers(ctx: &Ctx, text: &str, importing: &Importing) -> R
         unused: layout.unused.clone(),
         ..Report::default()
     };
-    // Excel's hint took a line that the reader has not seen.
-    let skipped = u64::from(text::separator_hint(text).is_some());
     let mut state = State {
         managers: managers(ctx).await?,
         seen: HashMap::new(),
@@ -132,7 +130,7 @@ pub async fn import_customers(ctx: &Ctx, text: &str, importing: &Importing) -> R
         let more = match reader.read_record(&mut record) {
             Ok(more) => more,
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line) + skipped;
+                let line = text::line_number(text, error.position());
                 report.lines += 1;
                 refuse(&mut report, line, LineError::Unreadable, Vec::new());
                 // A reader that met bytes it can't take goes on behind them; any other fault would repeat for ever.
@@ -140,7 +138,7 @@ pub async fn import_customers(ctx: &Ctx, text: &str, importing: &Importing) -> R
             }
         };
         if more {
-            let number = record.position().map_or(0, csv::Position::line) + skipped;
+            let number = text::line_number(text, record.position());
             let fields = || record.iter().map(str::to_owned).collect::<Vec<_>>();
             match line::read(&layout, &record, number, importing.country) {
                 Ok(None) => {}

@@ -63,6 +63,17 @@ pub fn reader(text: &str) -> csv::Reader<&[u8]> {
         .from_reader(body.as_bytes())
 }
 
+/// The number of a record's first line, as an editor counts. The reader notes where it began to look, which may be
+/// before the rest of the last line's end and before empty lines.
+pub fn line_number(text: &str, position: Option<&csv::Position>) -> u64 {
+    let Some(position) = position else { return 0 };
+    let (hint, body) = separator_hint(text).map_or((0, text), |(_, body)| (1, body));
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let skipped = body.as_bytes().get(from..).unwrap_or_default();
+    let ends = skipped.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
+    position.line() + hint + ends.count() as u64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,5 +101,13 @@ mod tests {
         let records: Vec<_> = reader.records().map(Result::unwrap).collect();
         assert_eq!(&records[0][0], "Groß \"Eins\"\nWerk 2");
         assert_eq!(records[1].position().unwrap().line(), 4, "lines are counted as an editor does");
+    }
+
+    #[test]
+    fn lines_are_counted_as_an_editor_does() {
+        let text = "sep=;\r\nA;B\r\n1;\"x\r\ny\"\r\n\r\n2;z\r\n";
+        let numbers: Vec<_> =
+            reader(text).records().map(|record| line_number(text, record.unwrap().position())).collect();
+        assert_eq!(numbers, [3, 6]);
     }
 }

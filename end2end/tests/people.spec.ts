@@ -1,0 +1,85 @@
+// People: from a customer's company over a letter to somebody who has agreed to the terms, and a list from a file.
+import { axe, expect, expectSignedIn, shoot, signIn, test } from '../fixtures/test.ts';
+
+for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
+  test.describe(lang, () => {
+    test.use({ locale });
+
+    test('a letter brings an advocate in', async ({ page, portal, mails, browser }, { project }) => {
+      test.setTimeout(120_000);
+      const admin = `people.${lang}@gastgeber.example`;
+      const domain = `letter-${lang}.de`;
+      await portal.command('admin', 'create', '--email', admin, '--name', 'Ada Amt', '--language', lang);
+      await signIn(page, mails, admin);
+
+      await page.goto('/manage/accounts/new');
+      await page.locator('input[name=name]').fill(`Mühlenau ${lang} GmbH`);
+      await page.locator('textarea[name=domains]').fill(domain);
+      await page.locator('main form[method=post] [type=submit]').click();
+      await expect(page.getByRole('status')).toBeVisible();
+      await axe(page);
+      await shoot(page, `account.${lang}`);
+
+      await page.goto('/manage/people/invite');
+      await page.locator('input[name=name]').fill('Anna Berger');
+      await page.locator('input[name=email]').fill(`anna@${domain}`);
+      await page.locator('input[name=account]').fill('nobody knows this');
+      await page.locator('input[name=role-advocate]').check();
+      await page.locator('main form[method=post] [type=submit]').click();
+      await expect(page.getByRole('alert').first()).toBeVisible();
+      await expect(page.locator('input[name=name]')).toHaveValue('Anna Berger');
+      await page.locator('input[name=account]').fill(domain);
+      await page.locator('main form[method=post] [type=submit]').click();
+      await expect(page).toHaveURL(/\/letter$/);
+      const code = await page.locator('.letter-code').innerText();
+      await axe(page);
+      await shoot(page, `letter.${lang}`);
+      expect(mails.to(`anna@${domain}`)).toEqual([]);
+
+      const scripts = project.use.javaScriptEnabled !== false;
+      const other = await browser.newContext({ baseURL: portal.url, locale, javaScriptEnabled: scripts });
+      const anna = await other.newPage();
+      await anna.goto('/join');
+      await anna.locator('input[name=code]').fill('0000-0000-0000');
+      await anna.locator('main [type=submit]').click();
+      await expect(anna.getByRole('alert').first()).toBeVisible();
+      await anna.locator('input[name=code]').fill(code.toLowerCase());
+      await anna.locator('main [type=submit]').click();
+      await expect(anna).toHaveURL(/\/welcome\/terms/);
+      await anna.goto('/profile');
+      await expect(anna).toHaveURL(/\/welcome\/terms/);
+      await anna.locator('input[name=agree]').check();
+      await anna.locator('main [type=submit]').click();
+      await expectSignedIn(anna);
+      await expect(anna).toHaveURL(/\/profile/);
+      await other.close();
+
+      for (const path of ['/manage/people', '/manage/accounts', '/manage/legal', '/manage/legal/terms', '/legal/privacy']) {
+        const response = await page.goto(path);
+        expect(response?.status(), path).toBe(200);
+      }
+      await page.goto('/manage/people?q=anna');
+      await page.getByRole('link', { name: 'Anna Berger' }).first().click();
+      await axe(page);
+      await shoot(page, `person.${lang}`);
+    });
+  });
+}
+
+test('a list is looked at first and taken then @postgres', async ({ page, portal, mails }) => {
+  test.setTimeout(120_000);
+  const admin = 'import@gastgeber.example';
+  await portal.command('admin', 'create', '--email', admin, '--name', 'Ada Import');
+  await signIn(page, mails, admin);
+  await page.goto('/manage/import');
+  const list = 'Firma;Land;Ansprechpartner;E-Mail\nKestrel;DE;Carla Menk;carla@kestrel-liste.de\nOhne;;;\n';
+  await page.locator('input[type=file]').setInputFiles({ name: 'kunden.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.locator('form[enctype] [type=submit]').click();
+  await expect(page.locator('form[action$="/confirm"] [type=submit]')).toBeVisible();
+  await axe(page);
+  await shoot(page, 'import.de');
+  await page.locator('form[action$="/confirm"] [type=submit]').click();
+  await expect(page.getByText('Importiert', { exact: true })).toBeVisible();
+  await page.goto('/manage/people?q=carla');
+  await expect(page.getByRole('link', { name: 'Carla Menk' })).toBeVisible();
+});
