@@ -1,14 +1,10 @@
-//! The body: one binary that serves, migrates, and looks after itself.
-
-mod cli;
-mod config;
-mod http;
+//! The binary: hands over to the library and turns its answer into an exit code.
 
 use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match cli::run().await {
+    match dreiklang::cli::run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The log may not be open yet, and whoever typed the command looks here.

@@ -398,7 +398,7 @@ impl Referrals<'_, DatabaseTransaction> {
             touch_id: Set(new.touch.map(TouchId::into_inner)),
             organisation_id: Set(new.organisation.map(OrganisationId::into_inner)),
             company_name: Set(facts.company.as_str().to_owned()),
-            company_key: Set(domain::text::ascii_fold(facts.company.as_str())),
+            company_key: Set(domain::text::ascii_fold(facts.company.as_str()).to_lowercase()),
             domain: Set(new.domain.map(|domain| domain.as_str().to_owned())),
             country: Set(new.country.map(|country| country.as_str().to_owned())),
             role_title: Set(new.role_title.map_or_else(String::new, |role| role.as_str().to_owned())),

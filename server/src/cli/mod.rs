@@ -45,13 +45,13 @@ enum Command {
 }
 
 /// Anything that ends the program, as a sentence for whoever started it.
-pub(crate) type Outcome = Result<(), Box<dyn std::error::Error>>;
+pub type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// Reads the arguments and does what they say.
 ///
 /// # Errors
 /// A sentence that says what to change.
-pub(crate) async fn run() -> Outcome {
+pub async fn run() -> Outcome {
     let arguments = Arguments::parse();
     let config = Config::load()?;
     open_log(&config);

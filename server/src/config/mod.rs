@@ -3,7 +3,7 @@
 
 mod host;
 mod mail;
-pub(crate) mod network;
+pub mod network;
 mod oidc;
 mod storage;
 

@@ -6,13 +6,13 @@ use super::{ConfigError, Raw, wrong};
 
 /// Where it listens and how it is reached.
 #[derive(Debug)]
-pub(crate) struct Network {
+pub struct Network {
     /// The address it listens at.
-    pub(crate) addr: SocketAddr,
+    pub addr: SocketAddr,
     /// The address people reach it at, without a slash at the end.
-    pub(crate) public_url: String,
+    pub public_url: String,
     /// Proxies whose `X-Forwarded-For` is believed.
-    pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl Network {

@@ -32,7 +32,7 @@ const FORM_LIMIT: usize = 256 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole web side.
-pub(crate) fn router(ctx: Ctx, network: &Network) -> Router {
+pub fn router(ctx: Ctx, network: &Network) -> Router {
     let clicks = Clicks::start(ctx.clone());
     let trusted = Arc::new(network.trusted_proxies.clone());
     let app = App { ctx: ctx.clone(), assets: Arc::new(assets::names()), clicks: clicks.clone() };

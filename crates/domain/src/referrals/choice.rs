@@ -10,7 +10,7 @@ use crate::{consent::DisclosureExceeded, ids::IncentiveId, incentives::Amount, m
 pub enum ChoiceError {
     /// Somebody else's referral.
     NotYours,
-    /// From `qualified` on, and after an end, the choice stays as it is.
+    /// From `qualified` on, and after an end, a choice that was made stays as it is.
     TooLate,
     /// Not among the offers that were frozen at submission.
     NotOffered,
@@ -26,8 +26,12 @@ error_codes!(ChoiceError {
 });
 
 impl Referral {
-    /// Whether the advocate may still change what they get.
+    /// Whether the advocate may still choose what they get. A choice may change until the need is confirmed; a first
+    /// choice may come later, because rewards that were earned without one wait for it.
     pub fn may_choose(&self) -> bool {
+        if self.facts.incentive.is_none() {
+            return self.facts.position.open().is_some() || self.facts.position.reached() >= Step::Accepted;
+        }
         self.facts.position.open().is_some_and(|step| step < Step::Qualified)
     }
 
@@ -89,6 +93,21 @@ mod tests {
     #[test]
     fn from_qualified_on_it_is_too_late() {
         assert_eq!(choose(Step::Qualified, &[]), Err(ChoiceError::TooLate));
+    }
+
+    #[test]
+    fn a_first_choice_serves_what_has_waited_for_it() {
+        let facts = Facts {
+            position: Position::On(Step::Won),
+            consent: ConsentState::Given,
+            incentive: None,
+            ..facts()
+        };
+        let offer = facts.terms.offers[1].id;
+        let by = advocate().referrer().unwrap();
+        let (referral, _) = Referral::restore(facts).choose(&by, offer, &[], noon()).unwrap();
+        assert_eq!(referral.facts().incentive_from, Step::Submitted);
+        assert!(!referral.may_choose());
     }
 
     #[test]

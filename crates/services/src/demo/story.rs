@@ -25,7 +25,7 @@ use crate::{
     Ctx,
     consent::{self, Entry, Origin},
     jobs,
-    referrals::{self, MoveStage, SubmitReferral, carried_link_token, programme},
+    referrals::{self, MoveStage, Programme, SubmitReferral, carried_link_token, programme},
     rewards,
     touches::{Click, Clicks, share_kit},
 };
@@ -103,15 +103,12 @@ pub(super) async fn tell(
     }
     let programme = programme(ctx).await?.ok_or("there is a programme")?;
     let organisations: Vec<OrganisationId> = programme.organisations.iter().map(|one| one.id).collect();
-    let offers: Vec<(IncentiveId, IncentiveKind)> =
-        programme.offers.iter().map(|offer| (offer.incentive.id, offer.incentive.kind)).collect();
     let clicks = Clicks::start(ctx.clone());
     let mut teller = Teller {
         ctx,
         staff,
         clicks,
-        program: programme.program.id,
-        offers,
+        programme,
         organisations,
         advocates,
         plots: Vec::new(),
@@ -200,8 +197,7 @@ struct Teller<'a> {
     ctx: &'a Ctx,
     staff: &'a Staff,
     clicks: Clicks,
-    program: domain::ids::ProgramId,
-    offers: Vec<(IncentiveId, IncentiveKind)>,
+    programme: Programme,
     organisations: Vec<OrganisationId>,
     advocates: Vec<(Actor, String)>,
     plots: Vec<Plot>,
@@ -253,7 +249,15 @@ impl Teller<'_> {
     async fn submit(&mut self, random: &mut ChaCha8Rng, number: usize) -> Result<(), Error> {
         let plot = &self.plots[number];
         let referrer = self.advocates[plot.advocate].0.referrer().ok_or("an advocate refers")?;
-        let (incentive, kind) = self.offers.choose(random).copied().ok_or("there are offers")?;
+        let standing = referrals::standing(self.ctx, referrer.member()).await?.ok_or("an advocate has a company")?;
+        let allowed: Vec<(IncentiveId, IncentiveKind)> = self
+            .programme
+            .choices(&standing.receiver)
+            .into_iter()
+            .filter(|(_, eligibility)| eligibility.is_allowed())
+            .map(|(offer, _)| (offer.incentive.id, offer.incentive.kind))
+            .collect();
+        let (incentive, kind) = allowed.choose(random).copied().ok_or("something may be chosen")?;
         let organisation =
             (kind == IncentiveKind::Donation).then(|| self.organisations.choose(random).copied()).flatten();
         let id = referrals::submit(
@@ -281,7 +285,7 @@ impl Teller<'_> {
             Some(id) => Origin::CarriedLink { token: carried_link_token(self.ctx, id) },
             None => {
                 let referrer = self.advocates[plot.advocate].0.referrer().ok_or("an advocate refers")?;
-                let kit = share_kit(self.ctx, &referrer, self.program).await?;
+                let kit = share_kit(self.ctx, &referrer, self.programme.program.id).await?;
                 let target = self.clicks.target(kit.code.as_str()).await?.ok_or("the link leads somewhere")?;
                 let mut touch = None;
                 // Others look and go.
@@ -324,8 +328,8 @@ impl Teller<'_> {
 
     /// The contact of a plot, and the token of the link in their mail.
     async fn contact(&self, number: usize) -> Result<Option<(ReferralId, String)>, Error> {
-        let address = format!("kontakt@{}", self.plots[number].domain);
-        let Some(id) = self.ctx.store.contact_written_to(&address).await? else { return Ok(None) };
+        let address = EmailAddress::parse(&format!("kontakt@{}", self.plots[number].domain))?;
+        let Some(id) = self.ctx.store.contact_written_to(address.as_str()).await? else { return Ok(None) };
         let contact = self.ctx.store.consent().contact(id).await?;
         Ok(contact.map(|contact| (contact.referral, consent::confirm_token(self.ctx, id))))
     }

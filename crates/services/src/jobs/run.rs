@@ -59,9 +59,20 @@ pub async fn run_due(ctx: &Ctx) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// How often sessions and kept forms that have lapsed are swept away.
+const SWEEP: TimeDelta = TimeDelta::hours(1);
+
 /// Works until `stop` resolves.
 pub async fn work(ctx: Ctx, mut stop: tokio::sync::watch::Receiver<bool>) {
+    let mut swept = None;
     while !*stop.borrow() {
+        let now = ctx.now();
+        if swept.is_none_or(|at| now - at >= SWEEP) {
+            swept = Some(now);
+            if let Err(error) = ctx.store.purge_lapsed(now).await {
+                tracing::error!(%error, "what has lapsed could not be swept away");
+            }
+        }
         let idle = match run_next(&ctx).await {
             Ok(ran) => !ran,
             Err(error) => {

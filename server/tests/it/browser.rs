@@ -1,0 +1,147 @@
+//! A browser without a screen: keeps cookies, follows nothing by itself, and reads what a person would read.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, StatusCode, header},
+};
+use dreiklang::{config::network::Network, http::router};
+use services::testing::TestHouse;
+use tower::ServiceExt;
+
+/// A running web side over a test's house.
+pub(crate) struct Web {
+    pub(crate) house: TestHouse,
+    router: Router,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) html: String,
+}
+
+/// Somebody's browser.
+#[derive(Clone, Default)]
+pub(crate) struct Browser {
+    cookies: BTreeMap<String, String>,
+    language: &'static str,
+}
+
+impl Web {
+    pub(crate) async fn over(house: TestHouse) -> Self {
+        services::prepare(&house.ctx).await.unwrap();
+        let network = Network {
+            addr: ([127, 0, 0, 1], 0).into(),
+            public_url: house.ctx.host.public_url.clone(),
+            trusted_proxies: Vec::new(),
+        };
+        let router = router(house.ctx.clone(), &network);
+        Self { house, router }
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            html: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+}
+
+impl Answer {
+    /// Where a redirect leads.
+    pub(crate) fn place(&self) -> &str {
+        assert!(self.status.is_redirection(), "{} is no redirect: {}", self.status, self.html);
+        self.headers[header::LOCATION].to_str().unwrap()
+    }
+
+    /// The value of the first input with this name.
+    pub(crate) fn value(&self, name: &str) -> String {
+        let at = self.html.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("no field {name}: {}", self.html));
+        let start = self.html[..at].rfind('<').unwrap();
+        let end = at + self.html[at..].find('>').unwrap();
+        let tag = &self.html[start..end];
+        let value = tag.split("value=\"").nth(1).unwrap_or_default();
+        value.split('"').next().unwrap_or_default().to_owned()
+    }
+}
+
+impl Browser {
+    pub(crate) fn speaking(language: &'static str) -> Self {
+        Self { cookies: BTreeMap::new(), language }
+    }
+
+    fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "empfehlen.halvern.example")
+            .header(header::ACCEPT_LANGUAGE, self.language)
+            .header(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0")
+            .header(header::COOKIE, cookies.join("; "))
+    }
+
+    fn keep_cookies(&mut self, answer: &Answer) {
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    pub(crate) async fn get(&mut self, web: &Web, path: &str) -> Answer {
+        let answer = web.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await;
+        self.keep_cookies(&answer);
+        answer
+    }
+
+    pub(crate) fn form(&self, path: &str, pairs: &[(&str, &str)]) -> Request<Body> {
+        let encode = |text: &str| {
+            text.bytes()
+                .map(|byte| {
+                    if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+                })
+                .collect::<String>()
+        };
+        let body: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        self.request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body.join("&")))
+            .unwrap()
+    }
+
+    pub(crate) async fn post(&mut self, web: &Web, path: &str, pairs: &[(&str, &str)]) -> Answer {
+        let answer = web.send(self.form(path, pairs)).await;
+        self.keep_cookies(&answer);
+        answer
+    }
+
+    /// Signs in by the code of the mail, and agrees to the terms where they are asked for.
+    pub(crate) async fn sign_in(&mut self, web: &Web, email: &str) {
+        let asked = self.post(web, "/sign-in", &[("email", email)]).await;
+        assert_eq!(asked.place(), "/sign-in/code");
+        web.house.run_jobs().await;
+        let mails = web.house.mails.sent();
+        let mail = mails.iter().rev().find(|mail| mail.to == email).expect("a mail with the code");
+        let code: String = mail.subject.chars().filter(char::is_ascii_digit).collect();
+        let entered = self.post(web, "/sign-in/code", &[("code", &code)]).await;
+        assert_eq!(entered.place(), "/");
+        let home = self.get(web, "/").await;
+        if home.status.is_redirection() && home.place() == "/welcome/terms" {
+            let terms = self.get(web, "/welcome/terms").await;
+            let version = terms.value("version");
+            let agreed = self.post(web, "/welcome/terms", &[("version", &version), ("agree", "yes")]).await;
+            assert!(agreed.status.is_redirection(), "{}", agreed.html);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What holds for every page: headers, errors, refusals.
+
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use services::testing::TestHouse;
+
+use crate::browser::{Browser, Web};
+
+#[tokio::test]
+async fn pages_forbid_scripts_of_others_and_unknown_paths_have_a_way_on() {
+    let web = Web::over(TestHouse::sqlite().await).await;
+    let page = Browser::speaking("en").get(&web, "/sign-in").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+    assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe-inline"));
+    assert!(page.html.contains("lang=\"en\"") && !page.html.contains("<script>") && !page.html.contains("style=\""));
+
+    let lost = Browser::speaking("de").get(&web, "/nowhere").await;
+    assert_eq!(lost.status, StatusCode::NOT_FOUND);
+    assert!(lost.html.contains("Diese Seite gibt es nicht") && lost.html.contains("href=\"/\""));
+    web.house.close().await;
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_changes_nothing() {
+    let web = Web::over(TestHouse::sqlite().await).await;
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri("/sign-in")
+        .header(header::HOST, "empfehlen.halvern.example")
+        .header(header::ORIGIN, "https://evil.example")
+        .header("sec-fetch-site", "cross-site")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from("email=anna%40halvern.example"))
+        .unwrap();
+    assert_eq!(web.send(request).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(web.house.ctx.store.open_jobs().await.unwrap(), 0);
+    web.house.close().await;
+}
+
+#[tokio::test]
+async fn oversized_bodies_are_refused() {
+    let web = Web::over(TestHouse::sqlite().await).await;
+    let huge = "x".repeat(300 * 1024);
+    let answer = web.send(Browser::speaking("de").form("/sign-in", &[("email", &huge)])).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    web.house.close().await;
+}
+
+#[tokio::test]
+async fn bad_input_comes_back_with_what_was_typed_and_a_sentence() {
+    let web = Web::over(TestHouse::sqlite().await).await;
+    let mut browser = Browser::speaking("de");
+    let refused = browser.post(&web, "/sign-in", &[("email", "anna<b>")]).await;
+    let form = browser.get(&web, &refused.place().to_owned()).await;
+    assert!(form.html.contains("Das ist keine vollständige E-Mail-Adresse"), "{}", form.html);
+    assert!(form.html.contains("value=\"anna&lt;b&gt;\""), "{}", form.html);
+    // The kept form belongs to the browser that typed it.
+    let other = Browser::speaking("de").get(&web, &refused.place().to_owned()).await;
+    assert!(!other.html.contains("anna&lt;b"), "{}", other.html);
+    web.house.close().await;
+}
+
+#[tokio::test]
+async fn known_and_unknown_addresses_get_the_same_answer_and_leave_the_same_traces() {
+    for house in TestHouse::all().await {
+        let web = Web::over(house).await;
+        let (name, mail) = ("Anna Berger".parse().unwrap(), "anna@halvern.example".parse().unwrap());
+        services::members::create_admin(&web.house.ctx, name, mail, domain::text::Language::German).await.unwrap();
+        let mut answers = Vec::new();
+        for email in ["anna@halvern.example", "nobody@halvern.example"] {
+            let mut browser = Browser::speaking("de");
+            let asked = browser.post(&web, "/sign-in", &[("email", email)]).await;
+            let jobs = web.house.ctx.store.open_jobs().await.unwrap();
+            web.house.run_jobs().await;
+            let page = browser.get(&web, &asked.place().to_owned()).await;
+            answers.push((asked.status, asked.place().to_owned(), jobs, page.status, page.html));
+        }
+        assert_eq!(answers[0], answers[1]);
+        let mails = web.house.mails.sent();
+        assert_eq!(mails.len(), 1);
+        assert_eq!(mails[0].to, "anna@halvern.example");
+        web.house.close().await;
+    }
+}

@@ -1,0 +1,206 @@
+//! The main job by requests alone: an advocate refers, a contact agrees, an account manager takes it to the customer,
+//! each stage pays its part once.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use domain::{ids::ReferralId, rewards::Side, text::Language};
+use services::{
+    imports::{Importing, import_customers},
+    testing::TestHouse,
+};
+
+use crate::browser::{Browser, Web};
+
+const STAFF: &str = "miriam@halvern.example";
+const ADVOCATE: &str = "anna@muehlenau.example";
+const CONTACT: &str = "jens@ravensteiner.example";
+
+/// A house with one customer, one advocate and one member of staff who does everything.
+async fn furnished(house: TestHouse) -> Web {
+    let web = Web::over(house).await;
+    let ctx = &web.house.ctx;
+    let (name, mail) = ("Miriam Vogt".parse().unwrap(), STAFF.parse().unwrap());
+    services::members::create_admin(ctx, name, mail, Language::German).await.unwrap();
+    let file = format!(
+        "company;domains;country;kind;status;person;mail;language;account_manager\n\
+         Mühlenau GmbH;muehlenau.example;DE;private_company;customer;Anna Berger;{ADVOCATE};de;{STAFF}\n"
+    );
+    let importing = Importing { mapping: Vec::new(), country: None, dry_run: false, by: None };
+    let report = import_customers(ctx, &file, &importing).await.unwrap();
+    assert!(report.refused.is_empty(), "{report:?}");
+    web
+}
+
+/// Submits a referral for the thank-you with this name; answers its id.
+async fn refer(web: &Web, advocate: &mut Browser, thanks: &str) -> ReferralId {
+    let form = advocate.get(web, "/refer").await;
+    assert_eq!(form.status, StatusCode::OK, "{}", form.html);
+    let at = form.html.find(&format!(">{thanks}</label>")).unwrap_or_else(|| panic!("{thanks}: {}", form.html));
+    let incentive = form.html[..at].rsplit("for=\"incentive-").next().unwrap().split('"').next().unwrap().to_owned();
+    let key = form.value("key");
+    let pairs = [
+        ("key", key.as_str()),
+        ("company", "Ravensteiner Hydraulik GmbH"),
+        ("country", "DE"),
+        ("role", "Leitung Einkauf"),
+        ("reason", "Zweite Linie seit Herbst."),
+        ("channel", "link"),
+        ("incentive", &incentive),
+    ];
+    let sent = advocate.post(web, "/refer", &pairs).await;
+    let place = sent.place().to_owned();
+    // The second press of the button is the same referral.
+    let again = advocate.post(web, "/refer", &pairs).await;
+    assert_eq!(again.place(), place);
+    place.strip_prefix("/referrals/").unwrap_or_else(|| panic!("refused: {place}")).parse().unwrap()
+}
+
+/// The contact fills in the form behind the carried link and agrees by the button behind the mail.
+async fn agree(web: &Web, link: &str) {
+    let mut contact = Browser::speaking("de");
+    let landing = contact.get(web, link).await;
+    assert!(landing.html.contains("Was erhält Anna Berger dafür?"), "{}", landing.html);
+    let key = landing.value("key");
+    let answer = contact
+        .post(
+            web,
+            link,
+            &[
+                ("key", &key),
+                ("name", "Jens Lund"),
+                ("email", CONTACT),
+                ("kind", "private_company"),
+                ("preferred", "mail"),
+                ("language", "de"),
+                ("consent", "yes"),
+            ],
+        )
+        .await;
+    assert_eq!(answer.place(), "/consent/sent");
+    web.house.run_jobs().await;
+    let mails = web.house.mails.sent();
+    let mail = mails.iter().rev().find(|mail| mail.to == CONTACT).expect("the one neutral mail");
+    let at = mail.text.find("/confirm/").unwrap();
+    let confirm: String = mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect();
+    // Looking is not agreeing.
+    let page = contact.get(web, &confirm).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let given = contact.post(web, &confirm, &[("read_in", "de")]).await;
+    assert!(given.place().starts_with("/my/"), "{}", given.place());
+}
+
+fn carried(page: &str) -> String {
+    let at = page.find("/i/").expect("the link to carry on");
+    page[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || "/-_".contains(*c)).collect()
+}
+
+#[tokio::test]
+async fn from_the_form_to_the_customer() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let mut advocate = Browser::speaking("de");
+        advocate.sign_in(&web, ADVOCATE).await;
+        let id = refer(&web, &mut advocate, "Guthaben").await;
+        let page = advocate.get(&web, &format!("/referrals/{id}")).await;
+        assert!(page.html.contains("in Prüfung"), "{}", page.html);
+
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let work = format!("/work/referrals/{id}");
+        // Nothing moves on without consent.
+        let version = staff.get(&web, &work).await.value("version");
+        let refused = staff.post(&web, &format!("{work}/stage"), &[("version", &version), ("move", "accepted")]).await;
+        let shown = staff.get(&web, &refused.place().to_owned()).await;
+        assert!(shown.html.contains("noch nicht eingewilligt"), "{}", shown.html);
+
+        agree(&web, &carried(&page.html)).await;
+        for step in ["accepted", "meeting"] {
+            let version = staff.get(&web, &work).await.value("version");
+            let moved = staff.post(&web, &format!("{work}/stage"), &[("version", &version), ("move", step)]).await;
+            assert_eq!(moved.place(), work, "{step}");
+        }
+        let version = staff.get(&web, &work).await.value("version");
+        let won = [("version", version.as_str()), ("move", "won"), ("deal", "12.500")];
+        assert_eq!(staff.post(&web, &format!("{work}/stage"), &won).await.place(), work);
+        // Made on what one has seen: the same form again finds that it is no longer so.
+        let again = staff.post(&web, &format!("{work}/stage"), &won).await;
+        let stale = staff.get(&web, &again.place().to_owned()).await;
+        assert!(stale.html.contains("gerade geändert"), "{}", stale.html);
+
+        let rewards = services::rewards::of_referral(&web.house.ctx, id).await.unwrap();
+        let own: Vec<_> = rewards.iter().filter(|line| line.side == Side::Advocate).collect();
+        assert_eq!(own.len(), 1, "{own:?}");
+        let rewards_page = advocate.get(&web, "/rewards").await;
+        assert!(rewards_page.html.contains("Ravensteiner Hydraulik GmbH"), "{}", rewards_page.html);
+        assert!(advocate.get(&web, &format!("/referrals/{id}")).await.html.contains("Kunde geworden"));
+        assert_eq!(advocate.get(&web, "/triple-win").await.status, StatusCode::OK);
+        assert_eq!(staff.get(&web, "/work/board").await.status, StatusCode::OK);
+
+        // No mail has gone anywhere but to people who typed their own address, or who were invited.
+        web.house.run_jobs().await;
+        for mail in web.house.mails.sent() {
+            assert!([STAFF, ADVOCATE, CONTACT].contains(&mail.to.as_str()), "{}", mail.to);
+        }
+        let report = services::rewards::check_ledger(&web.house.ctx).await.unwrap();
+        assert!(report.is_sound(), "{report:?}");
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn somebody_elses_referral_looks_like_none() {
+    let web = furnished(TestHouse::sqlite().await).await;
+    let mut advocate = Browser::speaking("de");
+    advocate.sign_in(&web, ADVOCATE).await;
+    let id = refer(&web, &mut advocate, "Kein Dankeschön").await;
+    let mut staff = Browser::speaking("de");
+    staff.sign_in(&web, STAFF).await;
+    for (browser, path) in [
+        (&mut staff, format!("/referrals/{id}")),
+        (&mut advocate, format!("/work/referrals/{id}")),
+        (&mut advocate, format!("/referrals/{}", uuid::Uuid::nil())),
+    ] {
+        assert_eq!(browser.get(&web, &path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(advocate.get(&web, "/work/board").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(advocate.get(&web, "/manage/incentives").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(advocate.get(&web, "/work/approvals").await.status, StatusCode::FORBIDDEN);
+    web.house.close().await;
+}
+
+/// Issue "Foundation": 200 parallel stage moves for one referral create each reward once.
+#[tokio::test]
+async fn two_hundred_moves_at_once_pay_once() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let mut advocate = Browser::speaking("de");
+        advocate.sign_in(&web, ADVOCATE).await;
+        let id = refer(&web, &mut advocate, "Guthaben").await;
+        let page = advocate.get(&web, &format!("/referrals/{id}")).await;
+        agree(&web, &carried(&page.html)).await;
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let work = format!("/work/referrals/{id}");
+        let version = staff.get(&web, &work).await.value("version");
+        let web = Arc::new(web);
+        let mut moves = tokio::task::JoinSet::new();
+        for _ in 0..200 {
+            let (web, staff, work, version) = (web.clone(), staff.clone(), work.clone(), version.clone());
+            moves.spawn(async move {
+                let pairs = [("version", version.as_str()), ("move", "won"), ("deal", "12500")];
+                web.send(staff.form(&format!("{work}/stage"), &pairs)).await.status
+            });
+        }
+        while let Some(status) = moves.join_next().await {
+            assert!(!status.unwrap().is_server_error());
+        }
+        let Ok(web) = Arc::try_unwrap(web) else { panic!("all requests have ended") };
+        let rewards = services::rewards::of_referral(&web.house.ctx, id).await.unwrap();
+        assert_eq!(rewards.iter().filter(|line| line.side == Side::Advocate).count(), 1, "{rewards:?}");
+        assert_eq!(rewards.iter().filter(|line| line.side == Side::Contact).count(), 1, "{rewards:?}");
+        let report = services::rewards::check_ledger(&web.house.ctx).await.unwrap();
+        assert!(report.is_sound(), "{report:?}");
+        web.house.close().await;
+    }
+}
