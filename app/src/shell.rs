@@ -100,6 +100,18 @@ pub enum Nav {
     Legal,
 }
 
+impl Nav {
+    /// Its icon in the bar of phones.
+    const fn mark(self) -> &'static str {
+        match self {
+            Self::Refer => "send",
+            Self::Rewards => "gift",
+            Self::TripleWin => "chord",
+            _ => "home",
+        }
+    }
+}
+
 /// An entry of a bar, and who sees it.
 struct Entry {
     nav: Nav,
@@ -260,6 +272,7 @@ fn document(visitor: &Visitor, head: Head, main: AnyView) -> impl IntoView + use
                     {main}
                 </main>
                 {foot(visitor)}
+                {tabbar(visitor, head.nav)}
             </body>
         </html>
     }
@@ -304,6 +317,25 @@ fn entries(bar: &'static [Entry], actor: &Actor, current: Option<Nav>, words: Wo
                 .into_any()
         })
         .collect()
+}
+
+/// The bar within a thumb's reach on phones: the same entries as on top, with their icons.
+fn tabbar(visitor: &Visitor, current: Option<Nav>) -> Option<AnyView> {
+    let words = visitor.words;
+    let person = visitor.person.as_ref()?;
+    let entries = MAIN
+        .iter()
+        .filter(|entry| (entry.seen_by)(&person.actor))
+        .map(|entry| {
+            let here = (Some(entry.nav) == current).then_some("page");
+            let mark = icon(&visitor.app.assets, entry.nav.mark());
+            view! { <li><a href=entry.path.to_string() aria-current=here>{mark}{words.say(entry.label)}</a></li> }
+        })
+        .collect_view();
+    Some(
+        view! { <nav class="tabbar" aria-label=words.say(keys::NAV_TABS)><ul>{entries}</ul></nav> }
+            .into_any(),
+    )
 }
 
 /// The second bar, of those who have anything to do there.

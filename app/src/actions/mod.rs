@@ -1,11 +1,11 @@
 //! A handler per form, in the room it belongs to: decode, one use case, redirect. Plain axum handlers and not server
 //! functions, because no script posts to them and because they must answer bad bodies with a page (docs/decisions).
 
-pub mod consent;
-pub mod incentives;
 pub mod accounts;
+pub mod consent;
 pub mod demo;
 pub mod imports;
+pub mod incentives;
 pub mod legal;
 pub mod members;
 pub mod referrals;

@@ -1,12 +1,12 @@
 //! A handler per page, in the room it belongs to: it loads a read model made for this page and renders it.
 
+pub mod accounts;
 pub mod consent;
 pub mod demo;
 pub mod error;
 pub mod home;
-pub mod incentives;
-pub mod accounts;
 pub mod imports;
+pub mod incentives;
 pub mod legal;
 pub mod members;
 pub mod referrals;

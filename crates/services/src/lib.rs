@@ -5,8 +5,8 @@
 
 pub mod accounts;
 pub mod consent;
-pub mod demo;
 mod ctx;
+pub mod demo;
 mod export;
 pub mod imports;
 pub mod incentives;

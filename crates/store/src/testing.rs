@@ -9,12 +9,11 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, PaginatorTrait};
 
 use crate::{
-    DatabaseAddress, Result, Store, Tx,
+    DatabaseAddress, Store,
     entity::{
         account_domains, accounts, company_claims, consents, contacts, jobs, mails, member_defaults,
         referrals,
     },
-    micros,
 };
 
 /// The address of the server that tests may make schemas on.

@@ -1,8 +1,8 @@
 //! The command line.
 
 mod admin;
-mod import;
 mod doctor;
+mod import;
 mod serve;
 
 use clap::{Parser, Subcommand};

@@ -47,6 +47,14 @@ fn backend(error: impl ToString) -> Error {
 
 #[async_trait]
 impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        // 128 random bits do not meet by chance; should they, the older session must not be handed to a stranger.
+        while self.load(&record.id).await?.is_some() {
+            record.id = Id::default();
+        }
+        self.save(record).await
+    }
+
     async fn save(&self, record: &Record) -> Result<()> {
         let member = record
             .data
@@ -85,6 +93,10 @@ pub(super) struct Nothing;
 
 #[async_trait]
 impl SessionStore for Nothing {
+    async fn create(&self, _: &mut Record) -> Result<()> {
+        Ok(())
+    }
+
     async fn save(&self, _: &Record) -> Result<()> {
         Ok(())
     }

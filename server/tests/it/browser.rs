@@ -65,7 +65,10 @@ impl Answer {
 
     /// The value of the first input with this name.
     pub(crate) fn value(&self, name: &str) -> String {
-        let at = self.html.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("no field {name}: {}", self.html));
+        let at = self
+            .html
+            .find(&format!("name=\"{name}\""))
+            .unwrap_or_else(|| panic!("no field {name}: {}", self.html));
         let start = self.html[..at].rfind('<').unwrap();
         let end = at + self.html[at..].find('>').unwrap();
         let tag = &self.html[start..end];
@@ -80,7 +83,8 @@ impl Browser {
     }
 
     fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         Request::builder()
             .method(method)
             .uri(path)
@@ -108,11 +112,16 @@ impl Browser {
         let encode = |text: &str| {
             text.bytes()
                 .map(|byte| {
-                    if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+                    if byte.is_ascii_alphanumeric() {
+                        char::from(byte).to_string()
+                    } else {
+                        format!("%{byte:02X}")
+                    }
                 })
                 .collect::<String>()
         };
-        let body: Vec<String> = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let body: Vec<String> =
+            pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
         self.request(Method::POST, path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")

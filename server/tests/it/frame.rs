@@ -15,7 +15,11 @@ async fn pages_forbid_scripts_of_others_and_unknown_paths_have_a_way_on() {
     assert_eq!(page.status, StatusCode::OK);
     let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
     assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe-inline"));
-    assert!(page.html.contains("lang=\"en\"") && !page.html.contains("<script>") && !page.html.contains("style=\""));
+    assert!(
+        page.html.contains("lang=\"en\"")
+            && !page.html.contains("<script>")
+            && !page.html.contains("style=\"")
+    );
 
     let lost = Browser::speaking("de").get(&web, "/nowhere").await;
     assert_eq!(lost.status, StatusCode::NOT_FOUND);
@@ -68,7 +72,9 @@ async fn known_and_unknown_addresses_get_the_same_answer_and_leave_the_same_trac
     for house in TestHouse::all().await {
         let web = Web::over(house).await;
         let (name, mail) = ("Anna Berger".parse().unwrap(), "anna@halvern.example".parse().unwrap());
-        services::members::create_admin(&web.house.ctx, name, mail, domain::text::Language::German).await.unwrap();
+        services::members::create_admin(&web.house.ctx, name, mail, domain::text::Language::German)
+            .await
+            .unwrap();
         let mut answers = Vec::new();
         for email in ["anna@halvern.example", "nobody@halvern.example"] {
             let mut browser = Browser::speaking("de");

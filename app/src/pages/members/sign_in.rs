@@ -34,7 +34,8 @@ pub async fn address(Query(kept): Query<Kept>, visitor: Visitor) -> PageResult {
         ..Field::default()
     };
     let assets = &visitor.app.assets;
-    let faces = if visitor.app.ctx.demo { services::demo::faces(&visitor.app.ctx).await? } else { Vec::new() };
+    let faces =
+        if visitor.app.ctx.demo { services::demo::faces(&visitor.app.ctx).await? } else { Vec::new() };
     let title = words.with(keys::SIGN_IN_TITLE, [("host", visitor.app.ctx.host.name.as_str().into())]);
     let view = view! {
         <div class="narrow">

@@ -17,34 +17,89 @@ pub(super) struct File {
 }
 
 const FIRST: [&str; 36] = [
-    "Anna", "Emil", "Selin", "Henrik", "Ruth", "Clara", "Mehmet", "Nora", "Jakob", "Lucia", "Stefan", "Petra", "Oskar",
-    "Ines", "Ali", "Vera", "Paul", "Marta", "Georg", "Hanna", "Luca", "Irene", "Tobias", "Aylin", "Felix", "Monika",
-    "Ole", "Greta", "Samir", "Judith", "Bruno", "Elif", "Konrad", "Amelie", "Rafael", "Sigrid",
+    "Anna", "Emil", "Selin", "Henrik", "Ruth", "Clara", "Mehmet", "Nora", "Jakob", "Lucia", "Stefan",
+    "Petra", "Oskar", "Ines", "Ali", "Vera", "Paul", "Marta", "Georg", "Hanna", "Luca", "Irene", "Tobias",
+    "Aylin", "Felix", "Monika", "Ole", "Greta", "Samir", "Judith", "Bruno", "Elif", "Konrad", "Amelie",
+    "Rafael", "Sigrid",
 ];
 const LAST: [&str; 40] = [
-    "Berger", "Haas", "Aydın", "Thaden", "Zeller", "Lindner", "Kaya", "Ilic", "Moser", "Keller", "Brunner", "Lohmann",
-    "Falk", "Roth", "Demir", "Simon", "Wendt", "Huber", "Steiner", "Baumann", "Rossi", "Gruber", "Vogel", "Yıldız",
-    "Krüger", "Öztürk", "Schäfer", "Nowak", "Weiß", "Egger", "Frei", "Sommer", "Pichler", "Arnold", "Köhler", "Graf",
-    "Maurer", "Wirth", "Hofer", "Lang",
+    "Berger", "Haas", "Aydın", "Thaden", "Zeller", "Lindner", "Kaya", "Ilic", "Moser", "Keller", "Brunner",
+    "Lohmann", "Falk", "Roth", "Demir", "Simon", "Wendt", "Huber", "Steiner", "Baumann", "Rossi", "Gruber",
+    "Vogel", "Yıldız", "Krüger", "Öztürk", "Schäfer", "Nowak", "Weiß", "Egger", "Frei", "Sommer", "Pichler",
+    "Arnold", "Köhler", "Graf", "Maurer", "Wirth", "Hofer", "Lang",
 ];
 const STEM: [&str; 40] = [
-    "Mühlenau", "Tessenow", "Osterfeld", "Ravenstein", "Brückner", "Alpenried", "Kestrel", "Wiesner", "Garnwerk",
-    "Lohbach", "Mareno", "Talhof", "Norhaven", "Hollerfeld", "Steinfurt", "Birkenau", "Sontheim", "Falkenried",
-    "Grünwald", "Seeblick", "Auental", "Kranich", "Rheinhof", "Donauwerk", "Innfeld", "Bergmoos", "Weidenbach",
-    "Lindhof", "Kupfertal", "Silberbach", "Hochried", "Eichgrund", "Felsenau", "Morgenrot", "Nordlicht", "Südhang",
-    "Altmark", "Neuwerk", "Quellental", "Traunfeld",
+    "Mühlenau",
+    "Tessenow",
+    "Osterfeld",
+    "Ravenstein",
+    "Brückner",
+    "Alpenried",
+    "Kestrel",
+    "Wiesner",
+    "Garnwerk",
+    "Lohbach",
+    "Mareno",
+    "Talhof",
+    "Norhaven",
+    "Hollerfeld",
+    "Steinfurt",
+    "Birkenau",
+    "Sontheim",
+    "Falkenried",
+    "Grünwald",
+    "Seeblick",
+    "Auental",
+    "Kranich",
+    "Rheinhof",
+    "Donauwerk",
+    "Innfeld",
+    "Bergmoos",
+    "Weidenbach",
+    "Lindhof",
+    "Kupfertal",
+    "Silberbach",
+    "Hochried",
+    "Eichgrund",
+    "Felsenau",
+    "Morgenrot",
+    "Nordlicht",
+    "Südhang",
+    "Altmark",
+    "Neuwerk",
+    "Quellental",
+    "Traunfeld",
 ];
 const TRADE: [(&str, &str); 18] = [
-    ("Maschinenbau", "28"), ("Feinmechanik", "26"), ("Logistik", "52"), ("Hydraulik", "28"), ("Textil", "13"),
-    ("Molkerei", "10"), ("Antriebe", "27"), ("Glas", "23"), ("Verpackung", "17"), ("Pharmatechnik", "21"),
-    ("Brauerei", "11"), ("Kühlung", "28"), ("Metallbau", "25"), ("Elektronik", "26"), ("Kunststoff", "22"),
-    ("Druck", "18"), ("Holzwerke", "16"), ("Lackierung", "25"),
+    ("Maschinenbau", "28"),
+    ("Feinmechanik", "26"),
+    ("Logistik", "52"),
+    ("Hydraulik", "28"),
+    ("Textil", "13"),
+    ("Molkerei", "10"),
+    ("Antriebe", "27"),
+    ("Glas", "23"),
+    ("Verpackung", "17"),
+    ("Pharmatechnik", "21"),
+    ("Brauerei", "11"),
+    ("Kühlung", "28"),
+    ("Metallbau", "25"),
+    ("Elektronik", "26"),
+    ("Kunststoff", "22"),
+    ("Druck", "18"),
+    ("Holzwerke", "16"),
+    ("Lackierung", "25"),
 ];
 
 /// A company's mail domain: what its name would be in a browser's address bar.
 fn slug(text: &str) -> String {
     let folded = domain::text::ascii_fold(text);
-    folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>().trim_matches('-').to_owned()
+    folded
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect::<String>()
+        .trim_matches('-')
+        .to_owned()
 }
 
 /// Invents the file.

@@ -1,9 +1,6 @@
 //! Two hundred referrals over twelve months, in every state.
 
-use std::{
-    cmp::Reverse,
-    collections::BinaryHeap,
-};
+use std::{cmp::Reverse, collections::BinaryHeap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -34,17 +31,54 @@ const REFERRALS: usize = 200;
 /// Customers who recommend; the rest of the thousand only buy.
 const ADVOCATES: usize = 60;
 const STEM: [&str; 24] = [
-    "Halden", "Marbach", "Ossling", "Perlach", "Quint", "Rabenau", "Sielen", "Torgau", "Ulmen", "Varel", "Wester",
-    "Xanten", "Ybbs", "Zillertal", "Arven", "Bolten", "Carpin", "Dorum", "Elster", "Fehrbellin", "Gotthard", "Hunte",
-    "Iller", "Jasmund",
+    "Halden",
+    "Marbach",
+    "Ossling",
+    "Perlach",
+    "Quint",
+    "Rabenau",
+    "Sielen",
+    "Torgau",
+    "Ulmen",
+    "Varel",
+    "Wester",
+    "Xanten",
+    "Ybbs",
+    "Zillertal",
+    "Arven",
+    "Bolten",
+    "Carpin",
+    "Dorum",
+    "Elster",
+    "Fehrbellin",
+    "Gotthard",
+    "Hunte",
+    "Iller",
+    "Jasmund",
 ];
 const TRADE: [&str; 12] = [
-    "Anlagenbau", "Werkzeuge", "Backwaren", "Papier", "Dichtungen", "Fördertechnik", "Möbel", "Messtechnik", "Stahl",
-    "Chemie", "Saatgut", "Leuchten",
+    "Anlagenbau",
+    "Werkzeuge",
+    "Backwaren",
+    "Papier",
+    "Dichtungen",
+    "Fördertechnik",
+    "Möbel",
+    "Messtechnik",
+    "Stahl",
+    "Chemie",
+    "Saatgut",
+    "Leuchten",
 ];
 const ROLE: [&str; 8] = [
-    "Leitung Produktion", "Leitung Technik", "Einkauf", "Geschäftsführung", "Instandhaltung", "Leitung Werk",
-    "Qualität", "Betriebsleitung",
+    "Leitung Produktion",
+    "Leitung Technik",
+    "Einkauf",
+    "Geschäftsführung",
+    "Instandhaltung",
+    "Leitung Werk",
+    "Qualität",
+    "Betriebsleitung",
 ];
 const REASON: [&str; 6] = [
     "Drei Schichten, viele kleine Lose, und die Wartung steht noch in einer Tabelle.",
@@ -104,23 +138,15 @@ pub(super) async fn tell(
     let programme = programme(ctx).await?.ok_or("there is a programme")?;
     let organisations: Vec<OrganisationId> = programme.organisations.iter().map(|one| one.id).collect();
     let clicks = Clicks::start(ctx.clone());
-    let mut teller = Teller {
-        ctx,
-        staff,
-        clicks,
-        programme,
-        organisations,
-        advocates,
-        plots: Vec::new(),
-    };
+    let mut teller = Teller { ctx, staff, clicks, programme, organisations, advocates, plots: Vec::new() };
 
     let start = end - TimeDelta::days(365);
     let mut acts: BinaryHeap<Reverse<(DateTime<Utc>, Act, usize)>> = BinaryHeap::new();
     for number in 0..REFERRALS {
         let at = start + TimeDelta::minutes(random.random_range(0..365 * 24 * 60));
         let plot = teller.invent(random, number);
+        plan(random, at, number, plot.own_share, &mut acts);
         teller.plots.push(plot);
-        plan(random, at, number, &mut acts);
     }
     // Once a week marketing works through what waits.
     let mut week = start;
@@ -151,6 +177,7 @@ fn plan(
     random: &mut ChaCha8Rng,
     at: DateTime<Utc>,
     number: usize,
+    own_share: bool,
     acts: &mut BinaryHeap<Reverse<(DateTime<Utc>, Act, usize)>>,
 ) {
     let mut now = at;
@@ -159,12 +186,17 @@ fn plan(
         acts.push(Reverse((now, act, number)));
     };
     then(random, 0, 1, Act::Submit);
-    then(random, 1, 6, Act::Thank);
+    if !own_share {
+        then(random, 1, 6, Act::Thank);
+    }
     let fate = random.random_range(0..100);
     if fate < 10 {
         return;
     }
     then(random, 4, 96, Act::Fill);
+    if own_share {
+        then(random, 1, 5, Act::Thank);
+    }
     if fate < 16 {
         then(random, 1, 24, Act::Refuse);
         return;
@@ -207,7 +239,11 @@ impl Teller<'_> {
     fn invent(&self, random: &mut ChaCha8Rng, number: usize) -> Plot {
         // A few recommend much, most once or twice.
         let spread: f64 = random.random();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the number of advocates")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and the number of advocates"
+        )]
         #[expect(clippy::cast_precision_loss, reason = "sixty")]
         let advocate = (spread * spread * self.advocates.len() as f64) as usize;
         let stem = STEM.choose(random).copied().unwrap_or_default();
@@ -239,7 +275,8 @@ impl Teller<'_> {
             }
             Act::Lose => {
                 let why = LossReason::ALL.choose(random).copied().unwrap_or(LossReason::Timing);
-                self.close(number, Closing::Lost(why, Reason::parse("Absage nach dem letzten Gespräch.")?)).await
+                self.close(number, Closing::Lost(why, Reason::parse("Absage nach dem letzten Gespräch.")?))
+                    .await
             }
             Act::Approve => self.approve().await,
             Act::Deliver => self.deliver().await,
@@ -249,7 +286,8 @@ impl Teller<'_> {
     async fn submit(&mut self, random: &mut ChaCha8Rng, number: usize) -> Result<(), Error> {
         let plot = &self.plots[number];
         let referrer = self.advocates[plot.advocate].0.referrer().ok_or("an advocate refers")?;
-        let standing = referrals::standing(self.ctx, referrer.member()).await?.ok_or("an advocate has a company")?;
+        let standing =
+            referrals::standing(self.ctx, referrer.member()).await?.ok_or("an advocate has a company")?;
         let allowed: Vec<(IncentiveId, IncentiveKind)> = self
             .programme
             .choices(&standing.receiver)
@@ -286,7 +324,8 @@ impl Teller<'_> {
             None => {
                 let referrer = self.advocates[plot.advocate].0.referrer().ok_or("an advocate refers")?;
                 let kit = share_kit(self.ctx, &referrer, self.programme.program.id).await?;
-                let target = self.clicks.target(kit.code.as_str()).await?.ok_or("the link leads somewhere")?;
+                let target =
+                    self.clicks.target(kit.code.as_str()).await?.ok_or("the link leads somewhere")?;
                 let mut touch = None;
                 // Others look and go.
                 for visit in 0..random.random_range(1..9) {
@@ -357,10 +396,7 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn power(
-        &self,
-        owner: Option<domain::ids::MemberId>,
-    ) -> Result<domain::members::AccountManaging, Error> {
+    fn power(&self, owner: Option<domain::ids::MemberId>) -> Result<domain::members::AccountManaging, Error> {
         let manager = self
             .staff
             .managers
@@ -374,9 +410,10 @@ impl Teller<'_> {
 
     async fn forward(&self, number: usize, step: Step) -> Result<(), Error> {
         let deal = match step {
-            Step::Won => {
-                Some(Amount::new(self.plots[number].deal, Unit::Money(self.ctx.host.currency)).map_err(|e| e.code())?)
-            }
+            Step::Won => Some(
+                Amount::new(self.plots[number].deal, Unit::Money(self.ctx.host.currency))
+                    .map_err(|e| e.code())?,
+            ),
             _ => None,
         };
         self.make(number, Move::Forward(step), deal).await
@@ -410,12 +447,22 @@ impl Teller<'_> {
         let Some(tasks) = rewards::tasks(self.ctx, &self.staff.marketing, None).await? else { return Ok(()) };
         let today = self.ctx.now().with_timezone(&self.ctx.host.zone).date_naive();
         // The newest ones wait, so that there is something to do.
-        for line in tasks.open.lines.into_iter().filter(|line| self.ctx.now() - line.since > TimeDelta::days(6)) {
+        for line in
+            tasks.open.lines.into_iter().filter(|line| self.ctx.now() - line.since > TimeDelta::days(6))
+        {
             let (reference, on) = match (line.side, line.kind) {
-                (Side::Contact, _) => ("Einführung vor Ort, Protokoll liegt beim Vertrag".to_owned(), Some(today)),
-                (_, Some(IncentiveKind::MutualReferral)) => ("Vorstellung bei einer passenden Firma".to_owned(), Some(today)),
-                (_, Some(IncentiveKind::Donation)) => (format!("Spendenquittung {}", line.id.to_string().split_at(8).0), None),
-                (_, Some(IncentiveKind::Credit)) => (format!("Buchung {}", line.id.to_string().split_at(8).0), None),
+                (Side::Contact, _) => {
+                    ("Einführung vor Ort, Protokoll liegt beim Vertrag".to_owned(), Some(today))
+                }
+                (_, Some(IncentiveKind::MutualReferral)) => {
+                    ("Vorstellung bei einer passenden Firma".to_owned(), Some(today))
+                }
+                (_, Some(IncentiveKind::Donation)) => {
+                    (format!("Spendenquittung {}", line.id.to_string().split_at(8).0), None)
+                }
+                (_, Some(IncentiveKind::Credit)) => {
+                    (format!("Buchung {}", line.id.to_string().split_at(8).0), None)
+                }
                 _ => ("Freigeschaltet".to_owned(), None),
             };
             rewards::deliver(self.ctx, &self.staff.marketing, line.id, line.version, &reference, on).await?;

@@ -12,3 +12,4 @@ nav-refer = Empfehlen
 nav-work = Arbeit
 nav-board = Tafel
 nav-work-list = Alle Empfehlungen
+nav-tabs = Hauptbereiche unten

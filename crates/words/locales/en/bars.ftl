@@ -12,3 +12,4 @@ nav-refer = Refer
 nav-work = Work
 nav-board = Board
 nav-work-list = All referrals
+nav-tabs = Main areas, bottom bar
