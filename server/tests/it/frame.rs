@@ -58,11 +58,11 @@ async fn bad_input_comes_back_with_what_was_typed_and_a_sentence() {
     let web = Web::over(TestHouse::sqlite().await).await;
     let mut browser = Browser::speaking("de");
     let refused = browser.post(&web, "/sign-in", &[("email", "anna<b>")]).await;
-    let form = browser.get(&web, &refused.place().to_owned()).await;
+    let form = browser.get(&web, refused.place()).await;
     assert!(form.html.contains("Das ist keine vollständige E-Mail-Adresse"), "{}", form.html);
     assert!(form.html.contains("value=\"anna&lt;b&gt;\""), "{}", form.html);
     // The kept form belongs to the browser that typed it.
-    let other = Browser::speaking("de").get(&web, &refused.place().to_owned()).await;
+    let other = Browser::speaking("de").get(&web, refused.place()).await;
     assert!(!other.html.contains("anna&lt;b"), "{}", other.html);
     web.house.close().await;
 }
@@ -81,7 +81,7 @@ async fn known_and_unknown_addresses_get_the_same_answer_and_leave_the_same_trac
             let asked = browser.post(&web, "/sign-in", &[("email", email)]).await;
             let jobs = web.house.ctx.store.open_jobs().await.unwrap();
             web.house.run_jobs().await;
-            let page = browser.get(&web, &asked.place().to_owned()).await;
+            let page = browser.get(&web, asked.place()).await;
             answers.push((asked.status, asked.place().to_owned(), jobs, page.status, page.html));
         }
         assert_eq!(answers[0], answers[1]);

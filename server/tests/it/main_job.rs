@@ -114,7 +114,7 @@ async fn from_the_form_to_the_customer() {
         let version = staff.get(&web, &work).await.value("version");
         let refused =
             staff.post(&web, &format!("{work}/stage"), &[("version", &version), ("move", "accepted")]).await;
-        let shown = staff.get(&web, &refused.place().to_owned()).await;
+        let shown = staff.get(&web, refused.place()).await;
         assert!(shown.html.contains("noch nicht eingewilligt"), "{}", shown.html);
 
         agree(&web, &carried(&page.html)).await;
@@ -129,7 +129,7 @@ async fn from_the_form_to_the_customer() {
         assert_eq!(staff.post(&web, &format!("{work}/stage"), &won).await.place(), work);
         // Made on what one has seen: the same form again finds that it is no longer so.
         let again = staff.post(&web, &format!("{work}/stage"), &won).await;
-        let stale = staff.get(&web, &again.place().to_owned()).await;
+        let stale = staff.get(&web, again.place()).await;
         assert!(stale.html.contains("gerade geändert"), "{}", stale.html);
 
         let rewards = services::rewards::of_referral(&web.house.ctx, id).await.unwrap();
