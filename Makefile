@@ -7,20 +7,17 @@ SHELL := /usr/bin/env bash
 # Outside the clone: a second clone, or a fresh one in CI, starts warm.
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/dreiklang/target
 
-.PHONY: help run dev islands test test-rust end2end lint fmt bench
+.PHONY: help run dev test test-rust end2end lint fmt bench
 
 help: ## list the recipes
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: islands ## build the release, fill an empty ./data with a demo company, serve it
+run: ## build the release, fill an empty ./data with a demo company, serve it
 	cargo build --release --package dreiklang
 	scripts/run.sh "$(CARGO_TARGET_DIR)/release/dreiklang"
 
 dev: ## build without optimisation and serve ./data
 	cargo run --package dreiklang -- serve
-
-islands: ## build what runs in the browser
-	scripts/islands.sh
 
 test: ## install what is missing and run every test, on SQLite and on PostgreSQL, rules to browser
 	scripts/test.sh rust end2end
@@ -31,7 +28,7 @@ test-rust: ## the tests in Rust alone
 end2end: ## the journeys in a browser alone (ARGS='--project=js sign-in' picks some)
 	scripts/test.sh end2end -- $(ARGS)
 
-lint: ## formatting, clippy for server and browser, licences and sources
+lint: ## formatting, clippy, licences and sources
 	scripts/lint.sh
 
 fmt: ## format the code

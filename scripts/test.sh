@@ -37,8 +37,7 @@ fi
 
 if $end2end; then
   if [ -z "${DREIKLANG_BIN:-}" ]; then
-    # With the islands, since half of the journeys run them; a debug build is what the tests above have already paid for.
-    scripts/islands.sh
+    # A debug build: most of it is what the tests above have already paid for.
     cargo build --package dreiklang
     export DREIKLANG_BIN=$CARGO_TARGET_DIR/debug/dreiklang
   fi

@@ -1,5 +1,4 @@
-//! Embeds style, icons and islands: hashed names, compressed once, here. The islands are optional: a binary built
-//! without the WebAssembly side shows the same pages without their comforts.
+//! Embeds style, icons and the one script: hashed names, compressed once, here.
 
 use std::{
     env,
@@ -35,38 +34,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let style_path = asset(&out, &mut table, "style", "css", "text/css; charset=utf-8", css.as_bytes())?;
     let icons = fs::read(style.join("icons.svg"))?;
     let icons_path = asset(&out, &mut table, "icons", "svg", "image/svg+xml", &icons)?;
-    let islands_path = islands(&out, &mut table)?;
+    let comfort = fs::read(style.join("comfort.js"))?;
+    let comfort_path = asset(&out, &mut table, "comfort", "js", "text/javascript; charset=utf-8", &comfort)?;
     table.push(']');
 
     let code = format!(
         "/// Every embedded file.\npub(super) const FILES: &[File] = {table};\n\
          /// The style sheet's path.\npub(super) const STYLE: &str = {style_path:?};\n\
          /// The icons' path.\npub(super) const ICONS: &str = {icons_path:?};\n\
-         /// The path of the script that wakes the islands, if there are any.\n\
-         pub(super) const ISLANDS: Option<&str> = {islands_path:?};\n"
+         /// The script's path.\n\
+         pub(super) const COMFORT: &str = {comfort_path:?};\n"
     );
     fs::write(out.join("assets.rs"), code)?;
     Ok(())
-}
-
-/// The islands that `scripts/islands.sh` left in the target folder.
-fn islands(out: &Path, table: &mut String) -> Result<Option<String>, Box<dyn Error>> {
-    // OUT_DIR is <target>/<profile>/build/<package>/out
-    let target = out.ancestors().nth(4).ok_or("OUT_DIR has no target folder")?;
-    let folder = target.join("islands");
-    println!("cargo::rerun-if-changed={}", folder.display());
-    let (Ok(wasm), Ok(glue)) =
-        (fs::read(folder.join("dreiklang.wasm")), fs::read(folder.join("dreiklang.js")))
-    else {
-        return Ok(None);
-    };
-    let wasm_path = asset(out, table, "islands", "wasm", "application/wasm", &wasm)?;
-    let glue_path = asset(out, table, "islands-glue", "js", "text/javascript; charset=utf-8", &glue)?;
-    println!("cargo::rerun-if-changed=../style/islands.js");
-    let loader = fs::read_to_string("../style/islands.js")?
-        .replace("ISLANDS_GLUE", &glue_path)
-        .replace("ISLANDS_WASM", &wasm_path);
-    Ok(Some(asset(out, table, "islands", "js", "text/javascript; charset=utf-8", loader.as_bytes())?))
 }
 
 /// Writes one file, plain and compressed, adds it to the table and answers its path.

@@ -1,5 +1,5 @@
 //! The face. Pages are Leptos views rendered on the server inside ordinary axum handlers; forms are plain posts that
-//! answer with a redirect; the few [`islands`] are the only code that runs in the browser.
+//! answer with a redirect; one small script adds comforts that no page depends on.
 //!
 //! | room | what it knows |
 //! |---|---|
@@ -10,8 +10,6 @@
 //! | [`ui`] | the parts every page is made of |
 //! | [`shell`] | the frame around a page |
 //! | [`visitor`] | who asks: session, member, language |
-
-pub mod islands;
 
 #[cfg(feature = "ssr")]
 pub mod actions;

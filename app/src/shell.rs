@@ -254,11 +254,11 @@ fn document(visitor: &Visitor, head: Head, main: AnyView) -> impl IntoView + use
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" href=assets.style.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {assets.islands.clone().map(|src| view! { <script type="module" src=src></script> })}
+                <script type="module" src=assets.comfort.clone()></script>
             </head>
             <body class=body_class data-density=density>
                 <a class="skip" href="#content">{words.say(keys::SHELL_SKIP)}</a>
-                {visitor.app.ctx.demo.then(|| view! { <p class="demo-flag">{words.say(keys::SHELL_DEMO)}</p> })}
+                {visitor.app.ctx.demo.then(|| view! { <aside class="demo-flag">{words.say(keys::SHELL_DEMO)}</aside> })}
                 {topbar(visitor, head.nav)}
                 {subbar(visitor, head.nav)}
                 <main id="content" class="page" tabindex="-1">

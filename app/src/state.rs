@@ -10,7 +10,7 @@ use services::{Ctx, touches::Clicks};
 pub struct App {
     /// What use cases need.
     pub ctx: Ctx,
-    /// Where style and islands are served.
+    /// Where style and script are served.
     pub assets: Arc<Assets>,
     /// Where clicks and typed codes are kept.
     pub clicks: Clicks,
@@ -23,8 +23,8 @@ pub struct Assets {
     pub style: String,
     /// The sprite of icons.
     pub icons: String,
-    /// The script that wakes the islands; `None` in a binary that was built without them.
-    pub islands: Option<String>,
+    /// The one script: comforts that no page depends on.
+    pub comfort: String,
 }
 
 impl FromRef<App> for Ctx {

@@ -17,9 +17,9 @@ pub(super) struct File {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// Where pages find style, icons and islands.
+/// Where pages find style, icons and script.
 pub(super) fn names() -> Assets {
-    Assets { style: STYLE.to_owned(), icons: ICONS.to_owned(), islands: ISLANDS.map(str::to_owned) }
+    Assets { style: STYLE.to_owned(), icons: ICONS.to_owned(), comfort: COMFORT.to_owned() }
 }
 
 /// `GET /assets/{file}`

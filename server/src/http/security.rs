@@ -7,9 +7,8 @@ use axum::{
     response::Response,
 };
 
-/// No inline script or style anywhere, so neither a nonce nor `unsafe-inline` is needed; WebAssembly is compiled, which
-/// is all that `wasm-unsafe-eval` allows.
-const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+/// No inline script or style anywhere, so neither a nonce nor `unsafe-inline` is needed.
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
     manifest-src 'self'";
 

@@ -206,11 +206,7 @@ fn carry(visitor: &Visitor, duty: &Duty) -> Option<AnyView> {
                             <p class="muted">{words.say(keys::CARRY_TEXT)}</p>
                             <div class="link">
                                 <output>{link.clone()}</output>
-                                <crate::islands::CopyButton
-                                    text=link
-                                    label=words.say(keys::SHARE_COPY).into_owned()
-                                    done=words.say(keys::SHARE_COPIED).into_owned()
-                                />
+                                {ui::copy_button(link, words)}
                             </div>
                             <div class="cluster">
                                 <a class="button" data-kind="plain" href=mailto>

@@ -14,11 +14,10 @@ use words::{Formats, Words, keys};
 
 use super::qr::Qr;
 use crate::{
-    islands::CopyButton,
     pages::{PageError, PageResult, consent::benefits},
     paths,
     shell::{Head, page},
-    ui::icon,
+    ui::{self, icon},
     visitor::{SignedIn, Visitor},
 };
 
@@ -78,8 +77,7 @@ pub fn share_stage(stage: &ShareStage, visitor: &Visitor) -> AnyView {
                         <p class="muted">{words.say(keys::SHARE_LEDE)}</p>
                         <div class="link">
                             <output>{shown}</output>
-                            <CopyButton text=kit.link_url.clone() label=words.say(keys::SHARE_COPY).into_owned()
-                                done=words.say(keys::SHARE_COPIED).into_owned()/>
+                            {ui::copy_button(kit.link_url.clone(), words)}
                         </div>
                         <p class="small">
                             {words.say(keys::SHARE_SPOKEN)}" "<strong class="mono">{spoken}</strong>
