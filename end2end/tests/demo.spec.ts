@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, shoot, test } from '../fixtures/test.ts';
 
 test.use({ demo: true });
-test.setTimeout(240_000);
+test.setTimeout(60_000);
 
 async function be(page: Page, role: RegExp): Promise<void> {
   await page.goto('/sign-in');
@@ -53,7 +53,8 @@ for (const [locale, lang, roles] of [
       await expect(page.locator('input[name=company]')).toHaveValue(company);
       await shoot(page, 'refer-refused');
       await page.locator('input[name=role]').fill('Leitung Einkauf');
-      await page.getByLabel('Kein Dankeschön').check();
+      // The whole card is the label.
+      await page.locator('.choice label', { hasText: 'Kein Dankeschön' }).click();
       await page.locator('main form [type=submit]').click();
       await expect(page.getByRole('heading', { level: 1, name: company })).toBeVisible();
       await expect(page.locator('.stage output')).toContainText('/i/');
