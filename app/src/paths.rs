@@ -124,6 +124,30 @@ pub fn offer(id: IncentiveId) -> Path {
     with_id(OFFER, id)
 }
 
+/// Where one's own default thank-you and gift policy are kept.
+pub const OWN_THANKS: Path = Path::fixed("/profile/thank-you");
+
+/// What the worker could not do, and mails that have not left.
+pub const JOBS: Path = Path::fixed("/manage/jobs");
+/// Tries everything again.
+pub const JOBS_RETRY: Path = Path::fixed("/manage/jobs/retry");
+/// The route of [`job_retry`].
+pub const JOB_RETRY: &str = "/manage/jobs/{id}/retry";
+
+/// Tries one job again.
+pub fn job_retry(id: Uuid) -> Path {
+    with_id(JOB_RETRY, id)
+}
+
+/// The numbers that an installation may set.
+pub const SETTINGS: Path = Path::fixed("/manage/settings");
+/// How much may be earned in a year.
+pub const SETTINGS_CAPS: Path = Path::fixed("/manage/settings/caps");
+/// Approval, terms and deliveries.
+pub const SETTINGS_REWARDS: Path = Path::fixed("/manage/settings/rewards");
+/// Who looks after what nobody is assigned to.
+pub const SETTINGS_OWNER: Path = Path::fixed("/manage/settings/owner");
+
 /// One's own rewards.
 pub const REWARDS: Path = Path::fixed("/rewards");
 /// The statement of a year; the year stands in the query.

@@ -25,6 +25,25 @@ pub fn routes() -> Router<App> {
         .merge(accounts())
         .merge(legal())
         .merge(imports())
+        .merge(jobs())
+        .merge(settings())
+}
+
+fn jobs() -> Router<App> {
+    use actions::jobs as act;
+    Router::new()
+        .route(paths::JOBS.as_str(), get(pages::jobs::show))
+        .route(paths::JOBS_RETRY.as_str(), post(act::retry_all))
+        .route(paths::JOB_RETRY, post(act::retry))
+}
+
+fn settings() -> Router<App> {
+    use actions::settings as act;
+    Router::new()
+        .route(paths::SETTINGS.as_str(), get(pages::settings::show))
+        .route(paths::SETTINGS_CAPS.as_str(), post(act::caps))
+        .route(paths::SETTINGS_REWARDS.as_str(), post(act::rewards))
+        .route(paths::SETTINGS_OWNER.as_str(), post(act::owner))
 }
 
 /// Only a demonstration answers here; everywhere else these paths do not exist.
@@ -105,6 +124,7 @@ fn incentives() -> Router<App> {
         .route(paths::OFFER, get(offer::edit).post(act::save_offer))
         .route(paths::PROGRAM.as_str(), get(program::show).post(act::save_program))
         .route(paths::ORGANISATIONS.as_str(), post(act::add_organisation))
+        .route(paths::OWN_THANKS.as_str(), post(act::set_own_thanks))
 }
 
 fn touches() -> Router<App> {

@@ -98,6 +98,10 @@ pub enum Nav {
     Import,
     /// Terms, privacy notice, imprint.
     Legal,
+    /// The numbers that may be set.
+    Settings,
+    /// What the worker could not do.
+    Jobs,
 }
 
 impl Nav {
@@ -204,6 +208,18 @@ static MANAGE: &[Entry] = &[
         label: keys::NAV_LEGAL,
         seen_by: |actor| actor.administering().is_some(),
     },
+    Entry {
+        nav: Nav::Settings,
+        path: paths::SETTINGS,
+        label: keys::NAV_SETTINGS,
+        seen_by: |actor| actor.administering().is_some() || actor.program_managing().is_some(),
+    },
+    Entry {
+        nav: Nav::Jobs,
+        path: paths::JOBS,
+        label: keys::NAV_JOBS,
+        seen_by: |actor| actor.administering().is_some(),
+    },
 ];
 
 /// The groups of the second bar.
@@ -258,7 +274,9 @@ fn document(visitor: &Visitor, head: Head, main: AnyView) -> impl IntoView + use
             </head>
             <body class=body_class data-density=density>
                 <a class="skip" href="#content">{words.say(keys::SHELL_SKIP)}</a>
-                {visitor.app.ctx.demo.then(|| view! { <aside class="demo-flag">{words.say(keys::SHELL_DEMO)}</aside> })}
+                {visitor.app.ctx.demo.then(|| view! {
+                    <aside class="demo-flag" aria-label=words.say(keys::SHELL_DEMO_LABEL)>{words.say(keys::SHELL_DEMO)}</aside>
+                })}
                 {topbar(visitor, head.nav)}
                 {subbar(visitor, head.nav)}
                 <main id="content" class="page" tabindex="-1">

@@ -53,6 +53,12 @@ pub enum Flash {
     AccessGiven,
     /// A legal text has a new version.
     Published,
+    /// A job is tried again.
+    JobRetried,
+    /// All jobs are tried again.
+    JobsRetried,
+    /// There is nothing to try again any more.
+    JobGone,
 }
 
 impl Flash {
@@ -82,6 +88,9 @@ impl Flash {
             Self::AccessEnded => keys::FLASH_ACCESS_ENDED,
             Self::AccessGiven => keys::FLASH_ACCESS_GIVEN,
             Self::Published => keys::FLASH_PUBLISHED,
+            Self::JobRetried => keys::FLASH_JOB_RETRIED,
+            Self::JobsRetried => keys::FLASH_JOBS_RETRIED,
+            Self::JobGone => keys::FLASH_JOB_GONE,
         }
     }
 }

@@ -19,6 +19,7 @@ mod prepare;
 pub mod referrals;
 pub mod rewards;
 mod secret;
+pub mod settings;
 pub mod tiers;
 pub mod touches;
 pub mod triple_win;

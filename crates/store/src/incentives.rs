@@ -2,20 +2,24 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{IncentiveId, OrganisationId, ProgramId},
+    ids::{IncentiveId, MemberId, OrganisationId, ProgramId},
     incentives::{Incentive, IncentiveKind, Scheme},
     text::Bilingual,
     touches::{AttributionSettings, TouchRule},
     triple_win::WinKind,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    ExprTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict},
 };
+use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
-    entity::{incentives, organisations, programs},
+    entity::{incentives, member_defaults, members, organisations, programs},
     micros,
 };
 
@@ -79,6 +83,17 @@ pub struct Offer {
     pub position: i32,
     /// For optimistic edits.
     pub version: i32,
+}
+
+/// What an advocate gets for a referral unless they choose otherwise, and whether they may take anything at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OwnThanks {
+    /// Whether their employer allows no gifts.
+    pub refuses_gifts: bool,
+    /// The thank-you; `None` to choose each time.
+    pub incentive: Option<IncentiveId>,
+    /// Where a donation goes.
+    pub organisation: Option<OrganisationId>,
 }
 
 /// An organisation that receives donations.
@@ -187,6 +202,34 @@ impl<C: ConnectionTrait> Incentives<'_, C> {
         incentives::Entity::find_by_id(id.into_inner()).one(self.0).await?.map(offer).transpose()
     }
 
+    /// What this member gets unless they choose otherwise.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn own_thanks(&self, member: MemberId) -> Result<OwnThanks> {
+        type Row = (bool, Option<Uuid>, Option<Uuid>);
+        let row: Option<Row> = members::Entity::find_by_id(member.into_inner())
+            .select_only()
+            .column(members::Column::RefusesGifts)
+            .columns([member_defaults::Column::IncentiveId, member_defaults::Column::OrganisationId])
+            .join(
+                JoinType::LeftJoin,
+                members::Entity::belongs_to(member_defaults::Entity)
+                    .from(members::Column::Id)
+                    .to(member_defaults::Column::MemberId)
+                    .into(),
+            )
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        let (refuses_gifts, incentive, organisation) = row.unwrap_or_default();
+        Ok(OwnThanks {
+            refuses_gifts,
+            incentive: incentive.map(IncentiveId::from),
+            organisation: organisation.map(OrganisationId::from),
+        })
+    }
+
     /// The organisations that donations can go to, by name.
     ///
     /// # Errors
@@ -272,6 +315,39 @@ impl Incentives<'_, DatabaseTransaction> {
             .exec(self.0)
             .await?;
         if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+    }
+
+    /// Remembers what this member gets unless they choose otherwise.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_own_thanks(&self, member: MemberId, own: OwnThanks) -> Result<()> {
+        let id = member.into_inner();
+        members::Entity::update_many()
+            .col_expr(members::Column::RefusesGifts, Expr::value(own.refuses_gifts))
+            .filter(members::Column::Id.eq(id))
+            .exec(self.0)
+            .await?;
+        let Some(incentive) = own.incentive else {
+            member_defaults::Entity::delete_by_id(id).exec(self.0).await?;
+            return Ok(());
+        };
+        member_defaults::Entity::insert(member_defaults::ActiveModel {
+            member_id: Set(id),
+            incentive_id: Set(incentive.into_inner()),
+            organisation_id: Set(own.organisation.map(OrganisationId::into_inner)),
+        })
+        .on_conflict(
+            OnConflict::column(member_defaults::Column::MemberId)
+                .update_columns([
+                    member_defaults::Column::IncentiveId,
+                    member_defaults::Column::OrganisationId,
+                ])
+                .to_owned(),
+        )
+        .exec_without_returning(self.0)
+        .await?;
+        Ok(())
     }
 
     /// Takes one from the stock, if there is one: of two who want the last, one gets `true`.

@@ -44,19 +44,40 @@ pub struct LeasedJob {
     pub attempts: i32,
 }
 
-/// A job that was given up, as staff see it.
+/// A job that did not succeed, as staff see it.
 #[derive(Clone, Debug)]
-pub struct DeadJob {
+pub struct FailedJob {
     /// Its id.
     pub id: Uuid,
     /// Its kind.
     pub kind: String,
+    /// Ids only, as JSON.
+    pub payload: String,
     /// How often it was tried.
     pub attempts: i32,
     /// The last error's code.
     pub last_error: String,
-    /// When it was given up.
-    pub dead_at: DateTime<Utc>,
+    /// When it was ordered.
+    pub created_at: DateTime<Utc>,
+    /// When it is tried next, or was tried last.
+    pub run_at: DateTime<Utc>,
+    /// When it was given up; `None` while it is still tried.
+    pub dead_at: Option<DateTime<Utc>>,
+}
+
+impl From<jobs::Model> for FailedJob {
+    fn from(row: jobs::Model) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind,
+            payload: row.payload,
+            attempts: row.attempts,
+            last_error: row.last_error.unwrap_or_default(),
+            created_at: from_micros(row.created_at),
+            run_at: from_micros(row.run_at),
+            dead_at: row.dead_at.map(from_micros),
+        }
+    }
 }
 
 impl Tx {
@@ -121,21 +142,38 @@ impl Tx {
         Ok(())
     }
 
-    /// Starts a job again that was given up. Answers whether there was one.
+    /// Starts a job again that was given up, or does not let it wait for its next try. A job that a worker holds is
+    /// left to it. Answers whether there was one.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn revive_job(&self, id: Uuid, now: DateTime<Utc>) -> Result<bool> {
+        Ok(self.revive(Condition::all().add(failed()).add(jobs::Column::Id.eq(id)), now).await? == 1)
+    }
+
+    /// Starts every job again that was given up or waits for its next try. Answers how many there were.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn revive_all_jobs(&self, now: DateTime<Utc>) -> Result<u64> {
+        self.revive(failed(), now).await
+    }
+
+    async fn revive(&self, which: Condition, now: DateTime<Utc>) -> Result<u64> {
+        let free = Condition::any()
+            .add(jobs::Column::DeadAt.is_not_null())
+            .add(jobs::Column::LeasedUntil.is_null())
+            .add(jobs::Column::LeasedUntil.lte(micros(now)));
         let done = jobs::Entity::update_many()
             .col_expr(jobs::Column::DeadAt, Expr::value(None::<i64>))
             .col_expr(jobs::Column::LeasedUntil, Expr::value(None::<i64>))
             .col_expr(jobs::Column::Attempts, Expr::value(0))
             .col_expr(jobs::Column::RunAt, Expr::value(micros(now)))
-            .filter(jobs::Column::Id.eq(id))
-            .filter(jobs::Column::DeadAt.is_not_null())
+            .filter(which)
+            .filter(free)
             .exec(self.conn())
             .await?;
-        Ok(done.rows_affected == 1)
+        Ok(done.rows_affected)
     }
 }
 
@@ -189,23 +227,52 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn dead_jobs(&self, limit: u64) -> Result<Vec<DeadJob>> {
-        Ok(jobs::Entity::find()
+    pub async fn dead_jobs(&self, limit: u64) -> Result<Vec<FailedJob>> {
+        let rows = jobs::Entity::find()
             .filter(jobs::Column::DeadAt.is_not_null())
             .order_by_desc(jobs::Column::DeadAt)
             .limit(limit)
             .all(self.reader())
-            .await?
-            .into_iter()
-            .map(|row| DeadJob {
-                id: row.id,
-                kind: row.kind,
-                attempts: row.attempts,
-                last_error: row.last_error.unwrap_or_default(),
-                dead_at: from_micros(row.dead_at.unwrap_or_default()),
-            })
-            .collect())
+            .await?;
+        Ok(rows.into_iter().map(FailedJob::from).collect())
     }
+
+    /// The jobs that did not succeed so far and are tried again, the next one first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn retried_jobs(&self, limit: u64) -> Result<Vec<FailedJob>> {
+        let rows = jobs::Entity::find()
+            .filter(retried())
+            .order_by_asc(jobs::Column::RunAt)
+            .limit(limit)
+            .all(self.reader())
+            .await?;
+        Ok(rows.into_iter().map(FailedJob::from).collect())
+    }
+
+    /// How many jobs were given up, and how many are tried again.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn count_failed_jobs(&self) -> Result<(u64, u64)> {
+        use sea_orm::PaginatorTrait;
+        let dead =
+            jobs::Entity::find().filter(jobs::Column::DeadAt.is_not_null()).count(self.reader()).await?;
+        let retried = jobs::Entity::find().filter(retried()).count(self.reader()).await?;
+        Ok((dead, retried))
+    }
+}
+
+fn retried() -> Condition {
+    Condition::all()
+        .add(jobs::Column::DeadAt.is_null())
+        .add(jobs::Column::Attempts.gt(0))
+        .add(jobs::Column::LastError.is_not_null())
+}
+
+fn failed() -> Condition {
+    Condition::any().add(jobs::Column::DeadAt.is_not_null()).add(retried())
 }
 
 async fn next_due(db: &impl ConnectionTrait, due: Condition) -> Result<Option<jobs::Model>> {

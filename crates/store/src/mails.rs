@@ -3,12 +3,16 @@
 use chrono::{DateTime, Utc};
 use domain::ids::{ContactId, MemberId};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
-use crate::{Result, Store, Tx, entity::mails, from_micros, micros};
+use crate::{
+    Result, Store, Tx,
+    entity::{mails, members},
+    from_micros, micros,
+};
 
 /// A mail to be sent.
 #[derive(Clone, Debug)]
@@ -69,6 +73,19 @@ impl From<mails::Model> for Mail {
     }
 }
 
+/// What may be known of a mail by whoever runs the portal: never its words, never a contact's address.
+#[derive(Clone, Debug)]
+pub struct MailLine {
+    /// Its id.
+    pub id: Uuid,
+    /// Which message this is.
+    pub kind: String,
+    /// The member it goes to, by name; `None` where it goes to a contact.
+    pub member: Option<(MemberId, String)>,
+    /// When it left.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
 impl Tx {
     /// Writes a mail in this transaction.
     ///
@@ -113,6 +130,21 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// Takes back that a mail has left; only the demonstration's mishaps do.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn mail_unsent(&self, id: Uuid) -> Result<()> {
+        mails::Entity::update_many()
+            .col_expr(mails::Column::SentAt, Expr::value(None::<i64>))
+            .filter(mails::Column::Id.eq(id))
+            .exec(self.conn())
+            .await?;
+        Ok(())
+    }
+}
+
 impl Store {
     /// The mail with this id.
     ///
@@ -120,6 +152,58 @@ impl Store {
     /// When the database does not answer.
     pub async fn mail(&self, id: Uuid) -> Result<Option<Mail>> {
         Ok(mails::Entity::find_by_id(id).one(self.reader()).await?.map(Mail::from))
+    }
+
+    /// What staff may know of these mails.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn mail_lines(&self, ids: &[Uuid]) -> Result<Vec<MailLine>> {
+        type Row = (Uuid, String, Option<i64>, Option<Uuid>, Option<String>);
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<Row> = mails::Entity::find()
+            .select_only()
+            .columns([mails::Column::Id, mails::Column::Kind, mails::Column::SentAt])
+            .columns([members::Column::Id, members::Column::Name])
+            .join(
+                JoinType::LeftJoin,
+                mails::Entity::belongs_to(members::Entity)
+                    .from(mails::Column::RecipientId)
+                    .to(members::Column::Id)
+                    .into(),
+            )
+            .filter(mails::Column::Id.is_in(ids.iter().copied()))
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, kind, sent_at, member, name)| MailLine {
+                id,
+                kind,
+                member: member.map(MemberId::from).zip(name),
+                sent_at: sent_at.map(from_micros),
+            })
+            .collect())
+    }
+
+    /// How many mails have not left yet, and since when the oldest of them waits.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn unsent_mails(&self) -> Result<(i64, Option<DateTime<Utc>>)> {
+        let found: Option<(i64, Option<i64>)> = mails::Entity::find()
+            .select_only()
+            .column_as(mails::Column::Id.count(), "n")
+            .column_as(mails::Column::CreatedAt.min(), "oldest")
+            .filter(mails::Column::SentAt.is_null())
+            .into_tuple()
+            .one(self.reader())
+            .await?;
+        let (count, oldest) = found.unwrap_or_default();
+        Ok((count, oldest.map(from_micros)))
     }
 
     /// The contact that a mail was last written to at this address.

@@ -520,6 +520,14 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
             .await
     }
 
+    /// One reward as lists show it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn line(&self, id: RewardId) -> Result<Option<RewardLine>> {
+        Ok(self.lines("WHERE r.id = $1", vec![id.into_inner().into()]).await?.pop())
+    }
+
     /// When this advocate earned their first reward.
     ///
     /// # Errors

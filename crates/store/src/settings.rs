@@ -1,11 +1,36 @@
 //! Settings that are kept in the database, as JSON by key.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
 
 use crate::{Result, Store, StoreError, Tx, entity::settings, micros};
 
+/// A setting as an editor sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeptSetting {
+    /// Its value; `None` while nobody has set it.
+    pub value: Option<serde_json::Value>,
+    /// Counts edits, for optimistic ones; -1 while nobody has set it.
+    pub version: i32,
+}
+
 impl Store {
+    /// The setting with its version.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it is not JSON.
+    pub async fn kept_setting(&self, key: &str) -> Result<KeptSetting> {
+        let Some(row) = settings::Entity::find_by_id(key).one(self.reader()).await? else {
+            return Ok(KeptSetting { value: None, version: -1 });
+        };
+        let value = serde_json::from_str(&row.value).map_err(|_| StoreError::Corrupt("settings.value"))?;
+        Ok(KeptSetting { value: Some(value), version: row.version })
+    }
+
     /// The setting's value; `None` while nobody has set it.
     ///
     /// # Errors
@@ -26,6 +51,41 @@ impl Tx {
         let row = settings::Entity::find_by_id(key).one(self.conn()).await?;
         row.map(|row| serde_json::from_str(&row.value).map_err(|_| StoreError::Corrupt("settings.value")))
             .transpose()
+    }
+
+    /// Changes a setting that nobody has changed since `seen`.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody has.
+    pub async fn change_setting(
+        &self,
+        key: &str,
+        value: &serde_json::Value,
+        seen: i32,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let changed = if seen < 0 {
+            settings::Entity::insert(settings::ActiveModel {
+                key: Set(key.to_owned()),
+                value: Set(value.to_string()),
+                version: Set(0),
+                updated_at: Set(micros(now)),
+            })
+            .on_conflict(OnConflict::column(settings::Column::Key).do_nothing().to_owned())
+            .exec_without_returning(self.conn())
+            .await?
+        } else {
+            settings::Entity::update_many()
+                .col_expr(settings::Column::Value, Expr::value(value.to_string()))
+                .col_expr(settings::Column::Version, Expr::value(seen + 1))
+                .col_expr(settings::Column::UpdatedAt, Expr::value(micros(now)))
+                .filter(settings::Column::Key.eq(key))
+                .filter(settings::Column::Version.eq(seen))
+                .exec(self.conn())
+                .await?
+                .rows_affected
+        };
+        if changed == 1 { Ok(()) } else { Err(StoreError::Stale) }
     }
 
     /// Sets a setting.

@@ -110,6 +110,17 @@ fn rules_json(tier: &Tier) -> Result<String> {
     serde_json::to_string(&json).map_err(|_| CORRUPT)
 }
 
+fn restore_move(row: tier_moves::Model) -> Result<TierMove> {
+    Ok(TierMove {
+        id: row.id,
+        member: row.member_id.into(),
+        from: row.from_code.as_deref().and_then(|code| TierCode::parse(code).ok()),
+        to: TierCode::parse(&row.to_code).map_err(|_| StoreError::Corrupt("tier_moves.to_code"))?,
+        cause: row.cause,
+        at: from_micros(row.at),
+    })
+}
+
 impl<C: ConnectionTrait> Tiers<'_, C> {
     /// All tiers, from the lowest to the highest.
     ///
@@ -183,6 +194,14 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
         Ok(rows.into_iter().collect())
     }
 
+    /// One move.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn tier_move(&self, id: Uuid) -> Result<Option<TierMove>> {
+        tier_moves::Entity::find_by_id(id).one(self.0).await?.map(restore_move).transpose()
+    }
+
     /// A member's moves, the latest first.
     ///
     /// # Errors
@@ -195,17 +214,7 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             .limit(50)
             .all(self.0)
             .await?;
-        let restore = |row: tier_moves::Model| {
-            Ok(TierMove {
-                id: row.id,
-                member: row.member_id.into(),
-                from: row.from_code.as_deref().and_then(|code| TierCode::parse(code).ok()),
-                to: TierCode::parse(&row.to_code).map_err(|_| StoreError::Corrupt("tier_moves.to_code"))?,
-                cause: row.cause,
-                at: from_micros(row.at),
-            })
-        };
-        rows.into_iter().map(restore).collect()
+        rows.into_iter().map(restore_move).collect()
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod offer;
 mod organisation;
+mod own_thanks;
 mod program;
 
 pub use offer::{create_offer, save_offer};
 pub use organisation::add_organisation;
+pub use own_thanks::set_own_thanks;
 pub use program::save_program;

@@ -50,7 +50,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                     }
                 })}
             </div>
-            <aside class="stack">
+            <aside class="stack" aria-label=words.say(keys::CATALOGUE_ASIDE)>
                 <section class="panel">
                     <header>
                         <h2>{words.say(keys::PROGRAM_LANDING)}</h2>

@@ -2,4 +2,5 @@
 
 pub mod catalogue;
 pub mod offer;
+pub(crate) mod own_thanks;
 pub mod program;

@@ -170,7 +170,7 @@ pub async fn list(
             .into_any()
         } else {
             view! {
-                <section class="panel" aria-label=words.say(keys::NAV_PEOPLE)>
+                <section class="panel">
                     <div class="scroll" tabindex="0" role="region" aria-label=words.say(keys::NAV_PEOPLE)>
                         <table class="table">
                             <thead><tr>

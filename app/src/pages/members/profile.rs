@@ -1,10 +1,12 @@
 //! One's own profile.
 
+use axum::extract::Query;
 use leptos::prelude::*;
 use words::keys;
 
 use crate::{
-    pages::PageResult,
+    forms::{FormState, Kept},
+    pages::{PageResult, incentives::own_thanks},
     paths,
     shell::{Head, page},
     visitor::SignedIn,
@@ -14,11 +16,17 @@ use crate::{
 ///
 /// # Errors
 /// When the memory fails.
-pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
+pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
     let words = visitor.words;
+    let kept = FormState::kept(&kept, &visitor).await?;
+    let thanks = match person.actor.referrer() {
+        Some(referrer) => own_thanks::panel(&visitor, &referrer, kept).await?,
+        None => None,
+    };
     let view = view! {
         <header class="page-head"><h1>{person.name.as_str().to_owned()}</h1></header>
         <div class="stack narrow">
+            {thanks}
             <section class="panel" aria-labelledby="sessions">
                 <header><h2 id="sessions">{words.say(keys::PROFILE_SESSIONS)}</h2></header>
                 <div class="body">

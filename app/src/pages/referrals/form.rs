@@ -1,7 +1,10 @@
 //! The form for a new referral: a company, a role, a reason, a thank-you. Never a name or an address.
 
 use axum::extract::Query;
-use domain::incentives::{BlockReason, Eligibility, IncentiveKind};
+use domain::{
+    incentives::{BlockReason, Eligibility, IncentiveKind},
+    members::Referrer,
+};
 use leptos::prelude::*;
 use services::referrals::{Programme, Standing, programme, standing};
 use words::keys;
@@ -28,14 +31,10 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     let ctx = &visitor.app.ctx;
     let programme = programme(ctx).await?;
     let standing = standing(ctx, referrer.member()).await?.ok_or(PageError::NotAllowed)?;
-    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| {
-        let key: uuid::Uuid = ctx.new_id();
-        FormState::filled([
-            ("key", key.to_string()),
-            ("country", standing.receiver.country.map_or("DE".to_owned(), |country| country.to_string())),
-            ("channel", "link".to_owned()),
-        ])
-    });
+    let form = match FormState::kept(&kept, &visitor).await? {
+        Some(form) => form,
+        None => fresh(&visitor, &referrer, programme.as_ref(), &standing).await?,
+    };
     let words = visitor.words;
     let head = Head::new(words.say(keys::REFER_TITLE)).in_nav(Nav::Refer);
     let host = visitor.app.ctx.host.name.clone();
@@ -53,6 +52,26 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         }}
     };
     Ok(page(&visitor, head, view))
+}
+
+/// The form before anything was typed: the country of one's own company, and what one gets unless one chooses otherwise.
+async fn fresh(
+    visitor: &Visitor,
+    referrer: &Referrer,
+    programme: Option<&Programme>,
+    standing: &Standing,
+) -> Result<FormState, PageError> {
+    let ctx = &visitor.app.ctx;
+    let key: uuid::Uuid = ctx.new_id();
+    let own = ctx.store.incentives().own_thanks(referrer.member()).await?;
+    let chosen = programme.and_then(|programme| programme.default_of(&own, &standing.receiver));
+    Ok(FormState::filled([
+        ("key", key.to_string()),
+        ("country", standing.receiver.country.map_or("DE".to_owned(), |country| country.to_string())),
+        ("channel", "link".to_owned()),
+        ("incentive", chosen.map(|id| id.to_string()).unwrap_or_default()),
+        ("organisation", own.organisation.map(|id| id.to_string()).unwrap_or_default()),
+    ]))
 }
 
 fn fields(visitor: &Visitor, form: &FormState, programme: &Programme, standing: &Standing) -> AnyView {

@@ -44,7 +44,7 @@ pub async fn show(Query(paging): Query<Paging>, SignedIn { visitor, person }: Si
         </header>
         <div class="split">
             <div class="stack">{list}{older}</div>
-            <aside class="stack" aria-label=words.say(keys::REWARDS_BALANCE)>
+            <aside class="stack" aria-label=words.say(keys::REWARDS_ASIDE)>
                 {balances(&visitor, &own)}
                 {statements(&visitor, &own)}
             </aside>
@@ -152,7 +152,7 @@ fn balances(visitor: &Visitor, own: &Mine) -> Option<AnyView> {
         .collect_view();
     Some(
         view! {
-            <section class="panel" aria-labelledby="balance">
+            <section class="panel">
                 <header>
                     <h2 id="balance">
                         {note(&visitor.app.assets, Party::Advocate)} " " {words.say(keys::REWARDS_BALANCE)}

@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{StoreError, consent::Advocate, incentives::Program, referrals::StoredReferral};
 
-use crate::{Ctx, referrals::Programme};
+use crate::{Ctx, referrals::Programme, rewards::RewardSettings};
 
 /// Who recommends and what for: everything a landing page shows.
 #[derive(Clone, Debug)]
@@ -64,7 +64,8 @@ pub async fn advertised(
     let Some(advocate) = advocate else { return Ok(None) };
     let Some(program) = ctx.store.incentives().program(program).await? else { return Ok(None) };
     let offers = ctx.store.incentives().offers(program.id).await?;
-    let programme = Programme { program, offers, organisations: Vec::new() };
+    let rewards = RewardSettings::terms(&ctx.store).await?;
+    let programme = Programme { program, offers, organisations: Vec::new(), rewards };
     let terms = programme.terms(&advocate.standing, None);
     // A default that may not be chosen any more, or a donation to nobody, is no choice.
     let chosen = advocate.incentive.filter(|id| {

@@ -3,6 +3,7 @@
 
 mod clock;
 mod customers;
+mod mishap;
 mod story;
 
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use domain::{
     consent::LegalKind,
     ids::MemberId,
+    incentives::{Amount, Unit},
     members::{Actor, Role, RoleSet},
     text::{CompanyName, EmailAddress, Language, PersonName},
 };
@@ -22,6 +24,8 @@ use crate::{
     Ctx,
     imports::{Importing, import_customers},
     incentives, legal, prepare,
+    rewards::{Caps, RewardSettings},
+    settings::{self, Change},
 };
 
 use clock::DemoClock;
@@ -83,6 +87,15 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
         let (name, legal_name) = (CompanyName::parse(name)?, CompanyName::parse(legal_name)?);
         incentives::save_organisation(ctx, &power, name, legal_name).await?;
     }
+    let administering = staff.administrator.administering().ok_or("administrators administer")?;
+    let money = Unit::Money(ctx.host.currency);
+    let four_eyes_above = Amount::new(40_000, money).ok();
+    let numbers = RewardSettings { four_eyes_above, ..RewardSettings::default() };
+    settings::change(ctx, administering, Change::Rewards(numbers), -1).await?;
+    let caps = Caps { advocate: [(money, 500_000)].into(), program: [(money, 5_000_000)].into() };
+    settings::change(ctx, administering, Change::Caps(caps), -1).await?;
+    let owner = Change::DefaultOwner(staff.managers.first().map(|(actor, _)| actor.member));
+    settings::change(ctx, administering, owner, -1).await?;
     let managers: Vec<&str> = staff.managers.iter().map(|(_, mail)| mail.as_str()).collect();
     let file = customers::file(&mut random, &managers);
     let importing = Importing {
@@ -98,6 +111,8 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     let advocates = story::tell(ctx, &clock, &mut random, &staff, &file.people, end).await?;
 
     clock.set(end);
+    story::own_thanks(ctx, &advocates).await?;
+    mishap::lose_two_mails(ctx).await?;
     let mut faces = Vec::new();
     let mut show = |actor: &Actor, name: &str, role: &str| {
         faces.push(Face { member: actor.member, name: name.to_owned(), role: role.to_owned() });

@@ -21,6 +21,7 @@ use super::{Error, Staff, clock::DemoClock};
 use crate::{
     Ctx,
     consent::{self, Entry, Origin},
+    incentives::{self, OwnThanks},
     jobs,
     referrals::{self, MoveStage, Programme, SubmitReferral, carried_link_token, programme},
     rewards,
@@ -170,6 +171,23 @@ pub(super) async fn tell(
         .collect();
     busy.sort_unstable_by_key(|(count, advocate)| (Reverse(*count), *advocate));
     Ok(busy.into_iter().map(|(_, advocate)| teller.advocates[advocate].clone()).collect())
+}
+
+/// The first advocate gives to others unless they say otherwise; the second one's employer allows no gifts.
+pub(super) async fn own_thanks(ctx: &Ctx, advocates: &[(Actor, String)]) -> Result<(), Error> {
+    let programme = programme(ctx).await?.ok_or("there is a programme")?;
+    let donation = programme.offers.iter().find(|offer| offer.incentive.kind == IncentiveKind::Donation);
+    let gives = OwnThanks {
+        refuses_gifts: false,
+        incentive: donation.map(|offer| offer.incentive.id),
+        organisation: programme.organisations.first().map(|one| one.id),
+    };
+    let refuses = OwnThanks { refuses_gifts: true, ..OwnThanks::default() };
+    for ((actor, _), own) in advocates.iter().zip([gives, refuses]) {
+        let referrer = actor.referrer().ok_or("an advocate refers")?;
+        incentives::set_own_thanks(ctx, &referrer, own).await?;
+    }
+    Ok(())
 }
 
 /// How a referral will go: most answer, about half are taken further, a sixth become customers.

@@ -2,6 +2,7 @@
 //!
 //! A job carries ids only, loads everything afresh and may run twice: it must then find its work done.
 
+mod failed;
 mod run;
 
 use chrono::{DateTime, Utc};
@@ -9,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use store::{StoreError, jobs::NewJob};
 use uuid::Uuid;
 
-use crate::Ctx;
+use crate::{Ctx, rewards::RewardNews};
 
+pub use failed::{Failed, Failures, failures, retry, retry_all};
 pub use run::{run_due, run_next, work};
-pub use store::jobs::DeadJob;
+pub use store::{jobs::FailedJob, mails::MailLine};
 
 /// Everything that can be done later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +52,23 @@ pub enum Job {
         /// The contact.
         contact: Uuid,
     },
+    /// Tell an advocate what became of their reward.
+    TellReward {
+        /// The reward.
+        reward: Uuid,
+        /// What happened.
+        news: RewardNews,
+    },
+    /// End a reward that nobody has taken in time.
+    ExpireReward {
+        /// The reward.
+        reward: Uuid,
+    },
+    /// Tell an advocate that they have another tier.
+    TellTier {
+        /// The line of their history.
+        tier_move: Uuid,
+    },
     /// Forget the salt of a day's visitor hashes.
     ForgetClickSalt {
         /// The day, as `2026-11-02`.
@@ -66,6 +85,9 @@ impl Job {
             Self::SilenceNotice { .. } => "silence_notice",
             Self::SendMail { .. } => "send_mail",
             Self::PurgeContact { .. } => "purge_contact",
+            Self::TellReward { .. } => "tell_reward",
+            Self::ExpireReward { .. } => "expire_reward",
+            Self::TellTier { .. } => "tell_tier",
             Self::ForgetClickSalt { .. } => "forget_click_salt",
         }
     }

@@ -13,6 +13,7 @@ use crate::{
     members::write_sign_in_mail,
     ports::{Envelope, MailError},
     referrals::{self, tell_advocate},
+    rewards, tiers,
     touches::forget_salt,
 };
 
@@ -109,6 +110,9 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::ExpireReferral { referral } => referrals::expire(ctx, &tx, referral.into()).await?,
         Job::ForgetClickSalt { day } => forget_salt(&tx, &day).await?,
         Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,
+        Job::TellReward { reward, news } => rewards::tell_reward(ctx, &tx, reward.into(), news).await?,
+        Job::ExpireReward { reward } => rewards::expire(ctx, &tx, reward.into()).await?,
+        Job::TellTier { tier_move } => tiers::tell_tier(ctx, &tx, tier_move).await?,
         Job::SilenceNotice { referral } => referrals::silence(ctx, &tx, referral.into()).await?,
     }
     tx.finish_job(leased.id).await?;

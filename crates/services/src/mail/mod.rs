@@ -3,6 +3,9 @@
 use std::fmt::Write as _;
 
 use domain::text::Language;
+use store::{StoreError, Tx, mails::NewMail, members::Person};
+
+use crate::{Ctx, jobs::Job};
 
 /// A mail before it has an address.
 #[derive(Clone, Debug)]
@@ -58,6 +61,33 @@ impl Letter {
             escape(&self.signature),
         )
     }
+}
+
+/// Writes this letter to a member, to leave at once.
+///
+/// # Errors
+/// When the memory fails.
+pub(crate) async fn post(
+    ctx: &Ctx,
+    tx: &Tx,
+    kind: &'static str,
+    to: &Person,
+    letter: &Letter,
+) -> Result<(), StoreError> {
+    let mail = ctx.new_id();
+    tx.insert_mail(NewMail {
+        id: mail,
+        kind,
+        recipient: Some(to.actor.member),
+        contact: None,
+        to: to.email.as_str().to_owned(),
+        subject: letter.subject.clone(),
+        text: letter.text(),
+        html: letter.html(to.language),
+        created_at: ctx.now(),
+    })
+    .await?;
+    tx.push_job(Job::SendMail { mail }.to_new(ctx, ctx.now())).await
 }
 
 fn escape(text: &str) -> String {

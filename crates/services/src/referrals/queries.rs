@@ -10,10 +10,7 @@ use store::{
     referrals::{Message, Reach, StoredReferral},
 };
 
-use crate::Ctx;
-
-/// The setting that names the account manager of everything nobody is assigned to.
-const DEFAULT_OWNER: &str = "referrals.default_owner";
+use crate::{Ctx, settings::default_owner};
 
 /// A referral with its timeline and dialogue.
 #[derive(Clone, Debug)]
@@ -34,8 +31,7 @@ pub struct Duty {
 /// # Errors
 /// When the memory fails.
 pub async fn duties(ctx: &Ctx, member: MemberId) -> Result<Duties, StoreError> {
-    let owner = ctx.store.setting(DEFAULT_OWNER).await?;
-    let owner: Option<MemberId> = owner.and_then(|value| serde_json::from_value(value).ok());
+    let owner = default_owner(ctx).await?;
     Ok(Duties {
         deputy_for: ctx.store.referrals().deputy_for(member).await?,
         default_owner: owner.is_none_or(|owner| owner == member),

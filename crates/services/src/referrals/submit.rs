@@ -95,6 +95,12 @@ pub async fn submit(
     if tries > MAX_PER_DAY {
         return Err(SubmitReferralError::TooMany);
     }
+    let mut command = command;
+    if command.incentive.is_none() {
+        let own = tx.incentives().own_thanks(referrer.member()).await?;
+        command.incentive = programme.default_of(&own, &standing.receiver);
+        command.organisation = own.organisation;
+    }
     let mut organisation = None;
     if let Some(id) = command.incentive {
         let choices = programme.choices(&standing.receiver);

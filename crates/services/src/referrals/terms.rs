@@ -9,10 +9,10 @@ use domain::{
 };
 use store::{
     StoreError,
-    incentives::{Offer, Organisation, Program},
+    incentives::{Offer, Organisation, OwnThanks, Program},
 };
 
-use crate::Ctx;
+use crate::{Ctx, rewards::RewardSettings};
 
 pub use store::referrals::Standing;
 
@@ -25,6 +25,8 @@ pub struct Programme {
     pub offers: Vec<Offer>,
     /// Where donations can go.
     pub organisations: Vec<Organisation>,
+    /// What holds for the rewards of a referral that is submitted now.
+    pub rewards: RewardTerms,
 }
 
 /// The programme that new referrals belong to; `None` before marketing has made one.
@@ -35,7 +37,8 @@ pub async fn programme(ctx: &Ctx) -> Result<Option<Programme>, StoreError> {
     let Some(program) = ctx.store.incentives().default_program().await? else { return Ok(None) };
     let offers = ctx.store.incentives().offers(program.id).await?;
     let organisations = ctx.store.incentives().organisations().await?;
-    Ok(Some(Programme { program, offers, organisations }))
+    let rewards = RewardSettings::terms(&ctx.store).await?;
+    Ok(Some(Programme { program, offers, organisations, rewards }))
 }
 
 /// What is known about an advocate as a receiver of rewards.
@@ -56,6 +59,19 @@ impl Programme {
             .collect()
     }
 
+    /// An advocate's default, as far as it can be taken today: one that may not be chosen any more, is out of stock or
+    /// goes to an organisation that has left the list is no choice.
+    pub fn default_of(&self, own: &OwnThanks, standing: &AdvocateStanding) -> Option<IncentiveId> {
+        let reachable = |kind| {
+            kind != IncentiveKind::Donation
+                || self.organisations.iter().any(|one| Some(one.id) == own.organisation)
+        };
+        let choices = self.choices(standing);
+        let (offer, may) =
+            choices.into_iter().find(|(offer, _)| Some(offer.incentive.id) == own.incentive)?;
+        (may.is_allowed() && reachable(offer.incentive.kind)).then_some(offer.incentive.id)
+    }
+
     /// The terms as they are frozen into a referral that is submitted now.
     pub fn terms(&self, standing: &AdvocateStanding, chosen: Option<IncentiveId>) -> Terms {
         let offers: Vec<_> = self
@@ -70,7 +86,7 @@ impl Programme {
             version: u32::try_from(self.program.version).unwrap_or_default(),
             disclosure: Disclosure::of(kind, &offers, None),
             offers,
-            rewards: RewardTerms::default(),
+            rewards: self.rewards,
         }
     }
 }

@@ -18,7 +18,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::RewardSettings;
+use super::{RewardNews, RewardSettings, expire, tell};
 use crate::Ctx;
 
 /// Why an act on a reward is refused.
@@ -110,6 +110,7 @@ impl<'a> Desk<'a> {
                 let days = RewardSettings::load(self.tx).await?.delivery_days;
                 let due = self.in_days(days);
                 self.tx.rewards().open_delivery(self.ctx.new_id(), facts.id, self.actor, due).await?;
+                tell::order(self.ctx, self.tx, facts.id, RewardNews::Approved).await?;
             }
             RewardEventKind::Fulfilled(amount) => {
                 if let Some(entry) =
@@ -117,11 +118,17 @@ impl<'a> Desk<'a> {
                 {
                     self.win(stored, &entry).await?;
                 }
+                tell::order(self.ctx, self.tx, facts.id, RewardNews::Delivered).await?;
+            }
+            // What a rule or a choice leaves nothing of is no decision: the page says why.
+            RewardEventKind::Declined(_) if stored.ended_note.is_some() => {
+                tell::order(self.ctx, self.tx, facts.id, RewardNews::Declined).await?;
             }
             RewardEventKind::Reversed { from, .. } => self.undo(stored, from).await?,
             RewardEventKind::Expired { .. } => self.tx.rewards().drop_delivery(facts.id).await?,
             _ => {}
         }
+        expire::schedule(self.ctx, self.tx, &stored.reward).await?;
         let details = json!({
             "referral": facts.key.referral,
             "part": facts.key.part,

@@ -6,19 +6,23 @@ mod check_ledger;
 mod decline;
 mod deliver;
 mod desk;
+mod expire;
 mod follow;
 mod queries;
 mod settings;
 mod statement;
 mod take_back;
+mod tell;
 
 pub use approve::approve;
 pub use check_ledger::{LedgerReport, check_ledger};
 pub use decline::decline;
 pub use deliver::{deliver, plan_delivery};
 pub use desk::ActError;
+pub(crate) use expire::expire;
 pub use follow::follow;
 pub use queries::{Mine, Page, Queue, Task, Tasks, mine, of_referral, queue, tasks};
+pub(crate) use settings::read as read_setting;
 pub use settings::{CAPS, Caps, RewardSettings, SETTINGS};
 pub use statement::statement;
 pub use store::{
@@ -26,3 +30,5 @@ pub use store::{
     rewards::{Place, RewardLine},
 };
 pub use take_back::{TakeBack, take_back};
+pub use tell::RewardNews;
+pub(crate) use tell::tell_reward;

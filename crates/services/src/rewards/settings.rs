@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::incentives::{Amount, Unit};
-use serde::{Deserialize, Serialize};
-use store::{StoreError, Tx};
+use domain::{
+    incentives::{Amount, Unit},
+    rewards::RewardTerms,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use store::{Store, StoreError, Tx};
 
 /// The setting with the caps.
 pub const CAPS: &str = "rewards.caps";
@@ -27,6 +30,12 @@ pub struct Caps {
 pub struct RewardSettings {
     /// Above this amount two people approve.
     pub four_eyes_above: Option<Amount>,
+    /// How long a reward rests before it can be approved; counts for referrals that are submitted from now on.
+    pub clearing_days: u16,
+    /// How long after the deal a refund still takes the won part back; counts for referrals from now on.
+    pub refund_days: u16,
+    /// After how many months a reward that nobody takes expires; counts for referrals from now on.
+    pub expiry_months: u32,
     /// How long a delivery may take after the approval.
     pub delivery_days: u16,
     /// How long the delivery of the contact's benefit may take after the deal.
@@ -35,24 +44,45 @@ pub struct RewardSettings {
 
 impl Default for RewardSettings {
     fn default() -> Self {
-        Self { four_eyes_above: None, delivery_days: 14, benefit_days: 30 }
+        let terms = RewardTerms::default();
+        Self {
+            four_eyes_above: None,
+            clearing_days: terms.clearing_days,
+            refund_days: terms.refund_days,
+            expiry_months: terms.expiry_months,
+            delivery_days: 14,
+            benefit_days: 30,
+        }
     }
 }
 
 impl Caps {
     pub(super) async fn load(tx: &Tx) -> Result<Self, StoreError> {
-        read(tx, CAPS).await
+        read(tx.setting(CAPS).await?)
     }
 }
 
 impl RewardSettings {
     pub(super) async fn load(tx: &Tx) -> Result<Self, StoreError> {
-        read(tx, SETTINGS).await
+        read(tx.setting(SETTINGS).await?)
+    }
+
+    /// The terms that a referral submitted now is promised.
+    ///
+    /// # Errors
+    /// When the memory fails.
+    pub(crate) async fn terms(store: &Store) -> Result<RewardTerms, StoreError> {
+        let settings: Self = read(store.setting(SETTINGS).await?)?;
+        Ok(RewardTerms {
+            clearing_days: settings.clearing_days,
+            refund_days: settings.refund_days,
+            expiry_months: settings.expiry_months,
+        })
     }
 }
 
-async fn read<T: Default + for<'de> Deserialize<'de>>(tx: &Tx, key: &str) -> Result<T, StoreError> {
-    let value = tx.setting(key).await?;
+/// A stored setting, or the default where nobody has set it.
+pub(crate) fn read<T: Default + DeserializeOwned>(value: Option<serde_json::Value>) -> Result<T, StoreError> {
     let parsed = value.map(serde_json::from_value).transpose();
     Ok(parsed.map_err(|_| StoreError::Corrupt("settings.value"))?.unwrap_or_default())
 }

@@ -4,9 +4,11 @@ mod change_rules;
 mod defaults;
 mod recount;
 mod standing;
+mod tell;
 
 pub use change_rules::{ChangeRulesError, TierChange, change_rules};
 pub use defaults::ensure_defaults;
 pub use recount::recount;
 pub use standing::{Overview, Standing, history, overview, standing};
 pub use store::tiers::{NamedTier, TierMove};
+pub(crate) use tell::tell_tier;

@@ -10,7 +10,7 @@ use store::{StoreError, Tx, tiers::TierMove};
 use uuid::Uuid;
 
 use super::defaults::all;
-use crate::Ctx;
+use crate::{Ctx, jobs::Job};
 
 /// The cause of a rise by itself.
 const BY_RULES: &str = "rules";
@@ -35,6 +35,7 @@ pub async fn recount(ctx: &Ctx, tx: &Tx, advocate: MemberId) -> Result<(), Store
         let moved = TierMove { id, member: advocate, from, to, cause, at: now };
         if tx.tiers().move_member(moved).await? {
             tx.audit(ctx.audit_entry(None, "tiers.promote", "member", advocate, details)).await?;
+            tx.push_job(Job::TellTier { tier_move: id }.to_new(ctx, now)).await?;
         }
     }
     Ok(())

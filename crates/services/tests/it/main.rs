@@ -5,6 +5,13 @@
 mod company;
 mod consent;
 mod imports;
+mod jobs;
 mod legal;
+mod notices;
 mod people;
+mod rewards;
+mod rewards_world;
+mod settings;
+mod tiers;
 mod touches;
+mod triple_win;

@@ -14,6 +14,7 @@ span-minutes = { $n ->
 
 # Frame
 shell-skip = Zum Inhalt
+shell-demo-label = Vorführung
 shell-demo = Vorführung: alle Personen, Firmen und Zahlen sind erfunden, nichts wird versandt.
 shell-profile = Profil: { $name }
 shell-other-language = English

@@ -64,3 +64,8 @@ error-not-a-number = Bitte geben Sie eine ganze Zahl ein.
 nav-tiers = Stufen
 home-standing = Ihr Stand
 manage-tiers-brings = Was sie bringt
+
+mail-tier-subject = Ihre neue Stufe: { $tier }
+mail-tier = Ihre Empfehlungen haben Sie bei { $host } auf die Stufe { $tier } gebracht.
+mail-tier-brings = Das bringt sie: { $benefits }
+mail-tier-button = Stufen ansehen

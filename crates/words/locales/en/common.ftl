@@ -14,6 +14,7 @@ span-minutes = { $n ->
 
 # Frame
 shell-skip = Skip to content
+shell-demo-label = Demonstration
 shell-demo = Demonstration: all people, companies and figures are invented, nothing is ever sent.
 shell-profile = Profile: { $name }
 shell-other-language = Deutsch

@@ -64,3 +64,8 @@ error-not-a-number = Please enter a whole number.
 nav-tiers = Tiers
 home-standing = Where you stand
 manage-tiers-brings = What it brings
+
+mail-tier-subject = Your new tier: { $tier }
+mail-tier = Your referrals have raised you to the tier { $tier } at { $host }.
+mail-tier-brings = What it brings: { $benefits }
+mail-tier-button = See tiers

@@ -1,0 +1,150 @@
+//! Changing what may be set.
+
+use axum::{Form, response::Response};
+use domain::{
+    incentives::{Amount, Unit},
+    members::Administering,
+};
+use services::{
+    rewards::RewardSettings,
+    settings::{Change, ChangeSettingError, change, settings},
+};
+
+use crate::{
+    forms::{Flash, FormState, Pairs, minor_units},
+    pages::{
+        PageError, PageResult,
+        settings::{CAPS, GROUP, NUMBERS, OWNER, REWARDS, capped},
+    },
+    paths,
+    shell::go,
+    visitor::{SignedIn, Visitor},
+};
+
+/// `POST /manage/settings/caps`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for everybody but administrators.
+pub async fn caps(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let mut form = form(&pairs, CAPS);
+    // What the page does not show, in another currency, stays as it is.
+    let found = settings(&visitor.app.ctx, &person.actor).await?.ok_or(PageError::NotAllowed)?;
+    let mut caps = found.caps.value;
+    for one in capped(&visitor) {
+        for (name, map) in [(one.advocate, &mut caps.advocate), (one.program, &mut caps.program)] {
+            match number(&mut form, name, one.unit) {
+                Some(cap) => map.insert(one.unit, cap),
+                None => map.remove(&one.unit),
+            };
+        }
+    }
+    save(&visitor, by, form, Change::Caps(caps)).await
+}
+
+/// `POST /manage/settings/rewards`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for everybody but administrators.
+pub async fn rewards(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let mut form = form(&pairs, REWARDS);
+    let money = Unit::Money(visitor.app.ctx.host.currency);
+    let limit = number(&mut form, "four_eyes", money);
+    let four_eyes_above = limit.and_then(|limit| match Amount::new(limit, money) {
+        Ok(limit) => Some(limit),
+        Err(_) => {
+            form.refuse("four_eyes", "out_of_range");
+            None
+        }
+    });
+    let [clearing, refund, expiry, delivery, benefit] = NUMBERS
+        .map(|(name, ..)| form.parse(name, |typed| typed.trim().parse::<u16>().map_err(|_| "not_a_number")));
+    let (Some(clearing_days), Some(refund_days), Some(expiry), Some(delivery_days), Some(benefit_days)) =
+        (clearing, refund, expiry, delivery, benefit)
+    else {
+        return form.back_to(&paths::SETTINGS, &visitor).await;
+    };
+    let numbers = RewardSettings {
+        four_eyes_above,
+        clearing_days,
+        refund_days,
+        expiry_months: expiry.into(),
+        delivery_days,
+        benefit_days,
+    };
+    save(&visitor, by, form, Change::Rewards(numbers)).await
+}
+
+/// `POST /manage/settings/owner`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for everybody but administrators.
+pub async fn owner(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let form = form(&pairs, OWNER);
+    let owner = form.parse_optional("owner");
+    save(&visitor, by, form, Change::DefaultOwner(owner)).await
+}
+
+fn form(pairs: &Pairs, group: &'static str) -> FormState {
+    let mut form = FormState::of(pairs);
+    form.set(GROUP, group);
+    form.forget("theirs");
+    form
+}
+
+/// A number in a field that may be empty.
+fn number(form: &mut FormState, name: &'static str, unit: Unit) -> Option<i64> {
+    let typed = form.value(name).trim().to_owned();
+    if typed.is_empty() {
+        return None;
+    }
+    let read = match unit {
+        Unit::Money(_) => minor_units(&typed),
+        _ => typed.parse().ok().filter(|number| *number >= 0),
+    };
+    if read.is_none() {
+        form.refuse(name, "not_a_number");
+    }
+    read
+}
+
+async fn save(
+    visitor: &Visitor,
+    by: Administering,
+    mut form: FormState,
+    wanted: Change,
+) -> Result<Response, PageError> {
+    if !form.is_sound() {
+        return form.back_to(&paths::SETTINGS, visitor).await;
+    }
+    let seen = form.value("version").parse().unwrap_or(i32::MIN);
+    match change(&visitor.app.ctx, by, wanted, seen).await {
+        Ok(()) => {
+            visitor.flash(Flash::Saved).await?;
+            Ok(go(&paths::SETTINGS))
+        }
+        Err(ChangeSettingError::Store(error)) => Err(error.into()),
+        Err(error) => {
+            let field = match error {
+                ChangeSettingError::OutOfRange(CAPS) => "advocate_money",
+                ChangeSettingError::OutOfRange(field) => field,
+                ChangeSettingError::Owner => "owner",
+                _ => "",
+            };
+            if matches!(error, ChangeSettingError::Stale) {
+                let key = match form.value(GROUP) {
+                    CAPS => services::rewards::CAPS,
+                    REWARDS => services::rewards::SETTINGS,
+                    _ => services::settings::DEFAULT_OWNER,
+                };
+                let now = visitor.app.ctx.store.kept_setting(key).await?.version;
+                form.set("version", now.to_string());
+                form.tick("theirs");
+            }
+            form.refuse(field, error.to_string());
+            form.back_to(&paths::SETTINGS, visitor).await
+        }
+    }
+}

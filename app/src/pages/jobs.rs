@@ -1,0 +1,126 @@
+//! What the worker could not do, and mails that have not left.
+
+use leptos::prelude::*;
+use services::jobs::{Failed, Failures, failures};
+use words::keys;
+
+use crate::{
+    pages::{PageError, PageResult},
+    paths::{self, Path},
+    shell::{Head, Nav, page},
+    ui::icon,
+    visitor::{SignedIn, Visitor},
+};
+
+/// `GET /manage/jobs`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for everybody but administrators.
+pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let found = failures(&visitor.app.ctx, by).await?;
+    let words = visitor.words;
+    let nothing = found.dead.is_empty() && found.retried.is_empty();
+    let all = (!nothing).then(|| {
+        view! {
+            <form method="post" action=paths::JOBS_RETRY.to_string()>
+                <button class="button" type="submit">{words.say(keys::JOBS_RETRY_ALL)}</button>
+            </form>
+        }
+    });
+    let dead = words.with(keys::JOBS_DEAD, [("n", count(found.dead_count).into())]);
+    let retried = words.with(keys::JOBS_RETRIED, [("n", count(found.retried_count).into())]);
+    let view = view! {
+        <header class="page-head">
+            <h1>{words.say(keys::NAV_JOBS)}</h1>
+            <p class="lede">{words.say(keys::JOBS_LEDE)}</p>
+        </header>
+        <div class="stack">
+            {mails(&visitor, &found)}
+            {all}
+            {list(&visitor, "dead", dead, &found.dead)}
+            {list(&visitor, "retried", retried, &found.retried)}
+        </div>
+    };
+    Ok(page(&visitor, Head::new(words.say(keys::NAV_JOBS)).in_nav(Nav::Jobs).compact(), view))
+}
+
+fn count(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// Whether the mails are on their way, in one sentence.
+fn mails(visitor: &Visitor, found: &Failures) -> AnyView {
+    let words = visitor.words;
+    let (mark, text) = match found.unsent_since {
+        Some(since) => {
+            let values = [("n", found.unsent.into()), ("since", visitor.formats().moment(since).into())];
+            ("clock", words.with(keys::JOBS_MAILS_WAIT, values))
+        }
+        None => ("check", words.say(keys::JOBS_MAILS_SENT).into_owned()),
+    };
+    view! { <p class="notice">{icon(&visitor.app.assets, mark)}<span>{text}</span></p> }.into_any()
+}
+
+fn list(visitor: &Visitor, id: &'static str, title: String, jobs: &[Failed]) -> Option<AnyView> {
+    if jobs.is_empty() {
+        return None;
+    }
+    let rows = jobs.iter().map(|failed| row(visitor, failed)).collect_view();
+    Some(
+        view! {
+            <section class="panel" aria-labelledby=id>
+                <header><h2 id=id>{title}</h2></header>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// `Mail: Stand einer Empfehlung, an Anna Berger`; a contact stays unnamed here.
+fn name(visitor: &Visitor, failed: &Failed) -> String {
+    let words = visitor.words;
+    let Some(mail) = &failed.mail else { return words.code("job", &failed.job.kind).into_owned() };
+    let what = words.code("mail-kind", &mail.kind);
+    match &mail.member {
+        Some((_, name)) => {
+            words.with(keys::JOBS_MAIL_TO, [("what", what.into()), ("name", name.as_str().into())])
+        }
+        None => words.with(keys::JOBS_MAIL_TO_CONTACT, [("what", what.into())]),
+    }
+}
+
+fn row(visitor: &Visitor, failed: &Failed) -> AnyView {
+    let (words, formats, job) = (visitor.words, visitor.formats(), &failed.job);
+    let name = name(visitor, failed);
+    let label = words.with(keys::JOBS_RETRY_OF, [("what", name.as_str().into())]);
+    let retry: Path = paths::job_retry(job.id);
+    let (when, at) = match job.dead_at {
+        Some(at) => (keys::JOBS_GIVEN_UP, at),
+        None => (keys::JOBS_NEXT, job.run_at),
+    };
+    let ordered = formats.moment(job.created_at);
+    view! {
+        <li>
+            <article class="referral">
+                <div class="who">
+                    <h3>{name}</h3>
+                    <p>{words.code("job-error", &job.last_error)}</p>
+                </div>
+                <p class="where">
+                    <span>{words.with(when, [("at", formats.moment(at).into())])}</span>
+                    <span class="small muted">
+                        {words.with(keys::JOBS_TRIES, [("n", job.attempts.into()), ("at", ordered.into())])}
+                    </span>
+                </p>
+                <form class="ball" method="post" action=retry.to_string()>
+                    <button class="button" data-kind="plain" type="submit" aria-label=label>
+                        {words.say(keys::JOBS_RETRY)}
+                    </button>
+                </form>
+            </article>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,304 @@
+//! The numbers that an installation may set. Administrators change them, marketing reads what it works with.
+
+use axum::extract::Query;
+use domain::incentives::{Amount, Unit};
+use leptos::prelude::*;
+use services::{
+    rewards::{Caps, RewardSettings},
+    settings::{Settings, settings},
+};
+use words::{Key, keys};
+
+use crate::{
+    forms::{FormState, Kept},
+    pages::{PageError, PageResult},
+    paths::{self, Path},
+    shell::{Head, Nav, page},
+    ui::{self, Choice, Field, error_summary, select_field, text_field},
+    visitor::{SignedIn, Visitor},
+};
+
+/// The hidden field that says which of the page's forms was sent.
+pub(crate) const GROUP: &str = "group";
+/// The group of caps.
+pub(crate) const CAPS: &str = "caps";
+/// The group of numbers around rewards.
+pub(crate) const REWARDS: &str = "rewards";
+/// The group of whose task things are.
+pub(crate) const OWNER: &str = "owner";
+
+/// A unit that can be capped, with the names of its two fields.
+pub(crate) struct Capped {
+    /// What is counted.
+    pub(crate) unit: Unit,
+    /// The field of the cap for one advocate.
+    pub(crate) advocate: &'static str,
+    /// The field of the cap for the whole programme.
+    pub(crate) program: &'static str,
+}
+
+/// Everything that can be capped, money in the host's currency.
+pub(crate) fn capped(visitor: &Visitor) -> [Capped; 5] {
+    let capped = |unit, advocate, program| Capped { unit, advocate, program };
+    [
+        capped(Unit::Money(visitor.app.ctx.host.currency), "advocate_money", "program_money"),
+        capped(Unit::Introductions, "advocate_introductions", "program_introductions"),
+        capped(Unit::Seats, "advocate_seats", "program_seats"),
+        capped(Unit::Months, "advocate_months", "program_months"),
+        capped(Unit::Points, "advocate_points", "program_points"),
+    ]
+}
+
+/// A whole number, and what it is called.
+pub(crate) const NUMBERS: [(&str, Key, Key); 5] = [
+    ("clearing_days", keys::SETTINGS_CLEARING, keys::SETTINGS_CLEARING_HELP),
+    ("refund_days", keys::SETTINGS_REFUND, keys::SETTINGS_REFUND_HELP),
+    ("expiry_months", keys::SETTINGS_EXPIRY, keys::SETTINGS_EXPIRY_HELP),
+    ("delivery_days", keys::SETTINGS_DELIVERY, keys::SETTINGS_DELIVERY_HELP),
+    ("benefit_days", keys::SETTINGS_BENEFIT, keys::SETTINGS_BENEFIT_HELP),
+];
+
+/// `GET /manage/settings`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for everybody but administrators and marketing.
+pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let found = settings(&visitor.app.ctx, &person.actor).await?.ok_or(PageError::NotAllowed)?;
+    let kept = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
+    let words = visitor.words;
+    let lede = if found.editable { keys::SETTINGS_LEDE } else { keys::SETTINGS_LEDE_READING };
+    let view = view! {
+        <header class="page-head">
+            <h1>{words.say(keys::NAV_SETTINGS)}</h1>
+            <p class="lede">{words.say(lede)}</p>
+        </header>
+        <div class="stack narrow">
+            {group(&visitor, &found, &kept, &Group::rewards(&visitor, &found))}
+            {group(&visitor, &found, &kept, &Group::caps(&visitor, &found))}
+            {group(&visitor, &found, &kept, &Group::owner(&visitor, &found))}
+        </div>
+    };
+    Ok(page(&visitor, Head::new(words.say(keys::NAV_SETTINGS)).in_nav(Nav::Settings).compact(), view))
+}
+
+/// A group as the page shows it: what stands, and the form that changes it.
+struct Group {
+    code: &'static str,
+    action: Path,
+    title: Key,
+    help: Key,
+    version: i32,
+    /// What stands now, in words.
+    standing: Vec<(String, String)>,
+    /// What stands now, as the form is filled with it.
+    filled: Vec<(String, String)>,
+    fields: Fields,
+}
+
+type Fields = Box<dyn Fn(&FormState) -> AnyView>;
+
+impl Group {
+    fn caps(visitor: &Visitor, found: &Settings) -> Self {
+        let (words, assets) = (visitor.words, visitor.app.assets.clone());
+        let caps: &Caps = &found.caps.value;
+        let mut standing = Vec::new();
+        let mut filled = Vec::new();
+        let mut fields = Vec::new();
+        for one in capped(visitor) {
+            let sides = [
+                (one.advocate, caps.advocate.get(&one.unit), keys::SETTINGS_CAP_ADVOCATE),
+                (one.program, caps.program.get(&one.unit), keys::SETTINGS_CAP_PROGRAM),
+            ];
+            for (name, cap, key) in sides {
+                let label = words.with(key, [("unit", unit_name(one.unit, visitor).into())]);
+                standing.push((label.clone(), cap_in_words(cap.copied(), one.unit, visitor)));
+                filled.push((name.to_owned(), cap.map(|cap| typed(*cap, one.unit)).unwrap_or_default()));
+                let inputmode = if matches!(one.unit, Unit::Money(_)) { "decimal" } else { "numeric" };
+                fields.push(Field {
+                    name,
+                    label,
+                    inputmode,
+                    autocomplete: "off",
+                    optional: true,
+                    maxlength: 20,
+                    ..Field::default()
+                });
+            }
+        }
+        let fields: Fields = Box::new(move |form| {
+            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_any()
+        });
+        Self {
+            code: CAPS,
+            action: paths::SETTINGS_CAPS,
+            title: keys::SETTINGS_CAPS,
+            help: keys::SETTINGS_CAPS_HELP,
+            version: found.caps.version,
+            standing,
+            filled,
+            fields,
+        }
+    }
+
+    fn rewards(visitor: &Visitor, found: &Settings) -> Self {
+        let (words, formats, assets) = (visitor.words, visitor.formats(), visitor.app.assets.clone());
+        let numbers: &RewardSettings = &found.rewards.value;
+        let values = [
+            i64::from(numbers.clearing_days),
+            numbers.refund_days.into(),
+            numbers.expiry_months.into(),
+            numbers.delivery_days.into(),
+            numbers.benefit_days.into(),
+        ];
+        let limit = numbers.four_eyes_above;
+        let said = limit.map_or_else(
+            || words.say(keys::SETTINGS_FOUR_EYES_NONE).into_owned(),
+            |limit| ui::amount(limit, words, formats),
+        );
+        let mut standing = vec![(words.say(keys::SETTINGS_FOUR_EYES).into_owned(), said)];
+        let limit = limit.map(|limit| typed(limit.value(), limit.unit()));
+        let mut filled = vec![("four_eyes".to_owned(), limit.unwrap_or_default())];
+        let currency = visitor.app.ctx.host.currency.as_str().to_owned();
+        let mut fields = vec![Field {
+            name: "four_eyes",
+            label: words.say(keys::SETTINGS_FOUR_EYES).into_owned(),
+            help: Some(words.with(keys::SETTINGS_FOUR_EYES_HELP, [("currency", currency.into())])),
+            inputmode: "decimal",
+            autocomplete: "off",
+            optional: true,
+            maxlength: 20,
+            ..Field::default()
+        }];
+        for ((name, label, help), value) in NUMBERS.into_iter().zip(values) {
+            standing.push((words.say(label).into_owned(), formats.number(value)));
+            filled.push((name.to_owned(), value.to_string()));
+            fields.push(Field {
+                name,
+                label: words.say(label).into_owned(),
+                help: Some(words.say(help).into_owned()),
+                inputmode: "numeric",
+                autocomplete: "off",
+                maxlength: 6,
+                ..Field::default()
+            });
+        }
+        let fields: Fields = Box::new(move |form| {
+            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_any()
+        });
+        Self {
+            code: REWARDS,
+            action: paths::SETTINGS_REWARDS,
+            title: keys::SETTINGS_REWARDS,
+            help: keys::SETTINGS_REWARDS_HELP,
+            version: found.rewards.version,
+            standing,
+            filled,
+            fields,
+        }
+    }
+
+    fn owner(visitor: &Visitor, found: &Settings) -> Self {
+        let (words, assets) = (visitor.words, visitor.app.assets.clone());
+        let everybody = words.say(keys::SETTINGS_OWNER_EVERYBODY).into_owned();
+        let mut options = vec![Choice { value: String::new(), label: everybody.clone() }];
+        options.extend(
+            found
+                .managers
+                .iter()
+                .map(|manager| Choice { value: manager.id.to_string(), label: manager.name.clone() }),
+        );
+        let owner = found.owner.value;
+        let name = owner.and_then(|owner| found.managers.iter().find(|manager| manager.id == owner));
+        let name = name.map_or(everybody, |manager| manager.name.clone());
+        let label = words.say(keys::SETTINGS_OWNER_FIELD).into_owned();
+        let filled = vec![("owner".to_owned(), owner.map(|owner| owner.to_string()).unwrap_or_default())];
+        let standing = vec![(label.clone(), name)];
+        let field = Field { name: "owner", label, optional: true, full: true, ..Field::default() };
+        let fields: Fields =
+            Box::new(move |form| select_field(&field, options.clone(), form, words, &assets));
+        Self {
+            code: OWNER,
+            action: paths::SETTINGS_OWNER,
+            title: keys::SETTINGS_OWNER,
+            help: keys::SETTINGS_OWNER_HELP,
+            version: found.owner.version,
+            standing,
+            filled,
+            fields,
+        }
+    }
+}
+
+fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -> AnyView {
+    let words = visitor.words;
+    let mine = kept.value(GROUP) == group.code;
+    let standing = || {
+        let rows =
+            group.standing.iter().cloned().map(|(what, value)| view! { <dt>{what}</dt><dd>{value}</dd> });
+        view! { <dl class="facts">{rows.collect_view()}</dl> }
+    };
+    let body = if found.editable {
+        let form = if mine { kept.clone() } else { FormState::of(&group.filled) };
+        let version = if mine { kept.value("version").to_owned() } else { group.version.to_string() };
+        // Two people at one desk: what stands now is shown above what was typed.
+        let theirs = (mine && kept.ticked("theirs")).then(|| {
+            view! { <div class="notice"><div><strong>{words.say(keys::CHANGED_THEIRS)}</strong>{standing()}</div></div> }
+        });
+        view! {
+            <form class="form body" method="post" action=group.action.to_string() novalidate=true>
+                {mine.then(|| error_summary(kept, words)).flatten()}
+                {theirs}
+                <input type="hidden" name=GROUP value=group.code/>
+                <input type="hidden" name="version" value=version/>
+                <p class="small muted">{words.say(group.help)}</p>
+                <div class="fields">{(group.fields)(&form)}</div>
+                <div class="cluster">
+                    <button class="button" type="submit">{words.say(keys::SETTINGS_SAVE)}</button>
+                </div>
+            </form>
+        }
+        .into_any()
+    } else {
+        view! { <div class="body"><p class="small muted">{words.say(group.help)}</p>{standing()}</div> }
+            .into_any()
+    };
+    let id = format!("group-{}", group.code);
+    let labelled = id.clone();
+    view! {
+        <section class="panel" aria-labelledby=labelled>
+            <header><h2 id=id>{words.say(group.title)}</h2></header>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn unit_name(unit: Unit, visitor: &Visitor) -> String {
+    let key = match unit {
+        Unit::Money(currency) => return currency.as_str().to_owned(),
+        Unit::Points => keys::UNIT_POINTS,
+        Unit::Months => keys::UNIT_MONTHS,
+        Unit::Seats => keys::UNIT_SEATS,
+        Unit::Introductions => keys::UNIT_INTRODUCTIONS,
+    };
+    visitor.words.say(key).into_owned()
+}
+
+fn cap_in_words(cap: Option<i64>, unit: Unit, visitor: &Visitor) -> String {
+    match cap {
+        None => visitor.words.say(keys::SETTINGS_CAP_NONE).into_owned(),
+        Some(cap) => Amount::new(cap, unit).map_or_else(
+            |_| visitor.formats().number(0),
+            |cap| ui::amount(cap, visitor.words, visitor.formats()),
+        ),
+    }
+}
+
+/// A number as people would type it.
+fn typed(value: i64, unit: Unit) -> String {
+    match unit {
+        Unit::Money(_) if value % 100 != 0 => format!("{},{:02}", value / 100, value % 100),
+        Unit::Money(_) => (value / 100).to_string(),
+        _ => value.to_string(),
+    }
+}

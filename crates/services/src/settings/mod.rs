@@ -1,0 +1,7 @@
+//! The numbers that an installation may set while it runs, each group with a version of its own.
+
+mod change;
+mod queries;
+
+pub use change::{Change, ChangeSettingError, change};
+pub use queries::{DEFAULT_OWNER, Settings, Versioned, default_owner, settings};

@@ -1,0 +1,181 @@
+//! What advocates are told of their rewards and tiers, and what ends by itself.
+
+use chrono::{Months, TimeDelta};
+use domain::{
+    accounts::GiftPolicy,
+    incentives::{BlockReason, PayingStep},
+    referrals::Step,
+    rewards::RewardCode,
+    text::{CompanyName, Country, Language, Reason, RoleTitle},
+    touches::Channel,
+};
+use services::{
+    incentives::{OwnThanks, OwnThanksError, set_own_thanks},
+    referrals::{SubmitReferral, programme, standing, submit},
+    rewards::{approve, decline, deliver},
+    testing::TestHouse,
+};
+
+use crate::rewards_world::*;
+
+#[tokio::test]
+async fn approval_refusal_and_delivery_are_told_once_each_in_the_advocates_language() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        services::tiers::ensure_defaults(ctx).await.unwrap();
+        let mut facts = world.refer(ctx, Some(&world.credit)).await;
+        move_to(ctx, &mut facts, Step::Meeting).await;
+        house.clock.advance(TimeDelta::days(31));
+        let line = line_of(ctx, &facts, PayingStep::Accepted).await;
+        approve(ctx, &world.marketing, line.id, line.version).await.unwrap();
+        approve(ctx, &world.marketing, line.id, line.version).await.unwrap();
+        house.run_jobs().await;
+        let line = line_of(ctx, &facts, PayingStep::Accepted).await;
+        deliver(ctx, &world.marketing, line.id, line.version, "GS-77", None).await.unwrap();
+        house.run_jobs().await;
+        services::members::change_language(ctx, world.advocate.member, Language::English).await.unwrap();
+        let line = line_of(ctx, &facts, PayingStep::Meeting).await;
+        let reason = Reason::parse("Counted twice by mistake").unwrap();
+        decline(ctx, &world.marketing, line.id, line.version, &reason).await.unwrap();
+        house.run_jobs().await;
+        let mails = house.mails.sent();
+        let subjects: Vec<_> = mails.iter().map(|mail| mail.subject.as_str()).collect();
+        assert_eq!(
+            subjects,
+            [
+                "Freigegeben: Ihr Dankeschön für Ravensteiner Hydraulik GmbH",
+                "Bereitgestellt: Ihr Dankeschön für Ravensteiner Hydraulik GmbH",
+                "Your thank-you for Ravensteiner Hydraulik GmbH",
+            ]
+        );
+        assert!(mails[2].text.contains("Counted twice by mistake"), "{}", mails[2].text);
+        for mail in &mails {
+            assert!(!mail.text.contains('€'), "amounts could tell the deal: {}", mail.text);
+        }
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_is_approved_and_served_in_one_go_hears_of_the_delivery_alone() {
+    let house = TestHouse::sqlite().await;
+    let ctx = &house.ctx;
+    let world = World::new(&house).await;
+    let mut facts = world.refer(ctx, Some(&world.credit)).await;
+    move_to(ctx, &mut facts, Step::Accepted).await;
+    house.clock.advance(TimeDelta::days(31));
+    let line = line_of(ctx, &facts, PayingStep::Accepted).await;
+    approve(ctx, &world.marketing, line.id, line.version).await.unwrap();
+    let line = line_of(ctx, &facts, PayingStep::Accepted).await;
+    deliver(ctx, &world.marketing, line.id, line.version, "GS-77", None).await.unwrap();
+    house.run_jobs().await;
+    assert_eq!(house.mails.sent().len(), 1);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_rise_is_told_with_what_it_brings() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        services::tiers::ensure_defaults(ctx).await.unwrap();
+        let mut facts = world.refer(ctx, Some(&world.credit)).await;
+        move_to(ctx, &mut facts, Step::Won).await;
+        house.run_jobs().await;
+        move_to(ctx, &mut facts, Step::Accepted).await;
+        move_to(ctx, &mut facts, Step::Won).await;
+        house.run_jobs().await;
+        let mails = house.mails.sent();
+        let subjects: Vec<_> = mails.iter().map(|mail| mail.subject.as_str()).collect();
+        assert_eq!(subjects, ["Ihre neue Stufe: Silber"], "told once, never taken back");
+        assert!(mails[0].text.contains("Einladung"), "{}", mails[0].text);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_takes_for_three_years_ends_and_is_booked_back() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let mut waits = world.refer(ctx, None).await;
+        move_to(ctx, &mut waits, Step::Accepted).await;
+        let mut owed = world.refer(ctx, Some(&world.credit)).await;
+        move_to(ctx, &mut owed, Step::Accepted).await;
+        let mut chosen = world.refer(ctx, None).await;
+        move_to(ctx, &mut chosen, Step::Accepted).await;
+        let start = ctx.now();
+        house.clock.advance(TimeDelta::days(31));
+        let line = line_of(ctx, &owed, PayingStep::Accepted).await;
+        approve(ctx, &world.marketing, line.id, line.version).await.unwrap();
+        choose(ctx, &mut chosen, &world.credit).await;
+        house.run_jobs().await;
+
+        house.clock.set(start + Months::new(36) - TimeDelta::seconds(1));
+        house.run_jobs().await;
+        assert_eq!(short(ctx, &waits).await, ["accepted pending -"], "a second too early");
+        house.clock.set(start + Months::new(36));
+        house.run_jobs().await;
+        assert_eq!(short(ctx, &waits).await, ["accepted expired -"]);
+        assert_eq!(short(ctx, &owed).await, ["accepted approved 10"], "its years began with the approval");
+        house.clock.set(start + TimeDelta::days(31) + Months::new(36));
+        house.run_jobs().await;
+        let ended = line_of(ctx, &owed, PayingStep::Accepted).await;
+        assert_eq!(ended.state, RewardCode::Expired);
+        assert!(ended.delivery.is_none(), "nothing is left to deliver");
+        assert_eq!(
+            short(ctx, &chosen).await,
+            ["accepted clearing 10"],
+            "what waits for the host never expires"
+        );
+        check(ctx).await;
+        house.close().await;
+    }
+}
+
+fn without_choice() -> SubmitReferral {
+    SubmitReferral {
+        company: CompanyName::parse("Neuhaus Werkzeuge GmbH").unwrap(),
+        country: Country::DE,
+        role: RoleTitle::parse("Leitung Einkauf").unwrap(),
+        reason: Reason::parse("Zweite Linie seit Herbst").unwrap(),
+        channel: Channel::Link,
+        incentive: None,
+        organisation: None,
+        key: "form-1".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn ones_own_default_serves_new_referrals_and_an_employers_no_blocks_the_rest() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let referrer = world.advocate.referrer().unwrap();
+        let programme = programme(ctx).await.unwrap().unwrap();
+        let receiver = || async { standing(ctx, referrer.member()).await.unwrap().unwrap().receiver };
+        let donates = OwnThanks { incentive: Some(world.donation.id), ..OwnThanks::default() };
+        let nowhere = set_own_thanks(ctx, &referrer, donates).await;
+        assert!(matches!(nowhere, Err(OwnThanksError::OrganisationMissing)));
+        let donates = OwnThanks { organisation: Some(world.organisation), ..donates };
+        set_own_thanks(ctx, &referrer, donates).await.unwrap();
+        assert_eq!(programme.default_of(&donates, &receiver().await), Some(world.donation.id));
+        let id = submit(ctx, &referrer, without_choice()).await.unwrap();
+        let made = ctx.store.referrals().load(id).await.unwrap().unwrap();
+        assert_eq!(
+            (made.facts.incentive, made.organisation),
+            (Some(world.donation.id), Some(world.organisation))
+        );
+
+        let both = OwnThanks { refuses_gifts: true, ..donates };
+        let blocked = set_own_thanks(ctx, &referrer, both).await;
+        assert!(matches!(blocked, Err(OwnThanksError::Blocked(BlockReason::PersonPolicy))));
+        let none = OwnThanks { refuses_gifts: true, incentive: Some(world.nothing.id), organisation: None };
+        set_own_thanks(ctx, &referrer, none).await.unwrap();
+        assert_eq!(receiver().await.person_policy, GiftPolicy::None);
+        assert_eq!(ctx.store.incentives().own_thanks(referrer.member()).await.unwrap(), none);
+        assert_eq!(programme.default_of(&donates, &receiver().await), None, "what is blocked is no default");
+        house.close().await;
+    }
+}

@@ -1,0 +1,101 @@
+//! The numbers that an installation may set.
+
+use domain::{
+    incentives::{PayingStep, Unit},
+    members::Role,
+    referrals::Step,
+    text::Currency,
+};
+use services::{
+    rewards::{Caps, RewardSettings},
+    settings::{Change, ChangeSettingError, change, default_owner, settings},
+    testing::TestHouse,
+};
+
+use crate::rewards_world::*;
+
+#[tokio::test]
+async fn administrators_change_marketing_reads_nobody_else_sees() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let admin = member(ctx, None, Role::Administrator, "Jonas Brandt").await;
+        let by = admin.administering().unwrap();
+        assert!(settings(ctx, &world.advocate).await.unwrap().is_none());
+        assert!(!settings(ctx, &world.marketing).await.unwrap().unwrap().editable);
+        let found = settings(ctx, &admin).await.unwrap().unwrap();
+        assert_eq!((found.rewards.version, found.rewards.value), (-1, RewardSettings::default()));
+
+        let numbers = RewardSettings { clearing_days: 0, ..RewardSettings::default() };
+        change(ctx, by, Change::Rewards(numbers), -1).await.unwrap();
+        let stale = change(ctx, by, Change::Rewards(RewardSettings::default()), -1).await;
+        assert!(matches!(stale, Err(ChangeSettingError::Stale)), "two first editors");
+        let again = RewardSettings { clearing_days: 7, ..numbers };
+        change(ctx, by, Change::Rewards(again), 0).await.unwrap();
+        let stale = change(ctx, by, Change::Rewards(numbers), 0).await;
+        assert!(matches!(stale, Err(ChangeSettingError::Stale)));
+        let found = settings(ctx, &admin).await.unwrap().unwrap();
+        assert_eq!((found.rewards.version, found.rewards.value), (1, again));
+
+        let trap = RewardSettings { expiry_months: 35, ..again };
+        let refused = change(ctx, by, Change::Rewards(trap), 1).await;
+        assert!(matches!(refused, Err(ChangeSettingError::OutOfRange("expiry_months"))));
+        let euros = Unit::Money(Currency::EUR);
+        let negative = Caps { advocate: [(euros, -1)].into(), ..Caps::default() };
+        let refused = change(ctx, by, Change::Caps(negative), -1).await;
+        assert!(matches!(refused, Err(ChangeSettingError::OutOfRange("caps"))));
+        let caps = Caps { advocate: [(euros, 500)].into(), ..Caps::default() };
+        change(ctx, by, Change::Caps(caps), -1).await.unwrap();
+        let mut facts = world.refer(ctx, Some(&world.credit)).await;
+        move_to(ctx, &mut facts, Step::Accepted).await;
+        assert_eq!(short(ctx, &facts).await, ["accepted clearing 5"], "the cap holds");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn new_terms_hold_for_new_referrals_alone() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        World::new(&house).await;
+        let admin = member(ctx, None, Role::Administrator, "Jonas Brandt").await;
+        let before = services::referrals::programme(ctx).await.unwrap().unwrap().rewards;
+        assert_eq!(before.clearing_days, 30);
+        let numbers = RewardSettings { clearing_days: 0, ..RewardSettings::default() };
+        change(ctx, admin.administering().unwrap(), Change::Rewards(numbers), -1).await.unwrap();
+        let after = services::referrals::programme(ctx).await.unwrap().unwrap().rewards;
+        assert_eq!((after.clearing_days, after.refund_days), (0, before.refund_days));
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_default_owner_manages_accounts_or_is_nobody() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let admin = member(ctx, None, Role::Administrator, "Jonas Brandt").await;
+        let by = admin.administering().unwrap();
+        let manager = member(ctx, None, Role::AccountManager, "Miriam Vogt").await;
+        let refused = change(ctx, by, Change::DefaultOwner(Some(admin.member)), -1).await;
+        assert!(matches!(refused, Err(ChangeSettingError::Owner)));
+        change(ctx, by, Change::DefaultOwner(Some(manager.member)), -1).await.unwrap();
+        assert_eq!(default_owner(ctx).await.unwrap(), Some(manager.member));
+        services::members::set_access(ctx, by, manager.member, false).await.unwrap();
+        assert_eq!(default_owner(ctx).await.unwrap(), None, "nothing is overlooked");
+        change(ctx, by, Change::DefaultOwner(None), 0).await.unwrap();
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn clearing_of_no_days_can_be_approved_at_once() {
+    let house = TestHouse::sqlite().await;
+    let ctx = &house.ctx;
+    let world = World::new(&house).await;
+    let mut facts = world.refer(ctx, Some(&world.credit)).await;
+    facts.terms.rewards.clearing_days = 0;
+    move_to(ctx, &mut facts, Step::Accepted).await;
+    let line = line_of(ctx, &facts, PayingStep::Accepted).await;
+    assert!(services::rewards::approve(ctx, &world.marketing, line.id, line.version).await.unwrap());
+    house.close().await;
+}
