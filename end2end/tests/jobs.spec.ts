@@ -1,0 +1,61 @@
+// A mail server that refuses: what staff see of it, and that a mail tried again arrives once.
+import { askForMail, axe, codeIn, enterCode, expect, expectSignedIn, shoot, signIn, test } from '../fixtures/test.ts';
+
+for (const [locale, lang, said] of [
+  ['de-DE', 'de', { refused: 'abgelehnt', away: 'antwortet nicht', sent: 'Alle Mails sind abgegangen' }],
+  ['en-GB', 'en', { refused: 'refused the mail', away: 'does not answer', sent: 'All mails have left' }],
+] as const) {
+  test.describe(lang, () => {
+    test.use({ locale });
+
+    test('a mail that was refused is seen, tried again, and arrives once @postgres', async ({ page, portal, mails, browser }, { project }) => {
+      test.setTimeout(120_000);
+      const admin = `mails.${lang}@gastgeber.example`;
+      const colleague = `bea.${lang}@gastgeber.example`;
+      await portal.command('admin', 'create', '--email', admin, '--name', 'Ada Amt', '--language', lang);
+      await portal.command('admin', 'create', '--email', colleague, '--name', 'Bea Buch', '--language', lang);
+      await signIn(page, mails, admin);
+      await page.goto('/manage/jobs');
+      await expect(page.getByText(said.sent)).toBeVisible();
+      await axe(page);
+      await shoot(page, `jobs-empty.${lang}`);
+
+      const scripts = project.use.javaScriptEnabled !== false;
+      const other = await browser.newContext({ baseURL: portal.url, locale, javaScriptEnabled: scripts });
+      const bea = await other.newPage();
+      try {
+        mails.answers('never');
+        await askForMail(bea, colleague);
+        const row = page.locator('.rows li', { hasText: 'Bea Buch' });
+        await expect(async () => {
+          await page.goto('/manage/jobs');
+          await expect(row).toContainText(said.refused, { timeout: 1_000 });
+        }).toPass({ timeout: 15_000 });
+        // Whoever runs the portal reads neither the code nor the address.
+        expect(await page.locator('main').innerText()).not.toMatch(/\d{6}|@/);
+        await axe(page);
+        await shoot(page, `jobs.${lang}`);
+
+        mails.answers('later');
+        await row.locator('[type=submit]').click();
+        await expect(page.getByRole('status')).toBeVisible();
+        await expect(async () => {
+          await page.goto('/manage/jobs');
+          await expect(row).toContainText(said.away, { timeout: 1_000 });
+        }).toPass({ timeout: 15_000 });
+        expect(mails.to(colleague)).toHaveLength(0);
+      } finally {
+        mails.answers('yes');
+      }
+      await page.locator('form[action="/manage/jobs/retry"] [type=submit]').click();
+      await enterCode(bea, codeIn(await mails.waitFor(colleague)));
+      await expectSignedIn(bea);
+      await page.goto('/manage/jobs');
+      await expect(page.getByText(said.sent)).toBeVisible();
+      expect(mails.to(colleague)).toHaveLength(1);
+
+      await bea.goto('/profile');
+      await other.close();
+    });
+  });
+}

@@ -1,0 +1,281 @@
+// The whole life of a reward through the pages: default, choice, stages, four eyes, delivery with proof, the three views,
+// and its return. And the editors behind it, with bad input.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { axe, expect, linkIn, shoot, signIn, test } from '../fixtures/test.ts';
+import type { Mails } from '../fixtures/mails.ts';
+import type { Portal } from '../fixtures/portal.ts';
+
+interface Cast {
+  readonly anna: Page;
+  readonly miriam: Page;
+  readonly lena: Page;
+  readonly contact: Page;
+  readonly close: () => Promise<void>;
+}
+
+const SAID = {
+  de: {
+    credit: 'Guthaben',
+    firstOfTwo: 'eine zweite',
+    samePerson: 'anderen Person',
+    delivered: 'Bereitgestellt am',
+    takenBack: 'Zurückgenommen',
+    proof: 'Bitte füllen Sie',
+    approvedMail: /^Freigegeben:/,
+    deliveredMail: /^Bereitgestellt:/,
+    range: 'ganze Zahl',
+  },
+  en: {
+    credit: 'Credit',
+    firstOfTwo: 'second',
+    samePerson: 'somebody else',
+    delivered: 'Delivered on',
+    takenBack: 'Taken back',
+    proof: 'Please fill in',
+    approvedMail: /^Approved:/,
+    deliveredMail: /^Delivered:/,
+    range: 'whole number',
+  },
+} as const;
+
+/** Two of the host's people who do everything, a customer's advocate looked after by the first, and a stranger. */
+async function cast(
+  portal: Portal,
+  mails: Mails,
+  browser: Browser,
+  lang: 'de' | 'en',
+  locale: string,
+  javaScriptEnabled: boolean,
+): Promise<Cast> {
+  const staff = [`miriam.${lang}@gastgeber.example`, `lena.${lang}@gastgeber.example`] as const;
+  for (const [index, name] of ['Miriam Vogt', 'Lena Hoffmann'].entries()) {
+    await portal.command('admin', 'create', '--email', staff[index] ?? '', '--name', name, '--language', lang);
+  }
+  const advocate = `anna@polar-${lang}.example`;
+  const file = join(portal.dataDir, `polar-${lang}.csv`);
+  await writeFile(
+    file,
+    'company;domains;country;kind;status;person;mail;language;account_manager\n' +
+      `Polar Kältetechnik ${lang} GmbH;polar-${lang}.example;DE;private_company;customer;Anna Berger;${advocate};${lang};${staff[0]}\n`,
+  );
+  await portal.command('import', 'customers', file);
+  const contexts = await Promise.all(
+    Array.from({ length: 4 }, () => browser.newContext({ baseURL: portal.url, locale, javaScriptEnabled })),
+  );
+  const [anna, miriam, lena, contact] = await Promise.all(contexts.map((context) => context.newPage()));
+  if (!anna || !miriam || !lena || !contact) throw new Error('four pages were opened');
+  await signIn(miriam, mails, staff[0]);
+  await signIn(lena, mails, staff[1]);
+  await signIn(anna, mails, advocate);
+  if (new URL(anna.url()).pathname === '/welcome/terms') {
+    await anna.locator('input[name=agree]').check();
+    await anna.locator('main [type=submit]').click();
+  }
+  return { anna, miriam, lena, contact, close: async () => void (await Promise.all(contexts.map((one) => one.close()))) };
+}
+
+const save = (page: Page, action: string) => page.locator(`form[action="${action}"] [type=submit]`).click();
+
+for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
+  const said = SAID[lang];
+  test(`from a default to a delivered reward, and back, ${lang} @postgres`, async ({ portal, mails, browser }, { project }) => {
+    test.setTimeout(240_000);
+    const scripts = project.use.javaScriptEnabled !== false;
+    const { anna, miriam, lena, contact, close } = await cast(portal, mails, browser, lang, locale, scripts);
+
+    // Settings: a bad number is refused at its field with what was typed; then no clearing, and four eyes above 100.
+    await miriam.goto('/manage/settings');
+    await axe(miriam);
+    await shoot(miriam, `settings.${lang}`);
+    await miriam.locator('#clearing_days').fill('bald');
+    await save(miriam, '/manage/settings/rewards');
+    await expect(miriam.locator('#clearing_days-error')).toContainText(said.range);
+    await expect(miriam.locator('#clearing_days')).toHaveValue('bald');
+    await axe(miriam);
+    await shoot(miriam, `settings-refused.${lang}`);
+    await lena.goto('/manage/settings');
+    const before = await lena.locator('#clearing_days').inputValue();
+    expect(before).not.toBe('bald');
+    await miriam.locator('#clearing_days').fill('0');
+    await miriam.locator('#four_eyes').fill('100');
+    await save(miriam, '/manage/settings/rewards');
+    await expect(miriam.getByRole('status')).toBeVisible();
+    // The second editor had the older page before them: both versions are shown, nothing is overwritten.
+    await lena.locator('#delivery_days').fill('21');
+    await save(lena, '/manage/settings/rewards');
+    await expect(lena.getByRole('alert').first()).toBeVisible();
+    await expect(lena.locator('.facts')).toContainText('100');
+    await expect(lena.locator('#delivery_days')).toHaveValue('21');
+    await axe(lena);
+    await shoot(lena, `settings-stale.${lang}`);
+    await miriam.goto('/manage/settings');
+    await expect(miriam.locator('#delivery_days')).not.toHaveValue('21');
+
+    // The advocate says what they get unless they choose otherwise.
+    await anna.goto('/profile');
+    await axe(anna);
+    await anna.locator('#refuses_gifts').check();
+    await anna.locator('#incentive').selectOption({ label: said.credit });
+    await save(anna, '/profile/thank-you');
+    await expect(anna.locator('#incentive-error')).toBeVisible();
+    await axe(anna);
+    await shoot(anna, `profile-refused.${lang}`);
+    await anna.locator('#refuses_gifts').uncheck();
+    await save(anna, '/profile/thank-you');
+    await expect(anna.getByRole('status')).toBeVisible();
+    await shoot(anna, `profile.${lang}`);
+
+    // The default stands in the form, so nothing has to be chosen.
+    const company = `Ravensteiner Hydraulik ${lang} GmbH`;
+    await anna.goto('/refer');
+    await expect(anna.locator('.choice', { hasText: said.credit }).locator('input[type=radio]').first()).toBeChecked();
+    await anna.locator('input[name=company]').fill(company);
+    await anna.locator('input[name=role]').fill('Leitung Einkauf');
+    await anna.locator('textarea[name=reason]').fill('Zweite Linie seit Herbst.');
+    await anna.locator('main form [type=submit]').last().click();
+    await expect(anna.getByRole('heading', { level: 1, name: company })).toBeVisible();
+    const referral = new URL(anna.url()).pathname;
+    const carried = new URL(await anna.locator('.stage output').innerText()).pathname;
+
+    // The contact agrees by the button behind their own mail.
+    const email = `jens@ravensteiner-${lang}.example`;
+    await contact.goto(carried);
+    await contact.locator('input[name=name]').fill('Jens Lund');
+    await contact.locator('input[name=email]').fill(email);
+    await contact.locator('select[name=kind]').selectOption('private_company');
+    await contact.locator('input[name=consent]').check();
+    await contact.locator('form:has(input[name=email]) [type=submit]').click();
+    await expect(contact).toHaveURL(/\/consent\/sent$/);
+    await contact.goto(linkIn(await mails.waitFor(email)));
+    await contact.locator('form:not(.refuse) > [type=submit]').first().click();
+    await expect(contact).toHaveURL(/\/my\//);
+
+    // Won, with an amount.
+    await miriam.goto(`/work${referral}`);
+    await miriam.locator('select[name=move]').selectOption('won');
+    await miriam.locator('input[name=deal]').fill('12500');
+    await miriam.locator('form:has(select[name=move]) [type=submit]').click();
+    await expect(miriam.getByRole('status')).toBeVisible();
+
+    // Four eyes: the same person twice is refused, a second one decides.
+    const line = (page: Page, part: string) => page.locator('.rows > li', { hasText: company }).filter({ hasText: part });
+    const approve = (page: Page) => line(page, said.credit).locator('form[action$="/approval"] [type=submit]').click();
+    await miriam.goto('/work/approvals');
+    await axe(miriam);
+    await approve(miriam);
+    await expect(line(miriam, said.credit).locator('.notice')).toContainText(said.firstOfTwo);
+    await approve(miriam);
+    await expect(miriam.getByRole('alert').first()).toContainText(said.samePerson);
+    await shoot(miriam, `approvals-same-person.${lang}`);
+    await lena.goto('/work/approvals');
+    await approve(lena);
+    await expect(lena.getByRole('status')).toBeVisible();
+    await expect(line(lena, said.credit)).toHaveCount(0);
+
+    // Delivered with its proof; without one it is refused at the field.
+    await lena.goto('/work/deliveries');
+    const reward = line(lena, said.credit).first();
+    await reward.locator('summary').first().click();
+    await reward.locator('input[name=reference]').fill('   ');
+    await reward.locator('form[action$="/delivery"] [type=submit]').click();
+    await expect(lena.getByRole('alert').first()).toContainText(said.proof);
+    await axe(lena);
+    await reward.locator('input[name=reference]').fill(`GS-${lang}-77`);
+    await reward.locator('form[action$="/delivery"] [type=submit]').click();
+    await expect(lena.getByRole('status')).toBeVisible();
+
+    // The advocate was told, and sees it with its proof; all three parties stand on the triple win.
+    const advocate = `anna@polar-${lang}.example`;
+    await expect.poll(() => mails.to(advocate).filter((mail) => said.deliveredMail.test(mail.subject)).length).toBe(1);
+    expect(mails.to(advocate).filter((mail) => said.approvedMail.test(mail.subject))).toHaveLength(1);
+    for (const mail of mails.to(advocate)) expect(mail.text, mail.subject).not.toMatch(/12[.,]?500/);
+    await anna.goto('/rewards');
+    await expect(line(anna, said.credit)).toContainText(said.delivered);
+    await expect(line(anna, said.credit)).toContainText(`GS-${lang}-77`);
+    await axe(anna);
+    await shoot(anna, `rewards-delivered.${lang}`);
+    for (const [name, page] of [['advocate', anna], ['host', miriam]] as const) {
+      await page.goto('/triple-win');
+      for (const party of ['company', 'advocate', 'customer']) {
+        await expect(page.locator(`main [data-party=${party}]`).first()).toBeVisible();
+      }
+      await axe(page);
+      await shoot(page, `triple-win-${name}.${lang}`);
+    }
+    await contact.reload();
+    await expect(contact.locator('main')).toContainText(said.credit);
+
+    // The new customer gets everything back, and so does the host.
+    await lena.goto('/work/deliveries');
+    const done = line(lena, said.credit).filter({ has: lena.locator('form[action$="/return"]') });
+    await done.locator('summary').first().click();
+    await done.locator('textarea[name=reason]').fill('Der Auftrag wurde widerrufen.');
+    await done.locator('form[action$="/return"] [type=submit]').click();
+    await expect(lena.getByRole('status')).toBeVisible();
+    await anna.goto('/rewards');
+    await expect(line(anna, said.credit)).toContainText(said.takenBack);
+    await expect(line(anna, said.credit)).toContainText('widerrufen');
+    await axe(anna);
+    await shoot(anna, `rewards-returned.${lang}`);
+
+    // The numbers go back to what they were for whoever tests next.
+    await miriam.goto('/manage/settings');
+    await miriam.locator('#clearing_days').fill('30');
+    await miriam.locator('#four_eyes').fill('');
+    await save(miriam, '/manage/settings/rewards');
+    await expect(miriam.getByRole('status')).toBeVisible();
+    await close();
+  });
+}
+
+test('editors refuse bad input at its field, keep what was typed, and change nothing', async ({ page, portal, mails }) => {
+  test.setTimeout(120_000);
+  const admin = 'editor@gastgeber.example';
+  await portal.command('admin', 'create', '--email', admin, '--name', 'Edda Text');
+  await signIn(page, mails, admin);
+
+  await page.goto('/manage/tiers/silver');
+  const needed = await page.locator('#value0').inputValue();
+  await page.locator('#value0').fill('viele');
+  await page.locator('input[name=name_de]').fill('Silber neu');
+  await page.locator('main form [type=submit]').click();
+  await expect(page.getByRole('alert').first()).toContainText('ganze Zahl');
+  await expect(page.locator('#value0')).toHaveValue('viele');
+  await expect(page.locator('#value0')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('input[name=name_de]')).toHaveValue('Silber neu');
+  await axe(page);
+  await shoot(page, 'tier-refused');
+  // Easier than the tier below it would be no ladder.
+  await page.goto('/manage/tiers/gold');
+  const gold = await page.locator('#value0').inputValue();
+  await page.locator('#value0').fill('1');
+  await page.locator('main form [type=submit]').click();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await page.goto('/manage/tiers/gold');
+  await expect(page.locator('#value0')).toHaveValue(gold);
+  await page.goto('/manage/tiers/silver');
+  await expect(page.locator('#value0')).toHaveValue(needed);
+  await expect(page.locator('input[name=name_de]')).toHaveValue('Silber');
+
+  await page.goto('/manage/incentives');
+  await page.getByRole('link', { name: 'Guthaben' }).click();
+  const offer = page.url();
+  const won = await page.locator('input[name=won]').inputValue();
+  await page.locator('input[name=won]').fill('dreihundert');
+  await page.locator('input[name=stock]').fill('-1');
+  await page.locator('input[name=name_de]').fill('Gutschrift');
+  await page.locator('main form [type=submit]').click();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  for (const [field, typed] of [['won', 'dreihundert'], ['stock', '-1']] as const) {
+    await expect(page.locator(`input[name=${field}]`)).toHaveValue(typed);
+    await expect(page.locator(`#${field}-error`)).toBeVisible();
+  }
+  await expect(page.locator('input[name=name_de]')).toHaveValue('Gutschrift');
+  await axe(page);
+  await shoot(page, 'offer-refused');
+  await page.goto(offer);
+  await expect(page.locator('input[name=won]')).toHaveValue(won);
+  await expect(page.locator('input[name=name_de]')).toHaveValue('Guthaben');
+});

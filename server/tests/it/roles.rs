@@ -1,0 +1,400 @@
+//! Who gets in: every cell of the table of roles and acts, by requests, on both databases. Whoever may not is turned away
+//! before anything is looked at, and nothing has changed afterwards.
+
+use axum::http::{Method, StatusCode};
+use chrono::TimeDelta;
+use domain::{
+    ids::{MemberId, ReferralId},
+    members::{Role, RoleSet},
+    rewards::Side,
+    text::Language,
+};
+use services::{
+    Ctx,
+    imports::{Importing, import_customers},
+    settings::{Change, change},
+    testing::TestHouse,
+};
+use store::{members::NewMember, people::PersonChange};
+
+use crate::{
+    browser::{Answer, Browser, Web},
+    main_job::{ADVOCATE, CONTACT, agree, carried, refer},
+};
+
+const MANAGER: &str = "miriam@halvern.example";
+const OTHER_MANAGER: &str = "deniz@halvern.example";
+const MARKETING: &str = "lena@halvern.example";
+const ADMINISTRATOR: &str = "jonas@halvern.example";
+/// An advocate of another company that no account manager is assigned to.
+const STRANGER: &str = "bert@werftbau.example";
+
+/// The columns of the table.
+const ROLES: [(&str, &str); 4] = [
+    ("advocate", ADVOCATE),
+    ("account manager", MANAGER),
+    ("marketing", MARKETING),
+    ("administrator", ADMINISTRATOR),
+];
+
+const ADVOCATES: [bool; 4] = [true, false, false, false];
+const MANAGERS: [bool; 4] = [false, true, false, false];
+const MARKETERS: [bool; 4] = [false, false, true, false];
+const ADMINISTRATORS: [bool; 4] = [false, false, false, true];
+const INVITERS: [bool; 4] = [false, false, true, true];
+const STAFF: [bool; 4] = [false, true, true, true];
+const EVERYBODY: [bool; 4] = [true; 4];
+
+async fn hire(ctx: &Ctx, name: &str, mail: &str, role: Role) -> MemberId {
+    let id: MemberId = ctx.new_id();
+    let tx = ctx.store.begin().await.unwrap();
+    tx.members()
+        .insert(&NewMember {
+            id,
+            account: None,
+            name: name.parse().unwrap(),
+            email: mail.parse().unwrap(),
+            language: Language::German,
+            roles: RoleSet::EMPTY.with(role),
+            created_at: ctx.now(),
+        })
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+async fn id_of(ctx: &Ctx, mail: &str) -> MemberId {
+    ctx.store.members().id_by_email(&mail.parse().unwrap()).await.unwrap().unwrap()
+}
+
+/// A house with one person per role, and two customers.
+async fn staffed(house: TestHouse) -> Web {
+    let web = Web::over(house).await;
+    let ctx = &web.house.ctx;
+    services::tiers::ensure_defaults(ctx).await.unwrap();
+    for (name, mail, role) in [
+        ("Miriam Vogt", MANAGER, Role::AccountManager),
+        ("Deniz Arslan", OTHER_MANAGER, Role::AccountManager),
+        ("Lena Hoffmann", MARKETING, Role::Marketing),
+        ("Jonas Brandt", ADMINISTRATOR, Role::Administrator),
+    ] {
+        hire(ctx, name, mail, role).await;
+    }
+    let file = format!(
+        "company;domains;country;kind;status;person;mail;language;account_manager\n\
+         Mühlenau GmbH;muehlenau.example;DE;private_company;customer;Anna Berger;{ADVOCATE};de;{MANAGER}\n\
+         Werftbau AG;werftbau.example;DE;private_company;customer;Bert Lang;{STRANGER};de;\n"
+    );
+    let importing = Importing { mapping: Vec::new(), country: None, dry_run: false, by: None };
+    let report = import_customers(ctx, &file, &importing).await.unwrap();
+    assert!(report.refused.is_empty(), "{report:?}");
+    web
+}
+
+async fn signed_in(web: &Web, mail: &str) -> Browser {
+    let mut browser = Browser::speaking("de");
+    browser.sign_in(web, mail).await;
+    browser
+}
+
+/// Everything that the acts of the table could have changed.
+async fn traces(ctx: &Ctx, referral: ReferralId) -> String {
+    let stored = ctx.store.referrals().load(referral).await.unwrap().unwrap();
+    let messages = ctx.store.referrals().messages(referral).await.unwrap().len();
+    let rewards: Vec<_> = services::rewards::of_referral(ctx, referral)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|line| (line.state, line.version, line.delivery.map(|delivery| delivery.version)))
+        .collect();
+    let program = ctx.store.incentives().default_program().await.unwrap().unwrap();
+    let offers: Vec<_> = ctx.store.incentives().offers(program.id).await.unwrap();
+    let offers: Vec<_> = offers.iter().map(|offer| (offer.incentive.id, offer.version)).collect();
+    let organisations = ctx.store.incentives().organisations().await.unwrap().len();
+    let tiers: Vec<_> = ctx.store.tiers().all().await.unwrap().iter().map(|tier| tier.version).collect();
+    let anna = ctx.store.members().details(id_of(ctx, ADVOCATE).await).await.unwrap();
+    let mut settings = Vec::new();
+    for key in [services::rewards::CAPS, services::rewards::SETTINGS, services::settings::DEFAULT_OWNER] {
+        settings.push(ctx.store.kept_setting(key).await.unwrap().version);
+    }
+    let terms = ctx.store.legal().newest_version(domain::consent::LegalKind::Terms).await.unwrap();
+    format!(
+        "{:?} {} {:?} {messages} {rewards:?} {} {offers:?} {organisations} {tiers:?} {anna:?} {settings:?} {terms}",
+        stored.facts, stored.version, stored.thanks_done_at, program.version
+    )
+}
+
+/// One row of the table, as a request.
+struct Act {
+    method: Method,
+    path: String,
+    pairs: Vec<(&'static str, String)>,
+    may: [bool; 4],
+}
+
+fn look(path: impl Into<String>, may: [bool; 4]) -> Act {
+    Act { method: Method::GET, path: path.into(), pairs: Vec::new(), may }
+}
+
+/// Forms are filled in well enough to be refused for nothing but the role.
+fn post(path: impl Into<String>, pairs: &[(&'static str, &str)], may: [bool; 4]) -> Act {
+    let pairs = pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    Act { method: Method::POST, path: path.into(), pairs, may }
+}
+
+impl Act {
+    async fn by(&self, web: &Web, browser: &mut Browser) -> Answer {
+        if self.method == Method::GET {
+            return browser.get(web, &self.path).await;
+        }
+        let pairs: Vec<_> = self.pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.post(web, &self.path, &pairs).await
+    }
+}
+
+fn turned_away(answer: &Answer) -> bool {
+    matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
+}
+
+fn table(referral: ReferralId, reward: &str, offer: &str, anna: MemberId) -> Vec<Act> {
+    let own = format!("/referrals/{referral}");
+    let work = format!("/work/referrals/{referral}");
+    let reward = |act: &str| format!("/work/rewards/{reward}/{act}");
+    let person = |act: &str| format!("/manage/people/{anna}/{act}");
+    let version = ("version", "0");
+    let tier = [
+        version,
+        ("name_de", "Silber"),
+        ("name_en", "Silver"),
+        ("benefits_de", "Etwas"),
+        ("benefits_en", "Something"),
+        ("metric0", "won_referrals"),
+        ("value0", "1"),
+        ("period0", "lifetime"),
+    ];
+    let reason = ("reason", "Weil es nicht stimmt");
+    vec![
+        // Own referrals, rewards, profile.
+        look("/referrals", ADVOCATES),
+        look(own.clone(), ADVOCATES),
+        look("/refer", ADVOCATES),
+        look("/rewards", ADVOCATES),
+        look("/rewards/statement.csv?year=2026", ADVOCATES),
+        look("/share", ADVOCATES),
+        look("/tiers", ADVOCATES),
+        look("/profile", EVERYBODY),
+        look("/triple-win", EVERYBODY),
+        post("/refer", &[], ADVOCATES),
+        post(format!("{own}/incentive"), &[], ADVOCATES),
+        post(format!("{own}/messages"), &[("message", "")], ADVOCATES),
+        post("/profile/thank-you", &[], ADVOCATES),
+        // Move stages, record deals.
+        look("/work/board", MANAGERS),
+        look("/work/referrals", MANAGERS),
+        look(work.clone(), MANAGERS),
+        post(format!("{work}/stage"), &[("version", "-7"), ("move", "won"), ("deal", "12500")], MANAGERS),
+        post(format!("{work}/thanks"), &[("thanks", "")], MANAGERS),
+        post(format!("{work}/messages"), &[("message", "")], MANAGERS),
+        // Programmes, incentives, tiers.
+        look("/manage/incentives", STAFF),
+        look("/manage/tiers", STAFF),
+        look("/manage/tiers/silver", STAFF),
+        look("/manage/program", MARKETERS),
+        look("/manage/incentives/new", MARKETERS),
+        look(format!("/manage/incentives/{offer}"), MARKETERS),
+        post("/manage/program", &[version], MARKETERS),
+        post("/manage/incentives/new", &[], MARKETERS),
+        post(format!("/manage/incentives/{offer}"), &[version], MARKETERS),
+        post("/manage/organisations", &[("name", ""), ("legal_name", "")], MARKETERS),
+        post("/manage/tiers/silver", &tier, MARKETERS),
+        // Rewards of others.
+        look("/work/approvals", MARKETERS),
+        look("/work/deliveries", MARKETERS),
+        post(reward("approval"), &[("version", "-7")], MARKETERS),
+        post(reward("refusal"), &[("version", "-7"), reason], MARKETERS),
+        post(reward("delivery"), &[("version", "-7"), ("reference", "GS-1")], MARKETERS),
+        post(reward("plan"), &[("version", "-7"), ("due", "2026-12-24")], MARKETERS),
+        post(reward("return"), &[("version", "-7"), ("why", "fraud"), reason], MARKETERS),
+        // Members, roles, settings.
+        look("/manage/people", STAFF),
+        look(format!("/manage/people/{anna}"), STAFF),
+        look("/manage/people/invite", INVITERS),
+        post("/manage/people/invite", &[], INVITERS),
+        post(person("permission"), &[("channel", "")], INVITERS),
+        post(person("change"), &[("version", "-7")], ADMINISTRATORS),
+        post(person("roles"), &[("version", "-7"), ("role-advocate", "yes")], ADMINISTRATORS),
+        look("/manage/settings", INVITERS),
+        post("/manage/settings/caps", &[("version", "-7")], ADMINISTRATORS),
+        post("/manage/settings/rewards", &[("version", "-7")], ADMINISTRATORS),
+        post("/manage/settings/owner", &[("version", "-7")], ADMINISTRATORS),
+        look("/manage/jobs", ADMINISTRATORS),
+        post("/manage/jobs/retry", &[], ADMINISTRATORS),
+        look("/manage/legal", ADMINISTRATORS),
+        look("/manage/legal/terms", ADMINISTRATORS),
+        post("/manage/legal/terms", &[("version", "0")], ADMINISTRATORS),
+        look("/manage/import", ADMINISTRATORS),
+    ]
+}
+
+#[tokio::test]
+async fn every_cell_of_the_table() {
+    for house in TestHouse::all().await {
+        let web = staffed(house).await;
+        let ctx = &web.house.ctx;
+        let mut anna = signed_in(&web, ADVOCATE).await;
+        let referral = refer(&web, &mut anna, "Vorabzugang").await;
+        let page = anna.get(&web, &format!("/referrals/{referral}")).await;
+        agree(&web, &carried(&page.html)).await;
+        let mut miriam = signed_in(&web, MANAGER).await;
+        let work = format!("/work/referrals/{referral}");
+        let version = miriam.get(&web, &work).await.value("version");
+        let moved = [("version", version.as_str()), ("move", "meeting")];
+        miriam.post(&web, &format!("{work}/stage"), &moved).await;
+        let rewards = services::rewards::of_referral(ctx, referral).await.unwrap();
+        let reward = rewards.iter().find(|line| line.side == Side::Advocate).expect("a first part");
+        let program = ctx.store.incentives().default_program().await.unwrap().unwrap();
+        let offer = ctx.store.incentives().offers(program.id).await.unwrap()[0].incentive.id;
+        let table = table(referral, &reward.id.to_string(), &offer.to_string(), id_of(ctx, ADVOCATE).await);
+        web.house.run_jobs().await;
+
+        let mut faults = Vec::new();
+        for (column, (role, mail)) in ROLES.iter().enumerate() {
+            let mut browser = signed_in(&web, mail).await;
+            for act in &table {
+                let before = traces(ctx, referral).await;
+                let answer = act.by(&web, &mut browser).await;
+                let open = answer.status == StatusCode::OK
+                    || answer.status.is_redirection() && !answer.place().starts_with("/sign-in");
+                let wrong = if act.may[column] {
+                    !open
+                } else {
+                    !turned_away(&answer) || traces(ctx, referral).await != before
+                };
+                if wrong {
+                    faults.push(format!("{role}: {} {} {}", act.method, act.path, answer.status));
+                }
+                // A contact's data: only their account manager sees it, and only after consent.
+                if *role != "account manager"
+                    && (answer.html.contains(CONTACT) || answer.html.contains("Jens Lund"))
+                {
+                    faults.push(format!("{role}: {} shows the contact", act.path));
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+        // And nobody who is not signed in sees any of it.
+        for act in &table {
+            let answer = act.by(&web, &mut Browser::speaking("de")).await;
+            assert_eq!(answer.place(), "/sign-in", "{} {}", act.method, act.path);
+        }
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn own_accounts_are_the_assigned_ones_a_deputys_and_the_default_owners() {
+    for house in TestHouse::all().await {
+        let web = staffed(house).await;
+        let ctx = &web.house.ctx;
+        let mut anna = signed_in(&web, ADVOCATE).await;
+        let annas = refer(&web, &mut anna, "Vorabzugang").await;
+        let mut bert = signed_in(&web, STRANGER).await;
+        let berts = refer(&web, &mut bert, "Vorabzugang").await;
+        let mut miriam = signed_in(&web, MANAGER).await;
+        let mut deniz = signed_in(&web, OTHER_MANAGER).await;
+        async fn sees(web: &Web, browser: &mut Browser, referral: ReferralId) -> bool {
+            let work = format!("/work/referrals/{referral}");
+            let page = browser.get(web, &work).await.status == StatusCode::OK;
+            let pairs = [("version", "-7"), ("move", "won")];
+            let act = browser.post(web, &format!("{work}/stage"), &pairs).await.status.is_redirection();
+            assert_eq!(page, act, "what is seen may be moved, and nothing else");
+            page
+        }
+        assert!(sees(&web, &mut miriam, annas).await && !sees(&web, &mut deniz, annas).await);
+        // Nobody's company is everybody's, until there is a default owner.
+        assert!(sees(&web, &mut miriam, berts).await && sees(&web, &mut deniz, berts).await);
+        let administering = ctx.store.members().person(id_of(ctx, ADMINISTRATOR).await).await.unwrap();
+        let administering = administering.unwrap().actor.administering().unwrap();
+        let owner = Change::DefaultOwner(Some(id_of(ctx, OTHER_MANAGER).await));
+        change(ctx, administering, owner, -1).await.unwrap();
+        assert!(!sees(&web, &mut miriam, berts).await && sees(&web, &mut deniz, berts).await);
+        // Another advocate's referral looks like none.
+        for path in [format!("/referrals/{annas}"), format!("/referrals/{}", uuid::Uuid::nil())] {
+            assert_eq!(bert.get(&web, &path).await.status, StatusCode::NOT_FOUND);
+        }
+        // A deputy stands in.
+        let tx = ctx.store.begin().await.unwrap();
+        let change = PersonChange {
+            id: id_of(ctx, MANAGER).await,
+            name: "Miriam Vogt".parse().unwrap(),
+            email: MANAGER.parse().unwrap(),
+            language: Language::German,
+            deputy: Some(id_of(ctx, OTHER_MANAGER).await),
+            version: 0,
+        };
+        tx.members().change(&change).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(sees(&web, &mut deniz, annas).await);
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn marketing_invites_advocates_alone_and_approves_nothing_of_its_own() {
+    for house in TestHouse::all().await {
+        let web = staffed(house).await;
+        let ctx = &web.house.ctx;
+        let mut lena = signed_in(&web, MARKETING).await;
+        let invite = |role: &'static str, mail: &'static str| {
+            [
+                ("name", "Carla Menk"),
+                ("email", mail),
+                ("language", "de"),
+                ("account", "muehlenau.example"),
+                (role, "yes"),
+            ]
+        };
+        let refused = lena
+            .post(&web, "/manage/people/invite", &invite("role-administrator", "c1@muehlenau.example"))
+            .await;
+        assert!(turned_away(&refused) || refused.place().contains("form="), "{}", refused.html);
+        let mail = "c1@muehlenau.example".parse().unwrap();
+        assert!(ctx.store.members().id_by_email(&mail).await.unwrap().is_none());
+        let invited =
+            lena.post(&web, "/manage/people/invite", &invite("role-advocate", "c2@muehlenau.example")).await;
+        assert!(invited.place().ends_with("/letter"), "{}", invited.place());
+
+        // Anna comes to work for marketing as well; her own reward is for somebody else to approve.
+        let mut anna = signed_in(&web, ADVOCATE).await;
+        let referral = refer(&web, &mut anna, "Vorabzugang").await;
+        let page = anna.get(&web, &format!("/referrals/{referral}")).await;
+        agree(&web, &carried(&page.html)).await;
+        let mut miriam = signed_in(&web, MANAGER).await;
+        let work = format!("/work/referrals/{referral}");
+        let version = miriam.get(&web, &work).await.value("version");
+        miriam.post(&web, &format!("{work}/stage"), &[("version", &version), ("move", "meeting")]).await;
+        let tx = ctx.store.begin().await.unwrap();
+        let both = RoleSet::EMPTY.with(Role::Advocate).with(Role::Marketing);
+        tx.members().set_roles(id_of(ctx, ADVOCATE).await, both).await.unwrap();
+        tx.commit().await.unwrap();
+        web.house.clock.advance(TimeDelta::days(31));
+        let mut anna = signed_in(&web, ADVOCATE).await;
+        let line = |lines: Vec<services::rewards::RewardLine>| {
+            lines.into_iter().find(|line| line.side == Side::Advocate).unwrap()
+        };
+        let before = line(services::rewards::of_referral(ctx, referral).await.unwrap());
+        let version = before.version.to_string();
+        let approval = format!("/work/rewards/{}/approval", before.id);
+        let refused = anna.post(&web, &approval, &[("version", &version)]).await;
+        let shown = anna.get(&web, refused.place()).await;
+        assert!(shown.html.contains("gibt jemand anderes frei"), "{}", shown.html);
+        let after = line(services::rewards::of_referral(ctx, referral).await.unwrap());
+        assert_eq!((after.state, after.version), (before.state, before.version));
+        let mut lena = signed_in(&web, MARKETING).await;
+        lena.post(&web, &approval, &[("version", &version)]).await;
+        let after = line(services::rewards::of_referral(ctx, referral).await.unwrap());
+        assert_eq!(after.state, domain::rewards::RewardCode::Approved);
+        web.house.close().await;
+    }
+}
