@@ -107,12 +107,11 @@ fn row(visitor: &Visitor, failed: &Failed) -> AnyView {
                 <div class="who">
                     <h3>{name}</h3>
                     <p>{words.code("job-error", &job.last_error)}</p>
+                    <p>{words.with(keys::JOBS_TRIES, [("n", job.attempts.into()), ("at", ordered.into())])}</p>
                 </div>
                 <p class="where">
-                    <span>{words.with(when, [("at", formats.moment(at).into())])}</span>
-                    <span class="small muted">
-                        {words.with(keys::JOBS_TRIES, [("n", job.attempts.into()), ("at", ordered.into())])}
-                    </span>
+                    <span>{words.say(when)}</span>
+                    <time class="small muted" datetime=at.to_rfc3339()>{formats.moment(at)}</time>
                 </p>
                 <form class="ball" method="post" action=retry.to_string()>
                     <button class="button" data-kind="plain" type="submit" aria-label=label>

@@ -119,7 +119,7 @@ impl Group {
                     label,
                     inputmode,
                     autocomplete: "off",
-                    optional: true,
+                    blank: true,
                     maxlength: 20,
                     ..Field::default()
                 });
@@ -165,7 +165,7 @@ impl Group {
             help: Some(words.with(keys::SETTINGS_FOUR_EYES_HELP, [("currency", currency.into())])),
             inputmode: "decimal",
             autocomplete: "off",
-            optional: true,
+            blank: true,
             maxlength: 20,
             ..Field::default()
         }];
@@ -213,7 +213,7 @@ impl Group {
         let label = words.say(keys::SETTINGS_OWNER_FIELD).into_owned();
         let filled = vec![("owner".to_owned(), owner.map(|owner| owner.to_string()).unwrap_or_default())];
         let standing = vec![(label.clone(), name)];
-        let field = Field { name: "owner", label, optional: true, full: true, ..Field::default() };
+        let field = Field { name: "owner", label, blank: true, full: true, ..Field::default() };
         let fields: Fields =
             Box::new(move |form| select_field(&field, options.clone(), form, words, &assets));
         Self {

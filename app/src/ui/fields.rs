@@ -23,6 +23,8 @@ pub struct Field {
     pub inputmode: &'static str,
     /// Whether it may be left empty.
     pub optional: bool,
+    /// Empty is an answer of its own, explained beside the field: neither demanded nor called optional.
+    pub blank: bool,
     /// Whether it takes a whole row.
     pub full: bool,
     /// Longest text, in characters; 0 for the default.
@@ -89,7 +91,7 @@ pub fn text_field(field: &Field, form: &FormState, words: Words, assets: &Assets
         <div class=class(field)>
             {label}
             <input id=field.name name=field.name type=kind value=form.value(field.name).to_owned()
-                required=!field.optional autocomplete=given(field.autocomplete) inputmode=given(field.inputmode)
+                required=!field.optional && !field.blank autocomplete=given(field.autocomplete) inputmode=given(field.inputmode)
                 maxlength=longest aria-invalid=invalid aria-describedby=described_by/>
             {error}
             {help}
@@ -105,7 +107,7 @@ pub fn text_area(field: &Field, form: &FormState, words: Words, assets: &Assets)
     view! {
         <div class=class(field)>
             {label}
-            <textarea id=field.name name=field.name required=!field.optional maxlength=longest aria-invalid=invalid
+            <textarea id=field.name name=field.name required=!field.optional && !field.blank maxlength=longest aria-invalid=invalid
                 aria-describedby=described_by>{form.value(field.name).to_owned()}</textarea>
             {error}
             {help}
@@ -127,7 +129,7 @@ pub fn select_field(
     view! {
         <div class=class(field)>
             {label}
-            <select id=field.name name=field.name required=!field.optional aria-invalid=invalid
+            <select id=field.name name=field.name required=!field.optional && !field.blank aria-invalid=invalid
                 aria-describedby=described_by autocomplete=given(field.autocomplete)>
                 {options
                     .into_iter()
@@ -186,7 +188,7 @@ pub fn tick_box(field: &Field, form: &FormState, words: Words, assets: &Assets) 
         <div class="field">
             <div class="check">
                 <input type="checkbox" id=field.name name=field.name value="yes" checked=form.ticked(field.name)
-                    required=!field.optional aria-invalid=invalid aria-describedby=described_by/>
+                    required=!field.optional && !field.blank aria-invalid=invalid aria-describedby=described_by/>
                 <label for=field.name>{field.label.clone()}</label>
             </div>
             {error}

@@ -1,6 +1,7 @@
 //! `POST /profile/thank-you`
 
 use axum::Form;
+use domain::incentives::BlockReason;
 use services::incentives::{self, OwnThanks, OwnThanksError};
 
 use crate::{
@@ -34,7 +35,11 @@ pub async fn set_own_thanks(SignedIn { visitor, person }: SignedIn, Form(pairs):
                 OwnThanksError::OrganisationMissing => "organisation",
                 _ => "incentive",
             };
-            form.refuse(field, error.to_string());
+            let code = match error {
+                OwnThanksError::Blocked(BlockReason::PersonPolicy) => "own_thanks_gifts".to_owned(),
+                error => error.to_string(),
+            };
+            form.refuse(field, code);
             form.back_to(&paths::PROFILE, &visitor).await
         }
     }

@@ -42,7 +42,7 @@ pub(crate) async fn panel(
         name,
         label: words.say(label).into_owned(),
         help: Some(words.say(help).into_owned()),
-        optional: true,
+        blank: true,
         ..Field::default()
     };
     let refuses = field("refuses_gifts", keys::OWN_THANKS_REFUSES, keys::OWN_THANKS_REFUSES_HELP);

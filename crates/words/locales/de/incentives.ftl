@@ -82,3 +82,4 @@ own-thanks-organisation = Organisation für Spenden
 own-thanks-organisation-help = Nur für die Spende.
 own-thanks-nowhere = Noch keine
 own-thanks-save = Dankeschön speichern
+error-own-thanks-gifts = Mit „keine Geschenke“ lässt sich nur „Kein Dankeschön“ oder die Wahl im Einzelfall vormerken.

@@ -13,8 +13,8 @@ jobs-retry-of = { $what }: noch einmal versuchen
 jobs-retry-all = Alle noch einmal versuchen
 jobs-mail-to = Mail „{ $what }“ an { $name }
 jobs-mail-to-contact = Mail „{ $what }“ an eine empfohlene Person
-jobs-given-up = aufgegeben am { $at }
-jobs-next = nächster Versuch am { $at }
+jobs-given-up = Aufgegeben
+jobs-next = Nächster Versuch
 jobs-tries = { $n ->
     [one] 1 Versuch, beauftragt am { $at }
    *[other] { $n } Versuche, beauftragt am { $at }

@@ -82,3 +82,4 @@ own-thanks-organisation = Organisation for donations
 own-thanks-organisation-help = For the donation only.
 own-thanks-nowhere = None yet
 own-thanks-save = Save thank-you
+error-own-thanks-gifts = With "no gifts" only "No thank-you", or choosing each time, can be set here.

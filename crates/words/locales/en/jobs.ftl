@@ -13,8 +13,8 @@ jobs-retry-of = { $what }: try again
 jobs-retry-all = Try all again
 jobs-mail-to = Mail "{ $what }" to { $name }
 jobs-mail-to-contact = Mail "{ $what }" to a referred contact
-jobs-given-up = given up on { $at }
-jobs-next = next try on { $at }
+jobs-given-up = Given up
+jobs-next = Next try
 jobs-tries = { $n ->
     [one] 1 try, ordered on { $at }
    *[other] { $n } tries, ordered on { $at }
