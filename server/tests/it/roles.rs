@@ -221,7 +221,11 @@ fn table(referral: ReferralId, reward: &str, offer: &str, anna: MemberId) -> Vec
         look(format!("/manage/people/{anna}"), STAFF),
         look("/manage/people/invite", INVITERS),
         post("/manage/people/invite", &[], INVITERS),
-        post(person("permission"), &[("channel", "")], INVITERS),
+        post(
+            person("permission"),
+            &[("channel", "mail"), ("basis", "consent"), ("source", "Gespräch")],
+            INVITERS,
+        ),
         post(person("change"), &[("version", "-7")], ADMINISTRATORS),
         post(person("roles"), &[("version", "-7"), ("role-advocate", "yes")], ADMINISTRATORS),
         look("/manage/settings", INVITERS),
@@ -379,6 +383,8 @@ async fn marketing_invites_advocates_alone_and_approves_nothing_of_its_own() {
         tx.members().set_roles(id_of(ctx, ADVOCATE).await, both).await.unwrap();
         tx.commit().await.unwrap();
         web.house.clock.advance(TimeDelta::days(31));
+        // What a month brings leaves before the mail with the code.
+        web.house.run_jobs().await;
         let mut anna = signed_in(&web, ADVOCATE).await;
         let line = |lines: Vec<services::rewards::RewardLine>| {
             lines.into_iter().find(|line| line.side == Side::Advocate).unwrap()

@@ -1,7 +1,7 @@
 //! The dialogue, and thanks.
 
 use axum::{Form, extract::Path as Segment};
-use domain::{ids::ReferralId, text::Reason};
+use domain::{ids::ReferralId, members::Duties, text::Reason};
 use services::referrals::{self, SayError, ThankError};
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
 /// # Errors
 /// [`PageError::NotFound`] for somebody else's referral.
 pub async fn ask(Segment(id): Segment<ReferralId>, who: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    who.person.actor.referrer().ok_or(PageError::NotFound)?;
     say(id, who, pairs, paths::referral(id)).await
 }
 
@@ -25,6 +26,8 @@ pub async fn ask(Segment(id): Segment<ReferralId>, who: SignedIn, Form(pairs): F
 /// # Errors
 /// [`PageError::NotFound`] for a referral that somebody else looks after.
 pub async fn answer(Segment(id): Segment<ReferralId>, who: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    // Whose referral it is, the use case asks.
+    who.person.actor.account_managing(Duties::default()).ok_or(PageError::NotFound)?;
     say(id, who, pairs, paths::work_referral(id)).await
 }
 
