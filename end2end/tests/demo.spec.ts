@@ -77,7 +77,7 @@ for (const lang of ['de', 'en'] as const) {
   for (const [name, role] of Object.entries(ROLES)) {
     test(`everything that ${name} is offered, ${lang}`, async ({ page }) => {
       // Four looks of axe at each of a dozen pages.
-      test.setTimeout(240_000);
+      test.setTimeout(420_000);
       await be(page, role);
       await speak(page, lang);
       await tour(page, lang, name);
