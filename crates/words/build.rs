@@ -41,11 +41,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = id.replace('-', "_").to_uppercase();
         writeln!(code, "/// `{id}`\npub const {name}: Key = Key({number});")?;
     }
-    writeln!(code, "pub(crate) const IDS: [&str; {}] = {:?};", de.len(), de.keys().collect::<Vec<_>>())?;
+    writeln!(code, "pub(crate) static IDS: [&str; {}] = {:?};", de.len(), de.keys().collect::<Vec<_>>())?;
     for (name, messages, source) in [("DE", &de, de_source), ("EN", &en, en_source)] {
         let plain: Vec<_> = messages.values().map(|message| message.plain.as_deref()).collect();
-        writeln!(code, "pub(crate) const {name}: [Option<&str>; {}] = {plain:?};", plain.len())?;
-        writeln!(code, "pub(crate) const {name}_SOURCE: &str = {source:?};")?;
+        writeln!(code, "pub(crate) static {name}: [Option<&str>; {}] = {plain:?};", plain.len())?;
+        writeln!(code, "pub(crate) static {name}_SOURCE: &str = {source:?};")?;
     }
     fs::write(Path::new(&env::var("OUT_DIR")?).join("keys.rs"), code)?;
     Ok(())
