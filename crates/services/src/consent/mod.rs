@@ -12,7 +12,7 @@ mod purge;
 mod submit;
 mod wording;
 
-pub use advertised::{Advertised, advertised, advertised_in};
+pub use advertised::{Advertised, advertised, advertised_by, advertised_in};
 pub use answer::{AnswerError, Confirmation, confirmation, give, refuse, refuse_carried};
 pub use my_page::{Correct, MyPage, MyPageError, correct, erase, my_page, object, withdraw};
 pub(crate) use purge::purge;
