@@ -18,7 +18,7 @@ const EMPTY: Record<string, RegExp> = {
 
 // A house of its own: others fill the shared one.
 test('an empty house is friendly to everybody', async ({ browser, database, tolerate }, { project }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   tolerate(/request to elsewhere/);
   const portal = await Portal.start({ database, demo: false });
   const scripts = project.use.javaScriptEnabled !== false;

@@ -81,7 +81,7 @@ const save = (page: Page, action: string) => page.locator(`form[action="${action
 for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
   const said = SAID[lang];
   test(`from a default to a delivered reward, and back, ${lang} @postgres`, async ({ portal, mails, browser }, { project }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(480_000);
     const scripts = project.use.javaScriptEnabled !== false;
     // One language is looked at closely: what axe finds does not depend on it.
     const look = async (page: Page) => (lang === 'de' ? axe(page) : undefined);

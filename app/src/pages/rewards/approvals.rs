@@ -35,7 +35,13 @@ pub async fn show(
         empty(&visitor, &queue)
     } else {
         let rows = queue.page.lines.iter().map(|line| row(&visitor, line, &form)).collect_view();
-        view! { <section class="panel"><ul class="rows">{rows}</ul></section> }.into_any()
+        view! {
+            <section class="panel" aria-labelledby="ready">
+                <header><h2 id="ready">{words.say(keys::APPROVALS_READY)}</h2></header>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+        .into_any()
     };
     let more = queue.page.next.map(|place| {
         let href = format!("{}?{}", paths::APPROVALS, Paging::query(place));

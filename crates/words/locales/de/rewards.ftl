@@ -80,6 +80,7 @@ statement-receivable = nach Bereitstellung zurückgefordert
 # Work of marketing
 approvals-title = Freigaben
 approvals-lede = Prämien, deren Wartezeit zu Ende ist. Die eigene und die der eigenen Firma gibt jemand anderes frei.
+approvals-ready = Bereit zur Freigabe
 approvals-empty = Nichts freizugeben.
 approvals-nothing-resting = Es ruht auch keine Prämie. Sie entstehen, wenn Empfehlungen ihre Stufen erreichen.
 approvals-by = von { $advocate }, { $account }

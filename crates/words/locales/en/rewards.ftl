@@ -80,6 +80,7 @@ statement-receivable = to be returned after delivery
 # Work of marketing
 approvals-title = Approvals
 approvals-lede = Rewards whose resting time is over. One's own, and those of one's own company, are for somebody else.
+approvals-ready = Ready for approval
 approvals-empty = Nothing to approve.
 approvals-nothing-resting = No reward is resting either. They are made when referrals reach their stages.
 approvals-by = by { $advocate }, { $account }
