@@ -38,6 +38,25 @@ impl Path {
             && path_and_query.len() <= 512;
         local.then(|| Self(Cow::Owned(path_and_query.to_owned())))
     }
+
+    /// The page of ours that a `Referer` names, without the kept form that it may have shown.
+    pub fn of_referer(referer: &str, host: &str) -> Option<Self> {
+        let (_, rest) = referer.split_once("://")?;
+        let path = rest.strip_prefix(host).filter(|path| path.starts_with('/'))?;
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let query: Vec<_> =
+            query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("form=")).collect();
+        let join = if query.is_empty() { "" } else { "?" };
+        Self::of_request(&format!("{path}{join}{}", query.join("&")))
+    }
+
+    /// The page that a form is sent to, or that stands above it: `/work/referrals/7/stage` belongs to
+    /// `/work/referrals/7`.
+    pub fn above_form(path: &str) -> Self {
+        let nested = path.starts_with("/work/referrals/") || path.starts_with("/referrals/");
+        let page = if nested { path.rsplit_once('/').map_or(path, |(page, _)| page) } else { path };
+        Self::of_request(page).unwrap_or(HOME)
+    }
 }
 
 impl fmt::Display for Path {
@@ -470,6 +489,18 @@ mod tests {
         {
             assert_eq!(Path::of_request(hostile), None, "{hostile:?}");
         }
+    }
+
+    #[test]
+    fn a_referer_names_a_page_of_ours_or_nothing() {
+        let page = |referer| Path::of_referer(referer, "a.example").map(|path| path.to_string());
+        assert_eq!(page("https://a.example/refer?form=1&x=2").as_deref(), Some("/refer?x=2"));
+        assert_eq!(page("https://a.example/refer?form=1").as_deref(), Some("/refer"));
+        assert_eq!(page("https://evil.example/refer"), None);
+        assert_eq!(page("https://a.example.evil.example/refer"), None);
+        assert_eq!(page("https://a.example//evil.example"), None);
+        assert_eq!(Path::above_form("/work/referrals/7/stage").as_str(), "/work/referrals/7");
+        assert_eq!(Path::above_form("/refer").as_str(), "/refer");
     }
 
     #[test]

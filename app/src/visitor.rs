@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{FromRef, FromRequestParts},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use domain::text::Language;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use words::{Formats, Words};
 
 use crate::{
-    forms::Flash,
+    forms::{Flash, FormState, Pairs},
     pages::PageError,
     paths::{self, Path},
     shell::go,
@@ -51,6 +51,10 @@ pub struct Visitor {
     /// What the last form has to say.
     pub flash: Option<Flash>,
 }
+
+/// Tells the middleware around forms that this answer came between somebody and the form they had sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Interrupted;
 
 /// The network address of a request, put there by the server's middleware.
 #[derive(Clone, Debug)]
@@ -102,6 +106,16 @@ impl Visitor {
         }
     }
 
+    /// Keeps a form that was sent without a session, and comes back to it after signing in.
+    ///
+    /// # Errors
+    /// When it can't be kept.
+    pub async fn interrupted(&self, pairs: &Pairs, page: &Path) -> Result<(), PageError> {
+        let kept = FormState::of(pairs).keep(self).await?;
+        self.session.insert(session_keys::NEXT, page.with_form(kept).as_str()).await?;
+        self.flash(Flash::Interrupted).await
+    }
+
     /// Asks a participant for their agreement, and remembers where they wanted to go.
     async fn to_terms(&self, wanted: &Path) -> Response {
         match self.session.insert(session_keys::NEXT, wanted.as_str()).await {
@@ -137,7 +151,7 @@ where
                 None => None,
             };
             // Only a page that is about to be shown uses the flash up.
-            let flash = if parts.method == axum::http::Method::GET && session.id().is_some() {
+            let flash = if parts.method == Method::GET && session.id().is_some() {
                 session.remove(session_keys::FLASH).await?
             } else {
                 None
@@ -148,6 +162,13 @@ where
         let language = language(&parts.headers, person.as_ref());
         let source = parts.extensions.get::<Source>().map_or_else(String::new, |source| source.0.clone());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned());
+        // `?ref=` and `?via=` work on every page: a stranger was sent here by an advocate.
+        if person.is_none()
+            && parts.method == Method::GET
+            && let Some(link) = paths::referred(&path)
+        {
+            return Err(go(&link));
+        }
         Ok(Self { app, session, person, words: Words::new(language), path, source, flash })
     }
 }
@@ -175,20 +196,21 @@ where
             // terms' own page and the way out do without this extractor.
             Some(person) if person.owes_terms() => {
                 let wanted =
-                    Path::of_request(&visitor.path).filter(|_| parts.method == axum::http::Method::GET);
-                Err(visitor.to_terms(&wanted.unwrap_or(paths::HOME)).await)
+                    Path::of_request(&visitor.path).filter(|_| parts.method == Method::GET);
+                Err(came_between(visitor.to_terms(&wanted.unwrap_or(paths::HOME)).await))
             }
             Some(person) => Ok(Self { visitor, person }),
             None => {
-                // `?ref=` and `?via=` work on every page: a stranger was sent here by an advocate.
-                if let Some(link) = paths::referred(&visitor.path) {
-                    return Err(go(&link));
-                }
                 let wanted = Path::of_request(&visitor.path).unwrap_or(paths::HOME);
-                Err(visitor.to_sign_in(&wanted).await)
+                Err(came_between(visitor.to_sign_in(&wanted).await))
             }
         }
     }
+}
+
+fn came_between(mut response: Response) -> Response {
+    response.extensions_mut().insert(Interrupted);
+    response
 }
 
 /// Signed in, their own setting; otherwise the cookie of the language switch; otherwise what the browser prefers.

@@ -11,6 +11,8 @@ pub enum Flash {
     SignedOut,
     /// All sessions have ended.
     SignedOutEverywhere,
+    /// The session had ended while a form was filled in; the form is kept.
+    Interrupted,
     /// A referral was submitted.
     ReferralSubmitted,
     /// A referral was taken back.
@@ -61,6 +63,7 @@ impl Flash {
         match self {
             Self::SignedOut => keys::FLASH_SIGNED_OUT,
             Self::SignedOutEverywhere => keys::FLASH_SIGNED_OUT_EVERYWHERE,
+            Self::Interrupted => keys::FLASH_INTERRUPTED,
             Self::ReferralSubmitted => keys::FLASH_REFERRAL_SUBMITTED,
             Self::ReferralWithdrawn => keys::FLASH_REFERRAL_WITHDRAWN,
             Self::IncentiveChosen => keys::FLASH_INCENTIVE_CHOSEN,

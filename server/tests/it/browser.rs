@@ -94,7 +94,7 @@ impl Browser {
             .header(header::COOKIE, cookies.join("; "))
     }
 
-    fn keep_cookies(&mut self, answer: &Answer) {
+    pub(crate) fn keep_cookies(&mut self, answer: &Answer) {
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
             let (name, value) = pair.split_once('=').unwrap();

@@ -3,5 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected has failed")]
 
 mod browser;
+mod conflicts;
+mod forms;
 mod frame;
 mod main_job;

@@ -5,7 +5,7 @@ use domain::{
     accounts::RecipientKind,
     consent::PreferredChannel,
     ids::TouchId,
-    text::{CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle, TextError},
+    text::{BestTime, CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle, TextError},
 };
 use services::consent::{Answer, Entry, Origin, SubmitEntryError, submit_entry};
 
@@ -85,6 +85,7 @@ fn entry(form: &mut FormState, company: Option<CompanyName>, visitor: &Visitor) 
     });
     let preferred = one_of(form, "preferred", PreferredChannel::parse);
     let language = one_of(form, "language", Language::parse);
+    let best_time = optional(form, "time", BestTime::parse);
     if !form.ticked("consent") {
         form.refuse("consent", "consent_missing_tick");
     }
@@ -99,6 +100,7 @@ fn entry(form: &mut FormState, company: Option<CompanyName>, visitor: &Visitor) 
         phone,
         recipient_kind: kind?,
         preferred: preferred?,
+        best_time,
         language: language?,
         read_in: visitor.words.language(),
         // A form without its key is one of its own each time.

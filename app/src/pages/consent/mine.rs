@@ -85,6 +85,7 @@ fn filled(mine: &MyPage) -> FormState {
         ("phone", contact.phone.clone().unwrap_or_default()),
         ("kind", contact.recipient_kind.as_str().to_owned()),
         ("preferred", contact.preferred.as_str().to_owned()),
+        ("time", contact.best_time.clone().unwrap_or_default()),
         ("language", contact.language.as_str().to_owned()),
         ("version", contact.version.to_string()),
     ])

@@ -1,6 +1,7 @@
 //! Referrals: the form, one's own list, one referral; for staff the board, the list, one referral.
 
 pub mod board;
+mod conflict;
 pub mod form;
 pub mod own;
 mod parts;

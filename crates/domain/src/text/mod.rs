@@ -14,7 +14,7 @@ pub use bilingual::Bilingual;
 pub use clean::ascii_fold;
 pub use email::EmailAddress;
 pub use link_code::LinkCode;
-pub use names::{CompanyName, PersonName, Phone, Reason, RoleTitle};
+pub use names::{BestTime, CompanyName, PersonName, Phone, Reason, RoleTitle};
 pub use places::{Country, Currency, Language};
 pub use speakable_code::SpeakableCode;
 

@@ -54,7 +54,6 @@ pub async fn after_events(
         let details = json!({ "event": event.kind, "by": event.by });
         tx.audit(ctx.audit_entry(event.member, "referrals.event", "referral", after.id, details)).await?;
     }
-    crate::rewards::follow(ctx, tx, before, after, events).await?;
     if after.position.open().is_none_or(|step| step >= Step::Contacted) && before.is_some() {
         let spoken_to = events.iter().any(
             |event| matches!(&event.kind, EventKind::Moved { to, .. } if to.step().is_some_and(|step| step >= Step::Contacted)),

@@ -40,6 +40,7 @@ fn entry(email: &str, form_key: &str) -> Entry {
         phone: None,
         recipient_kind: RecipientKind::PrivateCompany,
         preferred: PreferredChannel::Mail,
+        best_time: None,
         language: Language::German,
         read_in: Language::English,
         form_key: form_key.to_owned(),

@@ -10,6 +10,7 @@ mail-state-not-this-time = Aus Ihrer Empfehlung { $company } ist diesmal nichts 
 mail-silence = zu Ihrer Empfehlung { $company } gab es seit 30 Tagen nichts Neues. Sie ist nicht vergessen.
 
 
+flash-interrupted = Ihre Anmeldung war abgelaufen. Was Sie getippt haben, ist noch da: Nach dem Anmelden geht es dort weiter.
 flash-referral-submitted = Ihre Empfehlung ist eingereicht. Jetzt fehlt nur noch, dass Sie den Link weiterreichen.
 flash-referral-withdrawn = Ihre Empfehlung ist zurückgezogen.
 flash-incentive-chosen = Ihre Wahl ist gespeichert.
@@ -233,6 +234,23 @@ country-nl = Niederlande
 country-pl = Polen
 country-se = Schweden
 country-us = Vereinigte Staaten
+
+conflict-title = Beide Fassungen
+conflict-theirs = Das ist jetzt gespeichert
+conflict-yours = Das wollten Sie eintragen
+conflict-seen = Auf Ihrer Seite stand noch
+conflict-by = { $name }, { $when }
+conflict-by-contact = die empfohlene Person, { $when }
+conflict-at = { $when }
+conflict-next = Ihre Eingabe steht noch im Formular. Schicken Sie es noch einmal ab, gilt sie für den neuen Stand.
+conflict-unfinished = Noch nicht eingetragen: { $company } auf „{ $stage }“
+conflict-again = Jetzt eintragen
+conflict-open = Empfehlung ansehen
+board-pick = { $card } verschieben
+board-pick-short = Verschieben
+board-picked = { $card } ist aufgenommen und steht auf { $stage }. Pfeiltasten wählen die Stufe, Eingabe legt ab, Escape bricht ab.
+board-over = { $card }: { $stage }
+board-back = Abgebrochen. { $card } bleibt auf { $stage }.
 
 error-not-open = Diese Empfehlung ist schon abgeschlossen.
 error-not-forward = Die Empfehlung steht schon auf dieser Stufe oder weiter.

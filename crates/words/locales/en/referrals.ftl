@@ -10,6 +10,7 @@ mail-state-not-this-time = Your referral { $company } did not work out this time
 mail-silence = there was no news about your referral { $company } for 30 days. It is not forgotten.
 
 
+flash-interrupted = Your session had ended. What you typed is still there: after signing in you go on where you were.
 flash-referral-submitted = Your referral is submitted. All that is left is to pass the link on.
 flash-referral-withdrawn = Your referral is withdrawn.
 flash-incentive-chosen = Your choice is saved.
@@ -233,6 +234,23 @@ country-nl = Netherlands
 country-pl = Poland
 country-se = Sweden
 country-us = United States
+
+conflict-title = Both versions
+conflict-theirs = This is stored now
+conflict-yours = This is what you wanted to enter
+conflict-seen = Your page still said
+conflict-by = { $name }, { $when }
+conflict-by-contact = the referred contact, { $when }
+conflict-at = { $when }
+conflict-next = What you typed is still in the form. Send it once more and it is made on the new state.
+conflict-unfinished = Not entered yet: { $company } to “{ $stage }”
+conflict-again = Enter it now
+conflict-open = Look at the referral
+board-pick = Move { $card }
+board-pick-short = Move
+board-picked = { $card } is picked up and stands on { $stage }. Arrow keys choose the stage, Enter drops it, Escape cancels.
+board-over = { $card }: { $stage }
+board-back = Cancelled. { $card } stays on { $stage }.
 
 error-not-open = This referral has come to its end.
 error-not-forward = The referral is on this stage already, or further.
