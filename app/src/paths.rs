@@ -122,6 +122,12 @@ pub const WORK_REFERRALS: Path = Path::fixed("/work/referrals");
 pub const WORK_REFERRAL: &str = "/work/referrals/{id}";
 /// The route of [`work_move`].
 pub const WORK_MOVE: &str = "/work/referrals/{id}/stage";
+/// The route of [`work_reveal`].
+pub const WORK_REVEAL: &str = "/work/referrals/{id}/reveal";
+/// The route of [`work_answer`].
+pub const WORK_ANSWER: &str = "/work/referrals/{id}/answer";
+/// The route of [`work_stop`].
+pub const WORK_STOP: &str = "/work/referrals/{id}/stop";
 /// The route of [`work_thanks`].
 pub const WORK_THANKS: &str = "/work/referrals/{id}/thanks";
 /// The route of [`work_message`].
@@ -135,6 +141,10 @@ pub const NEW_OFFER: Path = Path::fixed("/manage/incentives/new");
 pub const OFFER: &str = "/manage/incentives/{id}";
 /// A programme's texts and rules.
 pub const PROGRAM: Path = Path::fixed("/manage/program");
+/// Where a human first contact is allowed.
+pub const FIRST_CONTACT: Path = Path::fixed("/manage/program/first-contact");
+/// Ends what was allowed there.
+pub const FIRST_CONTACT_END: Path = Path::fixed("/manage/program/first-contact/end");
 /// Where an organisation is added.
 pub const ORGANISATIONS: Path = Path::fixed("/manage/organisations");
 
@@ -228,6 +238,18 @@ pub fn work_referral(id: ReferralId) -> Path {
 /// Where its stage is moved.
 pub fn work_move(id: ReferralId) -> Path {
     with_id(WORK_MOVE, id)
+}
+/// Shows name and number of whom it is about.
+pub fn work_reveal(id: ReferralId) -> Path {
+    with_id(WORK_REVEAL, id)
+}
+/// Where a spoken answer is written down.
+pub fn work_answer(id: ReferralId) -> Path {
+    with_id(WORK_ANSWER, id)
+}
+/// Where it is written down that somebody has taken a spoken yes back.
+pub fn work_stop(id: ReferralId) -> Path {
+    with_id(WORK_STOP, id)
 }
 /// Where its advocate is thanked.
 pub fn work_thanks(id: ReferralId) -> Path {
@@ -373,6 +395,16 @@ pub const LINK: &str = "/r/{code}";
 pub const LANDING: &str = "/l/{code}";
 /// The pattern of [`landing_refuse`].
 pub const LANDING_REFUSE: &str = "/l/{code}/refuse";
+
+/// The pattern of [`landing_remember`].
+pub const LANDING_REMEMBER: &str = "/l/{code}/remember";
+/// Forgets the recommendation that this browser remembers.
+pub const FORGET: Path = Path::fixed("/remembered/forget");
+
+/// Remembers an advocate's recommendation on this device.
+pub fn landing_remember(code: &str) -> Path {
+    Path(Cow::Owned(format!("/l/{}/remember", segment(code))))
+}
 
 /// An advocate's link.
 pub fn link(code: &str) -> Path {

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, Method, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use domain::text::Language;
+use domain::{ids::TouchId, text::Language};
 use services::members::Person;
 use tower_sessions::Session;
 use uuid::Uuid;
@@ -33,6 +33,9 @@ pub mod session_keys {
 /// The cookie that keeps a language chosen by somebody who is not signed in.
 pub const LANGUAGE_COOKIE: &str = "dreiklang_language";
 
+/// The cookie that remembers a recommendation, only where somebody has asked for it.
+pub const REMEMBERED_COOKIE: &str = "dreiklang_recommendation";
+
 /// Whoever sent this request.
 #[derive(Clone, Debug)]
 pub struct Visitor {
@@ -50,6 +53,8 @@ pub struct Visitor {
     pub source: String,
     /// What the last form has to say.
     pub flash: Option<Flash>,
+    /// The recommendation that this browser was asked to remember.
+    pub remembered: Option<TouchId>,
 }
 
 /// Tells the middleware around forms that this answer came between somebody and the form they had sent.
@@ -160,6 +165,7 @@ where
         };
         let (person, flash) = read.await.map_err(IntoResponse::into_response)?;
         let language = language(&parts.headers, person.as_ref());
+        let remembered = cookie(&parts.headers, REMEMBERED_COOKIE).and_then(|touch| touch.parse().ok());
         let source = parts.extensions.get::<Source>().map_or_else(String::new, |source| source.0.clone());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned());
         // `?ref=` and `?via=` work on every page: a stranger was sent here by an advocate.
@@ -169,7 +175,7 @@ where
         {
             return Err(go(&link));
         }
-        Ok(Self { app, session, person, words: Words::new(language), path, source, flash })
+        Ok(Self { app, session, person, words: Words::new(language), path, source, flash, remembered })
     }
 }
 
@@ -195,8 +201,7 @@ where
             // Participants agree to the terms before anything else, and again when these change. Legal texts, the
             // terms' own page and the way out do without this extractor.
             Some(person) if person.owes_terms() => {
-                let wanted =
-                    Path::of_request(&visitor.path).filter(|_| parts.method == Method::GET);
+                let wanted = Path::of_request(&visitor.path).filter(|_| parts.method == Method::GET);
                 Err(came_between(visitor.to_terms(&wanted.unwrap_or(paths::HOME)).await))
             }
             Some(person) => Ok(Self { visitor, person }),
@@ -218,19 +223,24 @@ fn language(headers: &HeaderMap, person: Option<&Person>) -> Language {
     if let Some(person) = person {
         return person.language;
     }
-    let cookie = headers
+    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(Language::parse);
+    chosen.unwrap_or_else(|| {
+        let accepted =
+            headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        preferred(accepted)
+    })
+}
+
+/// The value of a cookie of ours.
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == LANGUAGE_COOKIE)
-        .and_then(|(_, value)| Language::parse(value));
-    cookie.unwrap_or_else(|| {
-        let accepted =
-            headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
-        preferred(accepted)
-    })
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }
 
 /// The best of our languages in an `Accept-Language` header (RFC 9110, 12.5.4); German where it names none.

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::table::{text_null};
+use crate::table::text_null;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;

@@ -2,7 +2,9 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::table::{NewTable, create_all, drop_all, id, table, text, text_null, time, time_null, uuid, uuid_key, uuid_null};
+use crate::table::{
+    NewTable, create_all, drop_all, id, table, text, text_null, time, time_null, uuid, uuid_key, uuid_null,
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -48,7 +50,7 @@ fn first_contacts() -> NewTable {
         .col(text("sealed"))
         .col(text("name_mask"))
         .col(text_null("phone_mask"))
-        .col(text_null("person_hash"))
+        .col(text("person_hash"))
         .col(text("circumstances"))
         .col(time("created_at"))
         .col(time("expires_at"))

@@ -41,6 +41,10 @@ pub enum Flash {
     RewardTakenBack,
     /// A tier was changed.
     TierSaved,
+    /// A recommendation is remembered on this device.
+    Remembered,
+    /// It no longer is.
+    Forgotten,
     /// A contact has agreed.
     ConsentGiven,
     /// A contact has taken their consent back.
@@ -78,6 +82,8 @@ impl Flash {
             Self::DeliveryPlanned => keys::FLASH_DELIVERY_PLANNED,
             Self::RewardTakenBack => keys::FLASH_REWARD_TAKEN_BACK,
             Self::TierSaved => keys::FLASH_TIER_SAVED,
+            Self::Remembered => keys::FLASH_REMEMBERED,
+            Self::Forgotten => keys::FLASH_FORGOTTEN,
             Self::ConsentGiven => keys::FLASH_CONSENT_GIVEN,
             Self::ConsentWithdrawn => keys::FLASH_CONSENT_WITHDRAWN,
             Self::ContactCorrected => keys::FLASH_CONSENT_CORRECTED,

@@ -47,7 +47,8 @@ pub(super) async fn show(State(app): State<App>, request: Request, next: Next) -
     let incident =
         parts.headers.get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
     let response = next.run(Request::from_parts(parts, body)).await;
-    let Some(unshown) = response.extensions().get::<Unshown>().copied().or_else(|| refused(&response, &method))
+    let Some(unshown) =
+        response.extensions().get::<Unshown>().copied().or_else(|| refused(&response, &method))
     else {
         return response;
     };

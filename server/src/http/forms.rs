@@ -91,7 +91,8 @@ async fn keep(app: &App, mut parts: Parts, body: Bytes) -> Result<(), Response> 
 /// does not, most forms are sent to the page that shows them, or one step below it.
 fn page_of(parts: &Parts) -> Path {
     let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let named = text(header::REFERER).zip(text(header::HOST)).and_then(|(page, host)| Path::of_referer(page, host));
+    let named =
+        text(header::REFERER).zip(text(header::HOST)).and_then(|(page, host)| Path::of_referer(page, host));
     named.unwrap_or_else(|| Path::above_form(parts.uri.path()))
 }
 

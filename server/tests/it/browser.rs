@@ -82,6 +82,11 @@ impl Browser {
         Self { cookies: BTreeMap::new(), language }
     }
 
+    /// Puts a cookie in, as a browser that has kept one would send it.
+    pub(crate) fn remember(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

@@ -95,7 +95,10 @@ async fn a_card_that_has_moved_meanwhile_says_so_on_the_board() {
     let shown = staff.get(&web, refused.place()).await;
     let html = shown.html.replace("<!>", "");
     assert!(html.contains("Noch nicht eingetragen: Ravensteiner Hydraulik GmbH"), "{html}");
-    assert!(html.contains("<strong>Kontaktiert</strong>") && html.contains("<strong>Angenommen</strong>"), "{html}");
+    assert!(
+        html.contains("<strong>Kontaktiert</strong>") && html.contains("<strong>Angenommen</strong>"),
+        "{html}"
+    );
     web.house.close().await;
 }
 

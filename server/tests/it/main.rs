@@ -4,6 +4,7 @@
 
 mod browser;
 mod conflicts;
+mod contact;
 mod forms;
 mod frame;
 mod main_job;

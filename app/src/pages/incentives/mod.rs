@@ -1,5 +1,6 @@
 //! Programmes and the catalogue of thank-yous, as marketing edits them.
 
 pub mod catalogue;
+pub mod first_contact;
 pub mod offer;
 pub mod program;

@@ -90,7 +90,10 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             (keys::PROGRAM_BENEFIT_DE, both(&now.benefit)),
             (keys::PROGRAM_DESTINATION, now.destination_url.clone().unwrap_or_default()),
             (keys::PROGRAM_RULE, words.code("touch", now.attribution.rule.as_str()).into_owned()),
-            (keys::PROGRAM_TAKES, words.say(if now.open { keys::FORM_YES } else { keys::FORM_NO }).into_owned()),
+            (
+                keys::PROGRAM_TAKES,
+                words.say(if now.open { keys::FORM_YES } else { keys::FORM_NO }).into_owned(),
+            ),
         ];
         saved_meanwhile(saved, &visitor)
     });
@@ -99,6 +102,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             <p class="crumb"><a href=paths::INCENTIVES.to_string()>{words.say(keys::NAV_INCENTIVES)}</a></p>
             <h1>{words.say(keys::PROGRAM_TITLE)}</h1>
             <p class="lede">{words.say(keys::PROGRAM_LEDE)}</p>
+            <p><a href=paths::FIRST_CONTACT.to_string()>{words.say(keys::FIRST_CONTACT_TITLE)}</a></p>
         </header>
         <form class="form" method="post" action=paths::PROGRAM.to_string() novalidate=true>
             {ui::error_summary(&form, words)}

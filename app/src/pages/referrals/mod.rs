@@ -2,9 +2,12 @@
 
 pub mod board;
 mod conflict;
+mod contacts;
+mod first_contact;
 pub mod form;
 pub mod own;
 mod parts;
 pub mod work;
 
+pub(crate) use own::percent;
 pub use parts::{mine, row};

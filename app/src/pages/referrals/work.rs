@@ -10,12 +10,13 @@ use domain::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
+    consent::{advertised_in, first_contact_of, pass_on_link, seen_contacts},
     referrals::{Duty, Line, detail_for_staff, duties, reach, settings},
     triple_win::of_referral,
 };
 use words::keys;
 
-use super::{conflict, own::Paging, parts};
+use super::{conflict, contacts, first_contact, own::Paging, parts};
 use crate::{
     forms::{FormState, Kept},
     pages::{PageError, PageResult, triple_win},
@@ -143,11 +144,20 @@ pub async fn show(
 ) -> PageResult {
     let ctx = &visitor.app.ctx;
     let duties = duties(ctx, person.actor.member).await?;
-    let power = person.actor.account_managing(duties).ok_or(PageError::NotFound)?;
+    let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotFound)?;
     let duty = detail_for_staff(ctx, &power, id).await?.ok_or(PageError::NotFound)?;
+    let seen = seen_contacts(ctx, &person.actor, duties, &duty.stored.facts).await?;
     let form = FormState::kept(&kept, &visitor)
         .await?
         .unwrap_or_else(|| FormState::filled([("move", wanted.stage.clone())]));
+    let asked = match first_contact_of(ctx, &power, &duty.stored.facts).await? {
+        None => None,
+        Some(asked) => {
+            let advertised = advertised_in(ctx, &duty.stored).await?;
+            let link = pass_on_link(ctx, &duty.stored).await?;
+            Some(first_contact::panel(&visitor, &asked, advertised.as_ref(), link, &form))
+        }
+    };
     let wins = of_referral(ctx, id, Party::Company).await?;
     let words = visitor.words;
     let progress = duty.stored.facts.progress();
@@ -189,6 +199,8 @@ pub async fn show(
                         </dl>
                     </div>
                 </section>
+                {asked}
+                {contacts::contacts(&visitor, &seen, id)}
                 {moves(&visitor, &duty, &form)}
                 {thanks(&visitor, &duty, &form)}
                 {parts::dialogue(&visitor, &duty, &form, &paths::work_message(id))}

@@ -3,6 +3,7 @@
 
 mod clock;
 mod customers;
+mod first_contact;
 mod story;
 
 use std::sync::Arc;
@@ -97,6 +98,8 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     }
     let advocates = story::tell(ctx, &clock, &mut random, &staff, &file.people, end).await?;
 
+    clock.set(end - chrono::TimeDelta::days(2));
+    first_contact::tell(ctx, &staff, &advocates).await?;
     clock.set(end);
     let mut faces = Vec::new();
     let mut show = |actor: &Actor, name: &str, role: &str| {

@@ -50,6 +50,11 @@ pub enum Job {
         /// The contact.
         contact: Uuid,
     },
+    /// Delete whom an account manager was to speak to, where nobody has answered.
+    PurgeFirstContact {
+        /// The referral.
+        referral: Uuid,
+    },
     /// Forget the salt of a day's visitor hashes.
     ForgetClickSalt {
         /// The day, as `2026-11-02`.
@@ -66,6 +71,7 @@ impl Job {
             Self::SilenceNotice { .. } => "silence_notice",
             Self::SendMail { .. } => "send_mail",
             Self::PurgeContact { .. } => "purge_contact",
+            Self::PurgeFirstContact { .. } => "purge_first_contact",
             Self::ForgetClickSalt { .. } => "forget_click_salt",
         }
     }

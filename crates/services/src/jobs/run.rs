@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Job, JobError};
 use crate::{
     Ctx,
-    consent::purge,
+    consent::{purge, purge_first_contact},
     members::write_sign_in_mail,
     ports::{Envelope, MailError},
     referrals::{self, tell_advocate},
@@ -109,6 +109,7 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::ExpireReferral { referral } => referrals::expire(ctx, &tx, referral.into()).await?,
         Job::ForgetClickSalt { day } => forget_salt(&tx, &day).await?,
         Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,
+        Job::PurgeFirstContact { referral } => purge_first_contact(ctx, &tx, referral.into()).await?,
         Job::SilenceNotice { referral } => referrals::silence(ctx, &tx, referral.into()).await?,
     }
     tx.finish_job(leased.id).await?;

@@ -65,6 +65,8 @@ pub async fn after_events(
     rewards::follow(ctx, tx, before, after, events).await?;
     if after.position.open().is_none() {
         tx.referrals().release_claims(after.id).await?;
+        // Nobody is to be spoken to any more.
+        tx.first_contacts().delete(after.id).await?;
     }
     // The advocate is told what they can see change, nothing finer.
     let seen_before = before.map(|before| before.position.advocate_view());

@@ -18,7 +18,9 @@ pub use move_stage::{MoveStage, MoveStageError, move_by_form, move_stage, withdr
 pub use queries::{Duty, detail_for_advocate, detail_for_staff, duties, reach};
 pub use say::{SayError, say};
 pub use store::referrals::{After, Line, Reach, Tally};
-pub use submit::{SubmitReferral, SubmitReferralError, carried_link_token, submit};
+pub use submit::{
+    AskInPerson, SubmitReferral, SubmitReferralError, carried_link_token, submit, submit_to_ask,
+};
 pub(crate) use tell::tell_advocate;
 pub use terms::{Programme, Standing, programme, standing};
 pub use thank::{ThankError, thank};

@@ -359,6 +359,7 @@ async fn the_private_page_corrects_and_erases() {
             role: None,
             phone: None,
             recipient_kind: RecipientKind::PublicBody,
+            best_time: None,
             preferred: PreferredChannel::Video,
             language: Language::English,
             version,

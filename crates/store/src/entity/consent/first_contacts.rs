@@ -15,7 +15,7 @@ pub(crate) struct Model {
     pub(crate) name_mask: String,
     pub(crate) phone_mask: Option<String>,
     /// Keyed hash of the number, for the suppression list.
-    pub(crate) person_hash: Option<String>,
+    pub(crate) person_hash: String,
     pub(crate) circumstances: String,
     pub(crate) created_at: i64,
     pub(crate) expires_at: i64,
