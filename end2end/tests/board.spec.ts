@@ -7,6 +7,8 @@ test.use({ demo: true });
 test.setTimeout(90_000);
 
 async function be(page: Page, role: RegExp): Promise<void> {
+  // Whoever was signed in before has left.
+  await page.context().clearCookies();
   await page.goto('/sign-in');
   await page.locator('form[action="/demo/sign-in"] button', { hasText: role }).first().click();
   await expect(page.locator('form[action*="sign-out"]').first()).toBeAttached();
