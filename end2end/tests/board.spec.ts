@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { axe, expect, shoot, test } from '../fixtures/test.ts';
 
 test.use({ demo: true });
-test.setTimeout(90_000);
+test.setTimeout(120_000);
 
 async function be(page: Page, role: RegExp): Promise<void> {
   // Whoever was signed in before has left.
@@ -21,8 +21,8 @@ const lane = (page: Page, stage: string) => page.locator(`[data-board] [data-sta
 test('a card is dragged to a later stage @js', async ({ page }) => {
   await be(page, MANAGER);
   await page.goto('/work/board');
-  const company = await card(page, 'contacted').locator('h4').innerText();
-  await card(page, 'contacted').dragTo(lane(page, 'qualified').locator('header'));
+  const company = await card(page, 'meeting').locator('h4').innerText();
+  await card(page, 'meeting').dragTo(lane(page, 'qualified').locator('header'));
   await expect(page.getByRole('status')).toBeVisible();
   await expect(lane(page, 'qualified').locator('h4', { hasText: company }).first()).toBeVisible();
   await shoot(page, 'board-moved');
@@ -39,7 +39,7 @@ test('a card dropped where more is asked leads to its form with the stage chosen
 test('a card is carried by keyboard, and each step is said @js', async ({ page }) => {
   await be(page, MANAGER);
   await page.goto('/work/board');
-  const picked = card(page, 'accepted');
+  const picked = card(page, 'meeting');
   const company = await picked.locator('h4').innerText();
   const said = page.locator('[data-say]');
   await picked.locator('[data-pick]').focus();
@@ -49,36 +49,36 @@ test('a card is carried by keyboard, and each step is said @js', async ({ page }
   await axe(page);
   await shoot(page, 'board-picked');
   await page.keyboard.press('ArrowRight');
-  await expect(said).toHaveText(`${company}: Kontaktiert`);
+  await expect(said).toHaveText(`${company}: Bedarf bestätigt`);
   await page.keyboard.press('Escape');
   await expect(said).toContainText('Abgebrochen');
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toBeVisible();
-  await expect(lane(page, 'meeting').locator('h4', { hasText: company }).first()).toBeVisible();
+  await expect(lane(page, 'qualified').locator('h4', { hasText: company }).first()).toBeVisible();
 });
 
 test('whoever comes second sees both versions', async ({ page, context }) => {
   await be(page, MANAGER);
   await page.goto('/work/board');
-  const href = await card(page, 'submitted').locator('h4 a').getAttribute('href');
+  const href = await card(page, 'meeting').locator('h4 a').getAttribute('href');
   await page.goto(href!);
   const second = await context.newPage();
   await second.goto(href!);
-  await page.locator('select[name=move]').selectOption('contacted');
+  await page.locator('select[name=move]').selectOption('qualified');
   await page.locator('form[action$="/stage"] [type=submit]').click();
   await expect(page.getByRole('status')).toBeVisible();
 
-  await second.locator('select[name=move]').selectOption('accepted');
-  await second.locator('textarea[name=note]').fill('Passt gut, bitte annehmen.');
+  await second.locator('select[name=move]').selectOption('lost');
+  await second.locator('select[name=reason]').selectOption('timing');
+  await second.locator('textarea[name=note]').fill('Erst im Frühjahr wieder.');
   await second.locator('form[action$="/stage"] [type=submit]').click();
   const both = second.locator('[data-conflict]');
-  await expect(both).toContainText('Kontaktiert');
+  await expect(both).toContainText('Bedarf bestätigt');
   await expect(both).toContainText('Miriam Vogt');
-  await expect(both).toContainText('Passt gut, bitte annehmen.');
-  await expect(second.locator('textarea[name=note]')).toHaveValue('Passt gut, bitte annehmen.');
+  await expect(both).toContainText('Erst im Frühjahr wieder.');
+  await expect(second.locator('textarea[name=note]')).toHaveValue('Erst im Frühjahr wieder.');
   await axe(second);
   await shoot(second, 'both-versions');
 });
