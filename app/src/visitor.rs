@@ -28,6 +28,7 @@ pub mod session_keys {
     pub(crate) const PROVIDER: &str = "provider";
     pub(crate) const NEXT: &str = "next";
     pub(crate) const FLASH: &str = "flash";
+    pub(crate) const SEEN_ON: &str = "seen_on";
 }
 
 /// The cookie that keeps a language chosen by somebody who is not signed in.
@@ -155,12 +156,18 @@ where
                 Some(member) => app.ctx.store.members().person(member).await?,
                 None => None,
             };
+            // A session is prolonged whenever it is saved, and it is saved only when something in it changes: the day of
+            // the visit does, once a day.
+            if person.is_some() {
+                session.insert(session_keys::SEEN_ON, app.ctx.now().date_naive()).await?;
+            }
             // Only a page that is about to be shown uses the flash up.
-            let flash = if parts.method == Method::GET && session.id().is_some() {
-                session.remove(session_keys::FLASH).await?
-            } else {
-                None
-            };
+            let shows = parts.method == Method::GET && session.id().is_some();
+            let flash = if shows { session.get(session_keys::FLASH).await? } else { None };
+            // Removing what is not there would save the session with every page.
+            if flash.is_some() {
+                session.remove_value(session_keys::FLASH).await?;
+            }
             Ok::<_, PageError>((person, flash))
         };
         let (person, flash) = read.await.map_err(IntoResponse::into_response)?;

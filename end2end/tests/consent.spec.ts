@@ -29,7 +29,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await expect(page.getByRole('heading', { name: /Anna Berger/ })).toBeVisible();
       await expect(page.locator('input[name=consent]')).not.toBeChecked();
       // The link to hand on to a colleague: shown, and no field for anybody's address.
-      await expect(page.locator('output', { hasText: `/r/${code}` })).toBeVisible();
+      await expect(page.locator('.hand-on', { hasText: `/r/${code}` })).toBeVisible();
       await axe(page);
       await shoot(page, `landing.${lang}`);
 

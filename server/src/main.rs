@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Pages are made of many short-lived strings; measured against the system's in `docs/performance.md`.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     match dreiklang::cli::run().await {

@@ -63,8 +63,8 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
     let tier = tiers::panel(visitor, &services::tiers::standing(ctx, referrer.member()).await?);
     let wins = triple_win::panel(visitor, &wins_of(ctx, Whose::Of(referrer.member())).await?);
     let program = ctx.store.incentives().default_program().await?;
-    let share = match &program {
-        Some(program) => load_share_stage(visitor, referrer, program.id).await?,
+    let share = match program {
+        Some(program) => load_share_stage(visitor, referrer, program).await?,
         None => None,
     };
     let greeting = words.with(keys::HOME_GREETING, [("name", person.name.as_str().into())]);

@@ -6,6 +6,7 @@ mod copy;
 mod fields;
 mod lollipop;
 mod marks;
+pub(crate) mod qr;
 mod stave;
 
 pub use amounts::{amount, part};

@@ -1,14 +1,17 @@
 //! Opening the database and beginning transactions.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
-use crate::Result;
+use crate::{Result, StoreError};
 
 /// Where the data lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +108,24 @@ impl Store {
         Ok(self.read.ping().await?)
     }
 
+    /// Copies a SQLite database into a new file as it is at this moment, while others go on writing, and reads the
+    /// copy through.
+    ///
+    /// # Errors
+    /// When the file is there already, can't be written, or does not read well.
+    pub async fn copy_to(&self, file: &Path) -> Result<()> {
+        let name = file.display().to_string();
+        self.write
+            .execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [name.into()]))
+            .await?;
+        let copy = Database::connect(sqlite(file.to_owned(), 1, true).to_owned()).await?;
+        let answer =
+            copy.query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check")).await?;
+        let said: Option<String> = answer.map(|row| row.try_get_by_index(0)).transpose()?;
+        copy.close().await?;
+        if said.as_deref() == Some("ok") { Ok(()) } else { Err(StoreError::Corrupt("backup")) }
+    }
+
     /// Whether this is SQLite: one file, one writer, one server.
     pub fn is_sqlite(&self) -> bool {
         self.write.get_database_backend() == DbBackend::Sqlite
@@ -145,6 +166,8 @@ fn sqlite(file: PathBuf, connections: u32, read_only: bool) -> ConnectOptions {
         .max_connections(connections)
         .min_connections(1)
         .acquire_timeout(PATIENCE)
+        // A file does not hang up; asking it before each query would double the way to it.
+        .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |connect| {
             connect

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod admin;
+mod backup;
 mod doctor;
 mod import;
 mod serve;
@@ -10,7 +11,7 @@ use services::{
     Ctx, Store,
     ports::{OsRandom, SystemClock},
 };
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use crate::config::{Config, secret_key};
 
@@ -30,6 +31,11 @@ enum Command {
     Migrate,
     /// Fill an empty database with an invented company that can be looked at from every side. Nothing is ever sent.
     SeedDemo,
+    /// Copy database and key into a new folder, while the portal runs or not.
+    Backup {
+        /// The folder in which the backup's own folder is made.
+        into: PathBuf,
+    },
     /// Check data folder, schema, jobs and the reward ledger.
     Doctor,
     /// Look after the people who run the portal.
@@ -68,6 +74,7 @@ pub async fn run() -> Outcome {
             services::demo::seed(&ctx).await.map_err(|error| error.to_string())?;
             Ok(ctx.store.close().await?)
         }
+        Command::Backup { into } => backup::run(&into, &config).await,
         Command::Doctor => doctor::run(&config).await,
         Command::Admin { command } => admin::run(command, &config).await,
         Command::Import { command } => import::run(command, &config).await,

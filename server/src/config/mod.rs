@@ -13,7 +13,7 @@ use figment::{
 };
 use serde::Deserialize;
 
-pub(crate) use storage::secret_key;
+pub(crate) use storage::{secret_key, write_private};
 
 /// Everything that can be set, as it is written.
 #[derive(Debug, Default, Deserialize)]

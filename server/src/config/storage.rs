@@ -63,7 +63,11 @@ pub(crate) fn secret_key(storage: &Storage, random: &dyn Random) -> std::io::Res
     }
 }
 
-fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
+/// Writes a new file that only its owner can read.
+///
+/// # Errors
+/// When it is there already, or can't be written.
+pub(crate) fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
     file.write_all(text.as_bytes())?;

@@ -2,7 +2,7 @@
 
 use app::visitor::session_keys;
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::TimeDelta;
 use services::Ctx;
 use store::sessions::SessionRow;
 use tower_sessions::{
@@ -60,15 +60,15 @@ impl SessionStore for Sessions {
             .data
             .get(session_keys::MEMBER)
             .and_then(|value| serde_json::from_value(value.clone()).ok());
-        let expires_at =
-            DateTime::<Utc>::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_default();
+        let now = self.0.now();
         let row = SessionRow {
             key: self.key(&record.id),
             member,
             data: serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?,
-            expires_at,
+            // By our own clock, which also decides whether it has lapsed.
+            expires_at: now + TimeDelta::seconds(IDLE.whole_seconds()),
         };
-        self.0.store.save_session(row, self.0.now()).await.map_err(backend)
+        self.0.store.save_session(row, now).await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

@@ -91,3 +91,22 @@ async fn known_and_unknown_addresses_get_the_same_answer_and_leave_the_same_trac
         web.house.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_session_lives_as_long_as_somebody_comes_and_two_weeks_more() {
+    let web = Web::over(TestHouse::sqlite().await).await;
+    let (name, mail) = ("Anna Berger".parse().unwrap(), "anna@halvern.example".parse().unwrap());
+    services::members::create_admin(&web.house.ctx, name, mail, domain::text::Language::German)
+        .await
+        .unwrap();
+    let mut browser = Browser::speaking("de");
+    browser.sign_in(&web, "anna@halvern.example").await;
+    for _ in 0..4 {
+        web.house.clock.advance(chrono::TimeDelta::days(10));
+        assert_eq!(browser.get(&web, "/profile").await.status, StatusCode::OK);
+    }
+    web.house.clock.advance(chrono::TimeDelta::days(15));
+    assert_eq!(browser.get(&web, "/profile").await.place(), "/sign-in");
+    web.house.run_jobs().await;
+    web.house.close().await;
+}

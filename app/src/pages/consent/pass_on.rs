@@ -50,7 +50,7 @@ pub(super) fn pass_on(visitor: &Visitor, shown: &Advertised, link: String) -> An
             <header><h2 id="pass-on">{words.say(keys::PASS_ON_TITLE)}</h2></header>
             <div class="body stack-tight">
                 <p>{words.say(keys::PASS_ON_TEXT)}</p>
-                <p><output class="mono hand-on">{link.clone()}</output></p>
+                <p><code class="hand-on">{link.clone()}</code></p>
                 <div class="cluster">
                     {ui::copy_button(link, words)}
                     <a class="button" data-kind="plain" href=mail>

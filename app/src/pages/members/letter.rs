@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use domain::ids::MemberId;
 use leptos::prelude::*;
-use qrcode::{QrCode, render::svg};
 use services::members;
 use words::{Words, keys};
 
@@ -11,6 +10,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths::{self, PersonAct},
     shell::{Head, Nav, go, page},
+    ui::qr::Qr,
     visitor::SignedIn,
 };
 
@@ -28,11 +28,8 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
     let words = Words::new(person.language);
     let url = ctx.url(paths::JOIN.as_str());
     let direct = ctx.url(paths::JOIN.with_query([("c", &invitation.code)]).as_str());
-    let qr = QrCode::new(direct.as_bytes())
-        .map(|code| code.render::<svg::Color<'_>>().min_dimensions(160, 160).quiet_zone(true).build())
-        .unwrap_or_default();
-    // The XML declaration has no place inside a page.
-    let qr = qr.split_once("?>").map_or(qr.clone(), |(_, svg)| svg.to_owned());
+    let label = words.with(keys::LETTER_QR, [("url", url.as_str().into())]);
+    let qr = Qr::new(&direct).map(|qr| qr.in_page(label));
     let until = ctx.formats(person.language).date(invitation.expires_at);
     let host = ctx.host.name.clone();
     let view = view! {
@@ -48,8 +45,7 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
                 <p>{words.with(keys::LETTER_INTRO, [("host", host.as_str().into())])}</p>
                 <p>{words.with(keys::LETTER_HOW, [("url", url.as_str().into())])}</p>
                 <div class="cluster">
-                    <div class="qr" role="img" aria-label=words.with(keys::LETTER_QR, [("url", url.as_str().into())])
-                        inner_html=qr></div>
+                    <div class="qr">{qr}</div>
                     <p class="letter-code"><code>{invitation.code.clone()}</code></p>
                 </div>
                 <p>

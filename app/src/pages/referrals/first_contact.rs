@@ -91,7 +91,7 @@ fn answer(
     let link = link.map(|link| {
         view! {
             <p class="small">{words.say(keys::FIRST_CONTACT_LINK)}</p>
-            <p><output class="mono hand-on">{link}</output></p>
+            <p><code class="hand-on">{link}</code></p>
         }
     });
     let to: Path = paths::work_answer(seen.kept.referral);

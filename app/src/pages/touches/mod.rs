@@ -1,7 +1,6 @@
 //! Links, codes and clicks: what advocates share, and where strangers with a code arrive.
 
 pub mod code;
-pub mod qr;
 pub mod share;
 pub mod unknown;
 

@@ -4,20 +4,20 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::{ids::ProgramId, members::Referrer};
+use domain::members::Referrer;
 use leptos::prelude::*;
 use services::{
-    consent::{Advertised, advertised},
+    consent::{Advertised, advertised_by},
+    incentives::Program,
     touches::{ShareKit, share_kit},
 };
 use words::{Formats, Words, keys};
 
-use super::qr::Qr;
 use crate::{
     pages::{PageError, PageResult, consent::benefits},
     paths,
     shell::{Head, page},
-    ui::{self, icon},
+    ui::{self, icon, qr::Qr},
     visitor::{SignedIn, Visitor},
 };
 
@@ -37,11 +37,12 @@ pub struct ShareStage {
 pub async fn load_share_stage(
     visitor: &Visitor,
     by: &Referrer,
-    program: ProgramId,
+    program: Program,
 ) -> Result<Option<ShareStage>, PageError> {
     let ctx = &visitor.app.ctx;
-    let Some(advertised) = advertised(ctx, by.member(), program).await? else { return Ok(None) };
-    Ok(Some(ShareStage { kit: share_kit(ctx, by, program).await?, advertised }))
+    let id = program.id;
+    let Some(advertised) = advertised_by(ctx, by.member(), program).await? else { return Ok(None) };
+    Ok(Some(ShareStage { kit: share_kit(ctx, by, id).await?, advertised }))
 }
 
 /// The dark stage: link, copy button, code to be said aloud, prepared mail, QR code.
@@ -52,22 +53,20 @@ pub fn share_stage(stage: &ShareStage, visitor: &Visitor) -> AnyView {
     let shown = kit.link_url.split_once("://").map_or(kit.link_url.as_str(), |(_, rest)| rest).to_owned();
     // A hyphen that breaks the line would be read as the end of the code.
     let spoken = kit.speakable.as_str().replace('-', "\u{2011}");
-    let qr = Qr::new(&qr_address(kit)).map(|qr| {
-        let size = qr.size();
-        view! {
-            <div class="qr">
-                <svg viewBox=format!("0 0 {size} {size}") role="img" shape-rendering="crispEdges"
-                    aria-label=words.say(keys::SHARE_QR)>
-                    <path d=qr.path()></path>
-                </svg>
-                <span>
-                    <a href=paths::SHARE_QR_SVG.to_string() download="qr.svg">{words.say(keys::SHARE_QR_SVG)}</a>
-                    " · "
-                    <a href=paths::SHARE_QR_PNG.to_string() download="qr.png">{words.say(keys::SHARE_QR_PNG)}</a>
-                </span>
-            </div>
-        }
-    });
+    // A picture of its own, which a browser keeps: making one takes longer than the rest of the page.
+    let version = visitor.app.ctx.secret.hash("qr", &kit.link_url).chars().take(12).collect::<String>();
+    let drawing = paths::SHARE_QR_SVG.with_query([("v", version.as_str())]).to_string();
+    let picture = paths::SHARE_QR_PNG.with_query([("v", version.as_str())]).to_string();
+    let qr = view! {
+        <div class="qr">
+            <img src=drawing.clone() alt=words.say(keys::SHARE_QR) width="148" height="148"/>
+            <span>
+                <a href=drawing download="qr.svg">{words.say(keys::SHARE_QR_SVG)}</a>
+                " · "
+                <a href=picture download="qr.png">{words.say(keys::SHARE_QR_PNG)}</a>
+            </span>
+        </div>
+    };
     view! {
         <section class="stage" aria-labelledby="share">
             <div class="body">
@@ -132,10 +131,10 @@ fn percent(text: &str) -> String {
 async fn sharing(
     visitor: &Visitor,
     person: &services::members::Person,
-) -> Result<(Referrer, ProgramId), PageError> {
+) -> Result<(Referrer, Program), PageError> {
     let by = person.actor.referrer().ok_or(PageError::NotAllowed)?;
     let program = visitor.app.ctx.store.incentives().default_program().await?.ok_or(PageError::NotFound)?;
-    Ok((by, program.id))
+    Ok((by, program))
 }
 
 /// `GET /share`
@@ -171,7 +170,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
 
 async fn qr_of(visitor: &Visitor, person: &services::members::Person) -> Result<Qr, PageError> {
     let (by, program) = sharing(visitor, person).await?;
-    let kit = share_kit(&visitor.app.ctx, &by, program).await?;
+    let kit = share_kit(&visitor.app.ctx, &by, program.id).await?;
     Qr::new(&qr_address(&kit)).ok_or(PageError::NotFound)
 }
 
@@ -197,7 +196,8 @@ fn download(kind: &'static str, disposition: &'static str, bytes: Vec<u8>) -> Re
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+        // Pages ask for it under an address that changes with the link.
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000")),
     ];
     (headers, bytes).into_response()
 }

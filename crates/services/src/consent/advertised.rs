@@ -60,9 +60,23 @@ pub async fn advertised(
     advocate: MemberId,
     program: ProgramId,
 ) -> Result<Option<Advertised>, StoreError> {
+    match ctx.store.incentives().program(program).await? {
+        Some(program) => advertised_by(ctx, advocate, program).await,
+        None => Ok(None),
+    }
+}
+
+/// The same for a programme at hand.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn advertised_by(
+    ctx: &Ctx,
+    advocate: MemberId,
+    program: Program,
+) -> Result<Option<Advertised>, StoreError> {
     let advocate = ctx.store.consent().advocate(advocate).await?.filter(|advocate| advocate.active);
     let Some(advocate) = advocate else { return Ok(None) };
-    let Some(program) = ctx.store.incentives().program(program).await? else { return Ok(None) };
     let offers = ctx.store.incentives().offers(program.id).await?;
     let programme = Programme { program, offers, organisations: Vec::new() };
     let terms = programme.terms(&advocate.standing, None);

@@ -70,7 +70,7 @@ const STEM: [&str; 40] = [
     "Quellental",
     "Traunfeld",
 ];
-const TRADE: [(&str, &str); 18] = [
+const TRADE: [(&str, &str); 30] = [
     ("Maschinenbau", "28"),
     ("Feinmechanik", "26"),
     ("Logistik", "52"),
@@ -89,6 +89,18 @@ const TRADE: [(&str, &str); 18] = [
     ("Druck", "18"),
     ("Holzwerke", "16"),
     ("Lackierung", "25"),
+    ("Backwaren", "10"),
+    ("Fördertechnik", "28"),
+    ("Armaturen", "28"),
+    ("Sensorik", "26"),
+    ("Spedition", "49"),
+    ("Keramik", "23"),
+    ("Werkzeuge", "25"),
+    ("Möbel", "31"),
+    ("Papier", "17"),
+    ("Saatgut", "01"),
+    ("Medizintechnik", "32"),
+    ("Energie", "35"),
 ];
 
 /// A company's mail domain: what its name would be in a browser's address bar.
@@ -119,7 +131,8 @@ pub(super) fn file(random: &mut ChaCha8Rng, managers: &[&str]) -> File {
         let (trade, industry) = TRADE.choose(random).copied().unwrap_or_default();
         let form = forms.choose(random).copied().unwrap_or_default();
         let name = format!("{stem} {trade} {form}");
-        let domain = format!("{}.example", slug(&format!("{stem} {trade} {form}")));
+        let domain = format!("{}.example", slug(&format!("{stem} {trade}")));
+        // Without the legal form: an import takes two forms of one name for the same company.
         if !taken.insert(domain.clone()) {
             continue;
         }

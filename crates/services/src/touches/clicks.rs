@@ -27,6 +27,8 @@ use crate::{Ctx, SecretKey, jobs::Job};
 const QUEUE: usize = 4096;
 /// Rows of one commit: well under 20 ms, so that other writers are not kept waiting.
 const BATCH: usize = 256;
+/// Looks in vain after which nobody else is on their way.
+const QUIET_LOOKS: u32 = 8;
 /// How long a code's target is believed without asking. Another server may have changed it.
 const BELIEVED: TimeDelta = TimeDelta::seconds(30);
 /// Codes remembered at most; a guesser must not fill the memory.
@@ -144,6 +146,7 @@ async fn write(ctx: Ctx, mut waiting: mpsc::Receiver<Pending>) {
     let mut batch = Vec::with_capacity(BATCH);
     let mut salt = None;
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
+        gather(&mut waiting, &mut batch).await;
         let kept = commit(&ctx, &batch, &mut salt).await;
         if let Err(error) = &kept {
             // Also the salt: it may have been made in the transaction that failed.
@@ -155,6 +158,22 @@ async fn write(ctx: Ctx, mut waiting: mpsc::Receiver<Pending>) {
             // A visitor who has gone away does not hear it.
             let _ = pending.done.send(ids.get(number).copied());
         }
+    }
+}
+
+/// Lets those who are on their way into the same commit: as long as others find work between two looks, and some of it
+/// is clicks. On an idle server this takes microseconds.
+async fn gather(waiting: &mut mpsc::Receiver<Pending>, batch: &mut Vec<Pending>) {
+    let mut quiet = 0;
+    while quiet < QUIET_LOOKS && batch.len() < BATCH {
+        tokio::task::yield_now().await;
+        let before = batch.len();
+        while batch.len() < BATCH
+            && let Ok(pending) = waiting.try_recv()
+        {
+            batch.push(pending);
+        }
+        quiet = if batch.len() == before { quiet + 1 } else { 0 };
     }
 }
 

@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Measures the product and prints tables for docs/performance.md. Called by bench/run.sh, which builds what it needs."""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+import crash
+import grow
+from house import House, ask, free_port
+from measure import Options, Target, measure, resident_mib, rows, show
+
+TASKS = ["requests", "growth", "import", "start", "crash"]
+SMALL = "1,000 customers, 200 referrals"
+
+
+class Bench:
+    def __init__(self, options: argparse.Namespace, work: str):
+        self.options = options
+        self.work = work
+        self.load = Options(options.rounds, options.seconds)
+        self.database_pid = None
+        if options.postgres:
+            query = "SELECT pg_read_file(current_setting('data_directory') || '/postmaster.pid')"
+            self.database_pid = int(self.psql(query).split()[0])
+
+    def psql(self, statement: str) -> str:
+        command = ["psql", "--no-psqlrc", "--tuples-only", "--no-align", self.options.postgres, "--command", statement]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    def house(self, name: str, like: House | None = None) -> House:
+        """A house with a demonstration in it, copied where there is one already."""
+        url = None
+        if self.options.postgres:
+            template = f"TEMPLATE {like.database_url.rpartition('/')[2]}" if like else ""
+            self.psql(f"CREATE DATABASE {name} {template}")
+            url = f"{self.options.postgres.rpartition('/')[0]}/{name}"
+        folder = os.path.join(self.work, name)
+        if like:
+            shutil.copytree(like.folder, folder)
+        house = House(self.options.binary, folder, url)
+        if not like:
+            print("seed-demo", file=sys.stderr)
+            seeded = house.run("seed-demo")
+            print(f"seed-demo took {seeded.seconds:.1f} s", file=sys.stderr)
+        return house
+
+    def bare(self) -> tuple[subprocess.Popen, Target]:
+        port = free_port()
+        process = subprocess.Popen([self.options.bare, f"127.0.0.1:{port}"], stdout=subprocess.PIPE, text=True)
+        process.stdout.readline()
+        return process, Target("bare redirect", f"http://127.0.0.1:{port}/r/ABCDEFGH", process.pid)
+
+    def target(self, house: House, name: str, path: str, cookie: str = "") -> Target:
+        return Target(name, house.url + path, house.pid, cookie, self.database_pid)
+
+    def requests(self, demo: House) -> None:
+        house = self.house("requests", demo)
+        house.start()
+        idle = resident_mib(house.pid)
+        advocate, staff = house.sign_in("Empfehlende Person"), house.sign_in("Kundenbetreuung")
+        link = house.link(advocate)
+        before = crash.stored(house)
+        process, bare = self.bare()
+        click = self.target(house, "click, durable before the answer", link)
+        # Each with a target's own cookie; strangers' pages without.
+        targets = [
+            bare,
+            click,
+            self.target(house, "advocate's home", "/", advocate),
+            self.target(house, "referral list of staff", "/work/referrals", staff),
+            self.target(house, "board", "/work/board", staff),
+            self.target(house, "triple win", "/triple-win", advocate),
+            self.target(house, "landing page of a link", link.replace("/r/", "/l/")),
+            self.target(house, "sign-in page", "/sign-in"),
+        ]
+        measure(targets, self.load)
+        process.kill()
+        stored = crash.stored(house) - before
+        counted = int(house.sql(crash.COUNTED)[0][0])
+        loaded = max(target.resident for target in targets[1:])
+        house.stop()
+        show(rows(targets))
+        print(f"\n{stored} clicks stored ({click.requests} answered in the measured rounds), {counted} counted on codes.")
+        print(f"Memory: {idle:.0f} MiB idle, {loaded} MiB after the load.\n")
+
+    def growth(self, demo: House) -> None:
+        small, large = self.house("small", demo), self.house("large", demo)
+        run = grow.import_customers(large, self.options.customers)
+        print(f"imported in {run.seconds:.1f} s", file=sys.stderr)
+        there = grow.referrals(large, self.options.referrals)
+        print(f"{there} referrals", file=sys.stderr)
+        process, bare = self.bare()
+        targets = [bare]
+        large_name = f"{self.options.customers:,} customers, {there:,} referrals"
+        small.start()
+        large.start()
+        for role, path, what in [
+            ("Empfehlende Person", "/", "home"),
+            ("Kundenbetreuung", "/work/referrals", "referral list"),
+            ("Kundenbetreuung", "/work/board", "board"),
+            ("Administration", "/manage/accounts", "customer list"),
+        ]:
+            for house, size in ((small, SMALL), (large, large_name)):
+                targets.append(self.target(house, f"{what}: {size}", path, house.sign_in(role)))
+        measure(targets, self.load)
+        process.kill()
+        small.stop()
+        large.stop()
+        show(rows(targets))
+        print()
+        table = [["page", "large ÷ small"]]
+        for little, big in zip(targets[1::2], targets[2::2]):
+            ratios = [b / a for a, b in zip(cost(little), cost(big))]
+            table.append([little.name.partition(":")[0], f"{statistics.median(ratios):.2f}"])
+        show(table)
+        print()
+
+    def import_(self, demo: House) -> None:
+        house = self.house("importing", demo)
+        file = os.path.join(self.work, "customers.csv")
+        grow.customers(self.options.customers, file)
+        table = [["import", "s", "s CPU", "peak MiB"]]
+        for name in (f"{self.options.customers:,} new customers", "the same file again"):
+            run = house.run("import", "customers", file)
+            table.append([name, f"{run.seconds:.1f}", f"{run.cpu:.1f}", f"{run.peak_mib:.0f}"])
+        show(table)
+        print()
+        # What somebody else feels meanwhile: clicks beside an import.
+        fresh = self.house("importing_beside", demo)
+        fresh.start()
+        link = fresh.link(fresh.sign_in("Empfehlende Person"))
+        alone = self.target(fresh, "click alone", link)
+        beside = self.target(fresh, "click while a file is imported", link)
+        measure([alone], Options(1, 5))
+        importing = subprocess.Popen(
+            [fresh.binary, "import", "customers", file], env=fresh.environment, stdout=subprocess.DEVNULL
+        )
+        measure([beside], Options(1, 5))
+        still = importing.poll() is None
+        importing.wait()
+        fresh.stop()
+        show(rows([alone, beside]))
+        print("" if still else "(the import ended before the load did)")
+
+    def start(self, demo: House) -> None:
+        house = self.house("starting", demo)
+        times, idle = [], []
+        for _ in range(10):
+            times.append(house.start())
+            idle.append(resident_mib(house.pid))
+            house.stop()
+        show([
+            ["start on an existing database", "median", "slowest"],
+            ["ready, ms", f"{statistics.median(times):.0f}", f"{max(times):.0f}"],
+            ["idle, MiB", f"{statistics.median(idle):.0f}", f"{max(idle):.0f}"],
+        ])
+        house.start()
+        table = [["first visit, brotli", "requests", "kB"]]
+        advocate = house.sign_in("Empfehlende Person")
+        for path, cookie in [("/sign-in", ""), (house.link(advocate).replace("/r/", "/l/"), ""), ("/", advocate)]:
+            table.append([path if path != "/" else "/ (signed in)", *weight(house, path, cookie)])
+        house.stop()
+        print()
+        show(table)
+        print()
+
+    def crash(self, demo: House) -> None:
+        show(crash.run(self.house("crashing", demo), self.options.kills))
+        print()
+
+
+def cost(target: Target) -> list[float]:
+    """The whole: our process and the database's."""
+    return [mine + theirs for mine, theirs in zip(target.cpu, target.database_cpu)]
+
+
+def weight(house: House, path: str, cookie: str) -> tuple[str, str]:
+    """A page and everything it loads, as bytes on the wire without headers."""
+    import re
+
+    page = ask(house.url, path, cookie, encoding="br")
+    plain = ask(house.url, path, cookie).text
+    parts = sorted(set(re.findall(r'(?:href|src)="(/(?:assets/[^"#]+|favicon.svg))', plain)))
+    sizes = [len(page.body)] + [len(ask(house.url, part, cookie, encoding="br").body) for part in parts]
+    return str(len(sizes)), f"{sum(sizes) / 1000:.1f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"some of: {', '.join(TASKS)} (default: all)")
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--bare", required=True)
+    parser.add_argument("--postgres", help="address of a server to make databases on; SQLite without")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--customers", type=int, default=100_000)
+    parser.add_argument("--referrals", type=int, default=100_000)
+    parser.add_argument("--kills", type=int, default=20)
+    options = parser.parse_args()
+    if unknown := set(options.tasks) - set(TASKS):
+        parser.error(f"unknown: {', '.join(unknown)}")
+    with tempfile.TemporaryDirectory(prefix="dreiklang-bench.") as work:
+        bench = Bench(options, work)
+        demo = bench.house("demo")
+        for task in options.tasks or TASKS:
+            database = "PostgreSQL" if options.postgres else "SQLite"
+            print(f"### {task}, {database}\n")
+            getattr(bench, "import_" if task == "import" else task)(demo)
+
+
+if __name__ == "__main__":
+    main()
