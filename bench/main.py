@@ -2,7 +2,9 @@
 """Measures the product and prints tables for docs/performance.md. Called by bench/run.sh, which builds what it needs."""
 
 import argparse
+import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -14,7 +16,7 @@ import grow
 from house import House, ask, free_port
 from measure import Options, Target, measure, resident_mib, rows, show
 
-TASKS = ["requests", "growth", "import", "start", "crash"]
+TASKS = ["requests", "growth", "import", "start", "crash", "pages"]
 SMALL = "1,000 customers, 200 referrals"
 
 
@@ -169,6 +171,26 @@ class Bench:
         show(table)
         print()
 
+    def pages(self, demo: House) -> None:
+        house = self.house("pages", demo)
+        house.start()
+        advocate, staff = house.sign_in("Empfehlende Person"), house.sign_in("Kundenbetreuung")
+        landing = house.link(advocate).replace("/r/", "/l/")
+        everywhere = ["performance", "accessibility", "best-practices"]
+        table = [["page", *everywhere, "seo"]]
+        for path, cookie in [("/sign-in", ""), (landing, ""), ("/", advocate), ("/triple-win", advocate), ("/work/board", staff)]:
+            # Signed-in pages are not meant to be found.
+            asked = everywhere if cookie else [*everywhere, "seo"]
+            command = ["node", "bench/pages/lighthouse.mjs", house.url + path, "5", ",".join(asked), *filter(None, [cookie])]
+            result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            who = " (advocate)" if cookie == advocate else " (staff)" if cookie else ""
+            table.append([path + who, *(str(result["medians"].get(category, "")) for category in table[0][1:])])
+            for fault in result["faults"]:
+                print(f"{path}: {fault}", file=sys.stderr)
+        house.stop()
+        show(table)
+        print()
+
     def crash(self, demo: House) -> None:
         show(crash.run(self.house("crashing", demo), self.options.kills))
         print()
@@ -181,8 +203,6 @@ def cost(target: Target) -> list[float]:
 
 def weight(house: House, path: str, cookie: str) -> tuple[str, str]:
     """A page and everything it loads, as bytes on the wire without headers."""
-    import re
-
     page = ask(house.url, path, cookie, encoding="br")
     plain = ask(house.url, path, cookie).text
     parts = sorted(set(re.findall(r'(?:href|src)="(/(?:assets/[^"#]+|favicon.svg))', plain)))

@@ -3,8 +3,8 @@
 #
 #   scripts/tools.sh test     browser, PostgreSQL, cargo-nextest, the npm packages of end2end/
 #   scripts/tools.sh lint     cargo-deny
-#   scripts/tools.sh bench    wrk, PostgreSQL
-#   scripts/tools.sh all      everything (default)
+#   scripts/tools.sh bench    wrk, PostgreSQL, browser, Lighthouse
+#   scripts/tools.sh all      what CI needs: test and lint (default)
 
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -44,7 +44,7 @@ for_test() {
   # Any nextest will do: it runs tests, it does not judge them.
   have cargo-nextest || cargo_tool cargo-nextest cargo-nextest "$NEXTEST" --locked
   have npm || die "please install Node.js 20 or newer with npm"
-  "$ROOT/scripts/npm.sh"
+  "$ROOT/scripts/npm.sh" end2end
 }
 
 for_lint() {
@@ -56,8 +56,11 @@ for_bench() {
   local packages=()
   have wrk || packages+=(wrk)
   have python3 || packages+=(python3)
+  [ -x "$CHROMIUM" ] || packages+=(chromium)
   [ -n "$(postgres_bin)" ] || packages+=(postgresql)
   [ ${#packages[@]} = 0 ] || apt_install "${packages[@]}"
+  have npm || die "please install Node.js 20 or newer with npm"
+  "$ROOT/scripts/npm.sh" bench/pages
 }
 
 have cargo || die "please install Rust (rustup.rs), then run this again"
@@ -68,7 +71,6 @@ case ${1:-all} in
   all)
     for_test
     for_lint
-    for_bench
     ;;
   *) die "unknown purpose: $1" ;;
 esac
