@@ -38,6 +38,25 @@ impl Path {
             && path_and_query.len() <= 512;
         local.then(|| Self(Cow::Owned(path_and_query.to_owned())))
     }
+
+    /// The page of ours that a `Referer` names, without the kept form that it may have shown.
+    pub fn of_referer(referer: &str, host: &str) -> Option<Self> {
+        let (_, rest) = referer.split_once("://")?;
+        let path = rest.strip_prefix(host).filter(|path| path.starts_with('/'))?;
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let query: Vec<_> =
+            query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("form=")).collect();
+        let join = if query.is_empty() { "" } else { "?" };
+        Self::of_request(&format!("{path}{join}{}", query.join("&")))
+    }
+
+    /// The page that a form is sent to, or that stands above it: `/work/referrals/7/stage` belongs to
+    /// `/work/referrals/7`.
+    pub fn above_form(path: &str) -> Self {
+        let nested = path.starts_with("/work/referrals/") || path.starts_with("/referrals/");
+        let page = if nested { path.rsplit_once('/').map_or(path, |(page, _)| page) } else { path };
+        Self::of_request(page).unwrap_or(HOME)
+    }
 }
 
 impl fmt::Display for Path {
@@ -103,6 +122,12 @@ pub const WORK_REFERRALS: Path = Path::fixed("/work/referrals");
 pub const WORK_REFERRAL: &str = "/work/referrals/{id}";
 /// The route of [`work_move`].
 pub const WORK_MOVE: &str = "/work/referrals/{id}/stage";
+/// The route of [`work_reveal`].
+pub const WORK_REVEAL: &str = "/work/referrals/{id}/reveal";
+/// The route of [`work_answer`].
+pub const WORK_ANSWER: &str = "/work/referrals/{id}/answer";
+/// The route of [`work_stop`].
+pub const WORK_STOP: &str = "/work/referrals/{id}/stop";
 /// The route of [`work_thanks`].
 pub const WORK_THANKS: &str = "/work/referrals/{id}/thanks";
 /// The route of [`work_message`].
@@ -116,6 +141,10 @@ pub const NEW_OFFER: Path = Path::fixed("/manage/incentives/new");
 pub const OFFER: &str = "/manage/incentives/{id}";
 /// A programme's texts and rules.
 pub const PROGRAM: Path = Path::fixed("/manage/program");
+/// Where a human first contact is allowed.
+pub const FIRST_CONTACT: Path = Path::fixed("/manage/program/first-contact");
+/// Ends what was allowed there.
+pub const FIRST_CONTACT_END: Path = Path::fixed("/manage/program/first-contact/end");
 /// Where an organisation is added.
 pub const ORGANISATIONS: Path = Path::fixed("/manage/organisations");
 
@@ -233,6 +262,18 @@ pub fn work_referral(id: ReferralId) -> Path {
 /// Where its stage is moved.
 pub fn work_move(id: ReferralId) -> Path {
     with_id(WORK_MOVE, id)
+}
+/// Shows name and number of whom it is about.
+pub fn work_reveal(id: ReferralId) -> Path {
+    with_id(WORK_REVEAL, id)
+}
+/// Where a spoken answer is written down.
+pub fn work_answer(id: ReferralId) -> Path {
+    with_id(WORK_ANSWER, id)
+}
+/// Where it is written down that somebody has taken a spoken yes back.
+pub fn work_stop(id: ReferralId) -> Path {
+    with_id(WORK_STOP, id)
 }
 /// Where its advocate is thanked.
 pub fn work_thanks(id: ReferralId) -> Path {
@@ -379,6 +420,16 @@ pub const LANDING: &str = "/l/{code}";
 /// The pattern of [`landing_refuse`].
 pub const LANDING_REFUSE: &str = "/l/{code}/refuse";
 
+/// The pattern of [`landing_remember`].
+pub const LANDING_REMEMBER: &str = "/l/{code}/remember";
+/// Forgets the recommendation that this browser remembers.
+pub const FORGET: Path = Path::fixed("/remembered/forget");
+
+/// Remembers an advocate's recommendation on this device.
+pub fn landing_remember(code: &str) -> Path {
+    Path(Cow::Owned(format!("/l/{}/remember", segment(code))))
+}
+
 /// An advocate's link.
 pub fn link(code: &str) -> Path {
     Path(Cow::Owned(format!("/r/{}", segment(code))))
@@ -494,6 +545,18 @@ mod tests {
         {
             assert_eq!(Path::of_request(hostile), None, "{hostile:?}");
         }
+    }
+
+    #[test]
+    fn a_referer_names_a_page_of_ours_or_nothing() {
+        let page = |referer| Path::of_referer(referer, "a.example").map(|path| path.to_string());
+        assert_eq!(page("https://a.example/refer?form=1&x=2").as_deref(), Some("/refer?x=2"));
+        assert_eq!(page("https://a.example/refer?form=1").as_deref(), Some("/refer"));
+        assert_eq!(page("https://evil.example/refer"), None);
+        assert_eq!(page("https://a.example.evil.example/refer"), None);
+        assert_eq!(page("https://a.example//evil.example"), None);
+        assert_eq!(Path::above_form("/work/referrals/7/stage").as_str(), "/work/referrals/7");
+        assert_eq!(Path::above_form("/refer").as_str(), "/refer");
     }
 
     #[test]

@@ -82,6 +82,9 @@ fn referrals() -> Router<App> {
         .route(paths::WORK_REFERRALS.as_str(), get(work::list))
         .route(paths::WORK_REFERRAL, get(work::show))
         .route(paths::WORK_MOVE, post(act::move_stage))
+        .route(paths::WORK_REVEAL, post(act::reveal))
+        .route(paths::WORK_ANSWER, post(act::spoken))
+        .route(paths::WORK_STOP, post(act::stop))
         .route(paths::WORK_THANKS, post(act::thank))
         .route(paths::WORK_MESSAGE, post(act::answer))
 }
@@ -117,12 +120,14 @@ fn triple_win() -> Router<App> {
 
 fn incentives() -> Router<App> {
     use actions::incentives as act;
-    use pages::incentives::{catalogue, offer, program};
+    use pages::incentives::{catalogue, first_contact, offer, program};
     Router::new()
         .route(paths::INCENTIVES.as_str(), get(catalogue::show))
         .route(paths::NEW_OFFER.as_str(), get(offer::new).post(act::create_offer))
         .route(paths::OFFER, get(offer::edit).post(act::save_offer))
         .route(paths::PROGRAM.as_str(), get(program::show).post(act::save_program))
+        .route(paths::FIRST_CONTACT.as_str(), get(first_contact::show).post(act::allow_first_contact))
+        .route(paths::FIRST_CONTACT_END.as_str(), post(act::end_first_contact))
         .route(paths::ORGANISATIONS.as_str(), post(act::add_organisation))
         .route(paths::OWN_THANKS.as_str(), post(act::set_own_thanks))
 }
@@ -135,6 +140,8 @@ fn touches() -> Router<App> {
         .route(paths::SHARE_QR_SVG.as_str(), get(share::qr_svg))
         .route(paths::SHARE_QR_PNG.as_str(), get(share::qr_png))
         .route(paths::CODE.as_str(), get(code::show).post(act::enter_code))
+        .route(paths::LANDING_REMEMBER, post(act::remember))
+        .route(paths::FORGET.as_str(), post(act::forget))
         // The server answers known links itself, before any of the layers around pages.
         .route(paths::LINK, get(unknown::show))
 }

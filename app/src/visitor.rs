@@ -2,17 +2,17 @@
 
 use axum::{
     extract::{FromRef, FromRequestParts},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use domain::text::Language;
+use domain::{ids::TouchId, text::Language};
 use services::members::Person;
 use tower_sessions::Session;
 use uuid::Uuid;
 use words::{Formats, Words};
 
 use crate::{
-    forms::Flash,
+    forms::{Flash, FormState, Pairs},
     pages::PageError,
     paths::{self, Path},
     shell::go,
@@ -34,6 +34,9 @@ pub mod session_keys {
 /// The cookie that keeps a language chosen by somebody who is not signed in.
 pub const LANGUAGE_COOKIE: &str = "dreiklang_language";
 
+/// The cookie that remembers a recommendation, only where somebody has asked for it.
+pub const REMEMBERED_COOKIE: &str = "dreiklang_recommendation";
+
 /// Whoever sent this request.
 #[derive(Clone, Debug)]
 pub struct Visitor {
@@ -51,7 +54,13 @@ pub struct Visitor {
     pub source: String,
     /// What the last form has to say.
     pub flash: Option<Flash>,
+    /// The recommendation that this browser was asked to remember.
+    pub remembered: Option<TouchId>,
 }
+
+/// Tells the middleware around forms that this answer came between somebody and the form they had sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Interrupted;
 
 /// The network address of a request, put there by the server's middleware.
 #[derive(Clone, Debug)]
@@ -103,6 +112,16 @@ impl Visitor {
         }
     }
 
+    /// Keeps a form that was sent without a session, and comes back to it after signing in.
+    ///
+    /// # Errors
+    /// When it can't be kept.
+    pub async fn interrupted(&self, pairs: &Pairs, page: &Path) -> Result<(), PageError> {
+        let kept = FormState::of(pairs).keep(self).await?;
+        self.session.insert(session_keys::NEXT, page.with_form(kept).as_str()).await?;
+        self.flash(Flash::Interrupted).await
+    }
+
     /// Asks a participant for their agreement, and remembers where they wanted to go.
     async fn to_terms(&self, wanted: &Path) -> Response {
         match self.session.insert(session_keys::NEXT, wanted.as_str()).await {
@@ -143,7 +162,7 @@ where
                 session.insert(session_keys::SEEN_ON, app.ctx.now().date_naive()).await?;
             }
             // Only a page that is about to be shown uses the flash up.
-            let shows = parts.method == axum::http::Method::GET && session.id().is_some();
+            let shows = parts.method == Method::GET && session.id().is_some();
             let flash = if shows { session.get(session_keys::FLASH).await? } else { None };
             // Removing what is not there would save the session with every page.
             if flash.is_some() {
@@ -153,9 +172,17 @@ where
         };
         let (person, flash) = read.await.map_err(IntoResponse::into_response)?;
         let language = language(&parts.headers, person.as_ref());
+        let remembered = cookie(&parts.headers, REMEMBERED_COOKIE).and_then(|touch| touch.parse().ok());
         let source = parts.extensions.get::<Source>().map_or_else(String::new, |source| source.0.clone());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned());
-        Ok(Self { app, session, person, words: Words::new(language), path, source, flash })
+        // `?ref=` and `?via=` work on every page: a stranger was sent here by an advocate.
+        if person.is_none()
+            && parts.method == Method::GET
+            && let Some(link) = paths::referred(&path)
+        {
+            return Err(go(&link));
+        }
+        Ok(Self { app, session, person, words: Words::new(language), path, source, flash, remembered })
     }
 }
 
@@ -181,21 +208,21 @@ where
             // Participants agree to the terms before anything else, and again when these change. Legal texts, the
             // terms' own page and the way out do without this extractor.
             Some(person) if person.owes_terms() => {
-                let wanted =
-                    Path::of_request(&visitor.path).filter(|_| parts.method == axum::http::Method::GET);
-                Err(visitor.to_terms(&wanted.unwrap_or(paths::HOME)).await)
+                let wanted = Path::of_request(&visitor.path).filter(|_| parts.method == Method::GET);
+                Err(came_between(visitor.to_terms(&wanted.unwrap_or(paths::HOME)).await))
             }
             Some(person) => Ok(Self { visitor, person }),
             None => {
-                // `?ref=` and `?via=` work on every page: a stranger was sent here by an advocate.
-                if let Some(link) = paths::referred(&visitor.path) {
-                    return Err(go(&link));
-                }
                 let wanted = Path::of_request(&visitor.path).unwrap_or(paths::HOME);
-                Err(visitor.to_sign_in(&wanted).await)
+                Err(came_between(visitor.to_sign_in(&wanted).await))
             }
         }
     }
+}
+
+fn came_between(mut response: Response) -> Response {
+    response.extensions_mut().insert(Interrupted);
+    response
 }
 
 /// Signed in, their own setting; otherwise the cookie of the language switch; otherwise what the browser prefers.
@@ -203,19 +230,24 @@ fn language(headers: &HeaderMap, person: Option<&Person>) -> Language {
     if let Some(person) = person {
         return person.language;
     }
-    let cookie = headers
+    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(Language::parse);
+    chosen.unwrap_or_else(|| {
+        let accepted =
+            headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        preferred(accepted)
+    })
+}
+
+/// The value of a cookie of ours.
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == LANGUAGE_COOKIE)
-        .and_then(|(_, value)| Language::parse(value));
-    cookie.unwrap_or_else(|| {
-        let accepted =
-            headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
-        preferred(accepted)
-    })
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }
 
 /// The best of our languages in an `Accept-Language` header (RFC 9110, 12.5.4); German where it names none.

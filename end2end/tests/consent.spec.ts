@@ -1,16 +1,7 @@
 // A contact opens an advocate's link, fills in the form, agrees by the button behind the mail, and withdraws.
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import { advocate } from '../fixtures/company.ts';
 import { axe, expect, linkIn, shoot, test } from '../fixtures/test.ts';
-
-/** An advocate with a link in this portal's database. */
-async function advocate(dataDir: string, who: string, name: string, shareName: 'yes' | 'no'): Promise<string> {
-  const script = join(import.meta.dirname, '..', 'fixtures', 'link-company.py');
-  const { stdout } = await promisify(execFile)('python3', [script, dataDir, who, name, shareName]);
-  return stdout.trim();
-}
 
 async function fillIn(page: Page, email: string): Promise<void> {
   await page.locator('input[name=name]').fill('Jens Lund');
@@ -25,18 +16,20 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
   test.describe(lang, () => {
     test.use({ locale });
 
-    test('from the link to consent, and back', async ({ page, portal, mails }, testInfo) => {
+    test('from the link to consent, and back @postgres', async ({ page, portal, mails, browser }, testInfo) => {
       // Six pages, each looked at in two themes and two widths.
       test.setTimeout(120_000);
       const who = `anna-${lang}-${testInfo.project.name}`;
       const email = `jens@ravensteiner-${lang}-${testInfo.project.name}.example`;
-      const code = await advocate(portal.dataDir, who, 'Anna Berger', 'yes');
+      const { code } = await advocate({ portal, mails, browser }, who, 'Anna Berger');
 
       await page.goto(`/r/${code}`);
       expect(new URL(page.url()).pathname).toBe(`/l/${code}`);
       await expect(page.locator('html')).toHaveAttribute('lang', lang);
       await expect(page.getByRole('heading', { name: /Anna Berger/ })).toBeVisible();
       await expect(page.locator('input[name=consent]')).not.toBeChecked();
+      // The link to hand on to a colleague: shown, and no field for anybody's address.
+      await expect(page.locator('.hand-on', { hasText: `/r/${code}` })).toBeVisible();
       await axe(page);
       await shoot(page, `landing.${lang}`);
 
@@ -48,6 +41,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await axe(page);
       await shoot(page, `landing-refused.${lang}`);
 
+      await page.locator('input[name=time]').fill('dienstags ab 14 Uhr');
       await page.locator('input[name=consent]').check();
       await send(page);
       await expect(page).toHaveURL(/\/consent\/sent$/);
@@ -64,6 +58,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await expect(page).toHaveURL(/\/my\//);
       const mine = page.url();
       await expect(page.locator('input[name=name]')).toHaveValue('Jens Lund');
+      await expect(page.locator('input[name=time]')).toHaveValue('dienstags ab 14 Uhr');
       await axe(page);
       await shoot(page, `mine.${lang}`);
 
@@ -84,18 +79,9 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
   });
 }
 
-test('an advocate who does not want to be named is not', async ({ page, portal }, testInfo) => {
-  const code = await advocate(portal.dataDir, `still-${testInfo.project.name}`, 'Stella Still', 'no');
-  await page.goto(`/r/${code}?ch=qr`);
-  expect(await page.content()).not.toContain('Stella');
-  await axe(page);
-  await page.locator('form.refuse [type=submit]').click();
-  await expect(page).toHaveURL(/\/consent\/refused$/);
-});
-
-test('a link that leads nowhere says so kindly, and takes a code', async ({ page, portal, tolerate }, testInfo) => {
+test('a link that leads nowhere says so kindly, and takes a code', async ({ page, portal, mails, browser, tolerate }, testInfo) => {
   tolerate(/status of 404/);
-  const code = await advocate(portal.dataDir, `code-${testInfo.project.name}`, 'Cora Code', 'yes');
+  const { code } = await advocate({ portal, mails, browser }, `code-${testInfo.project.name}`, 'Cora Code');
   const response = await page.goto('/r/nobody-at-all');
   expect(response?.status()).toBe(404);
   await axe(page);
@@ -105,4 +91,36 @@ test('a link that leads nowhere says so kindly, and takes a code', async ({ page
   await page.locator('input[name=code]').fill(code);
   await page.locator('form:has(input[name=code]) [type=submit]').click();
   expect(new URL(page.url()).pathname).toBe(`/l/${code}`);
+});
+
+test('a refusal on the landing page needs no data, and no cookie is set unless asked for', async (
+  { page, portal, mails, browser, context },
+  testInfo,
+) => {
+  const name = testInfo.project.name;
+  const { code } = await advocate({ portal, mails, browser }, `merk-${name}`, 'Mara Merk');
+  const remembers = async () =>
+    (await context.cookies()).find((cookie) => cookie.name === 'dreiklang_recommendation');
+  await page.goto(`/r/${code}`);
+  expect(await remembers()).toBeUndefined();
+  await page.locator('summary', { hasText: 'auf diesem Gerät merken' }).click();
+  await page.locator('form[action$="/remember"] [type=submit]').click();
+  await expect(page.getByRole('status')).toBeVisible();
+  expect((await remembers())?.httpOnly).toBe(true);
+  await axe(page);
+  await shoot(page, 'remembered');
+
+  // Another advocate's link, later on the same device: the first counts, and the page says so.
+  const other = await advocate({ portal, mails, browser }, `spaet-${name}`, 'Sven Später');
+  await page.goto(`/r/${other.code}`);
+  await expect(page.locator('[data-another]')).toBeVisible();
+  await expect(page.locator('input[name=email]')).toHaveCount(0);
+  await axe(page);
+  await shoot(page, 'another-remembered');
+  await page.locator('[data-another] form [type=submit]').click();
+  await expect(page.locator('input[name=email]')).toBeVisible();
+  expect(await remembers()).toBeUndefined();
+
+  await page.locator('form.refuse [type=submit]').click();
+  await expect(page).toHaveURL(/\/consent\/refused$/);
 });

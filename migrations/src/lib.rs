@@ -24,6 +24,9 @@ mod m20261121_000005_rewards;
 mod m20261121_000006_tiers;
 mod m20261121_000007_triple_win;
 mod m20261121_000008_audit;
+mod m20261122_000010_move_forms;
+mod m20261122_000011_contact_time;
+mod m20261122_000012_first_contact;
 mod m20261122_000020_failed_jobs;
 mod table;
 
@@ -46,6 +49,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_tiers::Migration),
             Box::new(m20261121_000007_triple_win::Migration),
             Box::new(m20261121_000008_audit::Migration),
+            Box::new(m20261122_000010_move_forms::Migration),
+            Box::new(m20261122_000011_contact_time::Migration),
+            Box::new(m20261122_000012_first_contact::Migration),
             Box::new(m20261122_000020_failed_jobs::Migration),
         ]
     }

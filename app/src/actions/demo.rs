@@ -6,7 +6,6 @@ use domain::ids::MemberId;
 use crate::{
     forms::{FormState, Pairs},
     pages::{PageError, PageResult},
-    paths,
     shell::go,
     visitor::Visitor,
 };
@@ -19,6 +18,7 @@ pub async fn sign_in(visitor: Visitor, Form(pairs): Form<Pairs>) -> PageResult {
     let wanted: Option<MemberId> = FormState::of(&pairs).parse_optional("member");
     let faces = services::demo::faces(&visitor.app.ctx).await?;
     let face = faces.into_iter().find(|face| Some(face.member) == wanted).ok_or(PageError::NotFound)?;
+    let wanted = visitor.take_wanted().await?;
     visitor.become_member(face.member).await?;
-    Ok(go(&paths::HOME))
+    Ok(go(&wanted))
 }

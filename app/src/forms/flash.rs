@@ -11,6 +11,8 @@ pub enum Flash {
     SignedOut,
     /// All sessions have ended.
     SignedOutEverywhere,
+    /// The session had ended while a form was filled in; the form is kept.
+    Interrupted,
     /// A referral was submitted.
     ReferralSubmitted,
     /// A referral was taken back.
@@ -39,6 +41,10 @@ pub enum Flash {
     RewardTakenBack,
     /// A tier was changed.
     TierSaved,
+    /// A recommendation is remembered on this device.
+    Remembered,
+    /// It no longer is.
+    Forgotten,
     /// A contact has agreed.
     ConsentGiven,
     /// A contact has taken their consent back.
@@ -67,6 +73,7 @@ impl Flash {
         match self {
             Self::SignedOut => keys::FLASH_SIGNED_OUT,
             Self::SignedOutEverywhere => keys::FLASH_SIGNED_OUT_EVERYWHERE,
+            Self::Interrupted => keys::FLASH_INTERRUPTED,
             Self::ReferralSubmitted => keys::FLASH_REFERRAL_SUBMITTED,
             Self::ReferralWithdrawn => keys::FLASH_REFERRAL_WITHDRAWN,
             Self::IncentiveChosen => keys::FLASH_INCENTIVE_CHOSEN,
@@ -81,6 +88,8 @@ impl Flash {
             Self::DeliveryPlanned => keys::FLASH_DELIVERY_PLANNED,
             Self::RewardTakenBack => keys::FLASH_REWARD_TAKEN_BACK,
             Self::TierSaved => keys::FLASH_TIER_SAVED,
+            Self::Remembered => keys::FLASH_REMEMBERED,
+            Self::Forgotten => keys::FLASH_FORGOTTEN,
             Self::ConsentGiven => keys::FLASH_CONSENT_GIVEN,
             Self::ConsentWithdrawn => keys::FLASH_CONSENT_WITHDRAWN,
             Self::ContactCorrected => keys::FLASH_CONSENT_CORRECTED,

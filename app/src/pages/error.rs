@@ -47,6 +47,10 @@ pub enum Unshown {
     NotFound,
     /// 403.
     NotAllowed,
+    /// 413: more than any of our forms can mean.
+    TooLarge,
+    /// 422: not text, or not what a form sends.
+    Unreadable,
     /// 500.
     Failed,
 }
@@ -76,6 +80,12 @@ pub fn error_page(visitor: &Visitor, unshown: Unshown, incident: &str) -> Respon
         }
         Unshown::NotAllowed => {
             (StatusCode::FORBIDDEN, keys::ERROR_PAGE_NOT_ALLOWED, keys::ERROR_PAGE_NOT_ALLOWED_TEXT)
+        }
+        Unshown::TooLarge => {
+            (StatusCode::PAYLOAD_TOO_LARGE, keys::ERROR_PAGE_TOO_LARGE, keys::ERROR_PAGE_TOO_LARGE_TEXT)
+        }
+        Unshown::Unreadable => {
+            (StatusCode::UNPROCESSABLE_ENTITY, keys::ERROR_PAGE_UNREADABLE, keys::ERROR_PAGE_UNREADABLE_TEXT)
         }
         Unshown::Failed => {
             (StatusCode::INTERNAL_SERVER_ERROR, keys::ERROR_PAGE_FAILED, keys::ERROR_PAGE_FAILED_TEXT)

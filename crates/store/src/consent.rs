@@ -90,6 +90,8 @@ pub struct Contact {
     pub recipient_kind: RecipientKind,
     /// How they would like to be spoken to.
     pub preferred: PreferredChannel,
+    /// When, in their own words.
+    pub best_time: Option<String>,
     /// The language they are written to.
     pub language: Language,
     /// What they have said.
@@ -128,6 +130,8 @@ pub struct Correction {
     pub recipient_kind: RecipientKind,
     /// See [`Contact::preferred`].
     pub preferred: PreferredChannel,
+    /// See [`Contact::best_time`].
+    pub best_time: Option<String>,
     /// See [`Contact::language`].
     pub language: Language,
 }
@@ -190,6 +194,7 @@ fn contact(row: contacts::Model) -> Result<Contact> {
             .ok_or(StoreError::Corrupt("contacts.recipient_kind"))?,
         preferred: PreferredChannel::parse(&row.preferred_channel)
             .ok_or(StoreError::Corrupt("contacts.preferred_channel"))?,
+        best_time: row.best_time,
         language: Language::parse(&row.language).ok_or(StoreError::Corrupt("contacts.language"))?,
         consent: ConsentState::parse(&row.consent).ok_or(StoreError::Corrupt("contacts.consent"))?,
         created_at: from_micros(row.created_at),
@@ -392,7 +397,8 @@ impl<C: ConnectionTrait> Consent<'_, C> {
     pub async fn contacts_of(&self, referral: ReferralId) -> Result<Vec<Contact>> {
         contacts::Entity::find()
             .filter(contacts::Column::ReferralId.eq(referral.into_inner()))
-            .filter(contacts::Column::Email.ne(""))
+            // An erased contact has no name any more; one who was spoken to has a number instead of an address.
+            .filter(contacts::Column::Name.ne(""))
             .order_by_asc(contacts::Column::CreatedAt)
             .all(self.0)
             .await?
@@ -457,6 +463,7 @@ impl Consent<'_, DatabaseTransaction> {
             phone: Set(contact.phone),
             recipient_kind: Set(contact.recipient_kind.as_str().to_owned()),
             preferred_channel: Set(contact.preferred.as_str().to_owned()),
+            best_time: Set(contact.best_time),
             language: Set(contact.language.as_str().to_owned()),
             consent: Set(contact.consent.as_str().to_owned()),
             confirm_token_hash: Set(Some(new.confirm_hash)),
@@ -517,6 +524,7 @@ impl Consent<'_, DatabaseTransaction> {
                 phone: Set(correction.phone),
                 recipient_kind: Set(correction.recipient_kind.as_str().to_owned()),
                 preferred_channel: Set(correction.preferred.as_str().to_owned()),
+                best_time: Set(correction.best_time),
                 language: Set(correction.language.as_str().to_owned()),
                 version: Set(version + 1),
                 ..Default::default()
@@ -594,6 +602,7 @@ impl Consent<'_, DatabaseTransaction> {
                 email_hash: Set(id.to_string()),
                 role_title: Set(None),
                 phone: Set(None),
+                best_time: Set(None),
                 confirm_token_hash: Set(None),
                 page_token_hash: Set(None),
                 expires_at: Set(None),

@@ -15,6 +15,7 @@ mod time;
 pub mod accounts;
 pub mod audit;
 pub mod consent;
+pub mod first_contacts;
 pub mod forms;
 pub mod incentives;
 pub mod jobs;

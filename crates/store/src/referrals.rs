@@ -26,8 +26,8 @@ use uuid::Uuid;
 use crate::{
     Result, Store, StoreError, Tx,
     entity::{
-        account_assignments, accounts, company_claims, members, referral_events, referral_messages,
-        referrals, rewards, tiers,
+        account_assignments, accounts, company_claims, members, move_forms, referral_events,
+        referral_messages, referrals, rewards, tiers,
     },
     from_micros, micros,
 };
@@ -361,6 +361,14 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
             .collect()
     }
 
+    /// Whether the form with this hash has moved its referral already.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn form_done(&self, hash: &str) -> Result<bool> {
+        Ok(move_forms::Entity::find_by_id(hash).one(self.0).await?.is_some())
+    }
+
     /// The dialogue, oldest first.
     ///
     /// # Errors
@@ -437,6 +445,21 @@ impl Referrals<'_, DatabaseTransaction> {
             ..moved(facts)
         };
         self.update(facts.id, version, row).await
+    }
+
+    /// Remembers that a form has moved this referral.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the same form has done so at the same moment.
+    pub async fn note_form(&self, hash: &str, id: ReferralId, at: DateTime<Utc>) -> Result<()> {
+        move_forms::ActiveModel {
+            form_hash: Set(hash.to_owned()),
+            referral_id: Set(id.into_inner()),
+            at: Set(micros(at)),
+        }
+        .insert(self.0)
+        .await?;
+        Ok(())
     }
 
     /// Notes the size of the deal.

@@ -6,13 +6,16 @@ use domain::{
     accounts::{AccountStatus, GiftPolicy, RecipientKind},
     ids::{AccountId, IncentiveId, MemberId},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, Database, EntityTrait, PaginatorTrait};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, Database, EntityTrait, PaginatorTrait,
+    QueryFilter,
+};
 
 use crate::{
     DatabaseAddress, Store,
     entity::{
-        account_domains, accounts, company_claims, consents, contacts, jobs, mails, member_defaults,
-        referrals,
+        account_domains, accounts, audit_entries, company_claims, consents, contacts, jobs, mails,
+        member_defaults, referrals,
     },
 };
 
@@ -156,4 +159,14 @@ pub async fn traces(store: &Store) -> [u64; 6] {
         mails::Entity::find().count(db).await.expect("counts"),
         jobs::Entity::find().count(db).await.expect("counts"),
     ]
+}
+
+/// How many lines of the audit log tell of this act.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn audited(store: &Store, action: &str) -> u64 {
+    let lines = audit_entries::Entity::find().filter(audit_entries::Column::Action.eq(action));
+    lines.count(store.reader()).await.expect("counts")
 }

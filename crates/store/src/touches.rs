@@ -235,6 +235,27 @@ impl<C: ConnectionTrait> Touches<'_, C> {
         }))
     }
 
+    /// The link by which this advocate is known today; `None` for one who has never looked at theirs, or who has left.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn current_link(&self, member: MemberId, program: ProgramId) -> Result<Option<Target>> {
+        let code: Option<String> = referral_codes::Entity::find()
+            .select_only()
+            .column(referral_codes::Column::Code)
+            .filter(referral_codes::Column::MemberId.eq(member.into_inner()))
+            .filter(referral_codes::Column::ProgramId.eq(program.into_inner()))
+            .filter(referral_codes::Column::Kind.eq(CodeKind::Link.as_str()))
+            .filter(referral_codes::Column::Current.eq(true))
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        match code {
+            Some(code) => self.target(&code, CodeKind::Link).await,
+            None => Ok(None),
+        }
+    }
+
     /// How many touches are stored for this code, marked ones included: what the projection is checked against.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use app::{
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{Method, StatusCode},
+    http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -21,16 +21,37 @@ pub(super) async fn not_found() -> Response {
     response
 }
 
+/// What a layer or an extractor refused in its own few words, which no visitor should have to read.
+fn refused(response: &Response, method: &Method) -> Option<Unshown> {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if kind.is_some_and(|kind| kind.starts_with("text/html")) {
+        return None;
+    }
+    match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Unshown::TooLarge),
+        // An id that is none, a query that can't be read: there is no such page.
+        StatusCode::BAD_REQUEST if method == Method::GET || method == Method::HEAD => Some(Unshown::NotFound),
+        StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY => {
+            Some(Unshown::Unreadable)
+        }
+        _ => None,
+    }
+}
+
 /// Shows the page for an answer that has none.
 pub(super) async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     // The handler gets the request; what the page needs of it is kept aside.
     let mut kept = parts.clone();
-    kept.method = Method::HEAD;
+    let method = std::mem::replace(&mut kept.method, Method::HEAD);
     let incident =
         parts.headers.get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
     let response = next.run(Request::from_parts(parts, body)).await;
-    let Some(unshown) = response.extensions().get::<Unshown>().copied() else { return response };
+    let Some(unshown) =
+        response.extensions().get::<Unshown>().copied().or_else(|| refused(&response, &method))
+    else {
+        return response;
+    };
     match Visitor::from_request_parts(&mut kept, &app).await {
         Ok(visitor) => error_page(&visitor, unshown, &incident),
         // The memory is away, so nobody knows who asks: the page for strangers, without their session.

@@ -3,6 +3,7 @@
 mod assets;
 mod clicks;
 mod error_pages;
+mod forms;
 mod health;
 mod security;
 mod sessions;
@@ -37,6 +38,7 @@ pub fn router(ctx: Ctx, network: &Network) -> Router {
     let trusted = Arc::new(network.trusted_proxies.clone());
     let app = App { ctx: ctx.clone(), assets: Arc::new(assets::names()), clicks: clicks.clone() };
     let pages = app::routes::routes()
+        .layer(middleware::from_fn_with_state(app.clone(), forms::read))
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         // Uploads have a limit of their own.
         .merge(app::routes::uploads())

@@ -82,6 +82,11 @@ impl Browser {
         Self { cookies: BTreeMap::new(), language }
     }
 
+    /// Puts a cookie in, as a browser that has kept one would send it.
+    pub(crate) fn remember(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -94,7 +99,7 @@ impl Browser {
             .header(header::COOKIE, cookies.join("; "))
     }
 
-    fn keep_cookies(&mut self, answer: &Answer) {
+    pub(crate) fn keep_cookies(&mut self, answer: &Answer) {
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
             let (name, value) = pair.split_once('=').unwrap();

@@ -4,6 +4,9 @@
 
 mod backup;
 mod browser;
+mod conflicts;
+mod contact;
+mod forms;
 mod frame;
 mod main_job;
 mod roles;

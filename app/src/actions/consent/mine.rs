@@ -4,7 +4,7 @@ use axum::{Form, extract::Path as UrlPath};
 use domain::{
     accounts::RecipientKind,
     consent::PreferredChannel,
-    text::{Language, PersonName, Phone, RoleTitle},
+    text::{BestTime, Language, PersonName, Phone, RoleTitle},
 };
 use services::consent::{self, Correct, MyPageError};
 
@@ -33,6 +33,7 @@ pub async fn correct(
     let kind = one_of(&mut form, "kind", RecipientKind::parse);
     let preferred = one_of(&mut form, "preferred", PreferredChannel::parse);
     let language = one_of(&mut form, "language", Language::parse);
+    let best_time = optional(&mut form, "time", BestTime::parse);
     let page = paths::mine(&token);
     let (Some(name), Some(recipient_kind), Some(preferred), Some(language), true) =
         (name, kind, preferred, language, form.is_sound())
@@ -40,7 +41,7 @@ pub async fn correct(
         return form.back_to(&page, &visitor).await;
     };
     let version = form.value("version").parse().unwrap_or(-1);
-    let command = Correct { name, role, phone, recipient_kind, preferred, language, version };
+    let command = Correct { name, role, phone, recipient_kind, preferred, best_time, language, version };
     match consent::correct(&visitor.app.ctx, &token, command).await {
         Err(MyPageError::Stale) => {
             form.refuse("", "stale");

@@ -5,9 +5,12 @@ use domain::{
     accounts::RecipientKind,
     consent::PreferredChannel,
     ids::TouchId,
-    text::{CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle, TextError},
+    text::{BestTime, CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle, TextError},
 };
-use services::consent::{Answer, Entry, Origin, SubmitEntryError, submit_entry};
+use services::{
+    consent::{Answer, Entry, Origin, SubmitEntryError, submit_entry},
+    touches::{Counts, counts},
+};
 
 use crate::{
     forms::{ErrorCode, FormState, Pairs},
@@ -32,6 +35,11 @@ pub async fn submit_own(
     let mut form = FormState::of(&pairs);
     let touch: Option<TouchId> = form.value("touch").parse().ok();
     let page = paths::landing(&target.code, touch);
+    // Where another recommendation counts, the page says so; the contact must read what that advocate gets.
+    let touch = match counts(&visitor.app.ctx, &target, touch, visitor.remembered).await? {
+        Counts::Here(touch) => touch,
+        Counts::Remembered(..) => return form.back_to(&page, &visitor).await,
+    };
     let company = form.parse("company", CompanyName::parse);
     match entry(&mut form, company, &visitor) {
         Some(entry) => send(&visitor, Origin::OwnShare { target, touch }, entry, form, &page).await,
@@ -85,6 +93,7 @@ fn entry(form: &mut FormState, company: Option<CompanyName>, visitor: &Visitor) 
     });
     let preferred = one_of(form, "preferred", PreferredChannel::parse);
     let language = one_of(form, "language", Language::parse);
+    let best_time = optional(form, "time", BestTime::parse);
     if !form.ticked("consent") {
         form.refuse("consent", "consent_missing_tick");
     }
@@ -99,6 +108,7 @@ fn entry(form: &mut FormState, company: Option<CompanyName>, visitor: &Visitor) 
         phone,
         recipient_kind: kind?,
         preferred: preferred?,
+        best_time,
         language: language?,
         read_in: visitor.words.language(),
         // A form without its key is one of its own each time.

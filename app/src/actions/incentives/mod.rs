@@ -1,10 +1,12 @@
 //! Forms of programmes and offers.
 
+mod first_contact;
 mod offer;
 mod organisation;
 mod own_thanks;
 mod program;
 
+pub use first_contact::{allow_first_contact, end_first_contact};
 pub use offer::{create_offer, save_offer};
 pub use organisation::add_organisation;
 pub use own_thanks::set_own_thanks;

@@ -73,6 +73,7 @@ pub async fn save_offer(
     if matches!(saved, Err(SaveOfferError::Stale)) {
         // The form keeps what was typed, and may be saved over what it now knows of.
         form.set("version", latest.to_string());
+        form.set("theirs", "yes");
     }
     answer(saved, form, &back, &visitor).await
 }

@@ -62,6 +62,7 @@ pub async fn save_program(SignedIn { visitor, person }: SignedIn, Form(pairs): F
                 // The form keeps what was typed, and may be saved over what it now knows of.
                 let latest = programme(&visitor.app.ctx).await?.map_or(0, |latest| latest.program.version);
                 form.set("version", latest.to_string());
+                form.set("theirs", "yes");
             }
             form.back_to(&paths::PROGRAM, &visitor).await
         }

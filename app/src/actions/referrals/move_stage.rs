@@ -7,7 +7,7 @@ use domain::{
     referrals::{Closing, DisqualifyReason, LossReason, Move, Stage, Step},
     text::{Currency, Reason},
 };
-use services::referrals::{self, MoveStage, MoveStageError};
+use services::referrals::{self, MoveStage, MoveStageError, detail_for_staff};
 
 use crate::{
     forms::{Flash, FormState, Pairs, minor_units},
@@ -36,10 +36,21 @@ pub async fn move_stage(
     if !form.is_sound() {
         return form.back_to(&page, &visitor).await;
     }
-    let version = version(&form);
-    let moved =
-        referrals::move_stage(&visitor.app.ctx, &power, MoveStage { referral: id, action, deal, version })
-            .await;
+    let command = MoveStage { referral: id, action, deal, version: version(&form) };
+    let ctx = &visitor.app.ctx;
+    let moved = match form.value("key") {
+        "" => referrals::move_stage(ctx, &power, command).await,
+        key => referrals::move_by_form(ctx, &power, command, key).await,
+    };
+    if matches!(moved, Err(MoveStageError::Stale)) {
+        // Both versions are shown where the move was made; sent once more, it is made on what is stored now.
+        let now = detail_for_staff(ctx, &power, id).await?.ok_or(PageError::NotFound)?;
+        form.set("version", now.stored.version.to_string());
+        form.set("theirs", "yes");
+        form.set("referral", id.to_string());
+        form.refuse("", MoveStageError::Stale.to_string());
+        return form.back_to(&back, &visitor).await;
+    }
     answer(moved, form, "move", &page, back, Flash::StageMoved, &visitor).await
 }
 

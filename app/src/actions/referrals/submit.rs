@@ -1,9 +1,13 @@
 //! `POST /refer`
 
 use axum::Form;
-use domain::text::{CompanyName, Country, Reason, RoleTitle};
-use domain::touches::Channel;
-use services::referrals::{self, SubmitReferral, SubmitReferralError};
+use domain::{
+    consent::FirstContactChannel,
+    referrals::SubmitError,
+    text::{CompanyName, Country, PersonName, Phone, Reason, RoleTitle},
+    touches::Channel,
+};
+use services::referrals::{self, AskInPerson, SubmitReferral, SubmitReferralError};
 
 use crate::{
     forms::{Flash, FormState, Pairs},
@@ -12,6 +16,18 @@ use crate::{
     shell::go,
     visitor::SignedIn,
 };
+
+/// Whom the account manager shall speak to; what is missing is noted.
+fn ask(form: &mut FormState) -> Option<AskInPerson> {
+    let channel = form.parse("ask_by", |code| FirstContactChannel::parse(code).ok_or("choice_missing"));
+    let name = form.parse("ask_name", PersonName::parse);
+    let phone = match form.value("ask_phone").trim() {
+        "" => Some(None),
+        _ => form.parse("ask_phone", Phone::parse).map(Some),
+    };
+    let circumstances = form.parse("ask_why", Reason::parse);
+    Some(AskInPerson { channel: channel?, name: name?, phone: phone?, circumstances: circumstances? })
+}
 
 /// `POST /refer`
 ///
@@ -24,7 +40,14 @@ pub async fn submit(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pa
     let country = form.parse("country", Country::parse);
     let role = form.parse("role", RoleTitle::parse);
     let reason = form.parse("reason", Reason::parse);
-    let channel = form.parse("channel", |code| Channel::parse(code).ok_or("malformed"));
+    // Spoken to by the account manager, nobody gets a link.
+    let asks = form.value("channel") == "ask";
+    let channel = if asks {
+        Some(Channel::Link)
+    } else {
+        form.parse("channel", |code| Channel::parse(code).ok_or("malformed"))
+    };
+    let ask = if asks { ask(&mut form) } else { None };
     let incentive = form.parse_optional("incentive");
     let organisation = form.parse_optional("organisation");
     let (Some(company), Some(country), Some(role), Some(reason), Some(channel)) =
@@ -32,6 +55,9 @@ pub async fn submit(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pa
     else {
         return form.back_to(&paths::REFER, &visitor).await;
     };
+    if asks && ask.is_none() {
+        return form.back_to(&paths::REFER, &visitor).await;
+    }
     let command = SubmitReferral {
         company,
         country,
@@ -42,7 +68,11 @@ pub async fn submit(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pa
         organisation,
         key: form.value("key").to_owned(),
     };
-    match referrals::submit(&visitor.app.ctx, &referrer, command).await {
+    let made = match ask {
+        Some(ask) => referrals::submit_to_ask(&visitor.app.ctx, &referrer, command, ask).await,
+        None => referrals::submit(&visitor.app.ctx, &referrer, command).await,
+    };
+    match made {
         Ok(id) => {
             visitor.flash(Flash::ReferralSubmitted).await?;
             Ok(go(&paths::referral(id)))
@@ -52,6 +82,8 @@ pub async fn submit(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pa
             let field = match error {
                 SubmitReferralError::Blocked(_) | SubmitReferralError::Gone => "incentive",
                 SubmitReferralError::OrganisationMissing => "organisation",
+                SubmitReferralError::PhoneMissing => "ask_phone",
+                SubmitReferralError::Refused(SubmitError::PathForbidden) => "ask_by",
                 _ => "",
             };
             form.refuse(field, error.to_string());

@@ -10,7 +10,7 @@ use crate::{
     ui::{Choice, Field, select_field, text_field},
 };
 
-fn recipient_name(kind: RecipientKind) -> Key {
+pub(crate) fn recipient_name(kind: RecipientKind) -> Key {
     match kind {
         RecipientKind::PrivateCompany => keys::CONSENT_RECIPIENT_PRIVATE_COMPANY,
         RecipientKind::PublicBody => keys::CONSENT_RECIPIENT_PUBLIC_BODY,
@@ -21,7 +21,7 @@ fn recipient_name(kind: RecipientKind) -> Key {
     }
 }
 
-fn preferred_name(channel: PreferredChannel) -> Key {
+pub(crate) fn preferred_name(channel: PreferredChannel) -> Key {
     match channel {
         PreferredChannel::Mail => keys::CONSENT_PREFERRED_MAIL,
         PreferredChannel::Video => keys::CONSENT_PREFERRED_VIDEO,
@@ -85,6 +85,15 @@ pub(super) fn contact_fields(
         maxlength: 60,
         ..Field::default()
     });
+    let time = text(Field {
+        name: "time",
+        label: say(keys::CONSENT_FIELD_TIME),
+        help: Some(say(keys::CONSENT_FIELD_TIME_HELP)),
+        autocomplete: "off",
+        optional: true,
+        maxlength: 120,
+        ..Field::default()
+    });
     let select = |name, label, options| {
         let field = Field { name, label: say(label), ..Field::default() };
         select_field(&field, options, form, words, assets)
@@ -114,6 +123,7 @@ pub(super) fn contact_fields(
             {phone}
             {select("kind", keys::CONSENT_FIELD_KIND, kinds)}
             {select("preferred", keys::CONSENT_FIELD_PREFERRED, channels)}
+            {time}
             {select("language", keys::CONSENT_FIELD_LANGUAGE, languages)}
         </div>
     }

@@ -11,12 +11,12 @@ use serde::Deserialize;
 use services::{
     consent::{Advertised, WORDING_VERSION, advertised, advertised_in, carried, wording},
     referrals::settings,
-    touches::Target,
+    touches::{Counts, Target, counts, remembered as remembered_touch},
 };
 use uuid::Uuid;
 use words::{Words, keys};
 
-use super::{answers, benefits, fields::contact_fields};
+use super::{answers, benefits, fields::contact_fields, pass_on, remembered};
 use crate::{
     forms::{FormState, Kept},
     pages::{PageError, PageResult, touches::unknown},
@@ -66,8 +66,35 @@ pub async fn own(
         return unknown::show(None, visitor).await;
     };
     let form = FormState::kept(&kept, &visitor).await?;
-    let way = Way::Own { code: &target.code, touch: arrival.c.map(TouchId::from) };
-    show(&visitor, &shown, &way, form)
+    let arrived = arrival.c.map(TouchId::from);
+    let ctx = &visitor.app.ctx;
+    let (touch, another) = match counts(ctx, &target, arrived, visitor.remembered).await? {
+        Counts::Here(touch) => (touch, None),
+        Counts::Remembered(other, touch) => {
+            (arrived, Some(remembered::another_counts(&visitor, &target.code, &other.code, touch)))
+        }
+    };
+    let kept_here = match visitor.remembered {
+        Some(touch) => remembered_touch(ctx, touch).await?.is_some_and(|kept| kept.member == target.member),
+        None => false,
+    };
+    let beside = Beside {
+        another,
+        remember: Some(remembered::offer(&visitor, &target.code, touch, kept_here)),
+        hand_on: ctx.url(paths::link(&target.code).as_str()),
+    };
+    let way = Way::Own { code: &target.code, touch };
+    show(&visitor, &shown, &way, form, beside)
+}
+
+/// What stands around the form.
+struct Beside {
+    /// In place of the form, where another recommendation counts.
+    another: Option<AnyView>,
+    /// Remembering this one.
+    remember: Option<AnyView>,
+    /// The link to hand on to a colleague.
+    hand_on: String,
 }
 
 /// `GET /i/{token}`
@@ -84,10 +111,17 @@ pub async fn carried_link(
     let Some(shown) = advertised_in(ctx, &stored).await? else { return Ok(answers::gone(&visitor)) };
     let form = FormState::kept(&kept, &visitor).await?;
     let way = Way::Carried { token: &token, company: stored.facts.company.as_str().to_owned() };
-    show(&visitor, &shown, &way, form)
+    let beside = Beside { another: None, remember: None, hand_on: ctx.url(paths::carried(&token).as_str()) };
+    show(&visitor, &shown, &way, form, beside)
 }
 
-fn show(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option<FormState>) -> PageResult {
+fn show(
+    visitor: &Visitor,
+    shown: &Advertised,
+    way: &Way<'_>,
+    form: Option<FormState>,
+    beside: Beside,
+) -> PageResult {
     let words = visitor.words;
     let ctx = &visitor.app.ctx;
     let assets = &visitor.app.assets;
@@ -103,11 +137,13 @@ fn show(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option<FormS
                 </div>
                 {(!pitch.trim().is_empty()).then(|| view! { <p>{pitch}</p> })}
                 {benefits::both_sides(shown, &host, words, visitor.formats(), assets)}
-                {form_panel(visitor, shown, way, form)}
+                {beside.another.unwrap_or_else(|| form_panel(visitor, shown, way, form))}
             </div>
             <aside class="stack sticky" aria-label=words.say(keys::CONSENT_NEXT)>
                 {next_steps(shown, &host, words, assets)}
                 {source(shown, way, words, assets)}
+                {pass_on::pass_on(visitor, shown, beside.hand_on)}
+                {beside.remember}
             </aside>
         </div>
     };

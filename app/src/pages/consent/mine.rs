@@ -6,10 +6,10 @@ use domain::{
     referrals::{Position, Step},
 };
 use leptos::prelude::*;
-use services::consent::{MyPage, my_page};
+use services::consent::{MyPage, my_page, pass_on_link};
 use words::{Key, Words, keys};
 
-use super::{answers, benefits, fields::contact_fields, landing::days};
+use super::{answers, benefits, fields::contact_fields, landing::days, pass_on};
 use crate::{
     forms::{FormState, Kept},
     pages::PageResult,
@@ -54,6 +54,7 @@ pub async fn show(UrlPath(token): UrlPath<String>, Query(kept): Query<Kept>, vis
     let host = visitor.app.ctx.host.name.clone();
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&mine));
     let title = words.with(keys::MY_TITLE, [("host", host.as_str().into())]);
+    let hand_on = pass_on_link(&visitor.app.ctx, &mine.referral).await?;
     let company = mine.referral.facts.company.as_str();
     let view = view! {
         <header class="page-head">
@@ -69,6 +70,7 @@ pub async fn show(UrlPath(token): UrlPath<String>, Query(kept): Query<Kept>, vis
                 {data(&visitor, &token, &mine, &form)}
             </div>
             <div class="stack">
+                {hand_on.map(|link| pass_on::pass_on(&visitor, &mine.advertised, link))}
                 {history(&visitor, &mine)}
                 {ways_out(&token, &mine, words)}
             </div>
@@ -85,6 +87,7 @@ fn filled(mine: &MyPage) -> FormState {
         ("phone", contact.phone.clone().unwrap_or_default()),
         ("kind", contact.recipient_kind.as_str().to_owned()),
         ("preferred", contact.preferred.as_str().to_owned()),
+        ("time", contact.best_time.clone().unwrap_or_default()),
         ("language", contact.language.as_str().to_owned()),
         ("version", contact.version.to_string()),
     ])

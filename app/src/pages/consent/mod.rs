@@ -6,3 +6,5 @@ pub mod confirm;
 pub mod fields;
 pub mod landing;
 pub mod mine;
+mod pass_on;
+mod remembered;

@@ -4,7 +4,7 @@ use axum::extract::{Path as Segment, Query};
 use domain::{
     ids::IncentiveId,
     incentives::{IncentiveKind, PartValue, PayingStep, Unit},
-    text::Currency,
+    text::{Bilingual, Currency},
 };
 use leptos::prelude::*;
 use services::incentives::Offer;
@@ -12,7 +12,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, members::people::saved_meanwhile},
     paths::{self, Path},
     shell::{Head, Nav, page},
     ui::{self, Choice, Field},
@@ -173,6 +173,28 @@ fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::res
     };
     let stock = Field { inputmode: "numeric", ..field("stock", keys::OFFER_STOCK, true) };
     let text = |name, key| Field { maxlength: 500, ..field(name, key, true) };
+    let theirs = offer.filter(|_| form.ticked("theirs")).map(|now| {
+        let both = |text: &Bilingual| format!("{} / {}", text.de, text.en);
+        let parts: Vec<String> = now
+            .incentive
+            .scheme
+            .parts()
+            .iter()
+            .map(|part| ui::part(part, words, visitor.formats()))
+            .collect();
+        let saved = vec![
+            (keys::OFFER_NAME_DE, both(&now.name)),
+            (keys::OFFER_TEXT_DE, both(&now.text)),
+            (keys::OFFER_MIN_TIER, words.code("min-tier", &now.incentive.min_tier.to_string()).into_owned()),
+            (keys::OFFER_STOCK, now.incentive.stock.map(|left| left.to_string()).unwrap_or_default()),
+            (keys::OFFER_PARTS, parts.join(", ")),
+            (
+                keys::OFFER_ACTIVE,
+                words.say(if now.incentive.active { keys::FORM_YES } else { keys::FORM_NO }).into_owned(),
+            ),
+        ];
+        saved_meanwhile(saved, visitor)
+    });
     let view = view! {
         <header class="page-head">
             <p class="crumb"><a href=paths::INCENTIVES.to_string()>{words.say(keys::NAV_INCENTIVES)}</a></p>
@@ -180,6 +202,7 @@ fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::res
         </header>
         <form class="form" method="post" action=action.to_string() novalidate=true>
             {ui::error_summary(form, words)}
+            {theirs}
             <input type="hidden" name="version" value=form.value("version").to_owned()/>
             <section class="form-part">
                 <div class="fields">

@@ -1,14 +1,14 @@
 //! A programme's texts and rules.
 
 use axum::extract::Query;
-use domain::touches::TouchRule;
+use domain::{text::Bilingual, touches::TouchRule};
 use leptos::prelude::*;
 use services::{incentives::Program, referrals::programme};
 use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, members::people::saved_meanwhile},
     paths,
     shell::{Head, Nav, page},
     ui::{self, Choice, Field},
@@ -80,14 +80,33 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         full: true,
         ..line("destination_url", keys::PROGRAM_DESTINATION, true)
     };
+    let theirs = form.ticked("theirs").then(|| {
+        let now = &programme.program;
+        let both = |text: &Bilingual| format!("{} / {}", text.de, text.en);
+        let saved = vec![
+            (keys::PROGRAM_NAME_DE, both(&now.name)),
+            (keys::PROGRAM_HEADLINE_DE, both(&now.headline)),
+            (keys::PROGRAM_PITCH_DE, both(&now.pitch)),
+            (keys::PROGRAM_BENEFIT_DE, both(&now.benefit)),
+            (keys::PROGRAM_DESTINATION, now.destination_url.clone().unwrap_or_default()),
+            (keys::PROGRAM_RULE, words.code("touch", now.attribution.rule.as_str()).into_owned()),
+            (
+                keys::PROGRAM_TAKES,
+                words.say(if now.open { keys::FORM_YES } else { keys::FORM_NO }).into_owned(),
+            ),
+        ];
+        saved_meanwhile(saved, &visitor)
+    });
     let view = view! {
         <header class="page-head">
             <p class="crumb"><a href=paths::INCENTIVES.to_string()>{words.say(keys::NAV_INCENTIVES)}</a></p>
             <h1>{words.say(keys::PROGRAM_TITLE)}</h1>
             <p class="lede">{words.say(keys::PROGRAM_LEDE)}</p>
+            <p><a href=paths::FIRST_CONTACT.to_string()>{words.say(keys::FIRST_CONTACT_TITLE)}</a></p>
         </header>
         <form class="form" method="post" action=paths::PROGRAM.to_string() novalidate=true>
             {ui::error_summary(&form, words)}
+            {theirs}
             <input type="hidden" name="version" value=form.value("version").to_owned()/>
             <div class="fields">
                 {ui::text_field(&line("name_de", keys::PROGRAM_NAME_DE, false), &form, words, assets)}

@@ -1,19 +1,23 @@
-//! The board: what is overdue on top, then a lane per stage. Each card has its next move as a plain form.
+//! The board: what is overdue on top, then a lane per stage. Each card has its next move as a plain form; a script
+//! lets cards be dragged too, and sends that very form.
 
 use std::collections::BTreeMap;
 
+use axum::extract::Query;
 use chrono::{DateTime, Utc};
 use domain::{
     consent::ConsentState,
+    members::AccountManaging,
     moments::{ClockKind, ClockState, clock},
     referrals::{Stage, Step},
 };
 use leptos::prelude::*;
-use services::referrals::{Line, duties, reach, settings};
+use services::referrals::{Line, detail_for_staff, duties, reach, settings};
 use words::keys;
 
-use super::parts;
+use super::{conflict, parts};
 use crate::{
+    forms::{FormState, Kept},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -27,15 +31,23 @@ const LIMIT: u64 = 300;
 /// The lanes.
 const LANES: [Step; 5] = [Step::Submitted, Step::Accepted, Step::Contacted, Step::Meeting, Step::Qualified];
 
+/// Where a dragged card can be dropped besides: both ask for more than a drop can say.
+const ENDS: [Stage; 2] = [Stage::Won, Stage::Lost];
+
 /// `GET /work/board`
 ///
 /// # Errors
 /// When the memory fails, or for somebody who looks after no referrals.
-pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
+pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
     let ctx = &visitor.app.ctx;
     let duties = duties(ctx, person.actor.member).await?;
     let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotAllowed)?;
     let reach = reach(power.member(), &duties);
+    let form = FormState::kept(&kept, &visitor).await?;
+    let unfinished = match &form {
+        Some(form) => unfinished(&visitor, &power, form).await?,
+        None => None,
+    };
     let lines = ctx.store.referrals().board(&reach, LIMIT).await?;
     let counts: BTreeMap<Stage, i64> =
         ctx.store.referrals().open_by_stage(&reach).await?.into_iter().collect();
@@ -44,6 +56,8 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     let overdue: Vec<&Line> = lines.iter().filter(|line| broken(line, now).is_some()).collect();
     let open: i64 = counts.values().sum();
     let lede = words.with(keys::BOARD_LEDE, [("n", open.into())]);
+    // The script fills in which card and which stage.
+    let spoken = |key| words.with(key, [("card", "{card}".into()), ("stage", "{stage}".into())]);
     let lanes = LANES
         .into_iter()
         .map(|step| {
@@ -61,11 +75,62 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
             </div>
             <p class="lede">{lede}</p>
         </header>
+        {unfinished}
         {(!overdue.is_empty()).then(|| overdue_panel(&visitor, &overdue))}
         <h2 class="hidden">{words.say(keys::BOARD_LANES)}</h2>
-        <div class="lanes">{lanes}</div>
+        <div data-board="" data-picked=spoken(keys::BOARD_PICKED) data-over=spoken(keys::BOARD_OVER)
+            data-back=spoken(keys::BOARD_BACK)>
+            <div class="lanes">{lanes}</div>
+            <div class="ends">{ENDS.into_iter().map(|end| {
+                view! { <div data-stage=end.as_str()><h3>{words.code("stage", end.as_str())}</h3></div> }
+            }).collect_view()}</div>
+            <p class="hidden" aria-live="polite" data-say=""></p>
+        </div>
     };
     Ok(page(&visitor, Head::new(words.say(keys::NAV_BOARD)).in_nav(Nav::Board).compact(), view))
+}
+
+/// A move that somebody else came before, or that a lost session interrupted.
+async fn unfinished(
+    visitor: &Visitor,
+    power: &AccountManaging,
+    form: &FormState,
+) -> Result<Option<AnyView>, PageError> {
+    let Some(id) = form.parse_optional("referral") else { return Ok(None) };
+    let Some(duty) = detail_for_staff(&visitor.app.ctx, power, id).await? else { return Ok(None) };
+    let words = visitor.words;
+    let version = match form.value("version") {
+        "" => duty.stored.version.to_string(),
+        seen => seen.to_owned(),
+    };
+    let key: uuid::Uuid = visitor.app.ctx.new_id();
+    let wanted = conflict::move_name(visitor, form.value("move"));
+    let company = duty.stored.facts.company.to_string();
+    let mark = duty.stored.facts.position.stage().as_str();
+    Ok(Some(
+        view! {
+            <section class="stack unfinished" aria-labelledby="unfinished">
+                <h2 id="unfinished">
+                    {words.with(keys::CONFLICT_UNFINISHED, [("company", company.into()), ("stage", wanted.into())])}
+                </h2>
+                {ui::error_summary(form, words)}
+                {conflict::both_versions(visitor, &duty, form)}
+                <form class="cluster" method="post" action=paths::work_move(id).to_string()>
+                    <input type="hidden" name="version" value=version/>
+                    <input type="hidden" name="seen" value=mark/>
+                    <input type="hidden" name="key" value=key.to_string()/>
+                    <input type="hidden" name="referral" value=id.to_string()/>
+                    <input type="hidden" name="move" value=form.value("move").to_owned()/>
+                    <input type="hidden" name="from" value="board"/>
+                    <button class="button" type="submit">{words.say(keys::CONFLICT_AGAIN)}</button>
+                    <a class="button" data-kind="plain" href=paths::work_referral(id).to_string()>
+                        {words.say(keys::CONFLICT_OPEN)}
+                    </a>
+                </form>
+            </section>
+        }
+        .into_any(),
+    ))
 }
 
 /// The promise of this referral that is broken now, and since when.
@@ -148,9 +213,19 @@ fn ticket(visitor: &Visitor, line: &Line) -> AnyView {
         .filter(|state| !matches!(state, ClockState::Done { .. } | ClockState::Paused))
         .map(|state| ui::promise(state, clocks.first_contact, words, visitor.formats(), assets));
     let next = line.progress.position.open().and_then(following).filter(|_| !waiting);
+    let movable = (!waiting).then_some("");
+    let pick = (!waiting).then(|| {
+        let label = words.with(keys::BOARD_PICK, [("card", line.company.as_str().into())]);
+        view! {
+            <button class="button" data-kind="quiet" type="button" data-pick="" hidden=true aria-pressed="false">
+                <span aria-hidden="true">{words.say(keys::BOARD_PICK_SHORT)}</span><span class="hidden">{label}</span>
+            </button>
+        }
+    });
     view! {
         <li>
-            <article class="ticket" data-state=mark data-referral=line.id.to_string()>
+            <article class="ticket" data-state=mark data-referral=line.id.to_string() data-movable=movable
+                data-page=paths::work_referral(line.id).to_string()>
                 <h4><a href=paths::work_referral(line.id).to_string()>{line.company.clone()}</a></h4>
                 <p>
                     {line.role_title.clone()}
@@ -160,6 +235,7 @@ fn ticket(visitor: &Visitor, line: &Line) -> AnyView {
                 {waiting.then(|| ui::party(assets, Party::Customer, words.say(keys::TICKET_WAITING)))}
                 {clock}
                 {next.map(|next| advance(visitor, line, next))}
+                {pick}
             </article>
         </li>
     }
@@ -178,9 +254,13 @@ fn following(step: Step) -> Option<Step> {
 }
 
 fn advance(visitor: &Visitor, line: &Line, next: Step) -> AnyView {
+    let key: uuid::Uuid = visitor.app.ctx.new_id();
     view! {
         <form method="post" action=paths::work_move(line.id).to_string()>
             <input type="hidden" name="version" value=line.version/>
+            <input type="hidden" name="seen" value=line.progress.position.stage().as_str()/>
+            <input type="hidden" name="key" value=key.to_string()/>
+            <input type="hidden" name="referral" value=line.id.to_string()/>
             <input type="hidden" name="move" value=next.as_str()/>
             <input type="hidden" name="from" value="board"/>
             <button class="button" data-kind="plain" type="submit">

@@ -6,12 +6,15 @@ use domain::{
     members::Referrer,
 };
 use leptos::prelude::*;
-use services::referrals::{Programme, Standing, programme, standing};
+use services::{
+    consent::{FirstContactRule, rules_of},
+    referrals::{Programme, Standing, programme, standing},
+};
 use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, incentives::first_contact::channels},
     paths,
     shell::{Head, Nav, page},
     ui::{self, Choice, Field, Party, note},
@@ -35,6 +38,11 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         Some(form) => form,
         None => fresh(&visitor, &referrer, programme.as_ref(), &standing).await?,
     };
+    // Only the assigned account manager may speak to somebody, so there must be one.
+    let rules = match &programme {
+        Some(programme) if standing.account_manager.is_some() => rules_of(ctx, programme.program.id).await?,
+        _ => Vec::new(),
+    };
     let words = visitor.words;
     let head = Head::new(words.say(keys::REFER_TITLE)).in_nav(Nav::Refer);
     let host = visitor.app.ctx.host.name.clone();
@@ -46,7 +54,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         {match programme.filter(|programme| programme.program.open) {
             None => view! { <p class="notice">{words.say(keys::REFER_CLOSED)}</p> }.into_any(),
             Some(programme) => {
-                view! { <div class="split">{fields(&visitor, &form, &programme, &standing)}{after(&visitor)}</div> }
+                view! { <div class="split">{fields(&visitor, &form, &programme, &standing, &rules)}{after(&visitor)}</div> }
                     .into_any()
             }
         }}
@@ -74,7 +82,13 @@ async fn fresh(
     ]))
 }
 
-fn fields(visitor: &Visitor, form: &FormState, programme: &Programme, standing: &Standing) -> AnyView {
+fn fields(
+    visitor: &Visitor,
+    form: &FormState,
+    programme: &Programme,
+    standing: &Standing,
+    rules: &[FirstContactRule],
+) -> AnyView {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let host = visitor.app.ctx.host.name.as_str();
     let company = Field {
@@ -141,13 +155,59 @@ fn fields(visitor: &Visitor, form: &FormState, programme: &Programme, standing: 
             </section>
             <fieldset class="form-part">
                 <legend>{words.say(keys::REFER_WAY)}</legend>
-                <div class="choices">{ways}</div>
+                <div class="choices">{ways}{(!rules.is_empty()).then(|| ask(visitor, form, rules))}</div>
             </fieldset>
             {choices(visitor, form, programme, standing, keys::REFER_THANKS_HELP)}
             <div class="cluster">
                 <button class="button" data-size="large" type="submit">{words.say(keys::REFER_SUBMIT)}</button>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// The third way: the account manager speaks to the person once. Only where the programme allows it.
+fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> AnyView {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let field = |name, key| Field {
+        name,
+        label: words.say(key).into_owned(),
+        optional: true,
+        autocomplete: "off",
+        ..Field::default()
+    };
+    let allowed: Vec<String> = rules
+        .iter()
+        .map(|rule| {
+            let country = words.code("country", &rule.country.to_string().to_lowercase());
+            format!("{country} ({})", words.code("first-contact", rule.channel.as_str()))
+        })
+        .collect();
+    let options = channels(visitor)
+        .into_iter()
+        .filter(|channel| rules.iter().any(|rule| rule.channel.as_str() == channel.value))
+        .collect();
+    let why = Field {
+        help: Some(words.say(keys::REFER_ASK_WHY_HELP).into_owned()),
+        full: true,
+        ..field("ask_why", keys::FIRST_CONTACT_WHY)
+    };
+    let phone = Field { kind: "tel", inputmode: "tel", ..field("ask_phone", keys::REFER_ASK_PHONE) };
+    view! {
+        <div class="choice">
+            <input type="radio" name="channel" id="channel-ask" value="ask" checked=form.value("channel") == "ask"/>
+            <label for="channel-ask">{words.say(keys::REFER_WAY_ASK)}</label>
+            <p class="why">
+                {words.say(keys::REFER_WAY_ASK_WHY)}" "
+                {words.with(keys::REFER_ASK_ALLOWED, [("where", allowed.join(", ").into())])}
+            </p>
+            <div class="fields">
+                {ui::text_field(&field("ask_name", keys::REFER_ASK_NAME), form, words, assets)}
+                {ui::text_field(&phone, form, words, assets)}
+                {ui::select_field(&field("ask_by", keys::FIRST_CONTACT_CHANNEL), options, form, words, assets)}
+                {ui::text_area(&why, form, words, assets)}
+            </div>
+        </div>
     }
     .into_any()
 }

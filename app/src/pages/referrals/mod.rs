@@ -1,9 +1,13 @@
 //! Referrals: the form, one's own list, one referral; for staff the board, the list, one referral.
 
 pub mod board;
+mod conflict;
+mod contacts;
+mod first_contact;
 pub mod form;
 pub mod own;
 mod parts;
 pub mod work;
 
+pub(crate) use own::percent;
 pub use parts::{mine, row};

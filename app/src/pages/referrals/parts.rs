@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     moments::{ClockKind, ClockState, clock},
-    referrals::{EventKind, NextStep, Party as Turn, Progress},
+    referrals::{Closing, EventKind, NextStep, Party as Turn, Progress},
 };
 use leptos::prelude::*;
 use services::referrals::{Duty, Line, settings};
@@ -90,6 +90,21 @@ pub fn row(visitor: &Visitor, line: &Line) -> AnyView {
     .into_any()
 }
 
+/// Why staff ended or corrected it, in words for staff alone.
+pub(super) fn reason_of(visitor: &Visitor, kind: &EventKind) -> Option<String> {
+    let words = visitor.words;
+    match kind {
+        EventKind::Moved { closing: Some(Closing::Disqualified(code, text)), .. } => {
+            Some(format!("{}: {text}", words.code("disqualified", code.as_str())))
+        }
+        EventKind::Moved { closing: Some(Closing::Lost(code, text)), .. } => {
+            Some(format!("{}: {text}", words.code("lost", code.as_str())))
+        }
+        EventKind::Corrected { reason, .. } => Some(reason.to_string()),
+        _ => None,
+    }
+}
+
 /// The timeline. Advocates see what they may: stages as their five states, no reasons.
 pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> AnyView {
     let (words, assets) = (visitor.words, &visitor.app.assets);
@@ -103,17 +118,8 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> AnyVi
         };
         let (title, detail) = match &event.kind {
             EventKind::Submitted => (words.say(keys::EVENT_SUBMITTED).into_owned(), None),
-            EventKind::Moved { to, closing, .. } if for_staff => {
-                let reason = closing.as_ref().map(|closing| {
-                    use domain::referrals::Closing;
-                    match closing {
-                        Closing::Disqualified(code, text) => {
-                            format!("{}: {text}", words.code("disqualified", code.as_str()))
-                        }
-                        Closing::Lost(code, text) => format!("{}: {text}", words.code("lost", code.as_str())),
-                    }
-                });
-                (words.code("stage", to.as_str()).into_owned(), reason)
+            EventKind::Moved { to, .. } if for_staff => {
+                (words.code("stage", to.as_str()).into_owned(), reason_of(visitor, &event.kind))
             }
             EventKind::Moved { from, to, .. } => {
                 let seen = |stage: domain::referrals::Stage| stage.advocate_view();
@@ -123,9 +129,10 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> AnyVi
                 (words.code("state", seen(*to).as_str()).into_owned(), None)
             }
             EventKind::ConsentChanged { to, .. } => (words.code("consent", to.as_str()).into_owned(), None),
-            EventKind::Corrected { to, reason, .. } if for_staff => {
+            EventKind::Corrected { to, .. } if for_staff => {
                 let stage = words.code("stage", to.as_str());
-                (words.with(keys::EVENT_CORRECTED, [("stage", stage.into())]), Some(reason.to_string()))
+                let title = words.with(keys::EVENT_CORRECTED, [("stage", stage.into())]);
+                (title, reason_of(visitor, &event.kind))
             }
             EventKind::Corrected { to, .. } => {
                 let state = words.code("state", to.advocate_view().as_str());

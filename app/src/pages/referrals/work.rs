@@ -10,12 +10,13 @@ use domain::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
+    consent::{advertised_in, first_contact_of, pass_on_link, seen_contacts},
     referrals::{Duty, Line, detail_for_staff, duties, reach, settings},
     triple_win::of_referral,
 };
 use words::keys;
 
-use super::{own::Paging, parts};
+use super::{conflict, contacts, first_contact, own::Paging, parts};
 use crate::{
     forms::{FormState, Kept},
     pages::{PageError, PageResult, triple_win},
@@ -124,6 +125,13 @@ fn row(visitor: &Visitor, line: &Line) -> AnyView {
     .into_any()
 }
 
+/// The stage that a card was dropped on, to be chosen in the form.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default, rename = "move")]
+    stage: String,
+}
+
 /// `GET /work/referrals/{id}`
 ///
 /// # Errors
@@ -131,13 +139,25 @@ fn row(visitor: &Visitor, line: &Line) -> AnyView {
 pub async fn show(
     Segment(id): Segment<ReferralId>,
     Query(kept): Query<Kept>,
+    Query(wanted): Query<Wanted>,
     SignedIn { visitor, person }: SignedIn,
 ) -> PageResult {
     let ctx = &visitor.app.ctx;
     let duties = duties(ctx, person.actor.member).await?;
-    let power = person.actor.account_managing(duties).ok_or(PageError::NotFound)?;
+    let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotFound)?;
     let duty = detail_for_staff(ctx, &power, id).await?.ok_or(PageError::NotFound)?;
-    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
+    let seen = seen_contacts(ctx, &person.actor, duties, &duty.stored.facts).await?;
+    let form = FormState::kept(&kept, &visitor)
+        .await?
+        .unwrap_or_else(|| FormState::filled([("move", wanted.stage.clone())]));
+    let asked = match first_contact_of(ctx, &power, &duty.stored.facts).await? {
+        None => None,
+        Some(asked) => {
+            let advertised = advertised_in(ctx, &duty.stored).await?;
+            let link = pass_on_link(ctx, &duty.stored).await?;
+            Some(first_contact::panel(&visitor, &asked, advertised.as_ref(), link, &form))
+        }
+    };
     let wins = of_referral(ctx, id, Party::Company).await?;
     let words = visitor.words;
     let progress = duty.stored.facts.progress();
@@ -163,6 +183,7 @@ pub async fn show(
         {ui::error_summary(&form, words)}
         <div class="split">
             <div class="stack">
+                {conflict::both_versions(&visitor, &duty, &form)}
                 <section class="panel" aria-labelledby="now">
                     <header><h2 id="now">{stage}</h2></header>
                     <div class="body">
@@ -178,6 +199,8 @@ pub async fn show(
                         </dl>
                     </div>
                 </section>
+                {asked}
+                {contacts::contacts(&visitor, &seen, id)}
                 {moves(&visitor, &duty, &form)}
                 {thanks(&visitor, &duty, &form)}
                 {parts::dialogue(&visitor, &duty, &form, &paths::work_message(id))}
@@ -259,7 +282,7 @@ fn moves(visitor: &Visitor, duty: &Duty, form: &FormState) -> AnyView {
         <section class="panel" aria-labelledby="moves">
             <header><h2 id="moves">{words.say(keys::MOVE_TITLE)}</h2></header>
             <form class="body" method="post" action=paths::work_move(facts.id).to_string()>
-                <input type="hidden" name="version" value=duty.stored.version/>
+                {move_marks(visitor, duty, form)}
                 <div class="fields">
                     {ui::select_field(&to, options, form, words, assets)}
                     {ui::text_field(&deal, form, words, assets)}
@@ -275,6 +298,26 @@ fn moves(visitor: &Visitor, duty: &Duty, form: &FormState) -> AnyView {
                 <div><button class="button" type="submit">{words.say(keys::MOVE_DO)}</button></div>
             </form>
         </section>
+    }
+    .into_any()
+}
+
+/// What a move's form knows without being asked: the state it was made on, and itself.
+fn move_marks(visitor: &Visitor, duty: &Duty, form: &FormState) -> AnyView {
+    // A form that was interrupted was made on what it showed then, not on what is stored now.
+    let version = match form.value("version") {
+        "" => duty.stored.version.to_string(),
+        seen => seen.to_owned(),
+    };
+    let seen = match form.value("seen") {
+        seen if !seen.is_empty() && !conflict::is_late(form) => seen.to_owned(),
+        _ => duty.stored.facts.position.stage().as_str().to_owned(),
+    };
+    let key: uuid::Uuid = visitor.app.ctx.new_id();
+    view! {
+        <input type="hidden" name="version" value=version/>
+        <input type="hidden" name="seen" value=seen/>
+        <input type="hidden" name="key" value=key.to_string()/>
     }
     .into_any()
 }

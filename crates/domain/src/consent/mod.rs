@@ -1,12 +1,14 @@
 //! Consent of the contact: by which path, shown what, and recorded how.
 
 mod disclosure;
+mod first_contact;
 mod legal;
 mod path;
 mod permission;
 mod record;
 
 pub use disclosure::{Disclosure, DisclosureExceeded, Maximum};
+pub use first_contact::FirstContactChannel;
 pub use legal::LegalKind;
 pub use path::{ConsentPath, PathRules};
 pub use permission::{Basis, Channel, MessageKind, Permission, may_write};

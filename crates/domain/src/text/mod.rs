@@ -6,6 +6,7 @@ mod bilingual;
 mod clean;
 mod email;
 mod link_code;
+mod mask;
 mod names;
 mod places;
 mod speakable_code;
@@ -14,7 +15,8 @@ pub use bilingual::Bilingual;
 pub use clean::ascii_fold;
 pub use email::EmailAddress;
 pub use link_code::LinkCode;
-pub use names::{CompanyName, PersonName, Phone, Reason, RoleTitle};
+pub use mask::{mask_email, mask_name, mask_phone};
+pub use names::{BestTime, CompanyName, PersonName, Phone, Reason, RoleTitle};
 pub use places::{Country, Currency, Language};
 pub use speakable_code::SpeakableCode;
 

@@ -81,6 +81,19 @@ impl RoleTitle {
     }
 }
 
+/// When somebody would like to be spoken to, in their own words ("dienstags ab 14 Uhr").
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BestTime(String);
+
+text_type!(BestTime);
+
+impl BestTime {
+    /// Reads it: one line of at most 120 characters.
+    pub fn parse(input: &str) -> Result<Self, TextError> {
+        clean::line(input, 120).map(Self)
+    }
+}
+
 /// A few sentences: why a referral fits, why a step was corrected.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reason(String);

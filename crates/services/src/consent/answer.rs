@@ -171,6 +171,10 @@ pub async fn refuse_carried(ctx: &Ctx, token: &str) -> Result<(), AnswerError> {
     if stored.facts.consent != ConsentState::Awaiting || !tx.consent().contacts_of(id).await?.is_empty() {
         return Err(AnswerError::Gone);
     }
+    // Somebody who was to be spoken to, and got the link instead, is not spoken to again.
+    if let Some(kept) = tx.first_contacts().of(id).await? {
+        tx.consent().suppress(&kept.person_hash, "refused", ctx.now()).await?;
+    }
     apply(ctx, &tx, stored, Move::RefuseConsent).await?;
     tx.consent().blank_referral(id).await?;
     tx.audit(ctx.audit_entry(None, "consent.refuse", "referral", id, json!({}))).await?;

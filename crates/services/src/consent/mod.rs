@@ -7,15 +7,26 @@
 mod advertised;
 mod answer;
 mod confirm_mail;
+mod first_contact;
 mod my_page;
+mod pass_on;
 mod purge;
+mod seen;
 mod submit;
 mod wording;
 
 pub use advertised::{Advertised, advertised, advertised_by, advertised_in};
 pub use answer::{AnswerError, Confirmation, confirmation, give, refuse, refuse_carried};
+pub(crate) use first_contact::purge as purge_first_contact;
+pub use first_contact::{
+    AllowError, FirstContact, FirstContactRule, FirstContactSeen, RevealError, SpokenAnswer, SpokenError,
+    allow, end_rule, first_contact_of, reveal, rules_of, spoken_answer, spoken_wording, stop_spoken,
+};
+pub(crate) use first_contact::{keep as keep_first_contact, person_hash};
 pub use my_page::{Correct, MyPage, MyPageError, correct, erase, my_page, object, withdraw};
+pub use pass_on::pass_on_link;
 pub(crate) use purge::purge;
+pub use seen::{SeenContact, seen_contacts};
 pub use submit::{Answer, Entry, Origin, SubmitEntryError, carried, submit_entry};
 pub use wording::{WORDING_VERSION, wording};
 

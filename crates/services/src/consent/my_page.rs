@@ -4,7 +4,7 @@ use chrono::Days;
 use domain::{
     accounts::RecipientKind,
     consent::{ConsentChannel, ConsentState, PreferredChannel},
-    text::{Language, PersonName, Phone, RoleTitle},
+    text::{BestTime, Language, PersonName, Phone, RoleTitle},
 };
 use serde_json::json;
 use store::{
@@ -43,6 +43,8 @@ pub struct Correct {
     pub recipient_kind: RecipientKind,
     /// How they would like to be spoken to.
     pub preferred: PreferredChannel,
+    /// When, in their own words.
+    pub best_time: Option<BestTime>,
     /// The language they are written to.
     pub language: Language,
     /// The version that the page showed.
@@ -99,6 +101,7 @@ pub async fn correct(ctx: &Ctx, token: &str, command: Correct) -> Result<(), MyP
         phone: command.phone.map(Phone::into_string),
         recipient_kind: command.recipient_kind,
         preferred: command.preferred,
+        best_time: command.best_time.map(BestTime::into_string),
         language: command.language,
     };
     tx.consent().correct(contact.id, command.version, correction).await?;

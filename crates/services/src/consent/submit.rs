@@ -7,7 +7,7 @@ use domain::{
     ids::{ContactId, MemberId, ReferralId, TouchId},
     incentives::IncentiveKind,
     referrals::{Referral, Submit, SubmitError, SubmitRules, Submitter},
-    text::{CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle},
+    text::{BestTime, CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle},
     touches::{Channel, Visitor},
 };
 use serde_json::json;
@@ -72,6 +72,8 @@ pub struct Entry {
     pub recipient_kind: RecipientKind,
     /// How they would like to be spoken to.
     pub preferred: PreferredChannel,
+    /// When, in their own words.
+    pub best_time: Option<BestTime>,
     /// The language they want to be written to in.
     pub language: Language,
     /// The language of the page whose words they ticked.
@@ -365,6 +367,7 @@ async fn keep_contact(
         phone: entry.phone.as_ref().map(|phone| phone.as_str().to_owned()),
         recipient_kind: entry.recipient_kind,
         preferred: entry.preferred,
+        best_time: entry.best_time.as_ref().map(|time| time.as_str().to_owned()),
         language: entry.language,
         consent: ConsentState::Awaiting,
         created_at: now,

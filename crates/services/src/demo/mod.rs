@@ -4,6 +4,7 @@
 mod clock;
 mod customers;
 mod mishap;
+mod first_contact;
 mod story;
 
 use std::sync::Arc;
@@ -110,6 +111,8 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     }
     let advocates = story::tell(ctx, &clock, &mut random, &staff, &file.people, end).await?;
 
+    clock.set(end - chrono::TimeDelta::days(2));
+    first_contact::tell(ctx, &staff, &advocates).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     mishap::lose_two_mails(ctx).await?;

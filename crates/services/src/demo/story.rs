@@ -371,6 +371,7 @@ impl Teller<'_> {
             phone: None,
             recipient_kind: RecipientKind::PrivateCompany,
             preferred: PreferredChannel::Mail,
+            best_time: None,
             language: Language::German,
             read_in: Language::German,
             form_key: format!("demo-contact-{number}"),

@@ -69,6 +69,11 @@ pub enum Job {
         /// The line of their history.
         tier_move: Uuid,
     },
+    /// Delete whom an account manager was to speak to, where nobody has answered.
+    PurgeFirstContact {
+        /// The referral.
+        referral: Uuid,
+    },
     /// Forget the salt of a day's visitor hashes.
     ForgetClickSalt {
         /// The day, as `2026-11-02`.
@@ -88,6 +93,7 @@ impl Job {
             Self::TellReward { .. } => "tell_reward",
             Self::ExpireReward { .. } => "expire_reward",
             Self::TellTier { .. } => "tell_tier",
+            Self::PurgeFirstContact { .. } => "purge_first_contact",
             Self::ForgetClickSalt { .. } => "forget_click_salt",
         }
     }

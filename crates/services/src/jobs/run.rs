@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Job, JobError};
 use crate::{
     Ctx,
-    consent::purge,
+    consent::{purge, purge_first_contact},
     members::write_sign_in_mail,
     ports::{Envelope, MailError},
     referrals::{self, tell_advocate},
@@ -113,6 +113,7 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::TellReward { reward, news } => rewards::tell_reward(ctx, &tx, reward.into(), news).await?,
         Job::ExpireReward { reward } => rewards::expire(ctx, &tx, reward.into()).await?,
         Job::TellTier { tier_move } => tiers::tell_tier(ctx, &tx, tier_move).await?,
+        Job::PurgeFirstContact { referral } => purge_first_contact(ctx, &tx, referral.into()).await?,
         Job::SilenceNotice { referral } => referrals::silence(ctx, &tx, referral.into()).await?,
     }
     tx.finish_job(leased.id).await?;

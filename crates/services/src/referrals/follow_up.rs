@@ -1,6 +1,7 @@
 //! What follows from every event of a referral, in the transaction of the event itself.
 
 use domain::{
+    consent::{ConsentPath, ConsentState},
     ids::ReferralId,
     moments::silence_notice_at,
     referrals::{Event, EventKind, Facts, Move, Mover, Referral, Step},
@@ -65,6 +66,11 @@ pub async fn after_events(
     rewards::follow(ctx, tx, before, after, events).await?;
     if after.position.open().is_none() {
         tx.referrals().release_claims(after.id).await?;
+    }
+    let answered = after.consent != ConsentState::Awaiting || after.position.open().is_none();
+    if answered && after.consent_path == ConsentPath::HumanFirstContact {
+        // Nobody is to be spoken to first any more.
+        tx.first_contacts().delete(after.id).await?;
     }
     // The advocate is told what they can see change, nothing finer.
     let seen_before = before.map(|before| before.position.advocate_view());

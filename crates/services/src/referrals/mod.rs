@@ -14,11 +14,13 @@ mod thank;
 pub use choose::{Choose, ChooseError, choose};
 pub use follow_up::{after_events, record};
 pub(crate) use follow_up::{expire, silence};
-pub use move_stage::{MoveStage, MoveStageError, move_stage, withdraw};
+pub use move_stage::{MoveStage, MoveStageError, move_by_form, move_stage, withdraw};
 pub use queries::{Duty, detail_for_advocate, detail_for_staff, duties, reach};
 pub use say::{SayError, say};
 pub use store::referrals::{After, Line, Reach, Tally};
-pub use submit::{SubmitReferral, SubmitReferralError, carried_link_token, submit};
+pub use submit::{
+    AskInPerson, SubmitReferral, SubmitReferralError, carried_link_token, submit, submit_to_ask,
+};
 pub(crate) use tell::tell_advocate;
 pub use terms::{Programme, Standing, programme, standing};
 pub use thank::{ThankError, thank};

@@ -63,7 +63,27 @@ pub async fn move_stage(
     power: &AccountManaging,
     command: MoveStage,
 ) -> Result<(), MoveStageError> {
-    make(ctx, &Mover::Staff(power.clone()), command).await
+    make(ctx, &Mover::Staff(power.clone()), command, None).await
+}
+
+/// Moves a referral by a form that knows itself again: pressed twice, the second press finds its work done. `form` is
+/// made with the form; what it asks for belongs to it, so that a changed form is another one.
+///
+/// # Errors
+/// [`MoveStageError`] says what stands in the way; then nothing has changed.
+pub async fn move_by_form(
+    ctx: &Ctx,
+    power: &AccountManaging,
+    command: MoveStage,
+    form: &str,
+) -> Result<(), MoveStageError> {
+    let asked = format!("{}:{form}:{:?}:{:?}", power.member(), command.action, command.deal);
+    let form = ctx.secret.hash("move-form", &format!("{}:{asked}", command.referral));
+    match make(ctx, &Mover::Staff(power.clone()), command, Some(&form)).await {
+        // The first press was a moment faster.
+        Err(MoveStageError::Stale) if ctx.store.referrals().form_done(&form).await? => Ok(()),
+        done => done,
+    }
 }
 
 /// Takes a referral back before the host has spoken to the contact.
@@ -80,12 +100,23 @@ pub async fn withdraw(
         ctx,
         &Mover::Advocate(*referrer),
         MoveStage { referral, action: Move::Withdraw, deal: None, version },
+        None,
     )
     .await
 }
 
-async fn make(ctx: &Ctx, mover: &Mover, command: MoveStage) -> Result<(), MoveStageError> {
+async fn make(
+    ctx: &Ctx,
+    mover: &Mover,
+    command: MoveStage,
+    form: Option<&str>,
+) -> Result<(), MoveStageError> {
     let tx = ctx.store.begin().await?;
+    if let Some(form) = form
+        && tx.referrals().form_done(form).await?
+    {
+        return Ok(());
+    }
     let stored = tx.referrals().load(command.referral).await?.ok_or(MoveStageError::NotFound)?;
     let before = stored.facts;
     let (rules, _) = settings();
@@ -100,6 +131,9 @@ async fn make(ctx: &Ctx, mover: &Mover, command: MoveStage) -> Result<(), MoveSt
     };
     if stored.version != command.version {
         return Err(MoveStageError::Stale);
+    }
+    if let Some(form) = form {
+        tx.referrals().note_form(form, before.id, ctx.now()).await?;
     }
     if let Some(deal) = command.deal {
         tx.referrals().set_deal(before.id, deal).await?;

@@ -2,20 +2,23 @@
 
 use chrono::TimeDelta;
 use domain::{
-    accounts::CompanyMatch,
-    consent::{ConsentPath, PathRules},
+    accounts::{CompanyMatch, NeutralReason},
+    consent::{ConsentPath, FirstContactChannel, PathRules},
     ids::{IncentiveId, OrganisationId, ReferralId},
     incentives::{BlockReason, Eligibility, IncentiveKind},
     members::Referrer,
     referrals::{Referral, Submit, SubmitError, SubmitRules, Submitter},
-    text::{CompanyName, Country, Reason, RoleTitle},
+    text::{CompanyName, Country, PersonName, Phone, Reason, RoleTitle},
     touches::Channel,
 };
 use serde_json::json;
-use store::{StoreError, referrals::NewReferral};
+use store::{StoreError, Tx, first_contacts::FirstContactRule, referrals::NewReferral};
 
-use super::{after_events, programme, settings, standing};
-use crate::Ctx;
+use super::{Programme, Standing, after_events, programme, settings, standing};
+use crate::{
+    Ctx,
+    consent::{keep_first_contact, person_hash},
+};
 
 /// How many referrals one advocate may submit in a day: more is a script.
 const MAX_PER_DAY: i32 = 50;
@@ -41,6 +44,19 @@ pub struct SubmitReferral {
     pub key: String,
 }
 
+/// Whom the account manager shall speak to once, where the programme allows it.
+#[derive(Clone, Debug)]
+pub struct AskInPerson {
+    /// How.
+    pub channel: FirstContactChannel,
+    /// What they are called.
+    pub name: PersonName,
+    /// Their number.
+    pub phone: Option<Phone>,
+    /// Why they expect it.
+    pub circumstances: Reason,
+}
+
 /// Why a referral was not made.
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitReferralError {
@@ -59,6 +75,9 @@ pub enum SubmitReferralError {
     /// More than a person can mean in one day.
     #[error("too_many_referrals")]
     TooMany,
+    /// A call needs a number.
+    #[error("empty")]
+    PhoneMissing,
     /// The rules say no.
     #[error("{0}")]
     Refused(SubmitError),
@@ -76,6 +95,28 @@ pub async fn submit(
     referrer: &Referrer,
     command: SubmitReferral,
 ) -> Result<ReferralId, SubmitReferralError> {
+    submit_with(ctx, referrer, command, None).await
+}
+
+/// Submits a referral whose contact the account manager shall speak to once.
+///
+/// # Errors
+/// [`SubmitReferralError`] says what to change; where market and channel are not allowed, that the path is forbidden.
+pub async fn submit_to_ask(
+    ctx: &Ctx,
+    referrer: &Referrer,
+    command: SubmitReferral,
+    ask: AskInPerson,
+) -> Result<ReferralId, SubmitReferralError> {
+    submit_with(ctx, referrer, command, Some(ask)).await
+}
+
+async fn submit_with(
+    ctx: &Ctx,
+    referrer: &Referrer,
+    command: SubmitReferral,
+    ask: Option<AskInPerson>,
+) -> Result<ReferralId, SubmitReferralError> {
     let now = ctx.now();
     let programme = programme(ctx).await?.ok_or(SubmitReferralError::ProgramClosed)?;
     let standing = standing(ctx, referrer.member()).await?.ok_or(SubmitReferralError::ProgramClosed)?;
@@ -85,6 +126,10 @@ pub async fn submit(
     if let Some(done) = tx.referrals().by_submission_key(&key).await? {
         return Ok(done);
     }
+    let asked = match ask {
+        Some(ask) => Some(may_ask(ctx, &tx, &programme, &standing, &command, ask).await?),
+        None => None,
+    };
     let tries = tx
         .count_try(
             &ctx.secret.hash("throttle-submit", &referrer.member().to_string()),
@@ -133,7 +178,11 @@ pub async fn submit(
             program: programme.program.id,
             company: command.company,
             country: Some(command.country),
-            consent_path: ConsentPath::CarriedLink,
+            consent_path: if asked.is_some() {
+                ConsentPath::HumanFirstContact
+            } else {
+                ConsentPath::CarriedLink
+            },
             account_manager: standing.account_manager,
             incentive: command.incentive,
         },
@@ -141,7 +190,7 @@ pub async fn submit(
             program_open: programme.program.open,
             // Name and country are a hint for staff; only the contact's own address tells which company it is.
             company_match: CompanyMatch::Free,
-            paths: PathRules::default(),
+            paths: PathRules { human_first_contact: asked.iter().map(|(rule, ..)| rule.country).collect() },
             terms: programme.terms(&standing.receiver, command.incentive),
         },
         now,
@@ -165,10 +214,40 @@ pub async fn submit(
             expires_at: facts.expires_at(&rules),
         })
         .await?;
+    if let Some((rule, ask, hash)) = asked {
+        let phone = ask.phone.as_ref();
+        keep_first_contact(ctx, &tx, id, &rule, ask.channel, &ask.name, phone, &ask.circumstances, hash)
+            .await?;
+    }
     after_events(ctx, &tx, None, &facts, &events).await?;
     tx.audit(ctx.audit_entry(Some(referrer.member()), "referrals.submit", "referral", id, json!({}))).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Whether this person may be spoken to: under which rule, and by which hash they are known if they refuse.
+async fn may_ask(
+    ctx: &Ctx,
+    tx: &Tx,
+    programme: &Programme,
+    standing: &Standing,
+    command: &SubmitReferral,
+    ask: AskInPerson,
+) -> Result<(FirstContactRule, AskInPerson, String), SubmitReferralError> {
+    let rules = tx.first_contacts().rules(programme.program.id).await?;
+    let rule = rules.into_iter().find(|rule| rule.country == command.country && rule.channel == ask.channel);
+    // Only the assigned account manager may look, so there must be one.
+    let rule = rule
+        .filter(|_| standing.account_manager.is_some())
+        .ok_or(SubmitReferralError::Refused(SubmitError::PathForbidden))?;
+    if ask.channel == FirstContactChannel::Phone && ask.phone.is_none() {
+        return Err(SubmitReferralError::PhoneMissing);
+    }
+    let hash = person_hash(ctx, &ask.name, &command.company, ask.phone.as_ref());
+    if tx.consent().is_suppressed(&hash).await? {
+        return Err(SubmitReferralError::Refused(SubmitError::Neutral(NeutralReason::Suppressed)));
+    }
+    Ok((rule, ask, hash))
 }
 
 /// The token of the link that the advocate carries to the contact: made again from the referral's id, never stored.

@@ -1,11 +1,13 @@
 //! Links, codes and clicks: how an advocate shares, and how a touch is kept before it is answered.
 
 mod clicks;
+mod counts;
 mod share_kit;
 mod throttle;
 mod typed_code;
 
 pub use clicks::{Click, ClickError, Clicks, forget_salt};
+pub use counts::{Counts, counts, remembered};
 pub use share_kit::{ShareKit, share_kit};
 pub use store::touches::{Target, TouchRow};
 pub use throttle::{Throttled, throttle};

@@ -4,6 +4,7 @@
 
 mod company;
 mod consent;
+mod first_contact;
 mod imports;
 mod jobs;
 mod legal;

@@ -27,6 +27,8 @@ form-errors = { $n ->
     [one] Eine Angabe stimmt noch nicht
    *[other] { $n } Angaben stimmen noch nicht
 }
+form-yes = ja
+form-no = nein
 form-kept = Ihre übrigen Angaben sind noch da.
 
 # Error pages
@@ -36,6 +38,10 @@ error-page-not-allowed = Dafür fehlt Ihnen die Berechtigung
 error-page-not-allowed-text = Ihre Programmleitung oder Ihre Administration kann das ändern.
 error-page-failed = Das hat nicht geklappt
 error-page-failed-text = Der Fehler liegt bei uns, nichts wurde halb gespeichert. Bitte versuchen Sie es gleich noch einmal.
+error-page-too-large = Das ist zu viel auf einmal
+error-page-too-large-text = Kein Formular hier braucht so viel Text. Gespeichert ist nichts. Mit „Zurück“ kommen Sie zu Ihrem Text und können ihn kürzen.
+error-page-unreadable = Das konnten wir nicht lesen
+error-page-unreadable-text = Ihr Browser hat Zeichen gesendet, die kein gültiger Text sind. Gespeichert ist nichts. Mit „Zurück“ kommen Sie zu Ihrer Eingabe.
 error-page-incident = Wenn es dabei bleibt, nennen Sie uns bitte diese Nummer: { $id }
 error-page-home = Zur Startseite
 

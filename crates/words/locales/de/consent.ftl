@@ -51,6 +51,8 @@ consent-field-email-help = Sie erhalten eine einzige Nachricht zur Bestätigung.
 consent-field-phone = Telefon
 consent-field-kind = Ihre Organisation ist
 consent-field-preferred = Am liebsten
+consent-field-time = Wann passt es Ihnen?
+consent-field-time-help = Zum Beispiel: dienstags ab 14 Uhr.
 consent-field-language = Sprache
 consent-kind-choose = Bitte wählen
 consent-recipient-private-company = ein Unternehmen
@@ -65,6 +67,7 @@ consent-preferred-phone-afternoon = per Telefon, nachmittags
 consent-language-de = Deutsch
 consent-language-en = Englisch
 consent-wording = Ich willige ein, dass { $host } mich zu dieser Empfehlung per E-Mail und auf dem gewählten Weg anspricht. Wer mich empfohlen hat ({ $name }), sieht nur den Stand, nicht den Inhalt. Ich kann jederzeit mit einem Klick widerrufen.
+consent-wording-spoken = { $name } hat Sie { $host } empfohlen und erhält dafür vielleicht ein Dankeschön, an die eigene Firma. Darf { $host } mit Ihnen über diese Empfehlung sprechen? Wer Sie empfohlen hat, sieht nur den Stand, nicht den Inhalt. Sie können das jederzeit widerrufen; dann wird alles gelöscht.
 consent-wording-version = Wortlaut, Fassung { $version }. Was mit Ihren Daten geschieht, steht unter „Woher haben wir Ihre Daten?“
 consent-submit = Gespräch anfragen
 consent-refuse = Nein, danke
@@ -144,6 +147,30 @@ mail-confirm-greeting = Guten Tag,
 mail-confirm-text = diese Adresse wurde in ein Formular von { $host } eingetragen, um nach einer Empfehlung mehr zu erfahren. Wenn Sie das waren, öffnen Sie bitte den Link. Dort lesen Sie noch einmal, worin Sie einwilligen.
 mail-confirm-button = Ansehen und bestätigen
 mail-confirm-closing = Sie waren das nicht? Dann brauchen Sie nichts zu tun: Ohne Ihre Bestätigung schreiben wir Ihnen nicht wieder und löschen die Angaben nach 14 Tagen. Unter dem Link können Sie auch sofort löschen lassen.
+
+pass-on-title = Passt es besser zu jemand anderem?
+pass-on-text = Reichen Sie den Link selbst weiter. Wir fragen nicht nach der Adresse und schreiben niemandem, der nicht selbst zugestimmt hat.
+pass-on-mail = Guten Tag,
+
+    mir wurde { $host } empfohlen, und ich glaube, das passt eher zu Ihnen. Hinter diesem Link steht alles dazu. Sie entscheiden selbst, ob Sie angesprochen werden möchten:
+    { $link }
+
+    { $told }
+
+    Viele Grüße
+pass-on-told = Offen gesagt: Für die Empfehlung gibt es von der Firma hinter dem Angebot ein Dankeschön für { $name }, nicht für mich ({ $kinds }{ $most }).
+pass-on-told-none = Offen gesagt: Für die Empfehlung erhält { $name } nichts, und ich auch nicht.
+remember-title = Diese Empfehlung auf diesem Gerät merken
+remember-text = Ohne Ihren Wunsch setzen wir dafür kein Cookie. Wenn Sie möchten, merkt sich dieser Browser 90 Tage lang mit einem Cookie die Nummer dieses Besuchs. So weiß die Seite später noch, wer empfohlen hat. Das Cookie sieht nur diese Website, und Sie können es jederzeit löschen.
+remember-do = Auf diesem Gerät merken
+remembered-title = Auf diesem Gerät gemerkt
+remembered-text = Ein Cookie erinnert 90 Tage lang an diese Empfehlung.
+remembered-forget = Vergessen und Cookie löschen
+remembered-another = Auf diesem Gerät ist eine andere Empfehlung gemerkt
+remembered-another-text = Nach den Regeln dieses Programms zählt die gemerkte Empfehlung. Lesen Sie dort, was die empfehlende Person erhält, oder vergessen Sie sie; dann zählt diese hier.
+remembered-another-go = Zur gemerkten Empfehlung
+flash-remembered = Die Empfehlung ist auf diesem Gerät gemerkt.
+flash-forgotten = Vergessen. Das Cookie ist gelöscht.
 
 error-consent-missing-tick = Ohne Ihre Einwilligung dürfen wir Sie nicht ansprechen. Bitte setzen Sie das Häkchen, oder wählen Sie „Nein, danke“.
 error-consent-throttled = Zu viele Formulare von diesem Anschluss. Bitte versuchen Sie es in einer Viertelstunde noch einmal.

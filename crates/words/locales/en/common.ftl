@@ -27,6 +27,8 @@ form-errors = { $n ->
     [one] One entry is not right yet
    *[other] { $n } entries are not right yet
 }
+form-yes = yes
+form-no = no
 form-kept = Everything else you entered is still there.
 
 # Error pages
@@ -36,6 +38,10 @@ error-page-not-allowed = You are not allowed to do this
 error-page-not-allowed-text = Your programme manager or your administrator can change that.
 error-page-failed = That did not work
 error-page-failed-text = The fault is ours, and nothing was half saved. Please try again in a moment.
+error-page-too-large = That is too much at once
+error-page-too-large-text = No form here needs that much text. Nothing was stored. “Back” takes you to your text, so that you can shorten it.
+error-page-unreadable = We could not read that
+error-page-unreadable-text = Your browser sent characters that are no valid text. Nothing was stored. “Back” takes you to what you typed.
 error-page-incident = If it stays like this, please tell us this number: { $id }
 error-page-home = To the home page
 

@@ -51,6 +51,8 @@ consent-field-email-help = You will get one single message, to confirm.
 consent-field-phone = Telephone
 consent-field-kind = Your organisation is
 consent-field-preferred = You prefer
+consent-field-time = When would suit you?
+consent-field-time-help = For example: Tuesdays after 2 p.m.
 consent-field-language = Language
 consent-kind-choose = Please choose
 consent-recipient-private-company = a company
@@ -65,6 +67,7 @@ consent-preferred-phone-afternoon = a phone call in the afternoon
 consent-language-de = German
 consent-language-en = English
 consent-wording = I agree that { $host } contacts me about this referral by e-mail and in the way I chose. Whoever recommended me ({ $name }) sees only the stage, not the content. I can withdraw at any time with one click.
+consent-wording-spoken = { $name } recommended you to { $host } and may get a thank-you for it, for their own company. May { $host } talk to you about this referral? Whoever recommended you sees the stage only, not the content. You can take this back at any time; then everything is deleted.
 consent-wording-version = Wording, version { $version }. What happens to your data is under “Where did you get my data?”
 consent-submit = Ask for a conversation
 consent-refuse = No, thank you
@@ -144,6 +147,30 @@ mail-confirm-greeting = Hello,
 mail-confirm-text = this address was entered into a form of { $host }, to learn more after a recommendation. If that was you, please open the link. There you read once more what you agree to.
 mail-confirm-button = Read and confirm
 mail-confirm-closing = It was not you? Then you need do nothing: without your confirmation we do not write to you again and delete what was entered after 14 days. Under the link you can also have it deleted at once.
+
+pass-on-title = Would it suit somebody else better?
+pass-on-text = Pass the link on yourself. We do not ask for the address and write to nobody who has not agreed themselves.
+pass-on-mail = Hello,
+
+    { $host } was recommended to me, and I think it would suit you better. Behind this link you find all about it. You decide yourself whether you want to be contacted:
+    { $link }
+
+    { $told }
+
+    Kind regards
+pass-on-told = To be open about it: the company behind the offer has a thank-you for { $name } for the referral, not for me ({ $kinds }{ $most }).
+pass-on-told-none = To be open about it: { $name } gets nothing for the referral, and neither do I.
+remember-title = Remember this recommendation on this device
+remember-text = Unless you ask for it we set no cookie for this. If you like, this browser remembers the number of this visit in a cookie for 90 days. The page then still knows later who recommended. Only this website sees the cookie, and you can delete it at any time.
+remember-do = Remember on this device
+remembered-title = Remembered on this device
+remembered-text = A cookie reminds of this recommendation for 90 days.
+remembered-forget = Forget it and delete the cookie
+remembered-another = Another recommendation is remembered on this device
+remembered-another-text = By the rules of this programme the remembered recommendation counts. Read there what the advocate gets, or forget it; then this one counts.
+remembered-another-go = Go to the remembered recommendation
+flash-remembered = The recommendation is remembered on this device.
+flash-forgotten = Forgotten. The cookie is deleted.
 
 error-consent-missing-tick = Without your consent we may not contact you. Please tick the box, or choose “No, thank you”.
 error-consent-throttled = Too many forms from this connection. Please try again in a quarter of an hour.

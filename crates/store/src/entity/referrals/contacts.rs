@@ -17,6 +17,7 @@ pub(crate) struct Model {
     pub(crate) phone: Option<String>,
     pub(crate) recipient_kind: String,
     pub(crate) preferred_channel: String,
+    pub(crate) best_time: Option<String>,
     pub(crate) language: String,
     pub(crate) consent: String,
     pub(crate) confirm_token_hash: Option<String>,

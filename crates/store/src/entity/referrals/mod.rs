@@ -5,6 +5,7 @@ pub(crate) mod click_salts;
 pub(crate) mod company_claims;
 pub(crate) mod consents;
 pub(crate) mod contacts;
+pub(crate) mod move_forms;
 pub(crate) mod referral_codes;
 pub(crate) mod referral_events;
 pub(crate) mod referral_messages;

@@ -1,0 +1,93 @@
+//! Two people at one referral: what is stored now, and what the second one wanted, side by side.
+
+use domain::referrals::{Event, EventKind};
+use leptos::prelude::*;
+use services::referrals::Duty;
+use words::keys;
+
+use super::parts;
+use crate::{
+    forms::FormState,
+    ui::{self, Party},
+    visitor::Visitor,
+};
+
+/// Whether this form came too late.
+pub(super) fn is_late(form: &FormState) -> bool {
+    form.ticked("theirs")
+}
+
+/// What a move is called: `Kontaktiert`, `Zurück auf: Angenommen`.
+pub(super) fn move_name(visitor: &Visitor, code: &str) -> String {
+    let words = visitor.words;
+    match code.strip_prefix("back-") {
+        Some(step) => words.with(keys::MOVE_BACK, [("stage", words.code("stage", step).into())]),
+        None => words.code("stage", code).into_owned(),
+    }
+}
+
+/// Both versions, where the form came too late; nothing otherwise.
+pub(super) fn both_versions(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<AnyView> {
+    if !is_late(form) {
+        return None;
+    }
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let stage = words.code("stage", duty.stored.facts.position.stage().as_str());
+    let deal = duty.stored.deal.map(|deal| ui::amount(deal, words, visitor.formats()));
+    let last = duty.events.last();
+    let by = last.map(|event| who_and_when(visitor, duty, event));
+    let said = last.and_then(|event| parts::reason_of(visitor, &event.kind));
+    let seen = match form.value("seen") {
+        "" => None,
+        seen => Some(words.code("stage", seen).into_owned()),
+    };
+    let reason = match (form.value("reason"), form.value("move")) {
+        ("", _) => None,
+        (code, "disqualified") => Some(words.code("disqualified", code).into_owned()),
+        (code, _) => Some(words.code("lost", code).into_owned()),
+    };
+    let typed = |name: &str| Some(form.value(name).trim().to_owned()).filter(|typed| !typed.is_empty());
+    Some(
+        view! {
+            <section class="two" aria-label=words.say(keys::CONFLICT_TITLE) data-conflict="">
+                <div class="panel" data-party="company">
+                    <div class="body">
+                        <h2>{ui::note(assets, Party::Company)}{words.say(keys::CONFLICT_THEIRS)}</h2>
+                        <p><strong>{stage}</strong></p>
+                        {by.map(|by| view! { <p class="small muted">{by}</p> })}
+                        {said.map(|said| view! { <p>{said}</p> })}
+                        {line(words.say(keys::MOVE_DEAL).into_owned(), deal)}
+                    </div>
+                </div>
+                <div class="panel">
+                    <div class="body">
+                        <h2>{words.say(keys::CONFLICT_YOURS)}</h2>
+                        <p><strong>{move_name(visitor, form.value("move"))}</strong></p>
+                        {line(words.say(keys::CONFLICT_SEEN).into_owned(), seen)}
+                        {line(words.say(keys::MOVE_REASON).into_owned(), reason)}
+                        {line(words.say(keys::MOVE_NOTE).into_owned(), typed("note"))}
+                        {line(words.say(keys::MOVE_DEAL).into_owned(), typed("deal"))}
+                        <p class="small muted">{words.say(keys::CONFLICT_NEXT)}</p>
+                    </div>
+                </div>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn line(label: String, value: Option<String>) -> Option<AnyView> {
+    value.map(|value| view! { <p class="small">{label}": "{value}</p> }.into_any())
+}
+
+fn who_and_when(visitor: &Visitor, duty: &Duty, event: &Event) -> String {
+    let words = visitor.words;
+    let when = visitor.formats().moment(event.at);
+    match event.member.and_then(|member| duty.names.get(&member)) {
+        Some(name) => words.with(keys::CONFLICT_BY, [("name", name.as_str().into()), ("when", when.into())]),
+        None if matches!(event.kind, EventKind::ConsentChanged { .. }) => {
+            words.with(keys::CONFLICT_BY_CONTACT, [("when", when.into())])
+        }
+        None => words.with(keys::CONFLICT_AT, [("when", when.into())]),
+    }
+}

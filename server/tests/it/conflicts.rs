@@ -1,0 +1,131 @@
+//! Two people at one thing: the second is shown both versions, and loses nothing.
+
+use axum::http::StatusCode;
+use services::testing::TestHouse;
+
+use crate::{
+    browser::{Browser, Web},
+    main_job::{ADVOCATE, STAFF, agree, carried, furnished, refer},
+};
+
+/// A referral whose contact has agreed, and somebody of staff in front of it.
+async fn agreed(house: TestHouse) -> (Web, Browser, String) {
+    let web = furnished(house).await;
+    let mut advocate = Browser::speaking("de");
+    advocate.sign_in(&web, ADVOCATE).await;
+    let id = refer(&web, &mut advocate, "Guthaben").await;
+    let page = advocate.get(&web, &format!("/referrals/{id}")).await;
+    agree(&web, &carried(&page.html)).await;
+    let mut staff = Browser::speaking("de");
+    staff.sign_in(&web, STAFF).await;
+    (web, staff, id.to_string())
+}
+
+#[tokio::test]
+async fn a_move_that_comes_too_late_shows_both_versions() {
+    for house in TestHouse::all().await {
+        let (web, mut staff, id) = agreed(house).await;
+        let work = format!("/work/referrals/{id}");
+        let stage = format!("{work}/stage");
+        let opened = staff.get(&web, &work).await;
+        let (version, key, seen) = (opened.value("version"), opened.value("key"), opened.value("seen"));
+        assert_eq!(seen, "submitted");
+        // In a second window somebody is faster.
+        let mut other = staff.clone();
+        let moved = other.post(&web, &stage, &[("version", &version), ("move", "meeting")]).await;
+        assert_eq!(moved.place(), work);
+
+        let late = [
+            ("version", version.as_str()),
+            ("key", &key),
+            ("seen", &seen),
+            ("move", "lost"),
+            ("reason", "timing"),
+            ("note", "Erst im Frühjahr wieder <b>fragen</b>."),
+        ];
+        // An end for a referral that nobody had accepted, made on what the page had shown.
+        let refused = staff.post(&web, &stage, &late).await;
+        let shown = staff.get(&web, refused.place()).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        for text in [
+            "Das ist jetzt gespeichert",
+            "<strong>Gespräch geführt</strong>",
+            "Miriam Vogt, ",
+            "Das wollten Sie eintragen",
+            "<strong>Nicht zustande gekommen</strong>",
+            "Falscher Zeitpunkt",
+            "Auf Ihrer Seite stand noch: Eingereicht",
+            "Erst im Frühjahr wieder &lt;b&gt;fragen&lt;/b&gt;.",
+        ] {
+            assert!(shown.html.replace("<!>", "").contains(text), "{text}: {}", shown.html);
+        }
+        // What was typed stands in the form, which may be sent again and then counts.
+        let again = shown.value("version");
+        assert_ne!(again, version);
+        let sent = staff
+            .post(
+                &web,
+                &stage,
+                &[("version", &again), ("move", "lost"), ("reason", "timing"), ("note", "Im Frühjahr.")],
+            )
+            .await;
+        assert_eq!(sent.place(), work);
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_card_that_has_moved_meanwhile_says_so_on_the_board() {
+    let (web, mut staff, id) = agreed(TestHouse::sqlite().await).await;
+    let board = staff.get(&web, "/work/board").await;
+    let (version, key) = (board.value("version"), board.value("key"));
+    let stage = format!("/work/referrals/{id}/stage");
+    let mut other = staff.clone();
+    other.post(&web, &stage, &[("version", &version), ("move", "contacted")]).await;
+    let pairs = [
+        ("version", version.as_str()),
+        ("key", &key),
+        ("seen", "submitted"),
+        ("referral", &id),
+        ("move", "accepted"),
+        ("from", "board"),
+    ];
+    let refused = staff.post(&web, &stage, &pairs).await;
+    assert!(refused.place().starts_with("/work/board?form="), "{}", refused.place());
+    let shown = staff.get(&web, refused.place()).await;
+    let html = shown.html.replace("<!>", "");
+    assert!(html.contains("Noch nicht eingetragen: Ravensteiner Hydraulik GmbH"), "{html}");
+    assert!(
+        html.contains("<strong>Kontaktiert</strong>") && html.contains("<strong>Angenommen</strong>"),
+        "{html}"
+    );
+    web.house.close().await;
+}
+
+#[tokio::test]
+async fn pressing_a_button_twice_is_pressing_it_once() {
+    for house in TestHouse::all().await {
+        let (web, mut staff, id) = agreed(house).await;
+        let work = format!("/work/referrals/{id}");
+        let opened = staff.get(&web, &work).await;
+        let (version, key) = (opened.value("version"), opened.value("key"));
+        let pairs = [("version", version.as_str()), ("key", &key), ("move", "contacted")];
+        for _ in 0..2 {
+            assert_eq!(staff.post(&web, &format!("{work}/stage"), &pairs).await.place(), work);
+        }
+        // The same form with something else in it is another form, made on what is no longer so.
+        let changed = [("version", version.as_str()), ("key", &key), ("move", "meeting")];
+        let refused = staff.post(&web, &format!("{work}/stage"), &changed).await;
+        assert!(refused.place().contains("form="), "{}", refused.place());
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_card_leads_to_its_form_with_the_stage_chosen() {
+    let (web, mut staff, id) = agreed(TestHouse::sqlite().await).await;
+    let page = staff.get(&web, &format!("/work/referrals/{id}?move=won")).await;
+    let option = page.html.split("<option ").find(|option| option.contains("value=\"won\"")).unwrap();
+    assert!(option.split('>').next().unwrap().contains("selected"), "{option}");
+    web.house.close().await;
+}

@@ -1,0 +1,182 @@
+//! The referred contact: what they choose is shown to whoever looks after them, they may hand the link on, and a browser
+//! remembers a recommendation only where its owner asks for it.
+
+use axum::http::{StatusCode, header};
+use chrono::TimeDelta;
+use services::{
+    imports::{Importing, import_customers},
+    testing::TestHouse,
+};
+
+use crate::{
+    browser::{Answer, Browser, Web},
+    main_job::{ADVOCATE, STAFF, carried, furnished, refer},
+};
+
+const BEN: &str = "ben@tessenow.example";
+
+/// The code in somebody's own link.
+async fn code_of(web: &Web, email: &str) -> String {
+    let mut advocate = Browser::speaking("de");
+    advocate.sign_in(web, email).await;
+    let page = advocate.get(web, "/share").await;
+    let at = page.html.find("/r/").unwrap() + 3;
+    page.html[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+}
+
+async fn second_advocate(web: &Web) {
+    let file = format!(
+        "company;domains;country;kind;status;person;mail;language;account_manager\n\
+         Tessenow AG;tessenow.example;DE;private_company;customer;Ben Haas;{BEN};de;{STAFF}\n"
+    );
+    let importing = Importing { mapping: Vec::new(), country: None, dry_run: false, by: None };
+    assert!(import_customers(&web.house.ctx, &file, &importing).await.unwrap().refused.is_empty());
+}
+
+fn entry<'a>(key: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("key", key),
+        ("name", "Jens Lund"),
+        ("company", "Ravensteiner Hydraulik GmbH"),
+        ("email", email),
+        ("phone", "+49 171 1234567"),
+        ("kind", "public_body"),
+        ("preferred", "phone_afternoon"),
+        ("time", "dienstags ab 14 Uhr"),
+        ("language", "en"),
+        ("consent", "yes"),
+    ]
+}
+
+fn read(answer: &Answer) -> String {
+    answer.html.replace("<!>", "")
+}
+
+#[tokio::test]
+async fn what_a_contact_chooses_is_shown_once_they_have_agreed() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let mut advocate = Browser::speaking("de");
+        advocate.sign_in(&web, ADVOCATE).await;
+        let id = refer(&web, &mut advocate, "Guthaben").await;
+        let own = format!("/referrals/{id}");
+        let link = carried(&advocate.get(&web, &own).await.html);
+        let mut contact = Browser::speaking("de");
+        let landing = contact.get(&web, &link).await;
+        // A colleague gets the same link from the contact's own hands; no field asks for an address.
+        assert!(read(&landing).contains(&format!("https://empfehlen.halvern.example{link}")));
+        assert!(read(&landing).contains("mailto:?subject="), "{}", landing.html);
+        let key = landing.value("key");
+        assert_eq!(
+            contact.post(&web, &link, &entry(&key, "jens@ravensteiner.example")).await.place(),
+            "/consent/sent"
+        );
+        web.house.run_jobs().await;
+
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let work = format!("/work/referrals/{id}");
+        let before = read(&staff.get(&web, &work).await);
+        assert!(before.contains("J… L…") && before.contains("… 67"), "{before}");
+        for hidden in ["Jens Lund", "jens@ravensteiner", "1234567", "dienstags"] {
+            assert!(!before.contains(hidden), "{hidden}: {before}");
+        }
+        let mails = web.house.mails.sent();
+        let mail = mails.iter().rev().find(|mail| mail.to == "jens@ravensteiner.example").unwrap();
+        let at = mail.text.find("/confirm/").unwrap();
+        let confirm: String = mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect();
+        let mine = contact.post(&web, &confirm, &[("read_in", "de")]).await.place().to_owned();
+        assert!(read(&contact.get(&web, &mine).await).contains(&link), "the private page hands the link on");
+
+        let after = read(&staff.get(&web, &work).await);
+        for shown in [
+            "Jens Lund",
+            "jens@ravensteiner.example",
+            "+491711234567",
+            "eine öffentliche Stelle",
+            "per Telefon, nachmittags",
+            "dienstags ab 14 Uhr",
+            "Englisch",
+        ] {
+            assert!(after.contains(shown), "{shown}: {after}");
+        }
+        assert!(!read(&advocate.get(&web, &own).await).contains("Jens"), "an advocate sees the stage alone");
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_remembered_unless_somebody_asks_and_then_it_counts() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        second_advocate(&web).await;
+        let (anna, ben) = (code_of(&web, ADVOCATE).await, code_of(&web, BEN).await);
+        let mut contact = Browser::speaking("de");
+        let clicked = contact.get(&web, &format!("/r/{anna}")).await.place().to_owned();
+        let landing = contact.get(&web, &clicked).await;
+        assert!(landing.headers.get(header::SET_COOKIE).is_none(), "no cookie by default");
+        let touch = clicked.split("c=").nth(1).unwrap().to_owned();
+        let kept = contact.post(&web, &format!("/l/{anna}/remember"), &[("touch", &touch)]).await;
+        let cookie = kept
+            .headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .map(|cookie| cookie.to_str().unwrap())
+            .find(|cookie| cookie.starts_with("dreiklang_recommendation="))
+            .unwrap()
+            .to_owned();
+        for part in [touch.as_str(), "HttpOnly", "SameSite=Lax", "Secure", "Max-Age=7776000", "Path=/"] {
+            assert!(cookie.contains(part), "{part}: {cookie}");
+        }
+        assert!(read(&contact.get(&web, kept.place()).await).contains("Auf diesem Gerät gemerkt"));
+
+        // A month later by another way: without a click in the address, the remembered one counts.
+        web.house.clock.advance(TimeDelta::days(30));
+        assert_eq!(contact.get(&web, &format!("/l/{anna}")).await.value("touch"), touch);
+        // The first touch counts in this programme, so the second advocate's page has no form, but two ways on.
+        let other = contact.get(&web, &format!("/l/{ben}")).await;
+        assert!(read(&other).contains("eine andere Empfehlung gemerkt"), "{}", other.html);
+        assert!(!other.html.contains("name=\"email\""), "{}", other.html);
+        // Sent all the same, from a page that was open before: nothing is stored.
+        let before = store::testing::traces(&web.house.ctx.store).await;
+        let refused =
+            contact.post(&web, &format!("/l/{ben}"), &entry("k", "jens@ravensteiner.example")).await;
+        assert!(refused.place().starts_with(&format!("/l/{ben}?form=")), "{}", refused.place());
+        assert_eq!(store::testing::traces(&web.house.ctx.store).await, before);
+
+        let forgotten = contact.post(&web, "/remembered/forget", &[("back", &format!("/l/{ben}"))]).await;
+        let gone = forgotten.headers.get_all(header::SET_COOKIE).iter().any(|cookie| {
+            cookie.to_str().unwrap().starts_with("dreiklang_recommendation=; Path=/; Max-Age=0")
+        });
+        assert!(gone, "{:?}", forgotten.headers);
+        assert_eq!(forgotten.place(), format!("/l/{ben}"));
+        assert!(contact.get(&web, &format!("/l/{ben}")).await.html.contains("name=\"email\""));
+        // After 90 days nothing counts, even in a browser that has kept its cookie.
+        contact.remember("dreiklang_recommendation", &touch);
+        web.house.clock.advance(TimeDelta::days(61));
+        assert!(contact.get(&web, &format!("/l/{ben}")).await.html.contains("name=\"email\""));
+        // Somebody else's forget button leads nowhere but here.
+        let away = contact.post(&web, "/remembered/forget", &[("back", "//evil.example")]).await;
+        assert_eq!(away.place(), "/code");
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_reference_works_on_any_page() {
+    let web = furnished(TestHouse::sqlite().await).await;
+    let code = code_of(&web, ADVOCATE).await;
+    for page in ["/", "/sign-in", "/code", "/legal/imprint", "/refer", "/consent/refused"] {
+        for name in ["ref", "via"] {
+            let mut stranger = Browser::speaking("de");
+            let sent_on = stranger.get(&web, &format!("{page}?{name}={code}")).await;
+            assert_eq!(sent_on.place(), format!("/r/{code}"), "{page}");
+            assert!(stranger.get(&web, sent_on.place()).await.place().starts_with(&format!("/l/{code}?c=")));
+        }
+    }
+    // A code that nobody has ends on the friendly page, not in a circle.
+    let mut stranger = Browser::speaking("de");
+    let lost = stranger.get(&web, "/code?ref=nobody").await;
+    assert_eq!(stranger.get(&web, lost.place()).await.status, StatusCode::NOT_FOUND);
+    web.house.close().await;
+}
