@@ -146,9 +146,9 @@ fn people() -> Router<App> {
     use paths::PersonAct;
     Router::new()
         .route(paths::JOIN.as_str(), get(join::code).post(joining::join))
-        .route(paths::PEOPLE.as_str(), get(people::list))
-        .route(paths::INVITE.as_str(), get(people::invite).post(act::invite))
-        .route(paths::PERSON, get(people::person))
+        .route(paths::PEOPLE.as_str(), get(people::list::show))
+        .route(paths::INVITE.as_str(), get(people::invite::show).post(act::invite))
+        .route(paths::PERSON, get(people::person::show))
         .route(&PersonAct::Change.route(), post(act::change))
         .route(&PersonAct::Roles.route(), post(act::roles))
         .route(&PersonAct::Deactivate.route(), post(act::deactivate))
@@ -159,11 +159,11 @@ fn people() -> Router<App> {
 
 fn accounts() -> Router<App> {
     use actions::accounts as act;
-    use pages::accounts as show;
+    use pages::accounts::{account, list};
     Router::new()
-        .route(paths::ACCOUNTS.as_str(), get(show::list))
-        .route(paths::NEW_ACCOUNT.as_str(), get(show::new).post(act::add))
-        .route(paths::ACCOUNT, get(show::account).post(act::change))
+        .route(paths::ACCOUNTS.as_str(), get(list::show))
+        .route(paths::NEW_ACCOUNT.as_str(), get(account::new).post(act::add))
+        .route(paths::ACCOUNT, get(account::show).post(act::change))
 }
 
 fn legal() -> Router<App> {
