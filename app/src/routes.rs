@@ -22,6 +22,7 @@ pub fn routes() -> Router<App> {
         .merge(touches())
         .merge(consent())
         .merge(people())
+        .merge(joining())
         .merge(accounts())
         .merge(legal())
         .merge(imports())
@@ -155,6 +156,27 @@ fn people() -> Router<App> {
         .route(&PersonAct::Reactivate.route(), post(act::reactivate))
         .route(&PersonAct::Letter.route(), get(letter::show).post(act::letter))
         .route(&PersonAct::Permission.route(), post(act::permission))
+}
+
+fn joining() -> Router<App> {
+    use actions::members::{joining as act, manners};
+    use pages::members::{colleagues, joining, requests, stop};
+    Router::new()
+        .route(paths::JOIN_ASK.as_str(), get(joining::ask).post(act::ask))
+        .route(paths::JOIN_WITH, get(joining::with).post(act::ask_with))
+        .route(paths::JOIN_CONFIRM, get(joining::confirm).post(act::confirm))
+        .route(paths::JOIN_SENT.as_str(), get(joining::sent))
+        .route(paths::JOIN_WAITING.as_str(), get(joining::waiting))
+        .route(paths::JOIN_GONE.as_str(), get(joining::gone))
+        .route(paths::COLLEAGUES.as_str(), get(colleagues::show).post(act::new_link))
+        .route(paths::COLLEAGUES_END.as_str(), post(act::end_link))
+        .route(paths::JOIN_REQUESTS.as_str(), get(requests::show))
+        .route(paths::JOIN_SETTING.as_str(), post(act::setting))
+        .route(paths::JOIN_APPROVAL, post(act::approve))
+        .route(paths::JOIN_REFUSAL, post(act::turn_down))
+        .route(paths::MANNERS.as_str(), post(manners::change))
+        .route(paths::WISHES.as_str(), post(manners::wishes))
+        .route(paths::MAIL_STOP, get(stop::show).post(manners::stop))
 }
 
 fn accounts() -> Router<App> {

@@ -50,6 +50,10 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await expect(anna).toHaveURL(/\/welcome\/terms/);
       await anna.locator('input[name=agree]').check();
       await anna.locator('main [type=submit]').click();
+      await expect(anna.getByRole('alert').first()).toBeVisible();
+      await anna.locator('input[name=share][value=name]').check();
+      await anna.locator('input[name=gifts][value=any]').check();
+      await anna.locator('main [type=submit]').click();
       await expectSignedIn(anna);
       await expect(anna).toHaveURL(/\/profile/);
       await other.close();

@@ -24,6 +24,7 @@ mod m20261121_000005_rewards;
 mod m20261121_000006_tiers;
 mod m20261121_000007_triple_win;
 mod m20261121_000008_audit;
+mod m20261122_000030_joining;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_tiers::Migration),
             Box::new(m20261121_000007_triple_win::Migration),
             Box::new(m20261121_000008_audit::Migration),
+            Box::new(m20261122_000030_joining::Migration),
         ]
     }
 }

@@ -53,6 +53,14 @@ pub enum Flash {
     AccessGiven,
     /// A legal text has a new version.
     Published,
+    /// Somebody who asked may join.
+    RequestApproved,
+    /// Somebody who asked may not join.
+    RequestRefused,
+    /// There is a link for colleagues.
+    ColleagueLink,
+    /// There is none any more.
+    ColleagueLinkEnded,
 }
 
 impl Flash {
@@ -82,6 +90,10 @@ impl Flash {
             Self::AccessEnded => keys::FLASH_ACCESS_ENDED,
             Self::AccessGiven => keys::FLASH_ACCESS_GIVEN,
             Self::Published => keys::FLASH_PUBLISHED,
+            Self::RequestApproved => keys::FLASH_REQUEST_APPROVED,
+            Self::RequestRefused => keys::FLASH_REQUEST_REFUSED,
+            Self::ColleagueLink => keys::FLASH_COLLEAGUE_LINK,
+            Self::ColleagueLinkEnded => keys::FLASH_COLLEAGUE_LINK_ENDED,
         }
     }
 }

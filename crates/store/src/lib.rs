@@ -18,6 +18,7 @@ pub mod consent;
 pub mod forms;
 pub mod incentives;
 pub mod jobs;
+pub mod joining;
 pub mod ledger;
 pub mod legal;
 pub mod mails;

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected has failed")]
 
+mod addresses;
 mod browser;
 mod frame;
+mod lists;
 mod main_job;

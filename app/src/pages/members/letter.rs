@@ -4,7 +4,7 @@ use axum::extract::Path;
 use domain::ids::MemberId;
 use leptos::prelude::*;
 use qrcode::{QrCode, render::svg};
-use services::members;
+use services::members::{self, PeopleError};
 use words::{Words, keys};
 
 use crate::{
@@ -23,16 +23,16 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
     let inviting = me.actor.inviting().ok_or(PageError::NotAllowed)?;
     let person = members::person(ctx, &me.actor, id).await?.ok_or(PageError::NotFound)?;
     let found = members::invitation(ctx, inviting, me.actor.administering(), id).await;
-    let Some(invitation) = found.map_err(super::people::failed)? else { return Ok(go(&paths::person(id))) };
+    // Who wants no letters gets none; the person's page says so.
+    let found = match found {
+        Err(PeopleError::Objected) => None,
+        found => found.map_err(super::people::failed)?,
+    };
+    let Some(invitation) = found else { return Ok(go(&paths::person(id))) };
     // The letter is in its reader's language, the frame in that of whoever prints it.
     let words = Words::new(person.language);
     let url = ctx.url(paths::JOIN.as_str());
     let direct = ctx.url(paths::JOIN.with_query([("c", &invitation.code)]).as_str());
-    let qr = QrCode::new(direct.as_bytes())
-        .map(|code| code.render::<svg::Color<'_>>().min_dimensions(160, 160).quiet_zone(true).build())
-        .unwrap_or_default();
-    // The XML declaration has no place inside a page.
-    let qr = qr.split_once("?>").map_or(qr.clone(), |(_, svg)| svg.to_owned());
     let until = ctx.formats(person.language).date(invitation.expires_at);
     let host = ctx.host.name.clone();
     let view = view! {
@@ -48,8 +48,7 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
                 <p>{words.with(keys::LETTER_INTRO, [("host", host.as_str().into())])}</p>
                 <p>{words.with(keys::LETTER_HOW, [("url", url.as_str().into())])}</p>
                 <div class="cluster">
-                    <div class="qr" role="img" aria-label=words.with(keys::LETTER_QR, [("url", url.as_str().into())])
-                        inner_html=qr></div>
+                    {qr_code(&direct, words.with(keys::LETTER_QR, [("url", url.as_str().into())]))}
                     <p class="letter-code"><code>{invitation.code.clone()}</code></p>
                 </div>
                 <p>
@@ -71,4 +70,14 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
     };
     let title = visitor.words.say(keys::LETTER_TITLE);
     Ok(page(&visitor, Head::new(title).in_nav(Nav::People).compact(), view))
+}
+
+/// A QR code as a drawing inside the page.
+pub(super) fn qr_code(address: &str, label: String) -> AnyView {
+    let drawn = QrCode::new(address.as_bytes())
+        .map(|code| code.render::<svg::Color<'_>>().min_dimensions(160, 160).quiet_zone(true).build())
+        .unwrap_or_default();
+    // The XML declaration has no place inside a page.
+    let drawn = drawn.split_once("?>").map_or(drawn.clone(), |(_, svg)| svg.to_owned());
+    view! { <div class="qr" role="img" aria-label=label inner_html=drawn></div> }.into_any()
 }

@@ -2,14 +2,16 @@
 
 mod disclosure;
 mod legal;
+mod message;
 mod path;
 mod permission;
 mod record;
 
 pub use disclosure::{Disclosure, DisclosureExceeded, Maximum};
 pub use legal::LegalKind;
+pub use message::{Advertising, MailKind, Transactional};
 pub use path::{ConsentPath, PathRules};
-pub use permission::{Basis, Channel, MessageKind, Permission, may_write};
+pub use permission::{Basis, Channel, Permission, Permit, may_advertise};
 pub use record::{ConsentChannel, ConsentRecord};
 
 codes! {

@@ -3,6 +3,7 @@
 
 mod clock;
 mod customers;
+mod joining;
 mod story;
 
 use std::sync::Arc;
@@ -97,6 +98,8 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     }
     let advocates = story::tell(ctx, &clock, &mut random, &staff, &file.people, end).await?;
 
+    clock.set(end - chrono::TimeDelta::days(2));
+    joining::tell(ctx, &staff.administrator, advocates.first().map(|(actor, _)| actor)).await?;
     clock.set(end);
     let mut faces = Vec::new();
     let mut show = |actor: &Actor, name: &str, role: &str| {
@@ -110,7 +113,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     show(&staff.administrator, "Jonas Brandt", "administrator");
     let terms = legal::current(ctx, LegalKind::Terms, Language::German).await?.version;
     for face in &faces {
-        legal::agree(ctx, face.member, terms).await?;
+        legal::agree(ctx, face.member, terms, None).await?;
     }
     let tx = ctx.store.begin().await?;
     tx.set_setting(FLAG, &serde_json::to_value(&faces)?, end).await?;

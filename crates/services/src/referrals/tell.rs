@@ -1,13 +1,13 @@
 //! Telling the advocate where their referral stands, and never more than that.
 
-use domain::{ids::ReferralId, referrals::AdvocateView};
-use store::{Tx, mails::NewMail};
+use domain::{consent::Transactional, ids::ReferralId, referrals::AdvocateView};
+use store::Tx;
 use words::{Key, Words, keys};
 
 use crate::{
     Ctx,
-    jobs::{Job, JobError},
-    mail::Letter,
+    jobs::JobError,
+    mail::{self, Letter},
 };
 
 /// The sentence for what an advocate sees.
@@ -47,18 +47,6 @@ pub(crate) async fn tell_advocate(ctx: &Ctx, tx: &Tx, id: ReferralId, silent: bo
         closing: words.with(keys::MAIL_REFERRAL_CLOSING, [("host", ctx.host.name.as_str().into())]),
         signature: ctx.host.name.clone(),
     };
-    let mail = ctx.new_id();
-    tx.insert_mail(NewMail {
-        id: mail,
-        kind: if silent { "silence" } else { "state" },
-        recipient: Some(stored.facts.advocate),
-        contact: None,
-        to: advocate.email.as_str().to_owned(),
-        subject: letter.subject.clone(),
-        text: letter.text(),
-        html: letter.html(advocate.language),
-        created_at: ctx.now(),
-    })
-    .await?;
-    Ok(tx.push_job(Job::SendMail { mail }.to_new(ctx, ctx.now())).await?)
+    let kind = if silent { Transactional::Silence } else { Transactional::State };
+    Ok(mail::post(ctx, tx, kind, &advocate, &letter).await?)
 }

@@ -1,11 +1,14 @@
 //! Thanks to the advocate come from a named person, who writes and sends them.
 
-use domain::{ids::ReferralId, members::AccountManaging, text::Reason};
+use domain::{consent::Transactional, ids::ReferralId, members::AccountManaging, text::Reason};
 use serde_json::json;
-use store::{StoreError, mails::NewMail, referrals::Message};
+use store::{StoreError, referrals::Message};
 use words::{Words, keys};
 
-use crate::{Ctx, jobs::Job, mail::Letter};
+use crate::{
+    Ctx,
+    mail::{self, Letter},
+};
 
 /// Why no thanks went out.
 #[derive(Debug, thiserror::Error)]
@@ -63,20 +66,7 @@ pub async fn thank(
             closing: words.with(keys::MAIL_REFERRAL_CLOSING, [("host", ctx.host.name.as_str().into())]),
             signature: format!("{}, {}", sender.name, ctx.host.name),
         };
-        let id = ctx.new_id();
-        tx.insert_mail(NewMail {
-            id,
-            kind: "thanks",
-            recipient: Some(facts.advocate),
-            contact: None,
-            to: advocate.email.as_str().to_owned(),
-            subject: letter.subject.clone(),
-            text: letter.text(),
-            html: letter.html(advocate.language),
-            created_at: now,
-        })
-        .await?;
-        tx.push_job(Job::SendMail { mail: id }.to_new(ctx, now)).await?;
+        mail::post(ctx, &tx, Transactional::Thanks, &advocate, &letter).await?;
     }
     tx.audit(ctx.audit_entry(Some(power.member()), "referrals.thank", "referral", referral, json!({})))
         .await?;

@@ -5,6 +5,7 @@
 mod company;
 mod consent;
 mod imports;
+mod joining;
 mod legal;
 mod people;
 mod touches;

@@ -44,7 +44,12 @@ pub async fn show(
     let Slice { lines, first, next } = Slice::of(lines, &here, after.as_deref(), PersonLine::cursor);
     let rows = lines.into_iter().map(|line| row(line, words)).collect();
     let invite = person.actor.inviting().map(|_| {
-        view! { <a class="button" href=paths::INVITE.to_string()>{words.say(keys::PEOPLE_INVITE)}</a> }
+        view! {
+            <a class="button" data-kind="plain" href=paths::JOIN_REQUESTS.to_string()>
+                {words.say(keys::REQUESTS_TITLE)}
+            </a>
+            <a class="button" href=paths::INVITE.to_string()>{words.say(keys::PEOPLE_INVITE)}</a>
+        }
     });
     let narrow = Filters {
         list: paths::PEOPLE,

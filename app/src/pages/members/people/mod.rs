@@ -80,6 +80,6 @@ fn language_key(language: Language) -> Key {
 }
 
 /// The languages to choose from.
-fn language_choices(words: Words) -> Vec<Choice> {
+pub(super) fn language_choices(words: Words) -> Vec<Choice> {
     choices(&[Language::German, Language::English], Language::as_str, language_key, words)
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query};
 use domain::{ids::MemberId, members::Role};
 use leptos::prelude::*;
-use services::members;
+use services::members::{self, PeopleError};
 use words::keys;
 
 use super::{
@@ -17,6 +17,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths::{self, PersonAct},
     shell::{Head, Nav, page},
+    ui::icon,
     visitor::SignedIn,
 };
 
@@ -40,13 +41,12 @@ pub async fn show(
     let words = visitor.words;
     let administers = me.actor.administering().is_some();
     let inviting = me.actor.inviting();
-    let letter = match inviting {
-        Some(inviting) => members::invitation(ctx, inviting, me.actor.administering(), id)
-            .await
-            .map_err(failed)?
-            .map(|_| ()),
-        None => None,
+    let found = match inviting {
+        Some(inviting) => members::invitation(ctx, inviting, me.actor.administering(), id).await,
+        None => Ok(None),
     };
+    let objected = matches!(found, Err(PeopleError::Objected));
+    let letter = if objected { None } else { found.map_err(failed)?.map(|_| ()) };
     let deputies = if administers && person.account.is_none() {
         ctx.store.members().with_role(Role::AccountManager).await?
     } else {
@@ -65,6 +65,10 @@ pub async fn show(
         view! { <p class="small muted">{words.with(keys::PERSON_TERMS, values)}</p> }
     });
     let may_print = inviting.is_some() && person.active && person.joined_at.is_none();
+    let objection = (may_print && objected).then(|| {
+        view! { <p class="notice">{icon(&visitor.app.assets, "shield")}<span>{words.error("letter_objected")}</span></p> }
+    });
+    let may_print = may_print && !objected;
     let letters = may_print.then(|| {
         view! {
             <section class="panel">
@@ -106,6 +110,7 @@ pub async fn show(
             {terms}
         </header>
         <div class="stack">
+            {objection}
             {letters}
             {edits}
             {permission_panel(id, &permissions, inviting.is_some(), &visitor)}
