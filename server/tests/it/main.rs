@@ -7,3 +7,4 @@ mod browser;
 mod frame;
 mod lists;
 mod main_job;
+mod troubles;
