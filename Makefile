@@ -13,6 +13,7 @@ help: ## list the recipes
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: ## build the release, fill an empty ./data with a demo company, serve it
+	scripts/tools.sh run
 	cargo build --release --package dreiklang
 	scripts/run.sh "$(CARGO_TARGET_DIR)/release/dreiklang"
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing for a purpose and says nothing when all is there (well under a second then).
 #
-#   scripts/tools.sh test     browser, PostgreSQL, cargo-nextest, the npm packages of end2end/
+#   scripts/tools.sh run      a C compiler (SQLite is built from source)
+#   scripts/tools.sh test     the same, browser, PostgreSQL, cargo-nextest, the npm packages of end2end/
 #   scripts/tools.sh lint     cargo-deny
 #   scripts/tools.sh bench    wrk, PostgreSQL, browser, Lighthouse
 #   scripts/tools.sh all      what CI needs: test and lint (default)
@@ -35,8 +36,15 @@ cargo_tool() {
   have "$binary" || die "$crate was installed, but $binary cannot be run"
 }
 
+for_run() {
+  have cc || apt_install gcc libc6-dev
+}
+
 for_test() {
+  for_run
   local packages=()
+  # with-postgres.sh asks it for a free port.
+  have python3 || packages+=(python3)
   [ -x "$CHROMIUM" ] || packages+=(chromium)
   [ -n "$(postgres_bin)" ] || packages+=(postgresql)
   have psql || packages+=(postgresql-client)
@@ -65,6 +73,7 @@ for_bench() {
 
 have cargo || die "please install Rust (rustup.rs), then run this again"
 case ${1:-all} in
+  run) for_run ;;
   test) for_test ;;
   lint) for_lint ;;
   bench) for_bench ;;

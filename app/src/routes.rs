@@ -22,6 +22,7 @@ pub fn routes() -> Router<App> {
         .merge(touches())
         .merge(consent())
         .merge(people())
+        .merge(joining())
         .merge(accounts())
         .merge(legal())
         .merge(imports())
@@ -173,9 +174,9 @@ fn people() -> Router<App> {
     use paths::PersonAct;
     Router::new()
         .route(paths::JOIN.as_str(), get(join::code).post(joining::join))
-        .route(paths::PEOPLE.as_str(), get(people::list))
-        .route(paths::INVITE.as_str(), get(people::invite).post(act::invite))
-        .route(paths::PERSON, get(people::person))
+        .route(paths::PEOPLE.as_str(), get(people::list::show))
+        .route(paths::INVITE.as_str(), get(people::invite::show).post(act::invite))
+        .route(paths::PERSON, get(people::person::show))
         .route(&PersonAct::Change.route(), post(act::change))
         .route(&PersonAct::Roles.route(), post(act::roles))
         .route(&PersonAct::Deactivate.route(), post(act::deactivate))
@@ -184,13 +185,34 @@ fn people() -> Router<App> {
         .route(&PersonAct::Permission.route(), post(act::permission))
 }
 
+fn joining() -> Router<App> {
+    use actions::members::{joining as act, manners};
+    use pages::members::{colleagues, joining, requests, stop};
+    Router::new()
+        .route(paths::JOIN_ASK.as_str(), get(joining::ask).post(act::ask))
+        .route(paths::JOIN_WITH, get(joining::with).post(act::ask_with))
+        .route(paths::JOIN_CONFIRM, get(joining::confirm).post(act::confirm))
+        .route(paths::JOIN_SENT.as_str(), get(joining::sent))
+        .route(paths::JOIN_WAITING.as_str(), get(joining::waiting))
+        .route(paths::JOIN_GONE.as_str(), get(joining::gone))
+        .route(paths::COLLEAGUES.as_str(), get(colleagues::show).post(act::new_link))
+        .route(paths::COLLEAGUES_END.as_str(), post(act::end_link))
+        .route(paths::JOIN_REQUESTS.as_str(), get(requests::show))
+        .route(paths::JOIN_SETTING.as_str(), post(act::setting))
+        .route(paths::JOIN_APPROVAL, post(act::approve))
+        .route(paths::JOIN_REFUSAL, post(act::turn_down))
+        .route(paths::MANNERS.as_str(), post(manners::change))
+        .route(paths::WISHES.as_str(), post(manners::wishes))
+        .route(paths::MAIL_STOP, get(stop::show).post(manners::stop))
+}
+
 fn accounts() -> Router<App> {
     use actions::accounts as act;
-    use pages::accounts as show;
+    use pages::accounts::{account, list};
     Router::new()
-        .route(paths::ACCOUNTS.as_str(), get(show::list))
-        .route(paths::NEW_ACCOUNT.as_str(), get(show::new).post(act::add))
-        .route(paths::ACCOUNT, get(show::account).post(act::change))
+        .route(paths::ACCOUNTS.as_str(), get(list::show))
+        .route(paths::NEW_ACCOUNT.as_str(), get(account::new).post(act::add))
+        .route(paths::ACCOUNT, get(account::show).post(act::change))
 }
 
 fn legal() -> Router<App> {

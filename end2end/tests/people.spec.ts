@@ -50,6 +50,10 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await expect(anna).toHaveURL(/\/welcome\/terms/);
       await anna.locator('input[name=agree]').check();
       await anna.locator('main [type=submit]').click();
+      await expect(anna.getByRole('alert').first()).toBeVisible();
+      await anna.locator('input[name=share][value=name]').check();
+      await anna.locator('input[name=gifts][value=any]').check();
+      await anna.locator('main [type=submit]').click();
       await expectSignedIn(anna);
       await expect(anna).toHaveURL(/\/profile/);
       await other.close();
@@ -66,20 +70,29 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
   });
 }
 
-test('a list is looked at first and taken then @postgres', async ({ page, portal, mails }) => {
-  test.setTimeout(120_000);
-  const admin = 'import@gastgeber.example';
-  await portal.command('admin', 'create', '--email', admin, '--name', 'Ada Import');
-  await signIn(page, mails, admin);
-  await page.goto('/manage/import');
-  const list = 'Firma;Land;Ansprechpartner;E-Mail\nKestrel;DE;Carla Menk;carla@kestrel-liste.de\nOhne;;;\n';
-  await page.locator('input[type=file]').setInputFiles({ name: 'kunden.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
-  await page.locator('form[enctype] [type=submit]').click();
-  await expect(page.locator('form[action$="/confirm"] [type=submit]')).toBeVisible();
-  await axe(page);
-  await shoot(page, 'import.de');
-  await page.locator('form[action$="/confirm"] [type=submit]').click();
-  await expect(page.getByText('Importiert', { exact: true })).toBeVisible();
-  await page.goto('/manage/people?q=carla');
-  await expect(page.getByRole('link', { name: 'Carla Menk' })).toBeVisible();
-});
+for (const [locale, lang, done] of [['de-DE', 'de', 'Importiert'], ['en-GB', 'en', 'Imported']] as const) {
+  test.describe(`${lang}, a file`, () => {
+    test.use({ locale });
+
+    test('a list is looked at first and taken then @postgres', async ({ page, portal, mails }) => {
+      test.setTimeout(120_000);
+      const admin = `import.${lang}@gastgeber.example`;
+      const domain = `kestrel-liste-${lang}.de`;
+      await portal.command('admin', 'create', '--email', admin, '--name', 'Ada Import', '--language', lang);
+      await signIn(page, mails, admin);
+      await page.goto('/manage/import');
+      const list = `Firma;Land;Ansprechpartner;E-Mail\nKestrel ${lang};DE;Carla Menk ${lang};carla@${domain}\nOhne;;;\n`;
+      const file = { name: 'kunden.csv', mimeType: 'text/csv', buffer: Buffer.from(list) };
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.locator('form[enctype] [type=submit]').click();
+      await expect(page.locator('form[action$="/confirm"] [type=submit]')).toBeVisible();
+      await axe(page);
+      await shoot(page, `import.${lang}`);
+      await page.locator('form[action$="/confirm"] [type=submit]').click();
+      await expect(page.getByText(done, { exact: true })).toBeVisible();
+      await page.goto('/manage/people?q=carla');
+      await expect(page.getByRole('link', { name: `Carla Menk ${lang}` })).toBeVisible();
+      expect(mails.to(`carla@${domain}`)).toEqual([]);
+    });
+  });
+}

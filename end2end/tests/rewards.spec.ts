@@ -116,13 +116,16 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
 
     // The advocate says what they get unless they choose otherwise.
     await anna.goto('/profile');
-    await anna.locator('#refuses_gifts').check();
+    await anna.locator('input[name=gifts][value=none]').check();
+    await save(anna, '/profile/manners');
     await anna.locator('#incentive').selectOption({ label: said.credit });
     await save(anna, '/profile/thank-you');
     await expect(anna.locator('#incentive-error')).toBeVisible();
     await look(anna);
     await shoot(anna, `profile-refused.${lang}`);
-    await anna.locator('#refuses_gifts').uncheck();
+    await anna.locator('input[name=gifts][value=any]').check();
+    await save(anna, '/profile/manners');
+    await anna.locator('#incentive').selectOption({ label: said.credit });
     await save(anna, '/profile/thank-you');
     await expect(anna.getByRole('status')).toBeVisible();
     await shoot(anna, `profile.${lang}`);

@@ -28,6 +28,7 @@ mod m20261122_000010_move_forms;
 mod m20261122_000011_contact_time;
 mod m20261122_000012_first_contact;
 mod m20261122_000020_failed_jobs;
+mod m20261122_000030_joining;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_contact_time::Migration),
             Box::new(m20261122_000012_first_contact::Migration),
             Box::new(m20261122_000020_failed_jobs::Migration),
+            Box::new(m20261122_000030_joining::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use domain::consent::LegalKind;
 use services::legal::{self, AgreeError, Publish, PublishError};
 
 use crate::{
+    actions::members::manners,
     forms::{Flash, FormState, Pairs},
     pages::{PageError, PageResult},
     paths,
@@ -19,12 +20,15 @@ use crate::{
 pub async fn agree(visitor: Visitor, Form(pairs): Form<Pairs>) -> PageResult {
     let Some(person) = visitor.person.clone() else { return Ok(visitor.to_sign_in(&paths::TERMS).await) };
     let mut form = FormState::of(&pairs);
+    let manners = if person.agreed_terms == 0 { manners::read(&mut form) } else { None };
     if !form.ticked("agree") {
         form.refuse("agree", "terms_not_agreed");
+    }
+    if !form.is_sound() {
         return form.back_to(&paths::TERMS, &visitor).await;
     }
     let version = form.value("version").parse().unwrap_or(0);
-    match legal::agree(&visitor.app.ctx, person.actor.member, version).await {
+    match legal::agree(&visitor.app.ctx, person.actor.member, version, manners).await {
         Ok(()) => Ok(go(&visitor.take_wanted().await?)),
         Err(AgreeError::Store(error)) => Err(error.into()),
         Err(error) => {

@@ -65,6 +65,14 @@ pub enum Flash {
     JobsRetried,
     /// There is nothing to try again any more.
     JobGone,
+    /// Somebody who asked may join.
+    RequestApproved,
+    /// Somebody who asked may not join.
+    RequestRefused,
+    /// There is a link for colleagues.
+    ColleagueLink,
+    /// There is none any more.
+    ColleagueLinkEnded,
 }
 
 impl Flash {
@@ -100,6 +108,10 @@ impl Flash {
             Self::JobRetried => keys::FLASH_JOB_RETRIED,
             Self::JobsRetried => keys::FLASH_JOBS_RETRIED,
             Self::JobGone => keys::FLASH_JOB_GONE,
+            Self::RequestApproved => keys::FLASH_REQUEST_APPROVED,
+            Self::RequestRefused => keys::FLASH_REQUEST_REFUSED,
+            Self::ColleagueLink => keys::FLASH_COLLEAGUE_LINK,
+            Self::ColleagueLinkEnded => keys::FLASH_COLLEAGUE_LINK_ENDED,
         }
     }
 }

@@ -8,7 +8,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, members::manners},
     paths,
     shell::{Head, Nav, go, legal_title, page},
     ui::{Field, error_summary, icon, text_area, tick_box},
@@ -58,7 +58,9 @@ pub async fn terms(visitor: Visitor, Query(kept): Query<Kept>) -> PageResult {
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
     let shown = legal::current(&visitor.app.ctx, LegalKind::Terms, words.language()).await?;
     let agree = Field { name: "agree", label: words.say(keys::TERMS_AGREE).into_owned(), ..Field::default() };
-    let again = if person.agreed_terms == 0 { keys::TERMS_LEDE } else { keys::TERMS_AGAIN };
+    // At the first visit they say as well how they take part; nothing is chosen for them.
+    let first = person.agreed_terms == 0;
+    let again = if first { keys::TERMS_LEDE } else { keys::TERMS_AGAIN };
     let assets = &visitor.app.assets;
     let html = legal::to_html(&shown.markdown);
     let view = view! {
@@ -75,6 +77,7 @@ pub async fn terms(visitor: Visitor, Query(kept): Query<Kept>) -> PageResult {
             <form class="form consent" method="post" action=paths::TERMS.to_string() novalidate=true>
                 {error_summary(&form, words)}
                 <input type="hidden" name="version" value=shown.version.to_string()/>
+                {first.then(|| manners::choices(&form, &visitor))}
                 {tick_box(&agree, &form, words, assets)}
                 <p class="small">
                     <a href=paths::legal(LegalKind::Privacy).to_string()>{words.say(keys::TERMS_PRIVACY)}</a>

@@ -1,7 +1,7 @@
 //! Form fields: label above, help below, the error beside the field and in the summary that takes focus.
 
 use leptos::prelude::*;
-use words::{Words, keys};
+use words::{Key, Words, keys};
 
 use super::marks::icon;
 use crate::{forms::FormState, state::Assets};
@@ -38,6 +38,18 @@ pub struct Choice {
     pub value: String,
     /// What it is called.
     pub label: String,
+}
+
+/// The options of a closed list: each value with its code and its name.
+pub fn choices<T: Copy>(
+    all: &[T],
+    code: impl Fn(T) -> &'static str,
+    key: impl Fn(T) -> Key,
+    words: Words,
+) -> Vec<Choice> {
+    all.iter()
+        .map(|one| Choice { value: code(*one).to_owned(), label: words.say(key(*one)).into_owned() })
+        .collect()
 }
 
 struct Said {

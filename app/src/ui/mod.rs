@@ -4,15 +4,21 @@ mod amounts;
 mod clock;
 mod copy;
 mod fields;
+mod list;
 mod lollipop;
 mod marks;
 pub(crate) mod qr;
+mod saved_meanwhile;
 mod stave;
 
 pub use amounts::{amount, part};
 pub use clock::{promise, until};
 pub use copy::copy_button;
-pub use fields::{Choice, Field, choice_field, error_summary, select_field, text_area, text_field, tick_box};
+pub use fields::{
+    Choice, Field, choice_field, choices, error_summary, select_field, text_area, text_field, tick_box,
+};
+pub use list::{ASKED, Filters, Slice, filters, list_table, pager, scrolling_table};
 pub use lollipop::{Stem, lollipop};
 pub use marks::{Party, icon, note, party};
+pub use saved_meanwhile::saved_meanwhile;
 pub use stave::stave;

@@ -19,6 +19,7 @@ pub mod first_contacts;
 pub mod forms;
 pub mod incentives;
 pub mod jobs;
+pub mod joining;
 pub mod ledger;
 pub mod legal;
 pub mod mails;

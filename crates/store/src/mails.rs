@@ -1,7 +1,10 @@
 //! Mails on their way out. A mail is written in the transaction that causes it and leaves later, once.
 
 use chrono::{DateTime, Utc};
-use domain::ids::{ContactId, MemberId};
+use domain::{
+    consent::MailKind,
+    ids::{ContactId, MemberId},
+};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect, sea_query::Expr,
@@ -15,12 +18,12 @@ use crate::{
 };
 
 /// A mail to be sent.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct NewMail {
     /// Its id, also its Message-ID: a mail server that sees it twice can tell.
     pub id: Uuid,
-    /// Which message this is, as a code.
-    pub kind: &'static str,
+    /// Which message this is; advertising carries its permit.
+    pub kind: MailKind,
     /// The member it goes to, if it goes to one.
     pub recipient: Option<MemberId>,
     /// The contact it goes to, if it goes to one.
@@ -44,6 +47,8 @@ pub struct Mail {
     pub id: Uuid,
     /// Which message this is.
     pub kind: String,
+    /// The member it went to, if it went to one.
+    pub recipient: Option<MemberId>,
     /// The address.
     pub to: String,
     /// The subject line.
@@ -63,6 +68,7 @@ impl From<mails::Model> for Mail {
         Self {
             id: row.id,
             kind: row.kind,
+            recipient: row.recipient_id.map(MemberId::from),
             to: row.to_address,
             subject: row.subject,
             text: row.body_text,
@@ -94,7 +100,7 @@ impl Tx {
     pub async fn insert_mail(&self, mail: NewMail) -> Result<()> {
         mails::ActiveModel {
             id: Set(mail.id),
-            kind: Set(mail.kind.to_owned()),
+            kind: Set(mail.kind.as_str().to_owned()),
             recipient_id: Set(mail.recipient.map(MemberId::into_inner)),
             contact_id: Set(mail.contact.map(ContactId::into_inner)),
             to_address: Set(mail.to),

@@ -118,6 +118,15 @@ pub struct NewMember {
     pub created_at: DateTime<Utc>,
 }
 
+/// How a member takes part; they say so at their first visit, and may change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manners {
+    /// Whether the people they recommend us to read their name and company.
+    pub shares_name: bool,
+    /// Whether they take no benefit for themselves.
+    pub refuses_gifts: bool,
+}
+
 /// `members.status` of somebody who may sign in.
 pub(crate) const ACTIVE: &str = "active";
 
@@ -191,6 +200,35 @@ impl<C: ConnectionTrait> Members<'_, C> {
             .one(self.0)
             .await?
             .map(MemberId::from))
+    }
+
+    /// Whether somebody has this address, active or not.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn has_email(&self, email: &EmailAddress) -> Result<bool> {
+        let found: Option<Uuid> = members::Entity::find()
+            .select_only()
+            .column(members::Column::Id)
+            .filter(members::Column::Email.eq(email.as_str()))
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(found.is_some())
+    }
+
+    /// How this member takes part.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn manners(&self, member: MemberId) -> Result<Option<Manners>> {
+        let row: Option<(bool, bool)> = members::Entity::find_by_id(member.into_inner())
+            .select_only()
+            .columns([members::Column::ShareName, members::Column::RefusesGifts])
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(row.map(|(shares_name, refuses_gifts)| Manners { shares_name, refuses_gifts }))
     }
 
     /// The attempt with this id, used up or not.
@@ -311,6 +349,20 @@ impl Members<'_, DatabaseTransaction> {
     pub async fn set_language(&self, member: MemberId, language: Language) -> Result<()> {
         members::Entity::update_many()
             .col_expr(members::Column::Language, Expr::value(language.as_str()))
+            .filter(members::Column::Id.eq(member.into_inner()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Remembers how this member takes part.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_manners(&self, member: MemberId, manners: Manners) -> Result<()> {
+        members::Entity::update_many()
+            .col_expr(members::Column::ShareName, Expr::value(manners.shares_name))
+            .col_expr(members::Column::RefusesGifts, Expr::value(manners.refuses_gifts))
             .filter(members::Column::Id.eq(member.into_inner()))
             .exec(self.0)
             .await?;

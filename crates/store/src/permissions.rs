@@ -1,8 +1,8 @@
-//! On which ground members may be written to.
+//! On which ground members may be written to, and which mails they do without.
 
 use chrono::{DateTime, Utc};
 use domain::{
-    consent::{Basis, Channel, Permission},
+    consent::{Basis, Channel, Permission, Transactional},
     ids::MemberId,
 };
 use sea_orm::{
@@ -12,7 +12,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::{Result, Store, StoreError, Tx, entity::permissions, from_micros, micros};
+use crate::{
+    Result, Store, StoreError, Tx,
+    entity::{muted_mails, permissions},
+    from_micros, micros,
+};
 
 /// The room of permissions, on a reader or in a transaction.
 #[derive(Debug)]
@@ -156,6 +160,57 @@ impl Permissions<'_, DatabaseTransaction> {
             .filter(permissions::Column::ObjectedAt.is_null())
             .exec(self.0)
             .await?;
+        Ok(())
+    }
+}
+
+impl<C: ConnectionTrait> Permissions<'_, C> {
+    /// The kinds of mail this member does without.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn muted(&self, member: MemberId) -> Result<Vec<Transactional>> {
+        let rows = muted_mails::Entity::find()
+            .filter(muted_mails::Column::MemberId.eq(member.into_inner()))
+            .all(self.0)
+            .await?;
+        // A kind that the product does not write any more is no trouble.
+        Ok(rows.iter().filter_map(|row| Transactional::parse(&row.kind)).collect())
+    }
+}
+
+impl Permissions<'_, DatabaseTransaction> {
+    /// The kinds of mail this member does without, in place of those before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_muted(&self, member: MemberId, kinds: &[Transactional]) -> Result<()> {
+        muted_mails::Entity::delete_many()
+            .filter(muted_mails::Column::MemberId.eq(member.into_inner()))
+            .exec(self.0)
+            .await?;
+        for kind in kinds {
+            self.mute(member, *kind).await?;
+        }
+        Ok(())
+    }
+
+    /// This member does without this kind of mail; saying it twice is saying it once.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn mute(&self, member: MemberId, kind: Transactional) -> Result<()> {
+        muted_mails::Entity::insert(muted_mails::ActiveModel {
+            member_id: Set(member.into_inner()),
+            kind: Set(kind.as_str().to_owned()),
+        })
+        .on_conflict(
+            OnConflict::columns([muted_mails::Column::MemberId, muted_mails::Column::Kind])
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(self.0)
+        .await?;
         Ok(())
     }
 }

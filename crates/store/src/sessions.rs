@@ -85,6 +85,7 @@ impl Store {
             .await?;
         crate::forms::purge(&tx, now).await?;
         crate::uploads::purge(&tx, now).await?;
+        crate::joining::purge(&tx, now).await?;
         tx.commit().await
     }
 }

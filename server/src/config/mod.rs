@@ -158,6 +158,28 @@ mod tests {
         assert!(refused(Raw { log_format: some("xml"), ..Raw::default() }).contains("text or json"));
     }
 
+    /// The names come from the struct itself: serde lists them when it meets one that it does not know.
+    #[test]
+    fn the_readme_names_every_setting_and_no_other() {
+        let error = Figment::from(("no_such_setting", 1)).extract::<Raw>().unwrap_err();
+        let figment::error::Kind::UnknownField(_, known) = error.kind else { panic!("{error}") };
+        let known: std::collections::BTreeSet<String> = known
+            .iter()
+            .map(|name| name.to_uppercase())
+            .map(|name| if name == "DATABASE_URL" { name } else { format!("{PREFIX}{name}") })
+            .collect();
+        let readme = include_str!("../../../README.md");
+        let table = readme.split("| setting | default | meaning |").nth(1).unwrap();
+        let table = table.split("\n\n").next().unwrap();
+        let documented = table
+            .lines()
+            .filter_map(|line| line.split('|').nth(1))
+            .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(known, documented);
+    }
+
     #[test]
     fn secrets_are_not_repeated_in_errors() {
         let error = refused(Raw { secret_key: some("hunter2"), ..Raw::default() });

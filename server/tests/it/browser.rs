@@ -154,7 +154,8 @@ impl Browser {
         if home.status.is_redirection() && home.place() == "/welcome/terms" {
             let terms = self.get(web, "/welcome/terms").await;
             let version = terms.value("version");
-            let agreed = self.post(web, "/welcome/terms", &[("version", &version), ("agree", "yes")]).await;
+            let said = [("version", version.as_str()), ("agree", "yes"), ("share", "name"), ("gifts", "any")];
+            let agreed = self.post(web, "/welcome/terms", &said).await;
             assert!(agreed.status.is_redirection(), "{}", agreed.html);
         }
     }

@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected has failed")]
 
+mod addresses;
 mod backup;
 mod browser;
 mod conflicts;
 mod contact;
 mod forms;
 mod frame;
+mod lists;
 mod main_job;
 mod roles;
+mod troubles;

@@ -1,7 +1,9 @@
-//! Signing in and out, and the language.
+//! Signing in and out, joining, one's own profile, and what staff do to people.
 
 pub mod join;
+pub mod joining;
 mod language;
+pub mod manners;
 pub mod people;
 mod sign_in;
 mod sign_in_with;

@@ -12,7 +12,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
-    pages::{PageError, PageResult, members::people::saved_meanwhile},
+    pages::{PageError, PageResult},
     paths::{self, Path},
     shell::{Head, Nav, page},
     ui::{self, Choice, Field},
@@ -193,7 +193,7 @@ fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::res
                 words.say(if now.incentive.active { keys::FORM_YES } else { keys::FORM_NO }).into_owned(),
             ),
         ];
-        saved_meanwhile(saved, visitor)
+        ui::saved_meanwhile(saved, visitor)
     });
     let view = view! {
         <header class="page-head">

@@ -27,14 +27,10 @@ pub(crate) async fn panel(
     let Some(standing) = standing(ctx, referrer.member()).await? else { return Ok(None) };
     let own = ctx.store.incentives().own_thanks(referrer.member()).await?;
     let form = kept.unwrap_or_else(|| {
-        let mut form = FormState::filled([
+        FormState::filled([
             ("incentive", own.incentive.map(|id| id.to_string()).unwrap_or_default()),
             ("organisation", own.organisation.map(|id| id.to_string()).unwrap_or_default()),
-        ]);
-        if own.refuses_gifts {
-            form.tick("refuses_gifts");
-        }
-        form
+        ])
     });
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let language = words.language();
@@ -45,7 +41,6 @@ pub(crate) async fn panel(
         blank: true,
         ..Field::default()
     };
-    let refuses = field("refuses_gifts", keys::OWN_THANKS_REFUSES, keys::OWN_THANKS_REFUSES_HELP);
     let incentive = field("incentive", keys::OWN_THANKS_DEFAULT, keys::OWN_THANKS_DEFAULT_HELP);
     let organisation =
         field("organisation", keys::OWN_THANKS_ORGANISATION, keys::OWN_THANKS_ORGANISATION_HELP);
@@ -73,7 +68,6 @@ pub(crate) async fn panel(
             <header><h2 id="own-thanks">{words.say(keys::OWN_THANKS_TITLE)}</h2></header>
             <form class="form body" method="post" action=paths::OWN_THANKS.to_string()>
                 {ui::error_summary(&form, words)}
-                {ui::tick_box(&refuses, &form, words, assets)}
                 <div class="fields">
                     {ui::select_field(&incentive, std::iter::once(each_time).chain(offers).collect(), &form, words, assets)}
                     {ui::select_field(

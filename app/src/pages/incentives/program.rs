@@ -8,7 +8,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
-    pages::{PageError, PageResult, members::people::saved_meanwhile},
+    pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
     ui::{self, Choice, Field},
@@ -95,7 +95,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                 words.say(if now.open { keys::FORM_YES } else { keys::FORM_NO }).into_owned(),
             ),
         ];
-        saved_meanwhile(saved, &visitor)
+        ui::saved_meanwhile(saved, &visitor)
     });
     let view = view! {
         <header class="page-head">

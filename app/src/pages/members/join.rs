@@ -42,6 +42,7 @@ pub async fn code(Query(kept): Query<Kept>, Query(query): Query<CodeQuery>, visi
         ..Field::default()
     };
     let assets = &visitor.app.assets;
+    let asks = services::members::joining::join_by_domain(&visitor.app.ctx).await?;
     let title = words.with(keys::JOIN_TITLE, [("host", visitor.app.ctx.host.name.as_str().into())]);
     let view = view! {
         <div class="narrow">
@@ -61,6 +62,9 @@ pub async fn code(Query(kept): Query<Kept>, Query(query): Query<CodeQuery>, visi
                     </div>
                 </form>
             </section>
+            {asks.then(|| view! {
+                <p><a href=paths::JOIN_ASK.to_string()>{words.say(keys::JOIN_ASK_LINK)}</a></p>
+            })}
         </div>
     };
     Ok(page(&visitor, Head::new(title), view))

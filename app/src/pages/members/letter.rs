@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use domain::ids::MemberId;
 use leptos::prelude::*;
-use services::members;
+use services::members::{self, PeopleError};
 use words::{Words, keys};
 
 use crate::{
@@ -23,13 +23,16 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
     let inviting = me.actor.inviting().ok_or(PageError::NotAllowed)?;
     let person = members::person(ctx, &me.actor, id).await?.ok_or(PageError::NotFound)?;
     let found = members::invitation(ctx, inviting, me.actor.administering(), id).await;
-    let Some(invitation) = found.map_err(super::people::failed)? else { return Ok(go(&paths::person(id))) };
+    // Who wants no letters gets none; the person's page says so.
+    let found = match found {
+        Err(PeopleError::Objected) => None,
+        found => found.map_err(super::people::failed)?,
+    };
+    let Some(invitation) = found else { return Ok(go(&paths::person(id))) };
     // The letter is in its reader's language, the frame in that of whoever prints it.
     let words = Words::new(person.language);
     let url = ctx.url(paths::JOIN.as_str());
     let direct = ctx.url(paths::JOIN.with_query([("c", &invitation.code)]).as_str());
-    let label = words.with(keys::LETTER_QR, [("url", url.as_str().into())]);
-    let qr = Qr::new(&direct).map(|qr| qr.in_page(label));
     let until = ctx.formats(person.language).date(invitation.expires_at);
     let host = ctx.host.name.clone();
     let view = view! {
@@ -45,7 +48,7 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
                 <p>{words.with(keys::LETTER_INTRO, [("host", host.as_str().into())])}</p>
                 <p>{words.with(keys::LETTER_HOW, [("url", url.as_str().into())])}</p>
                 <div class="cluster">
-                    <div class="qr">{qr}</div>
+                    {qr_code(&direct, words.with(keys::LETTER_QR, [("url", url.as_str().into())]))}
                     <p class="letter-code"><code>{invitation.code.clone()}</code></p>
                 </div>
                 <p>
@@ -67,4 +70,10 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
     };
     let title = visitor.words.say(keys::LETTER_TITLE);
     Ok(page(&visitor, Head::new(title).in_nav(Nav::People).compact(), view))
+}
+
+/// A QR code as a drawing inside the page.
+pub(super) fn qr_code(address: &str, label: String) -> AnyView {
+    let drawn = Qr::new(address).map(|qr| qr.in_page(label));
+    view! { <div class="qr">{drawn}</div> }.into_any()
 }

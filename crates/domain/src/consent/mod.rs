@@ -3,6 +3,7 @@
 mod disclosure;
 mod first_contact;
 mod legal;
+mod message;
 mod path;
 mod permission;
 mod record;
@@ -10,8 +11,9 @@ mod record;
 pub use disclosure::{Disclosure, DisclosureExceeded, Maximum};
 pub use first_contact::FirstContactChannel;
 pub use legal::LegalKind;
+pub use message::{Advertising, MailKind, Transactional};
 pub use path::{ConsentPath, PathRules};
-pub use permission::{Basis, Channel, MessageKind, Permission, may_write};
+pub use permission::{Basis, Channel, Permission, Permit, may_advertise};
 pub use record::{ConsentChannel, ConsentRecord};
 
 codes! {

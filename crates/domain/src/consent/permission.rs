@@ -1,5 +1,7 @@
 //! May a member be written to? Invitations and surveys to a company's own customers are advertising in law, so every
-//! message that is not part of a transaction asks here first.
+//! message that is not part of a transaction asks here first. Which message is which: [`super::message`].
+
+use crate::ids::MemberId;
 
 codes! {
     /// A way to reach somebody.
@@ -25,16 +27,6 @@ codes! {
     }
 }
 
-codes! {
-    /// Why somebody is written to.
-    pub enum MessageKind {
-        /// Part of what they asked for themselves: signing in, the state of their own referral, their own reward.
-        Transactional => "transactional",
-        /// Asks for something or praises something: invitations, asks, surveys, news.
-        Advertising => "advertising",
-    }
-}
-
 /// What is recorded for a member and a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Permission {
@@ -44,50 +36,72 @@ pub struct Permission {
     pub objected: bool,
 }
 
-/// Whether a message of this kind may go out over this channel.
+/// Leave to send one member advertising over one channel. Only [`may_advertise`] makes it, so that a message which needs
+/// it cannot be written without having asked.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Permit {
+    member: MemberId,
+    channel: Channel,
+}
+
+impl Permit {
+    /// Whom it is about.
+    pub const fn member(&self) -> MemberId {
+        self.member
+    }
+
+    /// The way to reach them.
+    pub const fn channel(&self) -> Channel {
+        self.channel
+    }
+}
+
+/// Whether advertising may go to this member over this channel.
 ///
 /// Letters need no consent, but an objection ends them too (Art. 21 (2) GDPR). A telephone call needs consent; having
 /// bought something is a ground for mail alone.
-pub fn may_write(channel: Channel, kind: MessageKind, recorded: Option<Permission>) -> bool {
-    if kind == MessageKind::Transactional {
-        return true;
-    }
+pub fn may_advertise(member: MemberId, channel: Channel, recorded: Option<Permission>) -> Option<Permit> {
     let basis = match recorded {
-        Some(Permission { objected: true, .. }) => return false,
+        Some(Permission { objected: true, .. }) => return None,
         Some(permission) => permission.basis,
         None => Basis::None,
     };
-    match (channel, basis) {
+    let may = match (channel, basis) {
         (Channel::Post, _) | (_, Basis::Consent) | (Channel::Mail, Basis::ExistingCustomer) => true,
         (Channel::Phone, Basis::ExistingCustomer) | (_, Basis::None) => false,
-    }
+    };
+    may.then_some(Permit { member, channel })
 }
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     fn on(basis: Basis) -> Option<Permission> {
         Some(Permission { basis, objected: false })
     }
 
-    #[test]
-    fn advertising_needs_a_ground() {
-        let asks = |channel, recorded| may_write(channel, MessageKind::Advertising, recorded);
-        assert!(!asks(Channel::Mail, None));
-        assert!(!asks(Channel::Mail, on(Basis::None)));
-        assert!(asks(Channel::Mail, on(Basis::ExistingCustomer)));
-        assert!(asks(Channel::Mail, on(Basis::Consent)));
-        assert!(!asks(Channel::Phone, on(Basis::ExistingCustomer)));
-        assert!(asks(Channel::Post, None));
+    fn may(channel: Channel, recorded: Option<Permission>) -> bool {
+        may_advertise(Uuid::from_u128(1).into(), channel, recorded).is_some()
     }
 
     #[test]
-    fn an_objection_ends_every_ground_but_not_what_was_asked_for() {
+    fn advertising_needs_a_ground() {
+        assert!(!may(Channel::Mail, None));
+        assert!(!may(Channel::Mail, on(Basis::None)));
+        assert!(may(Channel::Mail, on(Basis::ExistingCustomer)));
+        assert!(may(Channel::Mail, on(Basis::Consent)));
+        assert!(!may(Channel::Phone, on(Basis::ExistingCustomer)));
+        assert!(may(Channel::Post, None));
+    }
+
+    #[test]
+    fn an_objection_ends_every_ground() {
         for channel in Channel::ALL.iter().copied() {
             let objected = Some(Permission { basis: Basis::Consent, objected: true });
-            assert!(!may_write(channel, MessageKind::Advertising, objected), "{channel}");
-            assert!(may_write(channel, MessageKind::Transactional, objected), "{channel}");
+            assert!(!may(channel, objected), "{channel}");
         }
     }
 }

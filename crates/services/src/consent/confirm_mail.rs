@@ -1,11 +1,18 @@
 //! The one mail a contact gets before they have agreed to anything.
 
-use domain::{ids::ContactId, text::Language};
-use store::{StoreError, Tx, mails::NewMail};
+use domain::{
+    consent::Transactional,
+    ids::ContactId,
+    text::{EmailAddress, Language},
+};
+use store::{StoreError, Tx};
 use words::{Words, keys};
 
 use super::confirm_token;
-use crate::{Ctx, jobs::Job, mail::Letter};
+use crate::{
+    Ctx,
+    mail::{Letter, Stranger, post_to_stranger},
+};
 
 /// Writes it, to the address that was typed into the form by whoever owns it. Nothing else that was typed stands in
 /// it: a stranger's form must not become a stranger's letter.
@@ -13,7 +20,7 @@ pub(super) async fn write(
     ctx: &Ctx,
     tx: &Tx,
     contact: ContactId,
-    to: &str,
+    to: &EmailAddress,
     language: Language,
 ) -> Result<(), StoreError> {
     let words = Words::new(language);
@@ -29,18 +36,6 @@ pub(super) async fn write(
         closing: words.with(keys::MAIL_CONFIRM_CLOSING, [host()]),
         signature: ctx.host.name.clone(),
     };
-    let id = ctx.new_id();
-    tx.insert_mail(NewMail {
-        id,
-        kind: "consent_confirm",
-        recipient: None,
-        contact: Some(contact),
-        to: to.to_owned(),
-        subject: letter.subject.clone(),
-        text: letter.text(),
-        html: letter.html(language),
-        created_at: ctx.now(),
-    })
-    .await?;
-    tx.push_job(Job::SendMail { mail: id }.to_new(ctx, ctx.now())).await
+    let to = Stranger { to, language, contact: Some(contact) };
+    post_to_stranger(ctx, tx, Transactional::ConsentConfirm, to, &letter).await
 }

@@ -35,7 +35,7 @@ use domain::{ids::ContactId, text::EmailAddress};
 use crate::Ctx;
 
 /// The keyed hash under which an address is looked up and suppressed.
-fn email_hash(ctx: &Ctx, email: &EmailAddress) -> String {
+pub(crate) fn email_hash(ctx: &Ctx, email: &EmailAddress) -> String {
     ctx.secret.hash("contact-email", email.as_str())
 }
 

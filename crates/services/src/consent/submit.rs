@@ -402,5 +402,5 @@ async fn keep_contact(
         .await?;
     tx.audit(ctx.audit_entry(None, "consent.ask", "contact", id, json!({ "referral": referral }))).await?;
     tx.push_job(Job::PurgeContact { contact: id.into() }.to_new(ctx, expires_at)).await?;
-    confirm_mail::write(ctx, tx, id, entry.email.as_str(), entry.language).await
+    confirm_mail::write(ctx, tx, id, &entry.email, entry.language).await
 }

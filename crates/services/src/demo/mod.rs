@@ -3,8 +3,9 @@
 
 mod clock;
 mod customers;
-mod mishap;
 mod first_contact;
+mod joining;
+mod mishap;
 mod story;
 
 use std::sync::Arc;
@@ -113,6 +114,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
 
     clock.set(end - chrono::TimeDelta::days(2));
     first_contact::tell(ctx, &staff, &advocates).await?;
+    joining::tell(ctx, &staff.administrator, advocates.first().map(|(actor, _)| actor)).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     mishap::lose_two_mails(ctx).await?;
@@ -128,7 +130,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     show(&staff.administrator, "Jonas Brandt", "administrator");
     let terms = legal::current(ctx, LegalKind::Terms, Language::German).await?.version;
     for face in &faces {
-        legal::agree(ctx, face.member, terms).await?;
+        legal::agree(ctx, face.member, terms, None).await?;
     }
     let tx = ctx.store.begin().await?;
     tx.set_setting(FLAG, &serde_json::to_value(&faces)?, end).await?;

@@ -25,6 +25,11 @@ pub enum Job {
         /// The attempt.
         attempt: Uuid,
     },
+    /// Write the mail that asks whether an address is theirs who wants to join, if they may.
+    JoinMail {
+        /// The request.
+        request: Uuid,
+    },
     /// Tell an advocate where their referral stands.
     TellAdvocate {
         /// The referral.
@@ -85,6 +90,7 @@ impl Job {
     fn kind(&self) -> &'static str {
         match self {
             Self::SignInMail { .. } => "sign_in_mail",
+            Self::JoinMail { .. } => "join_mail",
             Self::TellAdvocate { .. } => "tell_advocate",
             Self::ExpireReferral { .. } => "expire_referral",
             Self::SilenceNotice { .. } => "silence_notice",

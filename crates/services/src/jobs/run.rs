@@ -10,7 +10,7 @@ use super::{Job, JobError};
 use crate::{
     Ctx,
     consent::{purge, purge_first_contact},
-    members::write_sign_in_mail,
+    members::{write_join_mail, write_sign_in_mail},
     ports::{Envelope, MailError},
     referrals::{self, tell_advocate},
     rewards, tiers,
@@ -106,6 +106,7 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
     match job {
         Job::SendMail { .. } => {}
         Job::SignInMail { attempt } => write_sign_in_mail(ctx, &tx, attempt).await?,
+        Job::JoinMail { request } => write_join_mail(ctx, &tx, request).await?,
         Job::TellAdvocate { referral, silent } => tell_advocate(ctx, &tx, referral.into(), silent).await?,
         Job::ExpireReferral { referral } => referrals::expire(ctx, &tx, referral.into()).await?,
         Job::ForgetClickSalt { day } => forget_salt(&tx, &day).await?,
@@ -125,6 +126,7 @@ async fn send_mail(ctx: &Ctx, job: Uuid, id: Uuid) -> Result<(), JobError> {
     if let Some(mail) = mail.filter(|mail| mail.sent_at.is_none() && !ctx.demo) {
         let envelope = Envelope {
             message_id: format!("<{id}@{}>", host_of(&ctx.host.public_url)),
+            stop: crate::mail::can_be_stopped(&mail.kind).then(|| ctx.url(&crate::mail::stop_path(ctx, id))),
             to: mail.to,
             subject: mail.subject,
             text: mail.text,

@@ -2,7 +2,7 @@
 
 use domain::{consent::LegalKind, ids::MemberId};
 use serde_json::json;
-use store::StoreError;
+use store::{StoreError, members::Manners};
 
 use crate::Ctx;
 
@@ -17,16 +17,25 @@ pub enum AgreeError {
     Store(#[from] StoreError),
 }
 
-/// Notes that this member agrees to the version they have read, if it still is the one that holds.
+/// Notes that this member agrees to the version they have read, if it still is the one that holds, and at their first
+/// visit how they take part.
 ///
 /// # Errors
 /// [`AgreeError::Changed`] when it is not.
-pub async fn agree(ctx: &Ctx, member: MemberId, version: i32) -> Result<(), AgreeError> {
+pub async fn agree(
+    ctx: &Ctx,
+    member: MemberId,
+    version: i32,
+    manners: Option<Manners>,
+) -> Result<(), AgreeError> {
     let tx = ctx.store.begin().await?;
     if tx.legal().newest_version(LegalKind::Terms).await? != version {
         return Err(AgreeError::Changed);
     }
     tx.legal().agree(member, version, ctx.now()).await?;
+    if let Some(manners) = manners {
+        tx.members().set_manners(member, manners).await?;
+    }
     let details = json!({ "version": version });
     tx.audit(ctx.audit_entry(Some(member), "legal.agree", "member", member, details)).await?;
     Ok(tx.commit().await?)

@@ -1,11 +1,14 @@
 //! How our mails look: a greeting, short paragraphs, at most one button, a name. The same words as plain text.
 
+mod post;
+mod stop;
+
 use std::fmt::Write as _;
 
 use domain::text::Language;
-use store::{StoreError, Tx, mails::NewMail, members::Person};
-
-use crate::{Ctx, jobs::Job};
+pub(crate) use post::{Stranger, post, post_to_stranger};
+pub use stop::{Stopped, stop, stoppable};
+pub(crate) use stop::{can_be_stopped, stop_path};
 
 /// A mail before it has an address.
 #[derive(Clone, Debug)]
@@ -25,8 +28,8 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// The plain part.
-    pub fn text(&self) -> String {
+    /// The plain part; `stop` is how to do without such mails.
+    fn text(&self, stop: Option<&(String, String)>) -> String {
         let mut text = format!("{}\n", self.greeting);
         for paragraph in &self.paragraphs {
             let _ = write!(text, "\n{paragraph}\n");
@@ -35,11 +38,14 @@ impl Letter {
             let _ = write!(text, "\n{label}:\n{address}\n");
         }
         let _ = write!(text, "\n{}\n\n{}\n", self.closing, self.signature);
+        if let Some((label, address)) = stop {
+            let _ = write!(text, "\n{label}: {address}\n");
+        }
         text
     }
 
-    /// The HTML part. Mail programs know neither our style sheet nor our classes, so the few styles stand in it.
-    pub fn html(&self, language: Language) -> String {
+    /// The HTML part; `stop` as in the plain one. Mail programs know neither our style sheet nor our classes, so the few styles stand in it.
+    fn html(&self, language: Language, stop: Option<&(String, String)>) -> String {
         let paragraphs: String = self
             .paragraphs
             .iter()
@@ -52,8 +58,15 @@ impl Letter {
                 escape(label)
             )
         });
+        let stop = stop.map_or_else(String::new, |(label, address)| {
+            format!(
+                r#"<p style="margin:24px 0 0;color:#65636f;font-size:13px"><a href="{}" style="color:#65636f">{}</a></p>"#,
+                escape(address),
+                escape(label)
+            )
+        });
         format!(
-            r#"<!doctype html><html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{}</title></head><body style="margin:0;background:#f6f6f8;color:#1d1c26;font:16px/1.5 -apple-system,'Segoe UI',Roboto,sans-serif"><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:32px 16px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #e2e1e8;border-radius:12px"><tr><td style="padding:32px"><p style="margin:0 0 16px">{}</p>{paragraphs}{button}<p style="margin:16px 0 0;color:#65636f;font-size:14px">{}</p><p style="margin:24px 0 0">{}</p></td></tr></table></td></tr></table></body></html>"#,
+            r#"<!doctype html><html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{}</title></head><body style="margin:0;background:#f6f6f8;color:#1d1c26;font:16px/1.5 -apple-system,'Segoe UI',Roboto,sans-serif"><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:32px 16px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #e2e1e8;border-radius:12px"><tr><td style="padding:32px"><p style="margin:0 0 16px">{}</p>{paragraphs}{button}<p style="margin:16px 0 0;color:#65636f;font-size:14px">{}</p><p style="margin:24px 0 0">{}</p>{stop}</td></tr></table></td></tr></table></body></html>"#,
             language.as_str(),
             escape(&self.subject),
             escape(&self.greeting),
@@ -61,33 +74,6 @@ impl Letter {
             escape(&self.signature),
         )
     }
-}
-
-/// Writes this letter to a member, to leave at once.
-///
-/// # Errors
-/// When the memory fails.
-pub(crate) async fn post(
-    ctx: &Ctx,
-    tx: &Tx,
-    kind: &'static str,
-    to: &Person,
-    letter: &Letter,
-) -> Result<(), StoreError> {
-    let mail = ctx.new_id();
-    tx.insert_mail(NewMail {
-        id: mail,
-        kind,
-        recipient: Some(to.actor.member),
-        contact: None,
-        to: to.email.as_str().to_owned(),
-        subject: letter.subject.clone(),
-        text: letter.text(),
-        html: letter.html(to.language),
-        created_at: ctx.now(),
-    })
-    .await?;
-    tx.push_job(Job::SendMail { mail }.to_new(ctx, ctx.now())).await
 }
 
 fn escape(text: &str) -> String {
@@ -108,9 +94,9 @@ mod tests {
             closing: "Ende".into(),
             signature: "Halvern".into(),
         };
-        let html = letter.html(Language::German);
+        let html = letter.html(Language::German, None);
         assert!(html.contains("&lt;b&gt;Anna&lt;/b&gt;") && !html.contains("<b>"));
         assert!(html.contains("b=&quot;c&quot;"));
-        assert!(letter.text().contains("Öffnen:\nhttps://dreiklang.example/a"));
+        assert!(letter.text(None).contains("Öffnen:\nhttps://dreiklang.example/a"));
     }
 }

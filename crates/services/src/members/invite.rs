@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
+    consent::Channel,
     ids::{AccountId, MemberId},
     members::{Administering, Inviting, Role, RoleSet},
     text::{EmailAddress, Language, PersonName},
@@ -10,16 +11,11 @@ use serde_json::json;
 use store::{Tx, members::NewMember, people::NewInvitation};
 use uuid::Uuid;
 
-use super::PeopleError;
+use super::{PeopleError, letter_code, permit};
 use crate::Ctx;
 
 /// How long the code of a letter works.
 const VALID_FOR: TimeDelta = TimeDelta::days(30);
-/// Letters and digits that nobody mistakes for one another (Crockford's base 32).
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// 60 bits: with the throttle of `join`, guessing is hopeless.
-const CODE_LENGTH: usize = 12;
-
 /// Somebody to invite.
 #[derive(Clone, Debug)]
 pub struct Invite {
@@ -123,7 +119,7 @@ pub async fn renew_invitation(
 /// The invitation to print; `None` when it was used, has lapsed, or is not this actor's to see.
 ///
 /// # Errors
-/// When the memory fails.
+/// [`PeopleError::Objected`] for somebody who wants no letters.
 pub async fn invitation(
     ctx: &Ctx,
     _inviting: Inviting,
@@ -136,8 +132,15 @@ pub async fn invitation(
     if hidden || !person.active || person.joined_at.is_some() {
         return Ok(None);
     }
+    // An invitation is advertising, also on paper; the host's own staff are no market.
+    if person.account.is_some() && permit(ctx, member, Channel::Post).await?.is_none() {
+        return Err(PeopleError::Objected);
+    }
     let open = members.invitation_of(member, ctx.now()).await?;
-    Ok(open.map(|open| Invitation { code: grouped(&code(ctx, open.id)), expires_at: open.expires_at }))
+    Ok(open.map(|open| Invitation {
+        code: letter_code::grouped(&code(ctx, open.id)),
+        expires_at: open.expires_at,
+    }))
 }
 
 async fn add_invitation(ctx: &Ctx, tx: &Tx, inviting: Inviting, member: MemberId) -> Result<(), PeopleError> {
@@ -155,50 +158,10 @@ async fn add_invitation(ctx: &Ctx, tx: &Tx, inviting: Inviting, member: MemberId
     Ok(())
 }
 
-/// Derived from id and key, so that a letter can be printed again and no code is stored.
 fn code(ctx: &Ctx, invitation: Uuid) -> String {
-    let hash = ctx.secret.hash("invitation-code", &invitation.to_string());
-    // Five of the six bits of each base64 character.
-    let six = |c: u8| match c {
-        b'A'..=b'Z' => c - b'A',
-        b'a'..=b'z' => c - b'a' + 26,
-        b'0'..=b'9' => c - b'0' + 52,
-        b'-' => 62,
-        _ => 63,
-    };
-    hash.bytes().take(CODE_LENGTH).map(|c| char::from(ALPHABET[usize::from(six(c) & 31)])).collect()
-}
-
-fn grouped(code: &str) -> String {
-    let groups: Vec<_> = code.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group)).collect();
-    groups.join("-")
-}
-
-/// The code as it was typed, without ornaments and with look-alikes put right.
-pub(super) fn normalised(typed: &str) -> String {
-    typed
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric())
-        .map(|c| match c.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            'U' => 'V',
-            other => other,
-        })
-        .collect()
+    letter_code::derive(ctx, "invitation-code", invitation)
 }
 
 pub(super) fn hash(ctx: &Ctx, code: &str) -> String {
     ctx.secret.hash("invitation", code)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn typed_codes_are_forgiven_their_look_alikes() {
-        assert_eq!(normalised(" 7kq2-m4xz oiab "), "7KQ2M4XZ01AB");
-        assert_eq!(grouped("7KQ2M4XZ01AB"), "7KQ2-M4XZ-01AB");
-    }
 }

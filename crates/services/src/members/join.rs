@@ -5,7 +5,7 @@ use domain::ids::MemberId;
 use serde_json::json;
 use store::StoreError;
 
-use super::invite::{hash, normalised};
+use super::{invite::hash, letter_code::normalised};
 use crate::Ctx;
 
 /// The window of the throttle.

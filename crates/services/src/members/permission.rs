@@ -1,7 +1,7 @@
-//! The permission record: on which ground a member may be written to, and the question every message asks.
+//! The permission record: on which ground a member may be written to, and the leave that advertising needs.
 
 use domain::{
-    consent::{self, Basis, Channel, MessageKind},
+    consent::{self, Basis, Channel, Permit, Transactional},
     ids::MemberId,
     members::Inviting,
 };
@@ -24,19 +24,62 @@ pub struct RecordPermission {
     pub source: String,
 }
 
-/// Whether a message of this kind may go to this member over this channel. Whatever is not part of a transaction asks
-/// here before it is written.
+/// Leave to send this member advertising over this channel; without it no such message can be written.
 ///
 /// # Errors
 /// When the memory fails.
-pub async fn may_write(
-    ctx: &Ctx,
-    member: MemberId,
-    channel: Channel,
-    kind: MessageKind,
-) -> Result<bool, StoreError> {
+pub async fn permit(ctx: &Ctx, member: MemberId, channel: Channel) -> Result<Option<Permit>, StoreError> {
     let recorded = ctx.store.permissions().on(member, channel).await?;
-    Ok(consent::may_write(channel, kind, recorded))
+    Ok(consent::may_advertise(member, channel, recorded))
+}
+
+/// What a member has said about being written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wishes {
+    /// Mails they do without.
+    pub muted: Vec<Transactional>,
+    /// Ways over which they want no advertising.
+    pub objected: Vec<Channel>,
+}
+
+/// What a member has said about being written to.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn wishes(ctx: &Ctx, member: MemberId) -> Result<Wishes, StoreError> {
+    let permissions = ctx.store.permissions();
+    let recorded = permissions.of(member).await?;
+    let objected = recorded.iter().filter(|row| row.objected_at.is_some()).map(|row| row.channel);
+    Ok(Wishes { muted: permissions.muted(member).await?, objected: objected.collect() })
+}
+
+/// Notes what a member wants to be written about. An objection is noted once and ended by nothing here: only a consent
+/// given anew does.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn change_wishes(ctx: &Ctx, member: MemberId, wishes: &Wishes) -> Result<(), StoreError> {
+    let muted: Vec<_> = wishes.muted.iter().copied().filter(|kind| kind.can_be_muted()).collect();
+    let tx = ctx.store.begin().await?;
+    tx.permissions().set_muted(member, &muted).await?;
+    for channel in &wishes.objected {
+        let new = objection(ctx, member, *channel, "self");
+        tx.permissions().object(new).await?;
+    }
+    let details = json!({ "muted": muted, "objected": wishes.objected });
+    tx.audit(ctx.audit_entry(Some(member), "members.change_wishes", "member", member, details)).await?;
+    tx.commit().await
+}
+
+fn objection(ctx: &Ctx, member: MemberId, channel: Channel, source: &str) -> NewPermission {
+    NewPermission {
+        id: ctx.new_id(),
+        member,
+        channel,
+        basis: Basis::None,
+        source: source.to_owned(),
+        at: ctx.now(),
+    }
 }
 
 /// Records a ground.
@@ -69,14 +112,7 @@ pub async fn record_objection(
     let tx = ctx.store.begin().await?;
     tx.members().details(member).await?.ok_or(PeopleError::NotFound)?;
     let source = if by == member { "self" } else { "staff" };
-    let new = NewPermission {
-        id: ctx.new_id(),
-        member,
-        channel,
-        basis: Basis::None,
-        source: source.to_owned(),
-        at: ctx.now(),
-    };
+    let new = objection(ctx, member, channel, source);
     tx.permissions().object(new).await?;
     let details = json!({ "channel": channel });
     tx.audit(ctx.audit_entry(Some(by), "members.record_objection", "member", member, details)).await?;

@@ -5,16 +5,16 @@
 //! leaves is decided later, in the job, where nobody can measure it.
 
 use chrono::TimeDelta;
-use domain::{ids::MemberId, text::EmailAddress};
+use domain::{consent::Transactional, ids::MemberId, text::EmailAddress};
 use serde_json::json;
-use store::{StoreError, Tx, mails::NewMail, members::NewSignInAttempt};
+use store::{StoreError, Tx, members::NewSignInAttempt};
 use uuid::Uuid;
 use words::{Words, keys};
 
 use crate::{
     Ctx,
     jobs::{Job, JobError},
-    mail::Letter,
+    mail::{self, Letter},
 };
 
 /// How long a link and a code work (issue "Foundation": ten minutes).
@@ -202,19 +202,5 @@ pub(crate) async fn write_sign_in_mail(ctx: &Ctx, tx: &Tx, attempt: Uuid) -> Res
         closing: words.say(keys::MAIL_SIGN_IN_CLOSING).into_owned(),
         signature: ctx.host.name.clone(),
     };
-    let id = ctx.new_id();
-    tx.insert_mail(NewMail {
-        id,
-        kind: "sign_in",
-        recipient: Some(member),
-        contact: None,
-        to: person.email.as_str().to_owned(),
-        subject: letter.subject.clone(),
-        text: letter.text(),
-        html: letter.html(person.language),
-        created_at: ctx.now(),
-    })
-    .await?;
-    tx.push_job(Job::SendMail { mail: id }.to_new(ctx, ctx.now())).await?;
-    Ok(())
+    Ok(mail::post(ctx, tx, Transactional::SignIn, &person, &letter).await?)
 }

@@ -21,6 +21,8 @@ pub struct Envelope {
     pub text: String,
     /// The HTML part.
     pub html: String,
+    /// Where its reader ends such mails by one request, if they may.
+    pub stop: Option<String>,
 }
 
 /// Why a mail did not leave.
@@ -46,16 +48,26 @@ pub trait SendMail: Debug + Send + Sync {
 
 fn message(sender: &Mailbox, mail: &Envelope) -> Result<Message, MailError> {
     let to = mail.to.parse().map_err(|_| MailError::Refused)?;
-    Message::builder()
+    let raw = |name: &'static str, value: String| {
+        lettre::message::header::HeaderValue::new(
+            lettre::message::header::HeaderName::new_from_ascii_str(name),
+            value,
+        )
+    };
+    let mut builder = Message::builder()
         .from(sender.clone())
         .to(Mailbox::new(None, to))
         .subject(&mail.subject)
         .message_id(Some(mail.message_id.clone()))
         // RFC 3834: out-of-office robots need not answer.
-        .raw_header(lettre::message::header::HeaderValue::new(
-            lettre::message::header::HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ))
+        .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()));
+    if let Some(stop) = &mail.stop {
+        // RFC 8058: the mail program's own button.
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", format!("<{stop}>")))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+    }
+    builder
         .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
         .map_err(|_| MailError::Refused)
 }

@@ -1,6 +1,6 @@
 //! Telling the advocate where their referral stands, and never more than that.
 
-use domain::{ids::ReferralId, referrals::AdvocateView};
+use domain::{consent::Transactional, ids::ReferralId, referrals::AdvocateView};
 use store::Tx;
 use words::{Key, Words, keys};
 
@@ -47,6 +47,6 @@ pub(crate) async fn tell_advocate(ctx: &Ctx, tx: &Tx, id: ReferralId, silent: bo
         closing: words.with(keys::MAIL_REFERRAL_CLOSING, [("host", ctx.host.name.as_str().into())]),
         signature: ctx.host.name.clone(),
     };
-    let kind = if silent { "silence" } else { "state" };
+    let kind = if silent { Transactional::Silence } else { Transactional::State };
     Ok(mail::post(ctx, tx, kind, &advocate, &letter).await?)
 }

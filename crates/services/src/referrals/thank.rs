@@ -1,6 +1,6 @@
 //! Thanks to the advocate come from a named person, who writes and sends them.
 
-use domain::{ids::ReferralId, members::AccountManaging, text::Reason};
+use domain::{consent::Transactional, ids::ReferralId, members::AccountManaging, text::Reason};
 use serde_json::json;
 use store::{StoreError, referrals::Message};
 use words::{Words, keys};
@@ -66,7 +66,7 @@ pub async fn thank(
             closing: words.with(keys::MAIL_REFERRAL_CLOSING, [("host", ctx.host.name.as_str().into())]),
             signature: format!("{}, {}", sender.name, ctx.host.name),
         };
-        mail::post(ctx, &tx, "thanks", &advocate, &letter).await?;
+        mail::post(ctx, &tx, Transactional::Thanks, &advocate, &letter).await?;
     }
     tx.audit(ctx.audit_entry(Some(power.member()), "referrals.thank", "referral", referral, json!({})))
         .await?;

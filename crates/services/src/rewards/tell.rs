@@ -1,8 +1,8 @@
 //! Telling the advocate what became of their reward. These mails are part of what they asked for themselves, so no
-//! permission is needed (`domain::consent::MessageKind::Transactional`). They name neither the deal nor the amount, which
+//! permission is needed ([`Transactional::Reward`]). They name neither the deal nor the amount, which
 //! could tell it: both stand behind the sign-in.
 
-use domain::{ids::RewardId, rewards::RewardCode, text::Language};
+use domain::{consent::Transactional, ids::RewardId, rewards::RewardCode, text::Language};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx, rewards::RewardLine};
 use words::{Key, Words, keys};
@@ -85,7 +85,7 @@ pub(crate) async fn tell_reward(ctx: &Ctx, tx: &Tx, id: RewardId, news: RewardNe
         closing: words.with(keys::MAIL_REFERRAL_CLOSING, [("host", ctx.host.name.as_str().into())]),
         signature: ctx.host.name.clone(),
     };
-    Ok(mail::post(ctx, tx, "reward", &advocate, &letter).await?)
+    Ok(mail::post(ctx, tx, Transactional::Reward, &advocate, &letter).await?)
 }
 
 /// What the thank-you is called, without its amount.

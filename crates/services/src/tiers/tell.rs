@@ -1,6 +1,6 @@
 //! Telling an advocate that they have another tier, and what it brings.
 
-use domain::text::Language;
+use domain::{consent::Transactional, text::Language};
 use store::Tx;
 use uuid::Uuid;
 use words::{Words, keys};
@@ -40,5 +40,5 @@ pub(crate) async fn tell_tier(ctx: &Ctx, tx: &Tx, id: Uuid) -> Result<(), JobErr
         closing: words.with(keys::MAIL_REFERRAL_CLOSING, [("host", ctx.host.name.as_str().into())]),
         signature: ctx.host.name.clone(),
     };
-    Ok(mail::post(ctx, tx, "tier", &advocate, &letter).await?)
+    Ok(mail::post(ctx, tx, Transactional::Tier, &advocate, &letter).await?)
 }

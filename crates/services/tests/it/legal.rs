@@ -39,8 +39,8 @@ async fn terms_are_agreed_to_by_version_and_asked_again() {
         let shown = legal::current(ctx, LegalKind::Terms, Language::German).await.unwrap();
         assert!(shown.since.is_none() && shown.markdown.contains("Halvern Software GmbH"));
         assert!(shown.markdown.contains("rechtlich prüfen"));
-        legal::agree(ctx, advocate, shown.version).await.unwrap();
-        legal::agree(ctx, advocate, shown.version).await.unwrap();
+        legal::agree(ctx, advocate, shown.version, None).await.unwrap();
+        legal::agree(ctx, advocate, shown.version, None).await.unwrap();
         assert!(!owes().await);
 
         let by = admin.administering().unwrap();
@@ -56,9 +56,9 @@ async fn terms_are_agreed_to_by_version_and_asked_again() {
         let empty = Publish { english: " ".to_owned(), ..text(2) };
         assert!(matches!(legal::publish(ctx, by, empty).await.unwrap_err(), PublishError::Empty));
         assert!(owes().await, "a new version is asked for again");
-        let old = legal::agree(ctx, advocate, 1).await.unwrap_err();
+        let old = legal::agree(ctx, advocate, 1, None).await.unwrap_err();
         assert!(matches!(old, AgreeError::Changed));
-        legal::agree(ctx, advocate, 2).await.unwrap();
+        legal::agree(ctx, advocate, 2, None).await.unwrap();
         assert!(!owes().await);
         let versions: Vec<_> = ctx
             .store

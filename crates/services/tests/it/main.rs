@@ -7,6 +7,7 @@ mod consent;
 mod first_contact;
 mod imports;
 mod jobs;
+mod joining;
 mod legal;
 mod notices;
 mod people;

@@ -58,3 +58,7 @@ error-malformed = Diese Angabe hat nicht die erwartete Form.
 error-reserved = Dieser Name ist für eigene Seiten vorgesehen. Bitte wählen Sie einen anderen.
 error-stale = Jemand hat das gerade geändert. Die Seite zeigt jetzt den neuen Stand, Ihre Eingabe steht noch da.
 error-not-allowed = Dieser Schritt ist von hier aus nicht möglich, oder Ihnen fehlt die Berechtigung dafür.
+
+pager-find = Suchen
+pager-next = Weitere
+pager-first = Zum Anfang

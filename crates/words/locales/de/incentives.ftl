@@ -73,8 +73,6 @@ catalogue-aside = Programm und Organisationen
 
 # One's own default, on the profile
 own-thanks-title = Dankeschön für Ihre Empfehlungen
-own-thanks-refuses = Mein Arbeitgeber erlaubt keine Geschenke
-own-thanks-refuses-help = Dann bleibt „Kein Dankeschön“. Die anderen bleiben sichtbar, mit diesem Grund.
 own-thanks-default = Wenn ich nichts anderes wähle
 own-thanks-default-help = Gilt für Empfehlungen, die Sie ab jetzt einreichen oder die über Ihren Link kommen.
 own-thanks-each-time = Jedes Mal selbst wählen

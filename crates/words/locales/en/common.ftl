@@ -58,3 +58,7 @@ error-malformed = This entry does not have the expected form.
 error-reserved = This name is kept for our own pages. Please choose another.
 error-stale = Somebody has just changed this. The page now shows how it stands; what you entered is still there.
 error-not-allowed = This step is not possible from here, or you are not allowed to take it.
+
+pager-find = Search
+pager-next = More
+pager-first = Back to the start

@@ -73,8 +73,6 @@ catalogue-aside = Programme and organisations
 
 # One's own default, on the profile
 own-thanks-title = Thank-you for your referrals
-own-thanks-refuses = My employer allows no gifts
-own-thanks-refuses-help = Then "No thank-you" is left. The others stay visible, with this as their reason.
 own-thanks-default = Unless I choose otherwise
 own-thanks-default-help = For referrals that you submit from now on, or that come through your link.
 own-thanks-each-time = Choose each time

@@ -3,10 +3,13 @@
 pub(crate) mod account_assignments;
 pub(crate) mod account_domains;
 pub(crate) mod accounts;
+pub(crate) mod colleague_links;
 pub(crate) mod form_states;
 pub(crate) mod invitations;
+pub(crate) mod join_requests;
 pub(crate) mod member_roles;
 pub(crate) mod members;
+pub(crate) mod muted_mails;
 pub(crate) mod sessions;
 pub(crate) mod sign_in_attempts;
 pub(crate) mod throttles;

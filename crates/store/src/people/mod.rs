@@ -1,4 +1,4 @@
-//! Members as staff see and change them: the list, one person, invitations.
+//! Members as staff see and change them: the list, one person. How they come in: [`invitations`].
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,22 @@ use domain::{
     text::{EmailAddress, Language, PersonName},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction,
-    EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::{
     Result, StoreError,
-    entity::{accounts, invitations, member_roles, members},
+    entity::{accounts, member_roles, members},
     from_micros,
     members::{ACTIVE, Members},
     micros,
 };
+
+mod invitations;
+
+pub use invitations::{NewInvitation, OpenInvitation};
 
 /// `members.status` of somebody whose access has ended.
 const INACTIVE: &str = "inactive";
@@ -108,34 +111,6 @@ pub struct PersonChange {
     pub deputy: Option<MemberId>,
     /// The version that was looked at.
     pub version: i32,
-}
-
-/// An invitation to store.
-#[derive(Clone, Debug)]
-pub struct NewInvitation {
-    /// Its id; the code is derived from it and the secret key.
-    pub id: Uuid,
-    /// Who is invited.
-    pub member: MemberId,
-    /// Keyed hash of the code.
-    pub code_hash: String,
-    /// Who invites.
-    pub by: MemberId,
-    /// Now.
-    pub created_at: DateTime<Utc>,
-    /// When it lapses.
-    pub expires_at: DateTime<Utc>,
-}
-
-/// An invitation that can still be used.
-#[derive(Clone, Copy, Debug)]
-pub struct OpenInvitation {
-    /// Which one.
-    pub id: Uuid,
-    /// Who is invited.
-    pub member: MemberId,
-    /// When it lapses.
-    pub expires_at: DateTime<Utc>,
 }
 
 /// A colleague to choose from.
@@ -313,58 +288,6 @@ impl<C: ConnectionTrait> Members<'_, C> {
             .await?;
         Ok(rows.into_iter().map(|(id, name, email)| Colleague { id: id.into(), name, email }).collect())
     }
-
-    /// The invitation that this code belongs to, if it can still be used by somebody who may sign in.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn open_invitation(
-        &self,
-        code_hash: &str,
-        now: DateTime<Utc>,
-    ) -> Result<Option<OpenInvitation>> {
-        let row: Option<(Uuid, Uuid, i64)> = invitations::Entity::find()
-            .select_only()
-            .columns([invitations::Column::Id, invitations::Column::MemberId, invitations::Column::ExpiresAt])
-            .join(
-                JoinType::InnerJoin,
-                invitations::Entity::belongs_to(members::Entity)
-                    .from(invitations::Column::MemberId)
-                    .to(members::Column::Id)
-                    .into(),
-            )
-            .filter(invitations::Column::CodeHash.eq(code_hash))
-            .filter(invitations::Column::UsedAt.is_null())
-            .filter(invitations::Column::ExpiresAt.gt(micros(now)))
-            .filter(members::Column::Status.eq(ACTIVE))
-            .into_tuple()
-            .one(self.0)
-            .await?;
-        Ok(row.map(|(id, member, expires_at)| OpenInvitation {
-            id,
-            member: member.into(),
-            expires_at: from_micros(expires_at),
-        }))
-    }
-
-    /// The newest invitation of this member that can still be used.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn invitation_of(
-        &self,
-        member: MemberId,
-        now: DateTime<Utc>,
-    ) -> Result<Option<OpenInvitation>> {
-        Ok(invitations::Entity::find()
-            .filter(invitations::Column::MemberId.eq(member.into_inner()))
-            .filter(invitations::Column::UsedAt.is_null())
-            .filter(invitations::Column::ExpiresAt.gt(micros(now)))
-            .order_by_desc(invitations::Column::CreatedAt)
-            .one(self.0)
-            .await?
-            .map(|row| OpenInvitation { id: row.id, member, expires_at: from_micros(row.expires_at) }))
-    }
 }
 
 impl Members<'_, DatabaseTransaction> {
@@ -460,50 +383,6 @@ impl Members<'_, DatabaseTransaction> {
             .exec(self.0)
             .await?;
         Ok(())
-    }
-
-    /// Stores an invitation; those before it can no longer be used.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn insert_invitation(&self, new: NewInvitation) -> Result<()> {
-        invitations::Entity::update_many()
-            .col_expr(invitations::Column::ExpiresAt, Expr::value(micros(new.created_at)))
-            .filter(invitations::Column::MemberId.eq(new.member.into_inner()))
-            .filter(invitations::Column::UsedAt.is_null())
-            .filter(invitations::Column::ExpiresAt.gt(micros(new.created_at)))
-            .exec(self.0)
-            .await?;
-        invitations::ActiveModel {
-            id: Set(new.id),
-            member_id: Set(new.member.into_inner()),
-            code_hash: Set(new.code_hash),
-            created_by_id: Set(new.by.into_inner()),
-            created_at: Set(micros(new.created_at)),
-            expires_at: Set(micros(new.expires_at)),
-            used_at: Set(None),
-        }
-        .insert(self.0)
-        .await?;
-        Ok(())
-    }
-
-    /// Uses an invitation up and notes that its member has come in: of two at the same moment, one gets `true`.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn use_invitation(&self, invitation: OpenInvitation, now: DateTime<Utc>) -> Result<bool> {
-        let done = invitations::Entity::update_many()
-            .col_expr(invitations::Column::UsedAt, Expr::value(micros(now)))
-            .filter(invitations::Column::Id.eq(invitation.id))
-            .filter(invitations::Column::UsedAt.is_null())
-            .exec(self.0)
-            .await?;
-        if done.rows_affected != 1 {
-            return Ok(false);
-        }
-        self.note_joined(invitation.member, now).await?;
-        Ok(true)
     }
 
     /// Notes that a member has come in, the first time only.

@@ -1,0 +1,120 @@
+//! One person.
+
+use axum::extract::{Path, Query};
+use domain::{ids::MemberId, members::Role};
+use leptos::prelude::*;
+use services::members::{self, PeopleError};
+use words::keys;
+
+use super::{
+    failed,
+    forms::{access_form, details_form, filled, roles_form},
+    permissions::permission_panel,
+    role_names,
+};
+use crate::{
+    forms::{FormState, Kept},
+    pages::{PageError, PageResult},
+    paths::{self, PersonAct},
+    shell::{Head, Nav, page},
+    ui::icon,
+    visitor::SignedIn,
+};
+
+/// `GET /manage/people/{id}`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for those who may not see people, [`PageError::NotFound`] when there is none.
+pub async fn show(
+    SignedIn { visitor, person: me }: SignedIn,
+    Path(id): Path<MemberId>,
+    Query(kept): Query<Kept>,
+) -> PageResult {
+    let ctx = &visitor.app.ctx;
+    if !me.actor.sees_people() {
+        return Err(PageError::NotAllowed);
+    }
+    let person = members::person(ctx, &me.actor, id).await?.ok_or(PageError::NotFound)?;
+    let permissions = ctx.store.permissions().of(id).await?;
+    let agreed = ctx.store.legal().agreed(id).await?;
+    let form = FormState::kept(&kept, &visitor).await?;
+    let words = visitor.words;
+    let administers = me.actor.administering().is_some();
+    let inviting = me.actor.inviting();
+    let found = match inviting {
+        Some(inviting) => members::invitation(ctx, inviting, me.actor.administering(), id).await,
+        None => Ok(None),
+    };
+    let objected = matches!(found, Err(PeopleError::Objected));
+    let letter = if objected { None } else { found.map_err(failed)?.map(|_| ()) };
+    let deputies = if administers && person.account.is_none() {
+        ctx.store.members().with_role(Role::AccountManager).await?
+    } else {
+        Vec::new()
+    };
+    let formats = visitor.formats();
+    let joined = match person.joined_at {
+        Some(at) => words.with(keys::PERSON_JOINED, [("date", formats.date(at).into())]),
+        None => words.say(keys::PERSON_NOT_JOINED).into_owned(),
+    };
+    let company = person.account.clone().map(|(account, name)| {
+        view! { <a href=paths::account(account).to_string()>{name}</a> " · " }
+    });
+    let terms = agreed.first().map(|(version, at)| {
+        let values = [("version", i64::from(*version).into()), ("date", formats.date(*at).into())];
+        view! { <p class="small muted">{words.with(keys::PERSON_TERMS, values)}</p> }
+    });
+    let may_print = inviting.is_some() && person.active && person.joined_at.is_none();
+    let objection = (may_print && objected).then(|| {
+        view! { <p class="notice">{icon(&visitor.app.assets, "shield")}<span>{words.error("letter_objected")}</span></p> }
+    });
+    let may_print = may_print && !objected;
+    let letters = may_print.then(|| {
+        view! {
+            <section class="panel">
+                <header><h2>{words.say(keys::LETTER_TITLE)}</h2></header>
+                <div class="body">
+                    <p class="small muted">{words.say(keys::PERSON_LETTER_HELP)}</p>
+                    <div class="cluster">
+                        {letter.map(|()| view! {
+                            <a class="button" href=PersonAct::Letter.of(id).to_string()>
+                                {words.say(keys::PERSON_LETTER)}
+                            </a>
+                        })}
+                        <form method="post" action=PersonAct::Letter.of(id).to_string()>
+                            <button class="button" data-kind="plain" type="submit">
+                                {words.say(keys::PERSON_LETTER_NEW)}
+                            </button>
+                        </form>
+                    </div>
+                </div>
+            </section>
+        }
+    });
+    let edits = administers.then(|| {
+        let state = |of: &str| {
+            form.clone().filter(|form| form.value("form") == of).unwrap_or_else(|| filled(&person))
+        };
+        view! {
+            {details_form(&person, &state("change"), deputies, &visitor)}
+            {roles_form(&person, &state("roles"), &visitor)}
+            {access_form(&person, &state("access"), &visitor)}
+        }
+    });
+    let view = view! {
+        <p class="crumb"><a href=paths::PEOPLE.to_string()>{words.say(keys::PERSON_BACK)}</a></p>
+        <header class="page-head">
+            <h1>{person.name.as_str().to_owned()}</h1>
+            <p class="lede">{company}{role_names(person.roles, words)}</p>
+            <p class="small muted">{person.email.as_str().to_owned()} " · " {joined}</p>
+            {terms}
+        </header>
+        <div class="stack">
+            {objection}
+            {letters}
+            {edits}
+            {permission_panel(id, &permissions, inviting.is_some(), &visitor)}
+        </div>
+    };
+    Ok(page(&visitor, Head::new(person.name.as_str()).in_nav(Nav::People).compact(), view))
+}

@@ -1,0 +1,27 @@
+//! The programme and what it offers.
+
+use domain::ids::IncentiveId;
+
+use super::{Path, with_id};
+
+/// The programme and everything it offers.
+pub const INCENTIVES: Path = Path::fixed("/manage/incentives");
+/// A new thank-you.
+pub const NEW_OFFER: Path = Path::fixed("/manage/incentives/new");
+/// The route of [`offer`].
+pub const OFFER: &str = "/manage/incentives/{id}";
+/// A programme's texts and rules.
+pub const PROGRAM: Path = Path::fixed("/manage/program");
+/// Where a human first contact is allowed.
+pub const FIRST_CONTACT: Path = Path::fixed("/manage/program/first-contact");
+/// Ends what was allowed there.
+pub const FIRST_CONTACT_END: Path = Path::fixed("/manage/program/first-contact/end");
+/// Where one's own default thank-you is kept.
+pub const OWN_THANKS: Path = Path::fixed("/profile/thank-you");
+/// Where an organisation is added.
+pub const ORGANISATIONS: Path = Path::fixed("/manage/organisations");
+
+/// A thank-you of the catalogue.
+pub fn offer(id: IncentiveId) -> Path {
+    with_id(OFFER, id)
+}

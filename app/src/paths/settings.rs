@@ -1,0 +1,12 @@
+//! The numbers that an installation may set.
+
+use super::Path;
+
+/// The page of settings.
+pub const SETTINGS: Path = Path::fixed("/manage/settings");
+/// How much may be earned in a year.
+pub const SETTINGS_CAPS: Path = Path::fixed("/manage/settings/caps");
+/// Approval, terms and deliveries.
+pub const SETTINGS_REWARDS: Path = Path::fixed("/manage/settings/rewards");
+/// Who looks after what nobody is assigned to.
+pub const SETTINGS_OWNER: Path = Path::fixed("/manage/settings/owner");

@@ -1,0 +1,135 @@
+//! What can be wrong with an installation, met by the binary itself: an exit code, one honest sentence, nothing half
+//! written.
+
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+use services::{DatabaseAddress, Store};
+use tempfile::TempDir;
+
+/// The binary in an environment of its own.
+fn dreiklang(data: &Path) -> Command {
+    in_environment(Command::new(env!("CARGO_BIN_EXE_dreiklang")), data)
+}
+
+fn in_environment(mut command: Command, data: &Path) -> Command {
+    command.env_clear().env("PATH", "/usr/bin:/bin").env("DREIKLANG_DATA_DIR", data);
+    command
+}
+
+const CREATE: [&str; 6] = ["admin", "create", "--email", "ada@halvern.example", "--name", "Ada Amt"];
+
+fn said(output: &Output) -> (Option<i32>, String) {
+    let text =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (output.status.code(), text)
+}
+
+async fn store(data: &TempDir) -> Store {
+    Store::open(&DatabaseAddress::Sqlite(data.path().join("dreiklang.db"))).await.unwrap()
+}
+
+#[test]
+fn a_database_that_does_not_answer_is_named_without_its_password() {
+    let data = TempDir::new().unwrap();
+    for command in ["serve", "doctor", "migrate"] {
+        let output = dreiklang(data.path())
+            .env("DATABASE_URL", "postgres://somebody:hunter2@127.0.0.1:1/nowhere")
+            .arg(command)
+            .output()
+            .unwrap();
+        let (code, text) = said(&output);
+        assert_eq!(code, Some(1), "{text}");
+        assert!(text.contains("dreiklang:") && !text.contains("hunter2"), "{text}");
+    }
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_made_is_named() {
+    let data = TempDir::new().unwrap();
+    let file = data.path().join("a-file");
+    std::fs::write(&file, "in the way").unwrap();
+    let (code, text) = said(&dreiklang(&file).arg("serve").output().unwrap());
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("dreiklang:"), "{text}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "in the way");
+}
+
+#[tokio::test]
+async fn a_locked_database_is_waited_for_and_then_left_as_it_was() {
+    let data = TempDir::new().unwrap();
+    assert!(dreiklang(data.path()).arg("migrate").status().unwrap().success());
+    let store = store(&data).await;
+    let lock = store.begin().await.unwrap();
+    let (code, text) = said(&dreiklang(data.path()).args(CREATE).output().unwrap());
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("locked"), "{text}");
+    drop(lock);
+    let (code, text) = said(&dreiklang(data.path()).args(CREATE).output().unwrap());
+    assert_eq!(code, Some(0), "nothing of the first try is in the way: {text}");
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_full_disk_ends_an_import_and_the_database_stays_whole() {
+    let data = TempDir::new().unwrap();
+    assert!(dreiklang(data.path()).arg("migrate").status().unwrap().success());
+    let list = data.path().join("customers.csv");
+    let mut text = String::from("company;domains;country;status;person;mail\n");
+    for n in 0..20_000 {
+        text += &format!("Werk {n};werk{n}.example;DE;customer;Person {n};p@werk{n}.example\n");
+    }
+    std::fs::write(&list, text).unwrap();
+    // No file may grow beyond this size; an ignored signal is passed on, so that writing fails as on a full disk.
+    let full = format!(
+        "trap '' XFSZ; ulimit -f 4096; exec {} import customers {}",
+        env!("CARGO_BIN_EXE_dreiklang"),
+        list.display()
+    );
+    let mut shell = in_environment(Command::new("/bin/sh"), data.path());
+    let (code, text) = said(&shell.args(["-c", &full]).output().unwrap());
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("full") || text.contains("I/O"), "{text}");
+    let (code, text) = said(&dreiklang(data.path()).arg("doctor").output().unwrap());
+    assert_eq!(code, Some(0), "{text}");
+    let again = dreiklang(data.path()).args(["import", "customers"]).arg(&list).output().unwrap();
+    let (code, text) = said(&again);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("refused 0"), "{text}");
+}
+
+#[tokio::test]
+async fn doctor_says_what_is_wrong_and_ends_with_an_error() {
+    let data = TempDir::new().unwrap();
+    let doctor = || said(&dreiklang(data.path()).arg("doctor").output().unwrap());
+    let (code, text) = doctor();
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("schema steps are pending"), "{text}");
+
+    assert!(dreiklang(data.path()).arg("migrate").status().unwrap().success());
+    let (code, text) = doctor();
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("the ledger agrees") && !text.contains("TROUBLE"), "{text}");
+
+    let store = store(&data).await;
+    let now = services::ports::Clock::now(&services::ports::SystemClock);
+    let tx = store.begin().await.unwrap();
+    tx.push_job(store::jobs::NewJob {
+        id: uuid::Uuid::from_u128(7),
+        kind: "send_mail",
+        payload: "{}".to_owned(),
+        dedup_key: None,
+        run_at: now,
+        created_at: now,
+    })
+    .await
+    .unwrap();
+    tx.bury_job(uuid::Uuid::from_u128(7), now, "mail_refused").await.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await.unwrap();
+    let (code, text) = doctor();
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("was given up: mail_refused") && text.contains("1 thing needs a person"), "{text}");
+}
