@@ -145,35 +145,45 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
         Ok(code.and_then(|code| TierCode::parse(&code).ok()))
     }
 
-    /// What an advocate's referrals have become, ever and since `year_ago`. A referral counts from the day it entered
-    /// the stage it stands on; one that ended counts for what it had reached.
+    /// The tier an advocate has, and what their referrals have become, ever and since `year_ago`. A referral counts from
+    /// the day it entered the stage it stands on; one that ended counts for what it had reached.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn metrics(&self, advocate: MemberId, year_ago: DateTime<Utc>) -> Result<Metrics> {
+    pub async fn tier_and_metrics(
+        &self,
+        advocate: MemberId,
+        year_ago: DateTime<Utc>,
+    ) -> Result<(Option<TierCode>, Metrics)> {
         #[derive(Debug, FromQueryResult)]
         struct Row {
-            reached: String,
+            tier_code: String,
+            /// None for somebody of whose referrals nothing counts yet.
+            reached: Option<String>,
             n: i64,
             recent: i64,
         }
-        let sql = "SELECT reached, COUNT(*) AS n, \
-             CAST(SUM(CASE WHEN stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
-             FROM referrals WHERE advocate_id = $1 AND reached IN ('qualified', 'won') GROUP BY reached";
+        let sql = "SELECT m.tier_code, r.reached, COUNT(r.id) AS n, \
+             CAST(SUM(CASE WHEN r.stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
+             FROM members m LEFT JOIN referrals r ON r.advocate_id = m.id AND r.reached IN ('qualified', 'won') \
+             WHERE m.id = $1 GROUP BY m.tier_code, r.reached";
         let values = [advocate.into_inner().into(), micros(year_ago).into()];
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let rows = Row::find_by_statement(statement).all(self.0).await?;
+        let tier = rows.first().and_then(|row| TierCode::parse(&row.tier_code).ok());
         let mut sums = BTreeMap::<(Metric, Period), i64>::new();
         for row in rows {
-            let won = (row.reached == "won").then_some(Metric::WonReferrals);
+            let Some(reached) = row.reached else { continue };
+            let won = (reached == "won").then_some(Metric::WonReferrals);
             for metric in [Metric::QualifiedReferrals].into_iter().chain(won) {
                 *sums.entry((metric, Period::Lifetime)).or_default() += row.n;
                 *sums.entry((metric, Period::RollingYear)).or_default() += row.recent;
             }
         }
-        Ok(sums.into_iter().fold(Metrics::default(), |metrics, ((metric, period), count)| {
+        let metrics = sums.into_iter().fold(Metrics::default(), |metrics, ((metric, period), count)| {
             metrics.with(metric, period, u32::try_from(count).unwrap_or(u32::MAX))
-        }))
+        });
+        Ok((tier, metrics))
     }
 
     /// How many active members have each tier, by its code.

@@ -23,8 +23,7 @@ const BY_RULES: &str = "rules";
 pub async fn recount(ctx: &Ctx, tx: &Tx, advocate: MemberId) -> Result<(), StoreError> {
     let tiers: Vec<Tier> = all(tx).await?.into_iter().map(|named| named.tier).collect();
     let now = ctx.now();
-    let metrics = tx.tiers().metrics(advocate, year_before(now)).await?;
-    let has = tx.tiers().of_member(advocate).await?;
+    let (has, metrics) = tx.tiers().tier_and_metrics(advocate, year_before(now)).await?;
     let from = tiers.iter().find(|tier| Some(&tier.code) == has.as_ref());
     // Ambassador terms are a later issue: until then nobody has one.
     let reached = evaluate(&metrics, &tiers, false);

@@ -47,8 +47,7 @@ impl Standing {
 pub async fn standing(ctx: &Ctx, member: MemberId) -> Result<Standing, StoreError> {
     let room = ctx.store.tiers();
     let tiers = room.all().await?;
-    let metrics = room.metrics(member, year_before(ctx.now())).await?;
-    let has = room.of_member(member).await?;
+    let (has, metrics) = room.tier_and_metrics(member, year_before(ctx.now())).await?;
     let rules: Vec<Tier> = tiers.iter().map(|named| named.tier.clone()).collect();
     let current = rules.iter().position(|tier| Some(&tier.code) == has.as_ref());
     // Who keeps a tier whose rolling conditions have lapsed still looks upwards from it.
