@@ -33,7 +33,7 @@ fn backed_up(folder: &Path, database: Option<&str>) -> PathBuf {
     let into = folder.join("backups");
     let made = PathBuf::from(succeed(&dreiklang(&data, database, &["backup", into.to_str().unwrap()])));
     let names: Vec<_> = fs::read_dir(&into).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(names, [made.clone()], "nothing half-made stays behind");
+    assert_eq!(names, std::slice::from_ref(&made), "nothing half-made stays behind");
     assert_eq!(fs::metadata(&made).unwrap().permissions().mode() & 0o777, 0o700);
     made
 }
