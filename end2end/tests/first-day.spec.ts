@@ -1,7 +1,7 @@
 // The first day of a house: every list is empty, and says kindly what it will hold and what to do first.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { axe, expect, shoot, signIn, test } from '../fixtures/test.ts';
+import { axe, expect, firstVisit, shoot, signIn, test } from '../fixtures/test.ts';
 import { Portal } from '../fixtures/portal.ts';
 
 /** Pages on which there is nothing to see yet: each must say so, not show an empty frame. */
@@ -33,10 +33,7 @@ test('an empty house is friendly to everybody', async ({ browser, database, tole
       const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE', javaScriptEnabled: scripts });
       const page = await context.newPage();
       await signIn(page, portal.mails, who);
-      if (new URL(page.url()).pathname === '/welcome/terms') {
-        await page.locator('input[name=agree]').check();
-        await page.locator('main [type=submit]').click();
-      }
+      await firstVisit(page);
       const bars = page.locator('.topbar nav a, .subbar a');
       const paths = await bars.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
       expect(paths.length).toBeGreaterThan(2);

@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { axe, expect, linkIn, shoot, signIn, test } from '../fixtures/test.ts';
+import { axe, expect, firstVisit, linkIn, shoot, signIn, test } from '../fixtures/test.ts';
 import type { Mails } from '../fixtures/mails.ts';
 import type { Portal } from '../fixtures/portal.ts';
 
@@ -69,10 +69,7 @@ async function cast(
   await signIn(miriam, mails, staff[0]);
   await signIn(lena, mails, staff[1]);
   await signIn(anna, mails, advocate);
-  if (new URL(anna.url()).pathname === '/welcome/terms') {
-    await anna.locator('input[name=agree]').check();
-    await anna.locator('main [type=submit]').click();
-  }
+  await firstVisit(anna);
   return { anna, miriam, lena, contact, close: async () => void (await Promise.all(contexts.map((one) => one.close()))) };
 }
 
