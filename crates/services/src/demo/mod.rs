@@ -84,7 +84,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     let staff = hire(ctx).await?;
     let power = staff.marketing.program_managing().ok_or("marketing manages programmes")?;
     for (name, legal_name) in
-        [("Werkbank für alle", "Werkbank für alle e. V."), ("Lernort Fabrik", "Lernort Fabrik Stiftung")]
+        [("Offene Werkbank", "Offene Werkbank e. V."), ("Lernort Fabrik", "Lernort Fabrik Stiftung")]
     {
         let (name, legal_name) = (CompanyName::parse(name)?, CompanyName::parse(legal_name)?);
         incentives::save_organisation(ctx, &power, name, legal_name).await?;
