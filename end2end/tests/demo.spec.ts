@@ -33,11 +33,13 @@ async function offered(page: Page): Promise<readonly string[]> {
 /** What a page says, without what people have typed. */
 async function said(page: Page): Promise<string> {
   return page.locator('body').evaluate((body) => {
-    const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement?.closest('[lang]:not(html), textarea, .prose, script') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-    );
+    // Without a filter: where scripts are off, a page runs no callbacks, not even ours.
+    const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     const said: string[] = [];
-    while (texts.nextNode()) said.push(texts.currentNode.textContent ?? '');
+    while (texts.nextNode()) {
+      const typed = texts.currentNode.parentElement?.closest('[lang]:not(html), textarea, .prose, script');
+      if (!typed) said.push(texts.currentNode.textContent ?? '');
+    }
     return said.join('\n');
   });
 }
