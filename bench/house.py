@@ -108,6 +108,7 @@ class House:
                     return (time.monotonic() - started) * 1000
             except OSError:
                 pass
+            # Asked again and again, since how soon it answers is what is measured.
             time.sleep(0.002)
         sys.exit("error: the product does not get ready")
 

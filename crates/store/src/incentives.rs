@@ -11,15 +11,13 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
 };
-use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
-    entity::{incentives, member_defaults, members, organisations, programs},
+    entity::{incentives, member_defaults, organisations, programs},
     micros,
 };
 
@@ -85,11 +83,9 @@ pub struct Offer {
     pub version: i32,
 }
 
-/// What an advocate gets for a referral unless they choose otherwise, and whether they may take anything at all.
+/// What an advocate gets for a referral unless they choose otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OwnThanks {
-    /// Whether their employer allows no gifts.
-    pub refuses_gifts: bool,
     /// The thank-you; `None` to choose each time.
     pub incentive: Option<IncentiveId>,
     /// Where a donation goes.
@@ -207,27 +203,11 @@ impl<C: ConnectionTrait> Incentives<'_, C> {
     /// # Errors
     /// When the database does not answer.
     pub async fn own_thanks(&self, member: MemberId) -> Result<OwnThanks> {
-        type Row = (bool, Option<Uuid>, Option<Uuid>);
-        let row: Option<Row> = members::Entity::find_by_id(member.into_inner())
-            .select_only()
-            .column(members::Column::RefusesGifts)
-            .columns([member_defaults::Column::IncentiveId, member_defaults::Column::OrganisationId])
-            .join(
-                JoinType::LeftJoin,
-                members::Entity::belongs_to(member_defaults::Entity)
-                    .from(members::Column::Id)
-                    .to(member_defaults::Column::MemberId)
-                    .into(),
-            )
-            .into_tuple()
-            .one(self.0)
-            .await?;
-        let (refuses_gifts, incentive, organisation) = row.unwrap_or_default();
-        Ok(OwnThanks {
-            refuses_gifts,
-            incentive: incentive.map(IncentiveId::from),
-            organisation: organisation.map(OrganisationId::from),
-        })
+        let row = member_defaults::Entity::find_by_id(member.into_inner()).one(self.0).await?;
+        Ok(row.map_or_else(OwnThanks::default, |row| OwnThanks {
+            incentive: Some(row.incentive_id.into()),
+            organisation: row.organisation_id.map(OrganisationId::from),
+        }))
     }
 
     /// The organisations that donations can go to, by name.
@@ -323,11 +303,6 @@ impl Incentives<'_, DatabaseTransaction> {
     /// When the database refuses.
     pub async fn set_own_thanks(&self, member: MemberId, own: OwnThanks) -> Result<()> {
         let id = member.into_inner();
-        members::Entity::update_many()
-            .col_expr(members::Column::RefusesGifts, Expr::value(own.refuses_gifts))
-            .filter(members::Column::Id.eq(id))
-            .exec(self.0)
-            .await?;
         let Some(incentive) = own.incentive else {
             member_defaults::Entity::delete_by_id(id).exec(self.0).await?;
             return Ok(());

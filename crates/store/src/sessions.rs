@@ -73,7 +73,7 @@ impl Store {
         tx.commit().await
     }
 
-    /// Removes what has lapsed, sessions and form states alike.
+    /// Removes what has lapsed: sessions, kept forms, uploads, requests to join, marks of forms that were sent.
     ///
     /// # Errors
     /// When the database refuses.
@@ -86,6 +86,7 @@ impl Store {
         crate::forms::purge(&tx, now).await?;
         crate::uploads::purge(&tx, now).await?;
         crate::joining::purge(&tx, now).await?;
+        crate::referrals::purge_forms(&tx, now).await?;
         tx.commit().await
     }
 }

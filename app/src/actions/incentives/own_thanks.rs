@@ -19,10 +19,7 @@ use crate::{
 pub async fn set_own_thanks(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
     let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
     let mut form = FormState::of(&pairs);
-    // Whether their employer allows gifts is said in a form of its own.
-    let known = visitor.app.ctx.store.incentives().own_thanks(referrer.member()).await?;
     let own = OwnThanks {
-        refuses_gifts: known.refuses_gifts,
         incentive: form.parse_optional("incentive"),
         organisation: form.parse_optional("organisation"),
     };

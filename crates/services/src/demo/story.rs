@@ -23,6 +23,7 @@ use crate::{
     consent::{self, Entry, Origin},
     incentives::{self, OwnThanks},
     jobs,
+    members::{self, Manners},
     referrals::{self, MoveStage, Programme, SubmitReferral, carried_link_token, programme},
     rewards,
     touches::{Click, Clicks, share_kit},
@@ -179,16 +180,14 @@ pub(super) async fn own_thanks(ctx: &Ctx, advocates: &[(Actor, String)]) -> Resu
     let programme = programme(ctx).await?.ok_or("there is a programme")?;
     let donation = programme.offers.iter().find(|offer| offer.incentive.kind == IncentiveKind::Donation);
     let gives = OwnThanks {
-        refuses_gifts: false,
         incentive: donation.map(|offer| offer.incentive.id),
         organisation: programme.organisations.first().map(|one| one.id),
     };
-    let refuses = OwnThanks { refuses_gifts: true, ..OwnThanks::default() };
-    for ((actor, _), own) in advocates.iter().zip([gives, refuses]) {
-        let referrer = actor.referrer().ok_or("an advocate refers")?;
-        incentives::set_own_thanks(ctx, &referrer, own).await?;
-    }
-    Ok(())
+    let [(giver, _), (refuser, _), ..] = advocates else { return Err("two advocates are there".into()) };
+    let referrer = giver.referrer().ok_or("an advocate refers")?;
+    incentives::set_own_thanks(ctx, &referrer, gives).await?;
+    let manners = Manners { shares_name: true, refuses_gifts: true };
+    Ok(members::change_manners(ctx, refuser.member, manners).await?)
 }
 
 /// How a referral will go: most answer, about half are taken further, a sixth become customers.

@@ -1,7 +1,6 @@
-//! What an advocate gets unless they choose otherwise, and whether their employer allows any gift.
+//! What an advocate gets unless they choose otherwise.
 
 use domain::{
-    accounts::GiftPolicy,
     incentives::{BlockReason, Eligibility, IncentiveKind, eligibility},
     members::Referrer,
 };
@@ -46,9 +45,7 @@ pub async fn set_own_thanks(
         let standing = standing(ctx, member).await?.ok_or(OwnThanksError::NotOffered)?;
         let offer = programme.offers.iter().find(|offer| offer.incentive.id == id);
         let offer = offer.ok_or(OwnThanksError::NotOffered)?;
-        let mut receiver = standing.receiver;
-        receiver.person_policy = if own.refuses_gifts { GiftPolicy::None } else { GiftPolicy::Any };
-        if let Eligibility::Blocked(reasons) = eligibility(&offer.incentive, &receiver) {
+        if let Eligibility::Blocked(reasons) = eligibility(&offer.incentive, &standing.receiver) {
             let first = reasons.first().copied().unwrap_or(BlockReason::Inactive);
             return Err(OwnThanksError::Blocked(first));
         }
@@ -64,7 +61,7 @@ pub async fn set_own_thanks(
     }
     let tx = ctx.store.begin().await?;
     tx.incentives().set_own_thanks(member, own).await?;
-    let details = json!({ "refuses_gifts": own.refuses_gifts, "incentive": own.incentive });
+    let details = json!({ "incentive": own.incentive });
     tx.audit(ctx.audit_entry(Some(member), "incentives.set_own_thanks", "member", member, details)).await?;
     Ok(tx.commit().await?)
 }

@@ -215,9 +215,7 @@ async fn submit_with(
         })
         .await?;
     if let Some((rule, ask, hash)) = asked {
-        let phone = ask.phone.as_ref();
-        keep_first_contact(ctx, &tx, id, &rule, ask.channel, &ask.name, phone, &ask.circumstances, hash)
-            .await?;
+        keep_first_contact(ctx, &tx, id, (&rule, &ask), hash).await?;
     }
     after_events(ctx, &tx, None, &facts, &events).await?;
     tx.audit(ctx.audit_entry(Some(referrer.member()), "referrals.submit", "referral", id, json!({}))).await?;

@@ -3,6 +3,7 @@
 use chrono::{Months, TimeDelta};
 use domain::{
     accounts::GiftPolicy,
+    consent::Transactional,
     incentives::{BlockReason, PayingStep},
     referrals::Step,
     rewards::RewardCode,
@@ -11,6 +12,8 @@ use domain::{
 };
 use services::{
     incentives::{OwnThanks, OwnThanksError, set_own_thanks},
+    mail,
+    members::{Manners, change_manners},
     referrals::{SubmitReferral, programme, standing, submit},
     rewards::{approve, decline, deliver},
     testing::TestHouse,
@@ -168,14 +171,59 @@ async fn ones_own_default_serves_new_referrals_and_an_employers_no_blocks_the_re
             (Some(world.donation.id), Some(world.organisation))
         );
 
-        let both = OwnThanks { refuses_gifts: true, ..donates };
-        let blocked = set_own_thanks(ctx, &referrer, both).await;
+        let manners = Manners { shares_name: true, refuses_gifts: true };
+        change_manners(ctx, referrer.member(), manners).await.unwrap();
+        let blocked = set_own_thanks(ctx, &referrer, donates).await;
         assert!(matches!(blocked, Err(OwnThanksError::Blocked(BlockReason::PersonPolicy))));
-        let none = OwnThanks { refuses_gifts: true, incentive: Some(world.nothing.id), organisation: None };
+        let none = OwnThanks { incentive: Some(world.nothing.id), organisation: None };
         set_own_thanks(ctx, &referrer, none).await.unwrap();
         assert_eq!(receiver().await.person_policy, GiftPolicy::None);
         assert_eq!(ctx.store.incentives().own_thanks(referrer.member()).await.unwrap(), none);
         assert_eq!(programme.default_of(&donates, &receiver().await), None, "what is blocked is no default");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_link_in_a_mail_ends_its_kind_and_no_other() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        services::tiers::ensure_defaults(ctx).await.unwrap();
+        let mut facts = world.refer(ctx, Some(&world.credit)).await;
+        move_to(ctx, &mut facts, Step::Meeting).await;
+        house.clock.advance(TimeDelta::days(31));
+        let line = line_of(ctx, &facts, PayingStep::Accepted).await;
+        approve(ctx, &world.marketing, line.id, line.version).await.unwrap();
+        house.run_jobs().await;
+        let approved = house.mails.sent().pop().unwrap();
+        let stop = approved.stop.clone().unwrap();
+        assert!(approved.text.contains(&stop) && approved.html.contains(&stop), "{}", approved.text);
+        let (mail, token) = stop.split_once("/mail/").unwrap().1.split_once("/stop/").unwrap();
+        let mail = mail.parse().unwrap();
+        // Another token ends nothing, and looking at the link ends nothing either.
+        assert_eq!(mail::stop(ctx, mail, "somebody-elses").await.unwrap(), None);
+        assert_eq!(
+            mail::stoppable(ctx, mail, token).await.unwrap(),
+            Some(mail::Stopped::Kind(Transactional::Reward))
+        );
+        let line = line_of(ctx, &facts, PayingStep::Accepted).await;
+        deliver(ctx, &world.marketing, line.id, line.version, "GS-77", None).await.unwrap();
+        house.run_jobs().await;
+        assert_eq!(house.mails.sent().len(), 2);
+
+        for _ in 0..2 {
+            let stopped = mail::stop(ctx, mail, token).await.unwrap();
+            assert_eq!(stopped, Some(mail::Stopped::Kind(Transactional::Reward)));
+        }
+        let line = line_of(ctx, &facts, PayingStep::Meeting).await;
+        approve(ctx, &world.marketing, line.id, line.version).await.unwrap();
+        house.run_jobs().await;
+        assert_eq!(house.mails.sent().len(), 2, "nothing more about rewards");
+        // Tiers are another kind.
+        move_to(ctx, &mut facts, Step::Qualified).await;
+        house.run_jobs().await;
+        assert_eq!(house.mails.sent().len(), 3);
         house.close().await;
     }
 }

@@ -2,9 +2,8 @@
 
 use chrono::Days;
 use domain::{
-    consent::FirstContactChannel,
     ids::ReferralId,
-    text::{CompanyName, PersonName, Phone, Reason, mask_name, mask_phone},
+    text::{CompanyName, PersonName, Phone, mask_name, mask_phone},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -16,7 +15,7 @@ use store::{
 use crate::{
     Ctx,
     jobs::{Job, JobError},
-    referrals::settings,
+    referrals::{AskInPerson, settings},
 };
 
 /// What is encrypted: a name, and a number to call.
@@ -60,36 +59,28 @@ pub(crate) fn person_hash(
 }
 
 /// Keeps the person of a referral that is submitted in this transaction.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is a thing of its own, and the only caller names them all"
-)]
 pub(crate) async fn keep(
     ctx: &Ctx,
     tx: &Tx,
     referral: ReferralId,
-    rule: &FirstContactRule,
-    channel: FirstContactChannel,
-    name: &PersonName,
-    phone: Option<&Phone>,
-    circumstances: &Reason,
+    (rule, ask): (&FirstContactRule, &AskInPerson),
     person_hash: String,
 ) -> Result<(), StoreError> {
     let now = ctx.now();
     let (rules, _) = settings();
     let expires_at = now.checked_add_days(Days::new(rules.consent_days.get().into())).unwrap_or(now);
-    let person =
-        Person { name: name.as_str().to_owned(), phone: phone.map(|phone| phone.as_str().to_owned()) };
+    let phone = ask.phone.as_ref().map(Phone::as_str);
+    let person = Person { name: ask.name.as_str().to_owned(), phone: phone.map(str::to_owned) };
     tx.first_contacts()
         .insert(FirstContact {
             referral,
             rule: rule.id,
-            channel,
+            channel: ask.channel,
             sealed: person.seal(ctx),
-            name_mask: mask_name(name.as_str()),
-            phone_mask: phone.map(|phone| mask_phone(phone.as_str())),
+            name_mask: mask_name(ask.name.as_str()),
+            phone_mask: phone.map(mask_phone),
             person_hash,
-            circumstances: circumstances.as_str().to_owned(),
+            circumstances: ask.circumstances.as_str().to_owned(),
             created_at: now,
             expires_at,
             revealed: None,

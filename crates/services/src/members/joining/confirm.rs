@@ -51,7 +51,8 @@ pub async fn confirm_request(ctx: &Ctx, token: &str) -> Result<Confirmed, StoreE
     };
     // The link may have been used up, or its owner may have left, since the form was sent.
     let open = tx.members().person(colleague).await?.is_some();
-    if !open || !tx.joining().use_link(colleague, COLLEAGUES_PER_LINK).await? {
+    let open = open && tx.joining().use_link(colleague, COLLEAGUES_PER_LINK).await?;
+    if !open || !tx.joining().take(request.id).await? {
         return Ok(Confirmed::Gone);
     }
     match admit(ctx, &tx, &request).await {
@@ -67,11 +68,8 @@ pub async fn confirm_request(ctx: &Ctx, token: &str) -> Result<Confirmed, StoreE
     }
 }
 
-/// Makes the member, in place of the request.
+/// Makes the member of a request that was taken.
 pub(super) async fn admit(ctx: &Ctx, tx: &Tx, request: &JoinRequest) -> Result<MemberId, StoreError> {
-    if !tx.joining().take(request.id).await? {
-        return Err(StoreError::Conflict);
-    }
     let id: MemberId = ctx.new_id();
     tx.members()
         .insert(&NewMember {

@@ -2,7 +2,10 @@
 
 use domain::{ids::MemberId, members::Inviting};
 use serde_json::json;
-use store::{StoreError, Tx, joining::JoinRequest, joining::WaitingRequest};
+use store::{
+    StoreError, Tx,
+    joining::{JoinRequest, WaitingRequest},
+};
 use uuid::Uuid;
 
 use super::{confirm::admit, mails};
@@ -19,9 +22,11 @@ pub async fn waiting_requests(ctx: &Ctx, _by: Inviting) -> Result<Vec<WaitingReq
     ctx.store.joining().waiting(SHOWN).await
 }
 
-async fn confirmed(tx: &Tx, id: Uuid) -> Result<JoinRequest, PeopleError> {
-    let request = tx.joining().request(id).await?;
-    request.filter(|request| request.confirmed_at.is_some()).ok_or(PeopleError::NotFound)
+/// Takes a confirmed request: of two who decide, one gets it.
+async fn take(tx: &Tx, id: Uuid) -> Result<JoinRequest, PeopleError> {
+    let request = tx.joining().request(id).await?.filter(|request| request.confirmed_at.is_some());
+    let request = request.ok_or(PeopleError::NotFound)?;
+    if tx.joining().take(id).await? { Ok(request) } else { Err(PeopleError::NotFound) }
 }
 
 /// Lets somebody in, and tells them.
@@ -30,7 +35,7 @@ async fn confirmed(tx: &Tx, id: Uuid) -> Result<JoinRequest, PeopleError> {
 /// [`PeopleError::NotFound`] when somebody else has decided, [`PeopleError::Taken`] when they have come in otherwise.
 pub async fn approve_request(ctx: &Ctx, by: Inviting, id: Uuid) -> Result<MemberId, PeopleError> {
     let tx = ctx.store.begin().await?;
-    let request = confirmed(&tx, id).await?;
+    let request = take(&tx, id).await?;
     let member = admit(ctx, &tx, &request).await?;
     mails::write_answer(ctx, &tx, &request, true).await?;
     let details = json!({ "request": id });
@@ -45,10 +50,7 @@ pub async fn approve_request(ctx: &Ctx, by: Inviting, id: Uuid) -> Result<Member
 /// [`PeopleError::NotFound`] when somebody else has decided.
 pub async fn refuse_request(ctx: &Ctx, by: Inviting, id: Uuid) -> Result<(), PeopleError> {
     let tx = ctx.store.begin().await?;
-    let request = confirmed(&tx, id).await?;
-    if !tx.joining().take(id).await? {
-        return Err(PeopleError::NotFound);
-    }
+    let request = take(&tx, id).await?;
     mails::write_answer(ctx, &tx, &request, false).await?;
     let details = json!({ "account": request.account });
     tx.audit(ctx.audit_entry(Some(by.member()), "members.refuse_join", "join_request", id, details)).await?;
