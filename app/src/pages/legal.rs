@@ -77,7 +77,10 @@ pub async fn terms(visitor: Visitor, Query(kept): Query<Kept>) -> PageResult {
             <form class="form consent" method="post" action=paths::TERMS.to_string() novalidate=true>
                 {error_summary(&form, words)}
                 <input type="hidden" name="version" value=shown.version.to_string()/>
-                {first.then(|| manners::choices(&form, &visitor))}
+                {first.then(|| view! {
+                    {manners::choices(&form, &visitor)}
+                    <p class="small muted">{words.say(keys::MANNERS_LATER)}</p>
+                })}
                 {tick_box(&agree, &form, words, assets)}
                 <p class="small">
                     <a href=paths::legal(LegalKind::Privacy).to_string()>{words.say(keys::TERMS_PRIVACY)}</a>

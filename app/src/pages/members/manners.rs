@@ -26,7 +26,6 @@ pub fn choices(form: &FormState, visitor: &Visitor) -> AnyView {
     view! {
         {choice_field(&share, shares, form, words, assets)}
         {choice_field(&gifts, policies, form, words, assets)}
-        <p class="small muted">{words.say(keys::MANNERS_LATER)}</p>
     }
     .into_any()
 }
