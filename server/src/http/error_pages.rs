@@ -28,6 +28,10 @@ fn refused(response: &Response, method: &Method) -> Option<Unshown> {
         return None;
     }
     match response.status() {
+        // A session that could not be saved, a handler that took too long or panicked.
+        StatusCode::INTERNAL_SERVER_ERROR | StatusCode::SERVICE_UNAVAILABLE if kind.is_none() => {
+            Some(Unshown::Failed)
+        }
         StatusCode::PAYLOAD_TOO_LARGE => Some(Unshown::TooLarge),
         // An id that is none, a query that can't be read: there is no such page.
         StatusCode::BAD_REQUEST if method == Method::GET || method == Method::HEAD => Some(Unshown::NotFound),
@@ -54,7 +58,7 @@ pub(super) async fn show(State(app): State<App>, request: Request, next: Next) -
     };
     match Visitor::from_request_parts(&mut kept, &app).await {
         Ok(visitor) => error_page(&visitor, unshown, &incident),
-        // The memory is away, so nobody knows who asks: the page for strangers, without their session.
+        // The memory is away, or we are outside the sessions, so nobody knows who asks: the page for strangers.
         Err(_) => {
             kept.extensions.insert(tower_sessions::Session::new(
                 None,

@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 
 use axum::{
-    Router,
     body::{Body, to_bytes},
     http::{Method, Request, StatusCode, header},
 };
-use dreiklang::{config::network::Network, http::router};
+use dreiklang::{
+    config::network::Network,
+    http::{Front, router},
+};
 use services::testing::TestHouse;
 use tower::ServiceExt;
 
 /// A running web side over a test's house.
 pub(crate) struct Web {
     pub(crate) house: TestHouse,
-    router: Router,
+    router: Front,
 }
 
 /// An answer, read to its end.
@@ -32,6 +34,11 @@ pub(crate) struct Browser {
     language: &'static str,
 }
 
+/// Where a browser can go.
+pub(crate) trait Site {
+    async fn send(&self, request: Request<Body>) -> Answer;
+}
+
 impl Web {
     pub(crate) async fn over(house: TestHouse) -> Self {
         services::prepare(&house.ctx).await.unwrap();
@@ -43,8 +50,10 @@ impl Web {
         let router = router(house.ctx.clone(), &network);
         Self { house, router }
     }
+}
 
-    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+impl Site for Web {
+    async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
@@ -107,7 +116,7 @@ impl Browser {
         }
     }
 
-    pub(crate) async fn get(&mut self, web: &Web, path: &str) -> Answer {
+    pub(crate) async fn get(&mut self, web: &impl Site, path: &str) -> Answer {
         let answer = web.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await;
         self.keep_cookies(&answer);
         answer
@@ -134,7 +143,7 @@ impl Browser {
             .unwrap()
     }
 
-    pub(crate) async fn post(&mut self, web: &Web, path: &str, pairs: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&mut self, web: &impl Site, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let answer = web.send(self.form(path, pairs)).await;
         self.keep_cookies(&answer);
         answer

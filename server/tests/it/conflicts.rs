@@ -129,3 +129,90 @@ async fn a_dropped_card_leads_to_its_form_with_the_stage_chosen() {
     assert!(option.split('>').next().unwrap().contains("selected"), "{option}");
     web.house.close().await;
 }
+
+/// What the form of the programme sends.
+fn programme<'a>(version: &'a str, headline: &'a str) -> [(&'a str, &'a str); 8] {
+    [
+        ("version", version),
+        ("name_de", "Empfehlungen"),
+        ("name_en", "Recommendations"),
+        ("headline_de", headline),
+        ("headline_en", "Who knows you knows more."),
+        ("benefit_de", "Drei Monate Einführung."),
+        ("attribution", "last"),
+        ("open", "yes"),
+    ]
+}
+
+#[tokio::test]
+async fn a_programme_saved_by_two_shows_the_slower_one_both_versions() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let path = "/manage/program";
+        let version = staff.get(&web, path).await.value("version");
+        let first = staff.post(&web, path, &programme(&version, "Zuerst gespeichert.")).await;
+        assert_eq!(first.place(), "/manage/incentives");
+        let late = staff.post(&web, path, &programme(&version, "Danach getippt.")).await;
+        let shown = staff.get(&web, late.place()).await;
+        let html = shown.html.replace("<!>", "");
+        assert!(
+            html.contains("Jemand hat dies gerade geändert") && html.contains("Inzwischen gespeichert"),
+            "{html}"
+        );
+        assert!(html.contains("Zuerst gespeichert. / Who knows you knows more."), "{html}");
+        assert_eq!(shown.value("headline_de"), "Danach getippt.");
+        // Now that both were seen, the same press saves.
+        let again = shown.value("version");
+        let saved = staff.post(&web, path, &programme(&again, "Danach getippt.")).await;
+        assert_eq!(saved.place(), "/manage/incentives");
+        assert_eq!(staff.get(&web, path).await.value("headline_de"), "Danach getippt.");
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_thank_you_saved_by_two_shows_the_slower_one_both_versions() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let catalogue = staff.get(&web, "/manage/incentives").await.html;
+        let at = catalogue.find(">Guthaben</a>").unwrap_or_else(|| panic!("no credit: {catalogue}"));
+        let path = catalogue[..at].rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned();
+        let version = staff.get(&web, &path).await.value("version");
+        let form = |version: &str, name: &str| {
+            [
+                ("version", version),
+                ("name_de", name),
+                ("name_en", "Credit"),
+                ("min_tier", "0"),
+                ("active", "yes"),
+            ]
+            .into_iter()
+            .chain([("unit", "EUR"), ("accepted", "25"), ("won", "100")])
+            .map(|(field, value)| (field.to_owned(), value.to_owned()))
+            .collect::<Vec<_>>()
+        };
+        let send = async |staff: &mut Browser, version: &str, name: &str| {
+            let pairs = form(version, name);
+            let pairs: Vec<_> = pairs.iter().map(|(field, value)| (field.as_str(), value.as_str())).collect();
+            staff.post(&web, &path, &pairs).await
+        };
+        assert_eq!(send(&mut staff, &version, "Guthaben zuerst").await.place(), "/manage/incentives");
+        let late = send(&mut staff, &version, "Guthaben danach").await;
+        let shown = staff.get(&web, late.place()).await;
+        let html = shown.html.replace("<!>", "");
+        assert!(
+            html.contains("Jemand hat dies gerade geändert") && html.contains("Inzwischen gespeichert"),
+            "{html}"
+        );
+        assert!(html.contains("Guthaben zuerst"), "{html}");
+        assert_eq!(shown.value("name_de"), "Guthaben danach");
+        let again = shown.value("version");
+        assert_eq!(send(&mut staff, &again, "Guthaben danach").await.place(), "/manage/incentives");
+        assert!(staff.get(&web, "/manage/incentives").await.html.contains(">Guthaben danach</a>"));
+        web.house.close().await;
+    }
+}

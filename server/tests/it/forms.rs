@@ -7,7 +7,7 @@ use axum::{
 use services::testing::TestHouse;
 
 use crate::{
-    browser::{Browser, Web},
+    browser::{Browser, Site, Web},
     main_job::{ADVOCATE, STAFF, agree, carried, furnished, refer},
 };
 

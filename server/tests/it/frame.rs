@@ -6,7 +6,7 @@ use axum::{
 };
 use services::testing::TestHouse;
 
-use crate::browser::{Browser, Web};
+use crate::browser::{Browser, Site, Web};
 
 #[tokio::test]
 async fn pages_forbid_scripts_of_others_and_unknown_paths_have_a_way_on() {

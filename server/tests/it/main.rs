@@ -10,6 +10,8 @@ mod contact;
 mod forms;
 mod frame;
 mod lists;
+mod mails;
 mod main_job;
+mod outages;
 mod roles;
 mod troubles;

@@ -10,7 +10,7 @@ use services::{
     testing::TestHouse,
 };
 
-use crate::browser::{Browser, Web};
+use crate::browser::{Browser, Site, Web};
 
 pub(crate) const STAFF: &str = "miriam@halvern.example";
 pub(crate) const ADVOCATE: &str = "anna@muehlenau.example";

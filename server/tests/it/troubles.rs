@@ -10,18 +10,18 @@ use services::{DatabaseAddress, Store};
 use tempfile::TempDir;
 
 /// The binary in an environment of its own.
-fn dreiklang(data: &Path) -> Command {
+pub(crate) fn dreiklang(data: &Path) -> Command {
     in_environment(Command::new(env!("CARGO_BIN_EXE_dreiklang")), data)
 }
 
-fn in_environment(mut command: Command, data: &Path) -> Command {
+pub(crate) fn in_environment(mut command: Command, data: &Path) -> Command {
     command.env_clear().env("PATH", "/usr/bin:/bin").env("DREIKLANG_DATA_DIR", data);
     command
 }
 
 const CREATE: [&str; 6] = ["admin", "create", "--email", "ada@halvern.example", "--name", "Ada Amt"];
 
-fn said(output: &Output) -> (Option<i32>, String) {
+pub(crate) fn said(output: &Output) -> (Option<i32>, String) {
     let text =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     (output.status.code(), text)
@@ -132,4 +132,19 @@ async fn doctor_says_what_is_wrong_and_ends_with_an_error() {
     let (code, text) = doctor();
     assert_eq!(code, Some(1), "{text}");
     assert!(text.contains("was given up: mail_refused") && text.contains("1 thing needs a person"), "{text}");
+}
+
+#[tokio::test]
+async fn doctor_finds_a_ledger_that_disagrees_and_a_folder_that_can_not_be_written() {
+    let data = TempDir::new().unwrap();
+    assert!(dreiklang(data.path()).arg("migrate").status().unwrap().success());
+    let store = store(&data).await;
+    store::testing::invent_balance(&store).await;
+    store.close().await.unwrap();
+    // Stands where the doctor's own probe would be written; permissions would not stop a test that runs as root.
+    std::fs::create_dir(data.path().join(".doctor")).unwrap();
+    let (code, text) = said(&dreiklang(data.path()).arg("doctor").output().unwrap());
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("TROUBLE ledger, ") && text.contains("was counted"), "{text}");
+    assert!(text.contains("can't be written"), "{text}");
 }

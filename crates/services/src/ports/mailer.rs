@@ -142,3 +142,33 @@ impl SendMail for FolderMailer {
         tokio::fs::write(self.folder.join(format!("{name}.eml")), bytes).await.map_err(|_| MailError::Away)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(stop: Option<&str>) -> String {
+        let mail = Envelope {
+            message_id: "<1@portal.halvern.example>".into(),
+            to: "anna@muehlenau.example".into(),
+            subject: "Angenommen: Ravensteiner Hydraulik GmbH".into(),
+            text: "Guten Tag".into(),
+            html: "<p>Guten Tag</p>".into(),
+            stop: stop.map(str::to_owned),
+        };
+        let sender = "Halvern <portal@halvern.example>".parse().unwrap();
+        String::from_utf8(message(&sender, &mail).unwrap().formatted()).unwrap()
+    }
+
+    #[test]
+    fn a_mail_that_can_be_stopped_says_so_to_mail_programs() {
+        let with = written(Some("https://empfehlen.halvern.example/mail/1/stop/abc"));
+        assert!(
+            with.contains("List-Unsubscribe: <https://empfehlen.halvern.example/mail/1/stop/abc>\r\n"),
+            "{with}"
+        );
+        assert!(with.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{with}");
+        assert!(with.contains("Auto-Submitted: auto-generated\r\n"), "{with}");
+        assert!(!written(None).contains("List-Unsubscribe"));
+    }
+}

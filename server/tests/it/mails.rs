@@ -1,0 +1,64 @@
+//! Doing without mails by the mail program's own button (RFC 8058): one request without cookies, from nobody's page.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use services::testing::TestHouse;
+
+use crate::{
+    browser::{Browser, Site, Web},
+    main_job::{ADVOCATE, STAFF, agree, carried, furnished, refer},
+};
+
+async fn move_on(web: &Web, staff: &mut Browser, work: &str, step: &str) {
+    let version = staff.get(web, work).await.value("version");
+    let moved = staff.post(web, &format!("{work}/stage"), &[("version", &version), ("move", step)]).await;
+    assert_eq!(moved.place(), work);
+    web.house.run_jobs().await;
+}
+
+#[tokio::test]
+async fn one_request_ends_mails_of_a_kind_and_says_so() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let mut advocate = Browser::speaking("de");
+        advocate.sign_in(&web, ADVOCATE).await;
+        let id = refer(&web, &mut advocate, "Guthaben").await;
+        let page = advocate.get(&web, &format!("/referrals/{id}")).await;
+        agree(&web, &carried(&page.html)).await;
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let work = format!("/work/referrals/{id}");
+        move_on(&web, &mut staff, &work, "accepted").await;
+        let told = |web: &Web| {
+            let mails = web.house.mails.sent();
+            mails.into_iter().filter(|mail| mail.to == ADVOCATE && mail.stop.is_some()).collect::<Vec<_>>()
+        };
+        let before = told(&web);
+        let stop = before.last().and_then(|mail| mail.stop.clone()).expect("a mail about the new state");
+        let path = stop.strip_prefix(&web.house.ctx.host.public_url).unwrap().to_owned();
+
+        let one_click = |path: &str| {
+            Request::post(path)
+                .header(header::HOST, "empfehlen.halvern.example")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(Body::from("List-Unsubscribe=One-Click"))
+                .unwrap()
+        };
+        // A token that is not this mail's ends nothing.
+        let wrong = format!("{}x", path);
+        assert_eq!(web.send(one_click(&wrong)).await.status, StatusCode::NOT_FOUND);
+        // Looking ends nothing either: scanners look at every link.
+        assert_eq!(Browser::speaking("de").get(&web, &path).await.status, StatusCode::OK);
+        move_on(&web, &mut staff, &work, "meeting").await;
+        assert_eq!(told(&web).len(), before.len() + 1);
+        for _ in 0..2 {
+            let ended = web.send(one_click(&path)).await;
+            assert_eq!(ended.status, StatusCode::OK, "{}", ended.html);
+        }
+        move_on(&web, &mut staff, &work, "qualified").await;
+        assert_eq!(told(&web).len(), before.len() + 1, "the advocate does without");
+        web.house.close().await;
+    }
+}

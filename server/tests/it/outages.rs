@@ -1,0 +1,148 @@
+//! A running server under trouble: an honest page, nothing half written, and work goes on once the trouble is over.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{Request, StatusCode},
+};
+use services::{DatabaseAddress, Store};
+use tempfile::TempDir;
+
+use crate::{
+    browser::{Answer, Browser, Site},
+    troubles::{dreiklang, in_environment, said},
+};
+
+const ADA: &str = "ada@halvern.example";
+
+/// A running server; it ends with the test.
+struct Served {
+    process: Child,
+    url: String,
+    client: reqwest::Client,
+}
+
+impl Served {
+    /// Waits until the command, which has to end in `serve`, says where it serves.
+    fn start(mut command: Command) -> Self {
+        let mut process = command
+            .env("DREIKLANG_ADDR", "127.0.0.1:0")
+            .env("DREIKLANG_PUBLIC_URL", "http://portal.halvern.example")
+            .env("NO_COLOR", "1")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut log = BufReader::new(process.stderr.take().unwrap()).lines();
+        let url = loop {
+            let line = log.next().expect("a server that starts says so").unwrap();
+            if let Some((_, address)) = line.split_once("address=") {
+                break format!("http://{}", address.split_whitespace().next().unwrap());
+            }
+        };
+        // A full pipe would stop the server.
+        std::thread::spawn(move || log.for_each(drop));
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { process, url, client }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Site for Served {
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = request.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let url = format!("{}{}", self.url, parts.uri);
+        let asked = self.client.request(parts.method, url).headers(parts.headers).body(body);
+        let answer = asked.send().await.unwrap();
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        Answer { status, headers, html: answer.text().await.unwrap() }
+    }
+}
+
+fn with_an_administrator() -> TempDir {
+    let data = TempDir::new().unwrap();
+    let created =
+        dreiklang(data.path()).args(["admin", "create", "--email", ADA, "--name", "Ada Amt"]).output();
+    let (code, text) = said(&created.unwrap());
+    assert_eq!(code, Some(0), "{text}");
+    data
+}
+
+fn serve(data: &Path) -> Served {
+    let mut command = dreiklang(data);
+    command.arg("serve");
+    Served::start(command)
+}
+
+fn is_honest(answer: &Answer) {
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", answer.html);
+    for text in ["Das hat nicht geklappt", "nichts wurde halb gespeichert", "href=\"/\""] {
+        assert!(answer.html.contains(text), "{text}: {}", answer.html);
+    }
+    assert!(answer.headers["content-security-policy"].to_str().unwrap().contains("default-src"));
+}
+
+#[tokio::test]
+async fn a_lock_that_does_not_go_away_is_said_and_what_was_asked_for_works_afterwards() {
+    let data = with_an_administrator();
+    let portal = serve(data.path());
+    let mut ada = Browser::speaking("de");
+    let store = Store::open(&DatabaseAddress::Sqlite(data.path().join("dreiklang.db"))).await.unwrap();
+    let lock = store.begin().await.unwrap();
+    // Reading goes on.
+    assert_eq!(ada.get(&portal, "/sign-in").await.status, StatusCode::OK);
+    // A form, a page that would remember where somebody wanted to go, and a code that nobody has.
+    is_honest(&ada.post(&portal, "/sign-in", &[("email", ADA)]).await);
+    is_honest(&ada.get(&portal, "/manage/people").await);
+    assert_eq!(ada.get(&portal, "/r/nobody-at-all").await.status, StatusCode::NOT_FOUND);
+    drop(lock);
+    let asked = ada.post(&portal, "/sign-in", &[("email", ADA)]).await;
+    assert_eq!(asked.place(), "/sign-in/code", "{}", asked.html);
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_disk_that_fills_up_is_said_and_the_database_stays_whole() {
+    let data = with_an_administrator();
+    let size = std::fs::metadata(data.path().join("dreiklang.db")).unwrap().len();
+    // No file may grow beyond this size (in units of 512 bytes); an ignored signal is passed on, so that writing fails
+    // as on a full disk.
+    let full = format!(
+        "trap '' XFSZ; ulimit -f {}; exec {} serve",
+        size / 512 + 64,
+        env!("CARGO_BIN_EXE_dreiklang")
+    );
+    let mut shell = in_environment(Command::new("/bin/sh"), data.path());
+    shell.args(["-c", &full]);
+    let portal = Served::start(shell);
+    let mut met = None;
+    for _ in 0..500 {
+        // Each stranger's wish is remembered in a session of their own.
+        let answer = Browser::speaking("de").get(&portal, "/manage/people").await;
+        if answer.status.is_server_error() {
+            met = Some(answer);
+            break;
+        }
+        assert_eq!(answer.place(), "/sign-in");
+    }
+    is_honest(&met.expect("the disk has filled up"));
+    assert_eq!(Browser::speaking("de").get(&portal, "/sign-in").await.status, StatusCode::OK);
+    drop(portal);
+    let (code, text) = said(&dreiklang(data.path()).arg("doctor").output().unwrap());
+    assert_eq!(code, Some(0), "{text}");
+    let portal = serve(data.path());
+    let asked = Browser::speaking("de").post(&portal, "/sign-in", &[("email", ADA)]).await;
+    assert_eq!(asked.place(), "/sign-in/code", "{}", asked.html);
+}
