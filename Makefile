@@ -7,7 +7,7 @@ SHELL := /usr/bin/env bash
 # Outside the clone: a second clone, or a fresh one in CI, starts warm.
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/dreiklang/target
 
-.PHONY: help run dev test test-rust end2end lint fmt bench
+.PHONY: help run dev test test-rust end2end lint fmt picture bench
 
 help: ## list the recipes
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -34,6 +34,10 @@ lint: ## formatting, clippy, licences and sources
 
 fmt: ## format the code
 	cargo fmt --all
+
+picture: ## take the README's picture anew, by the journey that shows it
+	scripts/test.sh end2end -- --project=js --grep 'everything that advocate is offered, de'
+	cp end2end/out/js/de-advocate-.png docs/pictures/home.png
 
 bench: ## CPU time per request beside a bare axum redirect
 	bench/run.sh $(ARGS)

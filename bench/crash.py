@@ -16,7 +16,7 @@ import time
 from house import USER_AGENT, House, ask
 
 
-def run(house: House, rounds: int) -> list[list[str]]:
+def run(house: House, rounds: int, longest: float) -> list[list[str]]:
     """Answers a heading and one line of sums."""
     dice = random.Random(20261122)
     house.start()
@@ -28,7 +28,7 @@ def run(house: House, rounds: int) -> list[list[str]]:
     for number in range(rounds):
         stop = threading.Event()
         wrk = subprocess.Popen(
-            ["wrk", "-t1", "-c16", "-d4s", "-H", f"User-Agent: {USER_AGENT}", house.url + link],
+            ["wrk", "-t1", "-c16", f"-d{longest + 1:.0f}s", "-H", f"User-Agent: {USER_AGENT}", house.url + link],
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -37,7 +37,7 @@ def run(house: House, rounds: int) -> list[list[str]]:
         for mover in movers:
             mover.start()
         # Nothing is waited for: the moment of the kill is what the dice decide.
-        time.sleep(dice.uniform(0.5, 3.5))
+        time.sleep(dice.uniform(longest / 7, longest))
         house.stop(signal.SIGKILL)
         stop.set()
         for mover in movers:

@@ -105,6 +105,12 @@ def referrals(house: House, wanted: int) -> int:
             SELECT {values} FROM numbers CROSS JOIN bench_referrals b JOIN {table} t ON t.{key} = b.id
             JOIN bench_people p ON p.n = (b.n + k * {there}) % (SELECT count(*) FROM bench_people);
         """)
+    script.append("""
+        DELETE FROM win_tallies;
+        INSERT INTO win_tallies (advocate_id, cause, giver, receiver, kind, entries)
+        SELECT r.advocate_id, w.cause, w.giver, w.receiver, w.kind, count(*) FROM win_entries w
+        JOIN referrals r ON r.id = w.referral_id GROUP BY r.advocate_id, w.cause, w.giver, w.receiver, w.kind;
+    """)
     script.append("DROP TABLE bench_people;\nDROP TABLE bench_referrals;\nANALYZE;\n")
     house.sql("\n".join(script), moved=(2, moved))
     return int(house.sql("SELECT count(*) FROM referrals")[0][0])

@@ -1,5 +1,6 @@
 """Installations of the product to measure: filled, started, signed in to, ended."""
 
+import atexit
 import dataclasses
 import http.client
 import os
@@ -81,6 +82,8 @@ class House:
         }
         if database_url:
             self.environment["DATABASE_URL"] = database_url
+        # However the measuring ends, no server is left behind.
+        atexit.register(self.stop)
 
     def run(self, *arguments: str) -> Run:
         """A command of the product, to its end."""

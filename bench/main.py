@@ -2,6 +2,7 @@
 """Measures the product and prints tables for docs/performance.md. Called by bench/run.sh, which builds what it needs."""
 
 import argparse
+import atexit
 import json
 import os
 import re
@@ -54,6 +55,7 @@ class Bench:
     def bare(self) -> tuple[subprocess.Popen, Target]:
         port = free_port()
         process = subprocess.Popen([self.options.bare, f"127.0.0.1:{port}"], stdout=subprocess.PIPE, text=True)
+        atexit.register(process.kill)
         process.stdout.readline()
         return process, Target("bare redirect", f"http://127.0.0.1:{port}/r/ABCDEFGH", process.pid)
 
@@ -192,7 +194,7 @@ class Bench:
         print()
 
     def crash(self, demo: House) -> None:
-        show(crash.run(self.house("crashing", demo), self.options.kills))
+        show(crash.run(self.house("crashing", demo), self.options.kills, self.options.longest))
         print()
 
 
@@ -214,13 +216,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"some of: {', '.join(TASKS)} (default: all)")
     parser.add_argument("--binary", required=True)
-    parser.add_argument("--bare", required=True)
+    parser.add_argument("--bare", help="the yardstick; needed by requests and growth")
     parser.add_argument("--postgres", help="address of a server to make databases on; SQLite without")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--customers", type=int, default=100_000)
     parser.add_argument("--referrals", type=int, default=100_000)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--longest", type=float, default=3.5, help="seconds of load before a kill, at most")
     options = parser.parse_args()
     if unknown := set(options.tasks) - set(TASKS):
         parser.error(f"unknown: {', '.join(unknown)}")

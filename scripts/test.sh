@@ -43,6 +43,12 @@ if $end2end; then
   fi
   say "journeys in a browser"
   (cd end2end && node_modules/.bin/tsc --noEmit && node_modules/.bin/playwright test "$@") || failed+=(end2end)
+  if [ $# = 0 ]; then
+    for where in "" "--postgres=$DREIKLANG_TEST_POSTGRES_URL"; do
+      say "twenty kills under load${where:+, on PostgreSQL}"
+      python3 bench/main.py --binary "$DREIKLANG_BIN" --longest 1 ${where:+"$where"} crash || failed+=(crash)
+    done
+  fi
 fi
 
 [ ${#failed[@]} = 0 ] || die "failed: ${failed[*]}"

@@ -43,8 +43,9 @@ for_run() {
 for_test() {
   for_run
   local packages=()
-  # with-postgres.sh asks it for a free port.
+  # with-postgres.sh asks it for a free port, and it kills servers under wrk's load.
   have python3 || packages+=(python3)
+  have wrk || packages+=(wrk)
   [ -x "$CHROMIUM" ] || packages+=(chromium)
   [ -n "$(postgres_bin)" ] || packages+=(postgresql)
   have psql || packages+=(postgresql-client)

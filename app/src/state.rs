@@ -1,19 +1,37 @@
 //! What every handler is handed.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
-use axum::extract::FromRef;
 use services::{Ctx, touches::Clicks};
 
-/// The application's state. Cheap to clone.
+/// The application's state. One counter to clone: every layer around a page hands it on.
 #[derive(Clone, Debug)]
-pub struct App {
+pub struct App(Arc<AppState>);
+
+/// What is in it.
+#[derive(Debug)]
+pub struct AppState {
     /// What use cases need.
     pub ctx: Ctx,
     /// Where style and script are served.
-    pub assets: Arc<Assets>,
+    pub assets: Assets,
     /// Where clicks and typed codes are kept.
     pub clicks: Clicks,
+}
+
+impl App {
+    /// The state of one server.
+    pub fn new(state: AppState) -> Self {
+        Self(Arc::new(state))
+    }
+}
+
+impl Deref for App {
+    type Target = AppState;
+
+    fn deref(&self) -> &AppState {
+        &self.0
+    }
 }
 
 /// Paths of the embedded assets; each carries its content's hash.
@@ -25,10 +43,4 @@ pub struct Assets {
     pub icons: String,
     /// The one script: comforts that no page depends on.
     pub comfort: String,
-}
-
-impl FromRef<App> for Ctx {
-    fn from_ref(app: &App) -> Self {
-        app.ctx.clone()
-    }
 }

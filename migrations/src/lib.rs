@@ -29,6 +29,7 @@ mod m20261122_000011_contact_time;
 mod m20261122_000012_first_contact;
 mod m20261122_000020_failed_jobs;
 mod m20261122_000030_joining;
+mod m20261122_000040_read_models;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_first_contact::Migration),
             Box::new(m20261122_000020_failed_jobs::Migration),
             Box::new(m20261122_000030_joining::Migration),
+            Box::new(m20261122_000040_read_models::Migration),
         ]
     }
 }

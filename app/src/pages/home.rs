@@ -4,9 +4,11 @@ use axum::response::Response;
 use domain::members::Referrer;
 use leptos::prelude::*;
 use services::{
+    catalogue,
     members::Person,
     referrals::Tally,
-    triple_win::{Whose, tally as wins_of},
+    tiers::{standing_of, year_before},
+    triple_win::tally as wins_of,
 };
 use words::keys;
 
@@ -42,7 +44,8 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
 async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Result<Response, PageError> {
     let ctx = &visitor.app.ctx;
     let words = visitor.words;
-    let tally = ctx.store.referrals().tally(referrer.member()).await?;
+    let catalogue = catalogue(ctx, Some(person.catalogue)).await?;
+    let tally = ctx.store.referrals().tally(referrer.member(), year_before(ctx.now())).await?;
     let mut lines = ctx.store.referrals().turns(referrer.member(), SHOWN).await?;
     lines.sort_by_key(|line| !mine(line));
     let list = if lines.is_empty() {
@@ -60,11 +63,11 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
         }
         .into_any()
     };
-    let tier = tiers::panel(visitor, &services::tiers::standing(ctx, referrer.member()).await?);
-    let wins = triple_win::panel(visitor, &wins_of(ctx, Whose::Of(referrer.member())).await?);
-    let program = ctx.store.incentives().default_program().await?;
-    let share = match program {
-        Some(program) => load_share_stage(visitor, referrer, program).await?,
+    let standing = standing_of(catalogue.tiers.clone(), person.tier.as_ref(), tally.metrics.clone());
+    let tier = tiers::panel(visitor, &standing);
+    let wins = triple_win::panel(visitor, &wins_of(ctx, referrer.member()).await?);
+    let share = match &catalogue.programme {
+        Some(programme) => load_share_stage(visitor, referrer, programme).await?,
         None => None,
     };
     let greeting = words.with(keys::HOME_GREETING, [("name", person.name.as_str().into())]);

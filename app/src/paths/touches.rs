@@ -14,6 +14,12 @@ pub const SHARE_QR_PNG: Path = Path::fixed("/share/qr.png");
 pub const CODE: Path = Path::fixed("/code");
 /// The pattern of [`link`].
 pub const LINK: &str = "/r/{code}";
+
+/// The code in a [`LINK`], as it was typed; `None` for every other path.
+pub fn link_code(path: &str) -> Option<&str> {
+    path.strip_prefix("/r/").filter(|code| !code.is_empty() && !code.contains('/'))
+}
+
 /// The pattern of [`landing`].
 pub const LANDING: &str = "/l/{code}";
 /// The pattern of [`landing_refuse`].

@@ -11,6 +11,7 @@ use words::{Formats, Words};
 
 use crate::{
     SecretKey,
+    catalogue::RememberedCatalogue,
     ports::{Clock, IdentityProvider, Random, SendMail},
 };
 
@@ -44,6 +45,8 @@ pub struct Ctx {
     pub identity: Arc<[Arc<dyn IdentityProvider>]>,
     /// Who runs this.
     pub host: Arc<Host>,
+    /// What pages have read of the catalogue.
+    pub catalogue: RememberedCatalogue,
     /// Whether this installation shows invented people: nothing is ever sent then.
     pub demo: bool,
 }

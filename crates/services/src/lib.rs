@@ -4,6 +4,7 @@
 //! transaction together with its audit line and its jobs. It knows nothing of HTTP or HTML.
 
 pub mod accounts;
+mod catalogue;
 pub mod consent;
 mod ctx;
 pub mod demo;
@@ -29,6 +30,7 @@ pub mod testing;
 
 pub(crate) use export::{csv_cell, csv_file};
 
+pub use catalogue::{Catalogue, RememberedCatalogue, catalogue};
 pub use ctx::{Ctx, Host};
 pub use prepare::prepare;
 pub use secret::SecretKey;

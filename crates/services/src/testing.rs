@@ -10,7 +10,7 @@ use rand_chacha::ChaCha8Rng;
 use store::testing::TestDatabase;
 
 use crate::{
-    Ctx, Host, SecretKey,
+    Ctx, Host, RememberedCatalogue, SecretKey,
     ports::{Clock, Envelope, MailError, Random, SendMail},
 };
 
@@ -132,6 +132,7 @@ impl TestHouse {
                 zone: chrono_tz::Europe::Berlin,
                 currency: Currency::EUR,
             }),
+            catalogue: RememberedCatalogue::default(),
             demo: false,
         };
         Self { ctx, clock, mails, database }

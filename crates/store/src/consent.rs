@@ -11,8 +11,8 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -20,10 +20,10 @@ use uuid::Uuid;
 use crate::{
     Result, Store, StoreError, Tx,
     entity::{
-        account_assignments, account_domains, accounts, assists, consents, contacts, mails, member_defaults,
-        members, organisations, referrals, suppressions, tiers,
+        account_domains, accounts, assists, consents, contacts, mails, members, referrals, suppressions,
     },
     from_micros, micros,
+    written::row,
 };
 
 /// The room of consent, on a reader or in a transaction.
@@ -161,7 +161,6 @@ pub struct ConsentStep {
 
 #[derive(FromQueryResult)]
 struct AdvocateRow {
-    id: Uuid,
     name: String,
     status: String,
     share_name: bool,
@@ -210,66 +209,16 @@ impl<C: ConnectionTrait> Consent<'_, C> {
     /// # Errors
     /// When the database does not answer or holds an unreadable value.
     pub async fn advocate(&self, member: MemberId) -> Result<Option<Advocate>> {
-        let row = members::Entity::find_by_id(member.into_inner())
-            .select_only()
-            .columns([
-                members::Column::Id,
-                members::Column::Name,
-                members::Column::Status,
-                members::Column::ShareName,
-                members::Column::RefusesGifts,
-            ])
-            .column_as(accounts::Column::Id, "account_id")
-            .column_as(accounts::Column::Name, "account_name")
-            .columns([
-                accounts::Column::GiftPolicy,
-                accounts::Column::RecipientKind,
-                accounts::Column::Country,
-            ])
-            .column_as(account_assignments::Column::MemberId, "manager_id")
-            .column(member_defaults::Column::IncentiveId)
-            .column(member_defaults::Column::OrganisationId)
-            .column_as(organisations::Column::Name, "organisation_name")
-            .column(tiers::Column::Position)
-            .join(
-                JoinType::InnerJoin,
-                members::Entity::belongs_to(accounts::Entity)
-                    .from(members::Column::AccountId)
-                    .to(accounts::Column::Id)
-                    .into(),
-            )
-            .join(
-                JoinType::LeftJoin,
-                accounts::Entity::belongs_to(account_assignments::Entity)
-                    .from(accounts::Column::Id)
-                    .to(account_assignments::Column::AccountId)
-                    .into(),
-            )
-            .join(
-                JoinType::LeftJoin,
-                members::Entity::belongs_to(member_defaults::Entity)
-                    .from(members::Column::Id)
-                    .to(member_defaults::Column::MemberId)
-                    .into(),
-            )
-            .join(
-                JoinType::LeftJoin,
-                member_defaults::Entity::belongs_to(organisations::Entity)
-                    .from(member_defaults::Column::OrganisationId)
-                    .to(organisations::Column::Id)
-                    .into(),
-            )
-            .join(
-                JoinType::LeftJoin,
-                members::Entity::belongs_to(tiers::Entity)
-                    .from(members::Column::TierCode)
-                    .to(tiers::Column::Code)
-                    .into(),
-            )
-            .into_model::<AdvocateRow>()
-            .one(self.0)
-            .await?;
-        let Some(row) = row else { return Ok(None) };
+        const SQL: &str = "SELECT m.name, m.status, m.share_name, m.refuses_gifts, a.id AS account_id, \
+             a.name AS account_name, a.gift_policy, a.recipient_kind, a.country, s.member_id AS manager_id, \
+             d.incentive_id, d.organisation_id, o.name AS organisation_name, t.position \
+             FROM members m JOIN accounts a ON a.id = m.account_id \
+             LEFT JOIN account_assignments s ON s.account_id = a.id \
+             LEFT JOIN member_defaults d ON d.member_id = m.id \
+             LEFT JOIN organisations o ON o.id = d.organisation_id \
+             LEFT JOIN tiers t ON t.code = m.tier_code WHERE m.id = $1";
+        let Some(found) = row(self.0, SQL, [member.into_inner().into()]).await? else { return Ok(None) };
+        let row = AdvocateRow::from_query_result(&found, "")?;
         let standing = AdvocateStanding {
             tier: row.position.and_then(|position| u8::try_from(position).ok()).unwrap_or(0),
             person_policy: if row.refuses_gifts { GiftPolicy::None } else { GiftPolicy::Any },
@@ -280,7 +229,7 @@ impl<C: ConnectionTrait> Consent<'_, C> {
                 .ok_or(StoreError::Corrupt("accounts.recipient_kind"))?,
         };
         Ok(Some(Advocate {
-            member: row.id.into(),
+            member,
             name: row.name,
             active: row.status == ACTIVE,
             share_name: row.share_name,

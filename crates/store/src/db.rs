@@ -2,6 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -11,7 +15,12 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
-use crate::{Result, StoreError};
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    time::timeout,
+};
+
+use crate::{Result, StoreError, reading::Reader, settings::catalogue_changed};
 
 /// Where the data lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,22 +39,45 @@ pub enum DatabaseAddress {
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
-    read: DatabaseConnection,
+    read: Reader,
     write: DatabaseConnection,
+    sqlite: Option<SqliteFile>,
+}
+
+/// A SQLite file, and the queue of those who write to it in this process: SQLite itself lets whoever tries at the right
+/// moment go first, and somebody might never.
+#[derive(Clone, Debug)]
+pub(crate) struct SqliteFile {
+    pub(crate) path: Arc<Path>,
+    turns: Arc<Mutex<()>>,
+}
+
+impl SqliteFile {
+    /// Waits for its turn, and has it until the answer is dropped.
+    pub(crate) async fn turn(&self) -> Result<OwnedMutexGuard<()>> {
+        match timeout(PATIENCE, self.turns.clone().lock_owned()).await {
+            Ok(turn) => Ok(turn),
+            Err(_) => Err(StoreError::Busy),
+        }
+    }
 }
 
 /// One use case's transaction. Dropped without [`Tx::commit`], nothing happened.
 #[derive(Debug)]
 pub struct Tx {
     inner: DatabaseTransaction,
+    /// Whether something was changed that pages remember.
+    catalogue: AtomicBool,
+    /// On SQLite, until this transaction has ended.
+    _turn: Option<OwnedMutexGuard<()>>,
 }
 
-/// Readers beside the one writer on SQLite; two cores do not profit from more.
-const SQLITE_READERS: u32 = 8;
+/// Readers beside the one writer on SQLite; two cores do not profit from more, and each keeps pages in memory.
+const SQLITE_READERS: u32 = 4;
 /// Connections of one server to PostgreSQL.
 const POSTGRES_POOL: u32 = 16;
 /// How long a request waits for a connection or a lock before it gives up with an honest error.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Store {
     /// Opens the database, without touching its tables.
@@ -57,7 +89,8 @@ impl Store {
             DatabaseAddress::Sqlite(file) => {
                 let write = Database::connect(sqlite(file.clone(), 1, false)).await?;
                 let read = Database::connect(sqlite(file.clone(), SQLITE_READERS, true)).await?;
-                Ok(Self { read, write })
+                let sqlite = SqliteFile { path: file.as_path().into(), turns: Arc::default() };
+                Ok(Self { read: Reader::new(read), write, sqlite: Some(sqlite) })
             }
             DatabaseAddress::Postgres { url, schema } => {
                 let mut options = ConnectOptions::new(url);
@@ -66,7 +99,7 @@ impl Store {
                     options.set_schema_search_path(schema);
                 }
                 let pool = Database::connect(options).await?;
-                Ok(Self { read: pool.clone(), write: pool })
+                Ok(Self { read: Reader::new(pool.clone()), write: pool, sqlite: None })
             }
         }
     }
@@ -88,16 +121,23 @@ impl Store {
     }
 
     /// Begins a use case's transaction. On SQLite it takes the write lock at once, so that two use cases queue up
-    /// instead of failing half-way.
+    /// instead of failing half-way. Ends [`Store::reading`]: whoever holds one connection and waits for a second can wait
+    /// for ever.
     ///
     /// # Errors
     /// When the database does not answer in time.
     pub async fn begin(&self) -> Result<Tx> {
+        self.end_reading().await;
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Tx { inner: self.write.begin_with_options(options).await? })
+        let turn = match &self.sqlite {
+            Some(sqlite) => Some(sqlite.turn().await?),
+            None => None,
+        };
+        let inner = self.write.begin_with_options(options).await?;
+        Ok(Tx { inner, catalogue: AtomicBool::new(false), _turn: turn })
     }
 
     /// Whether the database answers.
@@ -105,7 +145,7 @@ impl Store {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<()> {
-        Ok(self.read.ping().await?)
+        Ok(self.read.pool().ping().await?)
     }
 
     /// Copies a SQLite database into a new file as it is at this moment, while others go on writing, and reads the
@@ -136,11 +176,20 @@ impl Store {
     /// # Errors
     /// When a connection can't be closed.
     pub async fn close(self) -> Result<()> {
-        self.read.close().await?;
+        self.read.pool().clone().close().await?;
         Ok(self.write.close().await?)
     }
 
-    pub(crate) fn reader(&self) -> &DatabaseConnection {
+    pub(crate) fn sqlite_file(&self) -> Option<&SqliteFile> {
+        self.sqlite.as_ref()
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    pub(crate) fn reader(&self) -> &Reader {
         &self.read
     }
 }
@@ -151,7 +200,15 @@ impl Tx {
     /// # Errors
     /// When the database refuses; then nothing of it happened.
     pub async fn commit(self) -> Result<()> {
+        if self.catalogue.load(Ordering::Relaxed) {
+            catalogue_changed(&self.inner).await?;
+        }
         Ok(self.inner.commit().await?)
+    }
+
+    /// Something of the catalogue changes with this transaction.
+    pub(crate) fn mark_catalogue(&self) {
+        self.catalogue.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn conn(&self) -> &DatabaseTransaction {

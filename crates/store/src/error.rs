@@ -14,9 +14,15 @@ pub enum StoreError {
     /// A stored value no code of ours could have written.
     #[error("unreadable value in {0}")]
     Corrupt(&'static str),
+    /// Too many others are writing.
+    #[error("the database is busy")]
+    Busy,
     /// Anything else: the database is away, full, locked.
     #[error(transparent)]
     Database(DbErr),
+    /// The same, from the writer of clicks.
+    #[error(transparent)]
+    Clicks(#[from] rusqlite::Error),
 }
 
 impl From<DbErr> for StoreError {

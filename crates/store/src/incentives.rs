@@ -227,76 +227,6 @@ impl<C: ConnectionTrait> Incentives<'_, C> {
 }
 
 impl Incentives<'_, DatabaseTransaction> {
-    /// Adds a programme.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] when its code is taken.
-    pub async fn insert_program(&self, new: &Program, won_means: &str, now: DateTime<Utc>) -> Result<()> {
-        programs::ActiveModel {
-            id: Set(new.id.into_inner()),
-            code: Set(new.code.clone()),
-            created_at: Set(micros(now)),
-            won_means: Set(won_means.to_owned()),
-            version: Set(new.version),
-            ..written(new)
-        }
-        .insert(self.0)
-        .await?;
-        Ok(())
-    }
-
-    /// Changes a programme that nobody has changed since `version`.
-    ///
-    /// # Errors
-    /// [`StoreError::Stale`] when somebody has.
-    pub async fn update_program(&self, changed: &Program) -> Result<()> {
-        let row = programs::ActiveModel { version: Set(changed.version + 1), ..written(changed) };
-        let done = programs::Entity::update_many()
-            .set(row)
-            .filter(programs::Column::Id.eq(changed.id.into_inner()))
-            .filter(programs::Column::Version.eq(changed.version))
-            .exec(self.0)
-            .await?;
-        if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
-    }
-
-    /// Adds an offer; its `stock` is the whole stock.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn insert_offer(&self, new: &Offer, now: DateTime<Utc>) -> Result<()> {
-        incentives::ActiveModel {
-            id: Set(new.incentive.id.into_inner()),
-            program_id: Set(new.program.into_inner()),
-            kind: Set(new.incentive.kind.as_str().to_owned()),
-            taken: Set(0),
-            created_at: Set(micros(now)),
-            version: Set(0),
-            ..written_offer(new, 0)?
-        }
-        .insert(self.0)
-        .await?;
-        Ok(())
-    }
-
-    /// Changes an offer that nobody has changed since `version`; its `stock` is what shall be left.
-    ///
-    /// # Errors
-    /// [`StoreError::Stale`] when somebody has.
-    pub async fn update_offer(&self, changed: &Offer) -> Result<()> {
-        let id = changed.incentive.id.into_inner();
-        let taken = incentives::Entity::find_by_id(id).one(self.0).await?.map_or(0, |row| row.taken);
-        let row =
-            incentives::ActiveModel { version: Set(changed.version + 1), ..written_offer(changed, taken)? };
-        let done = incentives::Entity::update_many()
-            .set(row)
-            .filter(incentives::Column::Id.eq(id))
-            .filter(incentives::Column::Version.eq(changed.version))
-            .exec(self.0)
-            .await?;
-        if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
-    }
-
     /// Remembers what this member gets unless they choose otherwise.
     ///
     /// # Errors
@@ -324,6 +254,88 @@ impl Incentives<'_, DatabaseTransaction> {
         .await?;
         Ok(())
     }
+}
+
+impl Tx {
+    /// Adds a programme.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when its code is taken.
+    pub async fn insert_program(&self, new: &Program, won_means: &str, now: DateTime<Utc>) -> Result<()> {
+        programs::ActiveModel {
+            id: Set(new.id.into_inner()),
+            code: Set(new.code.clone()),
+            created_at: Set(micros(now)),
+            won_means: Set(won_means.to_owned()),
+            version: Set(new.version),
+            ..written(new)
+        }
+        .insert(self.conn())
+        .await?;
+        self.mark_catalogue();
+        Ok(())
+    }
+
+    /// Changes a programme that nobody has changed since `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody has.
+    pub async fn update_program(&self, changed: &Program) -> Result<()> {
+        let row = programs::ActiveModel { version: Set(changed.version + 1), ..written(changed) };
+        let done = programs::Entity::update_many()
+            .set(row)
+            .filter(programs::Column::Id.eq(changed.id.into_inner()))
+            .filter(programs::Column::Version.eq(changed.version))
+            .exec(self.conn())
+            .await?;
+        if done.rows_affected != 1 {
+            return Err(StoreError::Stale);
+        }
+        self.mark_catalogue();
+        Ok(())
+    }
+
+    /// Adds an offer; its `stock` is the whole stock.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_offer(&self, new: &Offer, now: DateTime<Utc>) -> Result<()> {
+        incentives::ActiveModel {
+            id: Set(new.incentive.id.into_inner()),
+            program_id: Set(new.program.into_inner()),
+            kind: Set(new.incentive.kind.as_str().to_owned()),
+            taken: Set(0),
+            created_at: Set(micros(now)),
+            version: Set(0),
+            ..written_offer(new, 0)?
+        }
+        .insert(self.conn())
+        .await?;
+        self.mark_catalogue();
+        Ok(())
+    }
+
+    /// Changes an offer that nobody has changed since `version`; its `stock` is what shall be left.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody has.
+    pub async fn update_offer(&self, changed: &Offer) -> Result<()> {
+        let id = changed.incentive.id.into_inner();
+        let taken = incentives::Entity::find_by_id(id).one(self.conn()).await?.map_or(0, |row| row.taken);
+        let row =
+            incentives::ActiveModel { version: Set(changed.version + 1), ..written_offer(changed, taken)? };
+        let done = incentives::Entity::update_many()
+            .set(row)
+            .filter(incentives::Column::Id.eq(id))
+            .filter(incentives::Column::Version.eq(changed.version))
+            .exec(self.conn())
+            .await?;
+        if done.rows_affected != 1 {
+            return Err(StoreError::Stale);
+        }
+        self.mark_catalogue();
+        Ok(())
+    }
 
     /// Takes one from the stock, if there is one: of two who want the last, one gets `true`.
     ///
@@ -335,8 +347,9 @@ impl Incentives<'_, DatabaseTransaction> {
             .col_expr(incentives::Column::Taken, Expr::col(incentives::Column::Taken).add(1))
             .filter(incentives::Column::Id.eq(id.into_inner()))
             .filter(incentives::Column::Stock.is_null().or(left))
-            .exec(self.0)
+            .exec(self.conn())
             .await?;
+        self.mark_catalogue();
         Ok(done.rows_affected == 1)
     }
 
@@ -349,8 +362,9 @@ impl Incentives<'_, DatabaseTransaction> {
             .col_expr(incentives::Column::Taken, Expr::col(incentives::Column::Taken).sub(1))
             .filter(incentives::Column::Id.eq(id.into_inner()))
             .filter(incentives::Column::Taken.gt(0))
-            .exec(self.0)
+            .exec(self.conn())
             .await?;
+        self.mark_catalogue();
         Ok(())
     }
 
@@ -366,8 +380,9 @@ impl Incentives<'_, DatabaseTransaction> {
             active: Set(true),
             created_at: Set(micros(now)),
         }
-        .insert(self.0)
+        .insert(self.conn())
         .await?;
+        self.mark_catalogue();
         Ok(())
     }
 }

@@ -14,6 +14,7 @@ mod time;
 
 pub mod accounts;
 pub mod audit;
+pub mod clicks;
 pub mod consent;
 pub mod first_contacts;
 pub mod forms;
@@ -26,6 +27,7 @@ pub mod mails;
 pub mod members;
 pub mod people;
 pub mod permissions;
+mod reading;
 pub mod referrals;
 pub mod rewards;
 pub mod sessions;
@@ -35,6 +37,7 @@ pub mod tiers;
 pub mod touches;
 pub mod triple_win;
 pub mod uploads;
+mod written;
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -2,23 +2,24 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    consent::LegalKind,
     ids::{AccountId, MemberId},
     members::{Actor, Role, RoleSet},
     text::{EmailAddress, Language, PersonName},
+    tiers::TierCode,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    ExprTrait, JoinType, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr,
+    ExprTrait, QueryFilter, QueryResult, QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
-    entity::{legal_texts, member_roles, members, sessions, sign_in_attempts},
+    entity::{member_roles, members, sessions, sign_in_attempts},
     from_micros,
     legal::FIRST_VERSION,
     micros,
+    written::rows,
 };
 
 /// The room of members, on a reader or in a transaction.
@@ -54,6 +55,10 @@ pub struct Person {
     pub agreed_terms: i32,
     /// The version of the terms that holds now.
     pub current_terms: i32,
+    /// Their tier; it means something for those who recommend.
+    pub tier: Option<TierCode>,
+    /// How often the catalogue had changed when this was read.
+    pub catalogue: i32,
 }
 
 impl Person {
@@ -136,53 +141,35 @@ impl<C: ConnectionTrait> Members<'_, C> {
     /// # Errors
     /// When the database does not answer or holds an unreadable value.
     pub async fn person(&self, id: MemberId) -> Result<Option<Person>> {
-        type Row = (Uuid, Option<Uuid>, String, String, String, i32, Option<String>, Option<i32>);
-        let newest_terms = legal_texts::Entity::find()
-            .select_only()
-            .column_as(legal_texts::Column::Version.max(), "newest")
-            .filter(legal_texts::Column::Kind.eq(LegalKind::Terms.as_str()))
-            .into_query();
-        let rows: Vec<Row> = members::Entity::find()
-            .select_only()
-            .columns([
-                members::Column::Id,
-                members::Column::AccountId,
-                members::Column::Name,
-                members::Column::Email,
-                members::Column::Language,
-                members::Column::TermsVersion,
-            ])
-            .column(member_roles::Column::Role)
-            .column_as(Expr::SubQuery(None, Box::new(newest_terms.into())), "newest_terms")
-            .join(
-                JoinType::LeftJoin,
-                members::Entity::belongs_to(member_roles::Entity)
-                    .from(members::Column::Id)
-                    .to(member_roles::Column::MemberId)
-                    .into(),
-            )
-            .filter(members::Column::Id.eq(id.into_inner()))
-            .filter(members::Column::Status.eq(ACTIVE))
-            .into_tuple()
-            .all(self.0)
-            .await?;
-        let Some((id, account, name, email, language, agreed_terms, _, newest)) = rows.first().cloned()
+        type Row =
+            (Option<Uuid>, String, String, String, i32, String, Option<String>, Option<i32>, Option<i32>);
+        const SQL: &str = "SELECT m.account_id, m.name, m.email, m.language, m.terms_version, m.tier_code, r.role, \
+             (SELECT MAX(version) FROM legal_texts WHERE kind = 'terms'), \
+             (SELECT version FROM settings WHERE key = 'catalogue') \
+             FROM members m LEFT JOIN member_roles r ON r.member_id = m.id WHERE m.id = $1 AND m.status = 'active'";
+        let found = rows(self.0, SQL, [id.into_inner().into()]).await?;
+        let found: Vec<Row> =
+            found.iter().map(QueryResult::try_get_many_by_index).collect::<std::result::Result<_, _>>()?;
+        let Some((account, name, email, language, agreed_terms, tier, _, newest_terms, catalogue)) =
+            found.first().cloned()
         else {
             return Ok(None);
         };
         let mut roles = RoleSet::EMPTY;
-        for (.., role, _) in &rows {
+        for (.., role, _, _) in &found {
             if let Some(role) = role {
                 roles = roles.with(Role::parse(role).ok_or(StoreError::Corrupt("member_roles.role"))?);
             }
         }
         Ok(Some(Person {
-            actor: Actor { member: MemberId::from(id), account: account.map(AccountId::from), roles },
+            actor: Actor { member: id, account: account.map(AccountId::from), roles },
             name: PersonName::parse(&name).map_err(|_| StoreError::Corrupt("members.name"))?,
             email: EmailAddress::parse(&email).map_err(|_| StoreError::Corrupt("members.email"))?,
             language: Language::parse(&language).ok_or(StoreError::Corrupt("members.language"))?,
             agreed_terms,
-            current_terms: newest.unwrap_or(FIRST_VERSION),
+            current_terms: newest_terms.unwrap_or(FIRST_VERSION),
+            tier: TierCode::parse(&tier).ok(),
+            catalogue: catalogue.ok_or(StoreError::Corrupt("settings.catalogue"))?,
         }))
     }
 

@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::MemberId;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 
-use crate::{Result, Store, entity::sessions, micros};
+use crate::{Result, Store, entity::sessions, micros, written::row};
 
 /// A session as it is stored.
 #[derive(Clone, Debug)]
@@ -26,14 +26,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn load_session(&self, key: &str, now: DateTime<Utc>) -> Result<Option<(String, i64)>> {
-        Ok(sessions::Entity::find()
-            .select_only()
-            .columns([sessions::Column::Data, sessions::Column::ExpiresAt])
-            .filter(sessions::Column::Id.eq(key))
-            .filter(sessions::Column::ExpiresAt.gt(micros(now)))
-            .into_tuple()
-            .one(self.reader())
-            .await?)
+        const SQL: &str = "SELECT data, expires_at FROM sessions WHERE id = $1 AND expires_at > $2";
+        let found = row(self.reader(), SQL, [key.into(), micros(now).into()]).await?;
+        Ok(found.map(|row| row.try_get_many_by_index()).transpose()?)
     }
 
     /// Stores a session, new or changed.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -19,6 +19,20 @@ pub struct KeptSetting {
 }
 
 impl Store {
+    /// How often the catalogue has changed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn catalogue_version(&self) -> Result<i32> {
+        let version: Option<i32> = settings::Entity::find_by_id(CATALOGUE)
+            .select_only()
+            .column(settings::Column::Version)
+            .into_tuple()
+            .one(self.reader())
+            .await?;
+        version.ok_or(StoreError::Corrupt("settings.catalogue"))
+    }
+
     /// The setting with its version.
     ///
     /// # Errors
@@ -40,6 +54,21 @@ impl Store {
         row.map(|row| serde_json::from_str(&row.value).map_err(|_| StoreError::Corrupt("settings.value")))
             .transpose()
     }
+}
+
+/// The row whose version counts the changes of the catalogue: programmes, offers, organisations, tiers, settings. A
+/// migration has put it there.
+pub(crate) const CATALOGUE: &str = "catalogue";
+
+/// Tells everybody who has read the catalogue that it is another one now. Last before a commit: of two transactions that
+/// wait for this row neither holds one that the other still wants.
+pub(crate) async fn catalogue_changed(conn: &DatabaseTransaction) -> Result<()> {
+    settings::Entity::update_many()
+        .col_expr(settings::Column::Version, Expr::col(settings::Column::Version).add(1))
+        .filter(settings::Column::Key.eq(CATALOGUE))
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 impl Tx {
@@ -85,7 +114,11 @@ impl Tx {
                 .await?
                 .rows_affected
         };
-        if changed == 1 { Ok(()) } else { Err(StoreError::Stale) }
+        if changed != 1 {
+            return Err(StoreError::Stale);
+        }
+        self.mark_catalogue();
+        Ok(())
     }
 
     /// Sets a setting.
@@ -106,6 +139,7 @@ impl Tx {
         )
         .exec_without_returning(self.conn())
         .await?;
+        self.mark_catalogue();
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use domain::{
     accounts::{AccountStatus, GiftPolicy, RecipientKind},
     ids::{AccountId, IncentiveId, MemberId},
 };
+use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, Database, EntityTrait, PaginatorTrait,
     QueryFilter,
@@ -14,8 +15,8 @@ use sea_orm::{
 use crate::{
     DatabaseAddress, Store,
     entity::{
-        account_domains, accounts, audit_entries, company_claims, consents, contacts, jobs, mails,
-        member_defaults, referrals,
+        account_domains, accounts, audit_entries, company_claims, consents, contacts, jobs, ledger_accounts,
+        mails, member_defaults, referrals,
     },
 };
 
@@ -169,4 +170,35 @@ pub async fn traces(store: &Store) -> [u64; 6] {
 pub async fn audited(store: &Store, action: &str) -> u64 {
     let lines = audit_entries::Entity::find().filter(audit_entries::Column::Action.eq(action));
     lines.count(store.reader()).await.expect("counts")
+}
+
+/// Gives the ledger a balance that no transfer has made, as only a defect or a hand in the database could.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn invent_balance(store: &Store) {
+    let tx = store.begin().await.expect("begins");
+    ledger_accounts::ActiveModel {
+        id: Set(uuid::Uuid::from_u128(1)),
+        owner_kind: Set("program".to_owned()),
+        owner_key: Set("invented".to_owned()),
+        kind: Set("owed".to_owned()),
+        unit: Set("EUR".to_owned()),
+        balance: Set(1),
+    }
+    .insert(tx.conn())
+    .await
+    .expect("is written");
+    tx.commit().await.expect("commits");
+}
+
+/// Takes the newest migrations of a filled database back and makes them again, this many.
+///
+/// # Panics
+/// When one fails.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn migrate_again(store: &Store, steps: u32) {
+    Migrator::down(store.writer(), Some(steps)).await.expect("goes down");
+    Migrator::up(store.writer(), None).await.expect("goes up");
 }

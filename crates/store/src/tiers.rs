@@ -121,6 +121,32 @@ fn restore_move(row: tier_moves::Model) -> Result<TierMove> {
     })
 }
 
+/// Counts of referrals by how far they had come, on their way to what tiers ask for.
+#[derive(Debug, Default)]
+pub(crate) struct ReachedSums(BTreeMap<(Metric, Period), i64>);
+
+impl ReachedSums {
+    /// So many had come to `reached`, of them so many within the year.
+    pub(crate) fn add(&mut self, reached: &str, count: i64, recent: i64) {
+        let metrics: &[Metric] = match reached {
+            "won" => &[Metric::QualifiedReferrals, Metric::WonReferrals],
+            "qualified" => &[Metric::QualifiedReferrals],
+            _ => &[],
+        };
+        for metric in metrics {
+            *self.0.entry((*metric, Period::Lifetime)).or_default() += count;
+            *self.0.entry((*metric, Period::RollingYear)).or_default() += recent;
+        }
+    }
+
+    /// As tiers ask for it.
+    pub(crate) fn metrics(self) -> Metrics {
+        self.0.into_iter().fold(Metrics::default(), |metrics, ((metric, period), count)| {
+            metrics.with(metric, period, u32::try_from(count).unwrap_or(u32::MAX))
+        })
+    }
+}
+
 impl<C: ConnectionTrait> Tiers<'_, C> {
     /// All tiers, from the lowest to the highest.
     ///
@@ -171,19 +197,11 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let rows = Row::find_by_statement(statement).all(self.0).await?;
         let tier = rows.first().and_then(|row| TierCode::parse(&row.tier_code).ok());
-        let mut sums = BTreeMap::<(Metric, Period), i64>::new();
+        let mut sums = ReachedSums::default();
         for row in rows {
-            let Some(reached) = row.reached else { continue };
-            let won = (reached == "won").then_some(Metric::WonReferrals);
-            for metric in [Metric::QualifiedReferrals].into_iter().chain(won) {
-                *sums.entry((metric, Period::Lifetime)).or_default() += row.n;
-                *sums.entry((metric, Period::RollingYear)).or_default() += row.recent;
-            }
+            sums.add(row.reached.as_deref().unwrap_or_default(), row.n, row.recent);
         }
-        let metrics = sums.into_iter().fold(Metrics::default(), |metrics, ((metric, period), count)| {
-            metrics.with(metric, period, u32::try_from(count).unwrap_or(u32::MAX))
-        });
-        Ok((tier, metrics))
+        Ok((tier, sums.metrics()))
     }
 
     /// How many active members have each tier, by its code.
@@ -228,12 +246,12 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
     }
 }
 
-impl Tiers<'_, DatabaseTransaction> {
+impl Tx {
     /// Adds the tiers that are missing, by code; what is there stays as it is.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn insert_missing(&self, new: &[NamedTier]) -> Result<()> {
+    pub async fn insert_missing_tiers(&self, new: &[NamedTier]) -> Result<()> {
         let mut rows = Vec::with_capacity(new.len());
         for tier in new {
             rows.push(tiers::ActiveModel {
@@ -249,8 +267,9 @@ impl Tiers<'_, DatabaseTransaction> {
         }
         tiers::Entity::insert_many(rows)
             .on_conflict(OnConflict::new().do_nothing().to_owned())
-            .exec_without_returning(self.0)
+            .exec_without_returning(self.conn())
             .await?;
+        self.mark_catalogue();
         Ok(())
     }
 
@@ -258,7 +277,7 @@ impl Tiers<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody did.
-    pub async fn update(&self, changed: &NamedTier) -> Result<()> {
+    pub async fn update_tier(&self, changed: &NamedTier) -> Result<()> {
         let row = tiers::ActiveModel {
             name_de: Set(changed.name.de.clone()),
             name_en: Set(changed.name.en.clone()),
@@ -272,11 +291,17 @@ impl Tiers<'_, DatabaseTransaction> {
             .set(row)
             .filter(tiers::Column::Code.eq(changed.tier.code.as_str()))
             .filter(tiers::Column::Version.eq(changed.version))
-            .exec(self.0)
+            .exec(self.conn())
             .await?;
-        if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
+        if done.rows_affected != 1 {
+            return Err(StoreError::Stale);
+        }
+        self.mark_catalogue();
+        Ok(())
     }
+}
 
+impl Tiers<'_, DatabaseTransaction> {
     /// Moves a member to a tier, with a line in their history. Answers whether they were not there already.
     ///
     /// # Errors

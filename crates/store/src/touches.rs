@@ -1,7 +1,5 @@
 //! Codes that point to an advocate, and the touches they were met by.
 
-use std::fmt::Write as _;
-
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{MemberId, ProgramId, TouchId},
@@ -10,10 +8,8 @@ use domain::{
     touches::{Channel, CodeKind, Visitor},
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, QueryFilter,
-    QuerySelect, Statement,
-    sea_query::{Expr, OnConflict},
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter,
+    QuerySelect, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -21,6 +17,7 @@ use crate::{
     Result, Store, StoreError, Tx,
     entity::{accounts, click_salts, members, programs, referral_codes, touches},
     from_micros, micros,
+    written::rows,
 };
 
 /// The room of touches, on a reader or in a transaction.
@@ -127,23 +124,6 @@ pub struct Naming {
     pub company: Option<CompanyName>,
 }
 
-/// One statement for so many touches, written out by hand: this is the one statement of the house that is busy enough for
-/// the building of a query to cost more than its running.
-fn insert_sql(rows: usize) -> String {
-    const COLUMNS: usize = 8;
-    let mut sql = String::from(
-        "INSERT INTO touches (id, code, member_id, program_id, channel, visitor_hash, mark, at) VALUES ",
-    );
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 1..=COLUMNS {
-            let _ = write!(sql, "{}${}", if column == 1 { "" } else { ", " }, row * COLUMNS + column);
-        }
-        sql.push(')');
-    }
-    sql
-}
-
 /// `members.status` of somebody whose codes still lead somewhere.
 const ACTIVE: &str = "active";
 
@@ -193,21 +173,20 @@ impl<C: ConnectionTrait> Touches<'_, C> {
     /// # Errors
     /// When the database does not answer or holds an unreadable code.
     pub async fn codes_of(&self, by: &Referrer, program: ProgramId) -> Result<CodesOf> {
-        let rows = referral_codes::Entity::find()
-            .filter(referral_codes::Column::MemberId.eq(by.member().into_inner()))
-            .filter(referral_codes::Column::ProgramId.eq(program.into_inner()))
-            .all(self.0)
-            .await?;
+        const SQL: &str =
+            "SELECT code, kind, current, clicks FROM referral_codes WHERE member_id = $1 AND program_id = $2";
+        let found = rows(self.0, SQL, [by.member().into_inner().into(), program.into_inner().into()]).await?;
         let mut codes = CodesOf::default();
-        for row in rows {
-            codes.clicks += row.clicks;
-            if !row.current {
+        for row in found {
+            let (code, kind, current, clicks): (String, String, bool, i64) = row.try_get_many_by_index()?;
+            codes.clicks += clicks;
+            if !current {
                 continue;
             }
             let corrupt = |_| StoreError::Corrupt("referral_codes.code");
-            match CodeKind::parse(&row.kind).ok_or(StoreError::Corrupt("referral_codes.kind"))? {
-                CodeKind::Link => codes.link = Some(LinkCode::parse(&row.code).map_err(corrupt)?),
-                CodeKind::Spoken => codes.spoken = Some(SpeakableCode::parse(&row.code).map_err(corrupt)?),
+            match CodeKind::parse(&kind).ok_or(StoreError::Corrupt("referral_codes.kind"))? {
+                CodeKind::Link => codes.link = Some(LinkCode::parse(&code).map_err(corrupt)?),
+                CodeKind::Spoken => codes.spoken = Some(SpeakableCode::parse(&code).map_err(corrupt)?),
             }
         }
         Ok(codes)
@@ -315,49 +294,6 @@ impl Touches<'_, DatabaseTransaction> {
         .exec_without_returning(self.0)
         .await?;
         Ok(kept == 1)
-    }
-
-    /// Keeps touches, all of them in one statement, and counts those of people.
-    ///
-    /// # Errors
-    /// When the database refuses; then none is kept.
-    pub async fn insert_all(&self, new: &[NewTouch]) -> Result<()> {
-        if new.is_empty() {
-            return Ok(());
-        }
-        let values = new.iter().flat_map(|touch| {
-            let mark = (touch.visitor != Visitor::Person).then(|| touch.visitor.as_str().to_owned());
-            [
-                touch.id.into_inner().into(),
-                touch.code.clone().into(),
-                touch.member.into_inner().into(),
-                touch.program.into_inner().into(),
-                touch.channel.as_str().into(),
-                touch.visitor_hash.clone().into(),
-                mark.into(),
-                micros(touch.at).into(),
-            ]
-        });
-        let sql = insert_sql(new.len());
-        self.0
-            .execute_raw(Statement::from_sql_and_values(self.0.get_database_backend(), sql, values))
-            .await?;
-        // Always in the same order, or two servers could wait for each other.
-        let mut counts = std::collections::BTreeMap::<&str, i64>::new();
-        for touch in new.iter().filter(|touch| touch.visitor == Visitor::Person) {
-            *counts.entry(&touch.code).or_default() += 1;
-        }
-        for (code, count) in counts {
-            referral_codes::Entity::update_many()
-                .col_expr(
-                    referral_codes::Column::Clicks,
-                    Expr::col(referral_codes::Column::Clicks).add(count),
-                )
-                .filter(referral_codes::Column::Code.eq(code))
-                .exec(self.0)
-                .await?;
-        }
-        Ok(())
     }
 
     /// The salt of a day: the one that is stored, or `fresh` where there is none yet. Also says whether it is new.

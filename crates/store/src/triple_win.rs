@@ -15,7 +15,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::{Result, Store, StoreError, Tx, entity::win_entries, from_micros, micros};
+use crate::{
+    Result, Store, StoreError, Tx,
+    entity::{win_entries, win_tallies},
+    from_micros, micros,
+};
 
 /// The room of the triple win.
 #[derive(Debug)]
@@ -174,6 +178,29 @@ impl<C: ConnectionTrait> TripleWin<'_, C> {
         rows.into_iter().map(count).collect()
     }
 
+    /// How much one advocate's referrals have brought, over all time: kept with every entry, not counted.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn tally(&self, advocate: MemberId) -> Result<Vec<WinCount>> {
+        let rows = win_tallies::Entity::find()
+            .filter(win_tallies::Column::AdvocateId.eq(advocate.into_inner()))
+            .filter(win_tallies::Column::Entries.gt(0))
+            .all(self.0)
+            .await?;
+        let count = |row: win_tallies::Model| {
+            Ok(WinCount {
+                span: None,
+                cause: WinCause::parse(&row.cause).ok_or(CORRUPT)?,
+                giver: Party::parse(&row.giver).ok_or(CORRUPT)?,
+                receiver: Party::parse(&row.receiver).ok_or(CORRUPT)?,
+                kind: WinKind::parse(&row.kind).ok_or(CORRUPT)?,
+                count: row.entries,
+            })
+        };
+        rows.into_iter().map(count).collect()
+    }
+
     /// Sums of all counted amounts that are older than `until`, by cause, kind and unit.
     ///
     /// # Errors
@@ -243,7 +270,7 @@ impl TripleWin<'_, DatabaseTransaction> {
         at: DateTime<Utc>,
     ) -> Result<()> {
         let unit = entry.amount.map(|amount| amount.unit().as_str().to_owned());
-        win_entries::Entity::insert(win_entries::ActiveModel {
+        let added = win_entries::Entity::insert(win_entries::ActiveModel {
             id: Set(Uuid::from(id)),
             referral_id: Set(referral.into_inner()),
             giver: Set(entry.giver.as_str().to_owned()),
@@ -269,6 +296,9 @@ impl TripleWin<'_, DatabaseTransaction> {
         )
         .exec_without_returning(self.0)
         .await?;
+        if added == 1 {
+            self.tally_up(referral, entry).await?;
+        }
         if let Some(amount) = entry.amount {
             win_entries::Entity::update_many()
                 .col_expr(win_entries::Column::Amount, Expr::value(amount.value()))
@@ -290,11 +320,46 @@ impl TripleWin<'_, DatabaseTransaction> {
     /// # Errors
     /// When the database refuses.
     pub async fn remove(&self, referral: ReferralId, cause: WinCause, evidence: &str) -> Result<()> {
-        win_entries::Entity::delete_many()
+        let removed = win_entries::Entity::delete_many()
             .filter(win_entries::Column::ReferralId.eq(referral.into_inner()))
             .filter(win_entries::Column::Cause.eq(cause.as_str()))
             .filter(win_entries::Column::CauseKey.eq(evidence))
             .exec(self.0)
+            .await?;
+        if removed.rows_affected > 0 {
+            self.tally_anew(referral, cause).await?;
+        }
+        Ok(())
+    }
+
+    async fn tally_up(&self, referral: ReferralId, entry: &WinEntry) -> Result<()> {
+        let sql = "INSERT INTO win_tallies (advocate_id, cause, giver, receiver, kind, entries) \
+             SELECT advocate_id, $2, $3, $4, $5, 1 FROM referrals WHERE id = $1 \
+             ON CONFLICT (advocate_id, cause, giver, receiver, kind) \
+             DO UPDATE SET entries = win_tallies.entries + 1";
+        let values: [Value; 5] = [
+            referral.into_inner().into(),
+            entry.cause.as_str().into(),
+            entry.giver.as_str().into(),
+            entry.receiver.as_str().into(),
+            entry.kind.as_str().into(),
+        ];
+        self.0
+            .execute_raw(Statement::from_sql_and_values(self.0.get_database_backend(), sql, values))
+            .await?;
+        Ok(())
+    }
+
+    /// Corrections are rare, so what is left of a cause is counted.
+    async fn tally_anew(&self, referral: ReferralId, cause: WinCause) -> Result<()> {
+        let sql = "UPDATE win_tallies SET entries = (SELECT COUNT(*) FROM win_entries w \
+             JOIN referrals r ON r.id = w.referral_id WHERE r.advocate_id = win_tallies.advocate_id \
+             AND w.cause = win_tallies.cause AND w.giver = win_tallies.giver \
+             AND w.receiver = win_tallies.receiver AND w.kind = win_tallies.kind) \
+             WHERE advocate_id = (SELECT advocate_id FROM referrals WHERE id = $1) AND cause = $2";
+        let values: [Value; 2] = [referral.into_inner().into(), cause.as_str().into()];
+        self.0
+            .execute_raw(Statement::from_sql_and_values(self.0.get_database_backend(), sql, values))
             .await?;
         Ok(())
     }

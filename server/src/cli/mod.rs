@@ -8,7 +8,7 @@ mod serve;
 
 use clap::{Parser, Subcommand};
 use services::{
-    Ctx, Store,
+    Ctx, RememberedCatalogue, Store,
     ports::{OsRandom, SystemClock},
 };
 use std::{path::PathBuf, sync::Arc};
@@ -98,6 +98,7 @@ pub(crate) async fn open(config: &Config) -> Result<Ctx, Box<dyn std::error::Err
         mailer: config.mail.mailer.clone(),
         identity: config.oidc.providers().into(),
         host: Arc::new(config.host.clone()),
+        catalogue: RememberedCatalogue::default(),
         demo: false,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use axum::{ServiceExt, extract::Request};
 use tokio::{net::TcpListener, sync::watch};
 
 use super::{Outcome, open};
@@ -23,11 +24,11 @@ pub(crate) async fn serve(config: Config) -> Outcome {
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(services::jobs::work(ctx.clone(), stopped));
     let listener = TcpListener::bind(config.network.addr).await?;
-    tracing::info!(address = %config.network.addr, "serving");
+    // With port 0 the system has chosen one.
+    tracing::info!(address = %listener.local_addr()?, "serving");
     let router = http::router(ctx.clone(), &config.network);
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(asked_to_end())
-        .await?;
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router);
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_end()).await?;
     stop.send_replace(true);
     worker.await?;
     Ok(ctx.store.close().await?)

@@ -1,60 +1,84 @@
-//! The busiest path, `/r/{code}`, on its own: no session, no page, none of the layers that pages need.
+//! The busiest path, `/r/{code}`, on its own: no session, no page, no router, none of the layers that pages need.
 
 use std::{
+    borrow::Cow,
+    convert::Infallible,
+    future::Future,
     net::{IpAddr, SocketAddr},
+    pin::Pin,
     sync::Arc,
+    task::{Context, Poll},
 };
 
 use app::{pages::touches::unknown::ClickFailed, paths};
 use axum::{
     Router,
-    extract::{ConnectInfo, Path, Request, State},
+    extract::{ConnectInfo, Request},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
-    routing::get,
 };
 use domain::touches::{Channel, RequestSigns, visitor};
+use percent_encoding::percent_decode_str;
 use services::touches::{Click, ClickError, Clicks, Target};
-use tower::ServiceExt;
+use tower::{Service, ServiceExt};
 
 use super::source::origin;
 
+/// The whole web side: clicks at the door, everything else in the house behind it.
+#[derive(Clone, Debug)]
+pub struct Front(Arc<Lean>);
+
+#[derive(Debug)]
 struct Lean {
     clicks: Clicks,
     trusted: Arc<Vec<IpAddr>>,
     whole: Router,
 }
 
-/// The click path, and everything else behind it.
-pub(super) fn router(clicks: Clicks, trusted: Arc<Vec<IpAddr>>, whole: Router) -> Router {
-    let lean = Arc::new(Lean { clicks, trusted, whole: whole.clone() });
-    Router::new().route(paths::LINK, get(click)).with_state(lean).fallback_service(whole)
+impl Front {
+    pub(super) fn new(clicks: Clicks, trusted: Arc<Vec<IpAddr>>, whole: Router) -> Self {
+        Self(Arc::new(Lean { clicks, trusted, whole }))
+    }
+}
+
+impl Service<Request> for Front {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+        if looks && paths::link_code(request.uri().path()).is_some() {
+            return Box::pin(click(self.0.clone(), request));
+        }
+        Box::pin(self.0.whole.clone().oneshot(request))
+    }
 }
 
 /// `GET /r/{code}`: marks robots and never refuses them; answers once the click is on the disk. What can't be
 /// answered here gets its page from the rest of the house.
-async fn click(State(lean): State<Arc<Lean>>, Path(code): Path<String>, request: Request) -> Response {
+async fn click(lean: Arc<Lean>, request: Request) -> Result<Response, Infallible> {
     let (mut parts, body) = request.into_parts();
-    match answer(&lean, &code, &parts).await {
-        Ok(Some(location)) => return redirect(location),
+    match answer(&lean, &parts).await {
+        Ok(Some(location)) => return Ok(redirect(location)),
         Ok(None) => {}
         Err(error) => {
             tracing::error!(%error, "click not kept");
             parts.extensions.insert(ClickFailed);
         }
     }
-    pages(&lean, Request::from_parts(parts, body)).await
+    lean.whole.clone().oneshot(Request::from_parts(parts, body)).await
 }
 
-async fn pages(lean: &Lean, request: Request) -> Response {
-    match lean.whole.clone().oneshot(request).await {
-        Ok(response) => response,
-        Err(never) => match never {},
-    }
-}
-
-async fn answer(lean: &Lean, code: &str, request: &Parts) -> Result<Option<String>, ClickError> {
-    let Some(target) = lean.clicks.target(code).await? else { return Ok(None) };
+async fn answer(lean: &Lean, request: &Parts) -> Result<Option<String>, ClickError> {
+    let Some(typed) = paths::link_code(request.uri.path()) else { return Ok(None) };
+    // Some mail programs write letters as numbers that need not be.
+    let code: Cow<'_, str> = percent_decode_str(typed).decode_utf8_lossy();
+    let Some(target) = lean.clicks.target(&code).await? else { return Ok(None) };
     // A look at the headers is not a visit.
     if request.method == Method::HEAD {
         return Ok(Some(location(&target, None)));

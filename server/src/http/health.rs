@@ -1,7 +1,7 @@
 //! Whether it lives, and whether it can work.
 
+use app::state::App;
 use axum::{extract::State, http::StatusCode};
-use services::Ctx;
 
 /// `GET /healthz`: the process answers.
 pub(super) async fn alive() -> &'static str {
@@ -9,8 +9,8 @@ pub(super) async fn alive() -> &'static str {
 }
 
 /// `GET /readyz`: the database answers too.
-pub(super) async fn ready(State(ctx): State<Ctx>) -> (StatusCode, &'static str) {
-    match ctx.store.ping().await {
+pub(super) async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    match app.ctx.store.ping().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {
             tracing::warn!(%error, "database does not answer");

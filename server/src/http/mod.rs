@@ -11,8 +11,15 @@ mod source;
 
 use std::{sync::Arc, time::Duration};
 
-use app::state::App;
-use axum::{Router, http::HeaderName, middleware, routing::get};
+use app::state::{App, AppState};
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderName, StatusCode},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use services::{Ctx, touches::Clicks};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -22,6 +29,8 @@ use tower_http::{
     timeout::TimeoutLayer,
     trace::TraceLayer,
 };
+
+pub use clicks::Front;
 
 use crate::config::network::Network;
 
@@ -33,10 +42,10 @@ const FORM_LIMIT: usize = 256 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole web side.
-pub fn router(ctx: Ctx, network: &Network) -> Router {
+pub fn router(ctx: Ctx, network: &Network) -> Front {
     let clicks = Clicks::start(ctx.clone());
     let trusted = Arc::new(network.trusted_proxies.clone());
-    let app = App { ctx: ctx.clone(), assets: Arc::new(assets::names()), clicks: clicks.clone() };
+    let app = App::new(AppState { ctx: ctx.clone(), assets: assets::names(), clicks: clicks.clone() });
     let pages = app::routes::routes()
         .layer(middleware::from_fn_with_state(app.clone(), forms::read))
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
@@ -46,20 +55,33 @@ pub fn router(ctx: Ctx, network: &Network) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), error_pages::show))
         .layer(CsrfLayer::new())
         .layer(sessions::layer(&ctx, network.is_https()))
-        .with_state(app);
+        // Outside the sessions, so that they are read over the page's connection too.
+        .layer(middleware::from_fn_with_state(app.clone(), over_one_connection))
+        .with_state(app.clone());
     let whole = Router::new()
         .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready).with_state(ctx))
+        .route("/readyz", get(health::ready).with_state(app.clone()))
         .route("/assets/{file}", get(assets::serve))
         .route("/favicon.svg", get(assets::favicon))
         .route("/robots.txt", get(assets::robots))
         .merge(pages)
-        .layer(middleware::from_fn(security::headers))
         .layer(middleware::from_fn_with_state(trusted.clone(), source::find))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        // Once more, for what the layers outside the pages could not do.
+        .layer(middleware::from_fn_with_state(app, error_pages::show))
+        .layer(middleware::from_fn(security::headers))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(source::span))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid));
-    clicks::router(clicks, trusted, whole)
+    Front::new(clicks, trusted, whole)
+}
+
+/// A page reads over one connection; a form writes, and borrows what it needs.
+async fn over_one_connection(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        app.ctx.store.reading(next.run(request)).await
+    } else {
+        next.run(request).await
+    }
 }

@@ -1,5 +1,7 @@
 //! Sessions in our own database, by the interface of `tower-sessions`. Its published stores are tied to an older sqlx.
 
+use std::sync::Arc;
+
 use app::visitor::session_keys;
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -22,7 +24,7 @@ const IDLE: Duration = Duration::days(14);
 pub(super) fn layer(ctx: &Ctx, https: bool) -> SessionManagerLayer<Sessions> {
     // The prefix makes browsers insist on Secure, path / and no domain; without https they would refuse it.
     let name = if https { "__Host-dreiklang" } else { "dreiklang" };
-    SessionManagerLayer::new(Sessions(ctx.clone()))
+    SessionManagerLayer::new(Sessions(Arc::new(ctx.clone())))
         .with_name(name)
         .with_same_site(SameSite::Lax)
         .with_http_only(true)
@@ -33,7 +35,7 @@ pub(super) fn layer(ctx: &Ctx, https: bool) -> SessionManagerLayer<Sessions> {
 
 /// Sessions in the database.
 #[derive(Clone, Debug)]
-pub(super) struct Sessions(Ctx);
+pub(super) struct Sessions(Arc<Ctx>);
 
 impl Sessions {
     fn key(&self, id: &Id) -> String {

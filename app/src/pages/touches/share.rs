@@ -1,5 +1,7 @@
 //! What an advocate shares: link, code, QR code, a prepared mail.
 
+use std::sync::Arc;
+
 use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
@@ -7,8 +9,9 @@ use axum::{
 use domain::members::Referrer;
 use leptos::prelude::*;
 use services::{
+    Catalogue, catalogue,
     consent::{Advertised, advertised_by},
-    incentives::Program,
+    referrals::Programme,
     touches::{ShareKit, share_kit},
 };
 use words::{Formats, Words, keys};
@@ -37,11 +40,11 @@ pub struct ShareStage {
 pub async fn load_share_stage(
     visitor: &Visitor,
     by: &Referrer,
-    program: Program,
+    programme: &Programme,
 ) -> Result<Option<ShareStage>, PageError> {
     let ctx = &visitor.app.ctx;
-    let id = program.id;
-    let Some(advertised) = advertised_by(ctx, by.member(), program).await? else { return Ok(None) };
+    let id = programme.program.id;
+    let Some(advertised) = advertised_by(ctx, by.member(), programme).await? else { return Ok(None) };
     Ok(Some(ShareStage { kit: share_kit(ctx, by, id).await?, advertised }))
 }
 
@@ -127,14 +130,13 @@ fn percent(text: &str) -> String {
     encoded
 }
 
-/// The advocate's power and their programme; without either there is nothing to share.
+/// The advocate's power, and the catalogue with their programme; without the first there is nothing to share.
 async fn sharing(
     visitor: &Visitor,
     person: &services::members::Person,
-) -> Result<(Referrer, Program), PageError> {
+) -> Result<(Referrer, Arc<Catalogue>), PageError> {
     let by = person.actor.referrer().ok_or(PageError::NotAllowed)?;
-    let program = visitor.app.ctx.store.incentives().default_program().await?.ok_or(PageError::NotFound)?;
-    Ok((by, program))
+    Ok((by, catalogue(&visitor.app.ctx, Some(person.catalogue)).await?))
 }
 
 /// `GET /share`
@@ -142,8 +144,9 @@ async fn sharing(
 /// # Errors
 /// When the memory fails.
 pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
-    let (by, program) = sharing(&visitor, &person).await?;
-    let stage = load_share_stage(&visitor, &by, program).await?.ok_or(PageError::NotFound)?;
+    let (by, catalogue) = sharing(&visitor, &person).await?;
+    let programme = catalogue.programme.as_ref().ok_or(PageError::NotFound)?;
+    let stage = load_share_stage(&visitor, &by, programme).await?.ok_or(PageError::NotFound)?;
     let words = visitor.words;
     let (host, formats) = (visitor.app.ctx.host.name.as_str(), visitor.formats());
     let text = benefits::in_share_text(&stage.advertised, host, words, formats);
@@ -169,8 +172,9 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
 }
 
 async fn qr_of(visitor: &Visitor, person: &services::members::Person) -> Result<Qr, PageError> {
-    let (by, program) = sharing(visitor, person).await?;
-    let kit = share_kit(&visitor.app.ctx, &by, program.id).await?;
+    let (by, catalogue) = sharing(visitor, person).await?;
+    let programme = catalogue.programme.as_ref().ok_or(PageError::NotFound)?;
+    let kit = share_kit(&visitor.app.ctx, &by, programme.program.id).await?;
     Qr::new(&qr_address(&kit)).ok_or(PageError::NotFound)
 }
 

@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{StoreError, consent::Advocate, incentives::Program, referrals::StoredReferral};
 
-use crate::{Ctx, referrals::Programme, rewards::RewardSettings};
+use crate::{Ctx, catalogue, referrals::Programme, rewards::RewardSettings};
 
 /// Who recommends and what for: everything a landing page shows.
 #[derive(Clone, Debug)]
@@ -60,10 +60,14 @@ pub async fn advertised(
     advocate: MemberId,
     program: ProgramId,
 ) -> Result<Option<Advertised>, StoreError> {
-    match ctx.store.incentives().program(program).await? {
-        Some(program) => advertised_by(ctx, advocate, program).await,
-        None => Ok(None),
+    let catalogue = catalogue(ctx, None).await?;
+    if let Some(current) = catalogue.programme.as_ref().filter(|current| current.program.id == program) {
+        return advertised_by(ctx, advocate, current).await;
     }
+    let Some(program) = ctx.store.incentives().program(program).await? else { return Ok(None) };
+    let offers = ctx.store.incentives().offers(program.id).await?;
+    let rewards = RewardSettings::terms(&ctx.store).await?;
+    advertised_by(ctx, advocate, &Programme { program, offers, organisations: Vec::new(), rewards }).await
 }
 
 /// The same for a programme at hand.
@@ -73,13 +77,10 @@ pub async fn advertised(
 pub async fn advertised_by(
     ctx: &Ctx,
     advocate: MemberId,
-    program: Program,
+    programme: &Programme,
 ) -> Result<Option<Advertised>, StoreError> {
     let advocate = ctx.store.consent().advocate(advocate).await?.filter(|advocate| advocate.active);
     let Some(advocate) = advocate else { return Ok(None) };
-    let offers = ctx.store.incentives().offers(program.id).await?;
-    let rewards = RewardSettings::terms(&ctx.store).await?;
-    let programme = Programme { program, offers, organisations: Vec::new(), rewards };
     let terms = programme.terms(&advocate.standing, None);
     // A default that may not be chosen any more, or a donation to nobody, is no choice.
     let chosen = advocate.incentive.filter(|id| {
@@ -88,7 +89,7 @@ pub async fn advertised_by(
             .is_some_and(|offer| offer.kind != IncentiveKind::Donation || advocate.organisation.is_some())
     });
     let terms = programme.terms(&advocate.standing, chosen);
-    Ok(Some(Advertised::of(advocate, programme.program, terms, chosen)))
+    Ok(Some(Advertised::of(advocate, programme.program.clone(), terms, chosen)))
 }
 
 /// What the contact of a referral is told: the terms of its submission, with the choice of today.

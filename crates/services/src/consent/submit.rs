@@ -286,7 +286,7 @@ async fn new_referral(
     let advocate = &advertised.advocate;
     let mut incentive = advertised.chosen;
     if let Some(id) = incentive
-        && !tx.incentives().take_from_stock(id).await?
+        && !tx.take_from_stock(id).await?
     {
         incentive = None;
     }

@@ -94,7 +94,7 @@ pub async fn ensure_defaults(ctx: &Ctx) -> Result<(), StoreError> {
     ];
     let now = ctx.now();
     let tx = ctx.store.begin().await?;
-    tx.incentives().insert_program(&program, "signed", now).await?;
+    tx.insert_program(&program, "signed", now).await?;
     for (position, (kind, name, text, parts)) in (0..).zip(offers) {
         let scheme = Scheme::new(parts.into_iter().flatten().collect())
             .map_err(|_| StoreError::Corrupt("default scheme"))?;
@@ -108,7 +108,7 @@ pub async fn ensure_defaults(ctx: &Ctx) -> Result<(), StoreError> {
             countries: BTreeSet::new(),
         };
         let offer = Offer { incentive, program: program.id, name, text, position, version: 0 };
-        tx.incentives().insert_offer(&offer, now).await?;
+        tx.insert_offer(&offer, now).await?;
     }
     tx.audit(ctx.audit_entry(None, "incentives.ensure_defaults", "program", program.id, json!({}))).await?;
     tx.commit().await

@@ -50,9 +50,9 @@ pub async fn save_offer(
     offer.incentive.validate().map_err(SaveOfferError::Scheme)?;
     let tx = ctx.store.begin().await?;
     if new {
-        tx.incentives().insert_offer(offer, ctx.now()).await?;
+        tx.insert_offer(offer, ctx.now()).await?;
     } else {
-        tx.incentives().update_offer(offer).await?;
+        tx.update_offer(offer).await?;
     }
     let details = json!({ "kind": offer.incentive.kind, "active": offer.incentive.active });
     let id = offer.incentive.id;

@@ -19,7 +19,7 @@ pub async fn save_organisation(
     let id: OrganisationId = ctx.new_id();
     let organisation = Organisation { id, name: name.into_string(), legal_name: legal_name.into_string() };
     let tx = ctx.store.begin().await?;
-    tx.incentives().insert_organisation(&organisation, ctx.now()).await?;
+    tx.insert_organisation(&organisation, ctx.now()).await?;
     tx.audit(ctx.audit_entry(
         Some(power.member()),
         "incentives.save_organisation",

@@ -30,6 +30,8 @@ fn provider<'ctx>(ctx: &'ctx Ctx, id: &str) -> Option<&'ctx Arc<dyn IdentityProv
 /// # Errors
 /// [`SignInError::ProviderAway`] when it does not answer.
 pub async fn begin_sign_in_with(ctx: &Ctx, id: &str, back: &str) -> Result<Option<Begun>, SignInError> {
+    // A slow provider shall not keep a connection of ours.
+    ctx.store.end_reading().await;
     match provider(ctx, id) {
         Some(provider) => Ok(Some(provider.begin(back).await?)),
         None => Ok(None),
@@ -53,6 +55,7 @@ pub async fn sign_in_with(
         return Err(SignInError::ProviderRefused);
     }
     let provider = provider(ctx, &kept.provider).ok_or(SignInError::ProviderRefused)?;
+    ctx.store.end_reading().await;
     let identity = provider.finish(back, code, kept).await?;
     let email = identity.verified_email.and_then(|email| EmailAddress::parse(&email).ok());
     let tx = ctx.store.begin().await?;

@@ -84,11 +84,11 @@ pub async fn choose(ctx: &Ctx, referrer: &Referrer, command: Choose) -> Result<(
         if let Eligibility::Blocked(reasons) = eligibility(&today, &standing.receiver) {
             return Err(ChooseError::Blocked(reasons.first().copied().unwrap_or(BlockReason::Inactive)));
         }
-        if !tx.incentives().take_from_stock(command.incentive).await? {
+        if !tx.take_from_stock(command.incentive).await? {
             return Err(ChooseError::Gone);
         }
         if let Some(old) = before.incentive {
-            tx.incentives().return_to_stock(old).await?;
+            tx.return_to_stock(old).await?;
         }
     }
     let organisation = match kind {

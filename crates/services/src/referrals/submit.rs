@@ -166,7 +166,7 @@ async fn submit_with(
                 return Err(SubmitReferralError::OrganisationMissing);
             }
         }
-        if !tx.incentives().take_from_stock(id).await? {
+        if !tx.take_from_stock(id).await? {
             return Err(SubmitReferralError::Gone);
         }
     }

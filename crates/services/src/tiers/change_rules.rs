@@ -78,7 +78,7 @@ pub async fn change_rules(ctx: &Ctx, actor: &Actor, change: TierChange) -> Resul
     let changed = named.clone();
     let rules: Vec<Tier> = tiers.into_iter().map(|named| named.tier).collect();
     check_ladder(&rules).map_err(ChangeRulesError::Ladder)?;
-    tx.tiers().update(&changed).await?;
+    tx.update_tier(&changed).await?;
     let described: Vec<_> = changed
         .tier
         .rules

@@ -28,7 +28,7 @@ pub(super) async fn all(tx: &Tx) -> Result<Vec<NamedTier>, StoreError> {
         let (name, benefits) = texts(tier.code.as_str());
         NamedTier { tier, name, benefits, version: 0 }
     });
-    tx.tiers().insert_missing(&named.collect::<Vec<_>>()).await?;
+    tx.insert_missing_tiers(&named.collect::<Vec<_>>()).await?;
     tx.tiers().all().await
 }
 

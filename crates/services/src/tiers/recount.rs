@@ -41,6 +41,7 @@ pub async fn recount(ctx: &Ctx, tx: &Tx, advocate: MemberId) -> Result<(), Store
 }
 
 /// The same moment a year ago; rolling periods begin there.
-pub(super) fn year_before(now: DateTime<Utc>) -> DateTime<Utc> {
+/// The beginning of the rolling year that ends now.
+pub fn year_before(now: DateTime<Utc>) -> DateTime<Utc> {
     now.checked_sub_months(Months::new(12)).unwrap_or(now)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     ids::MemberId,
     members::Actor,
-    tiers::{Metrics, Tier, TierRule, missing_for_next},
+    tiers::{Metrics, Tier, TierCode, TierRule, missing_for_next},
 };
 use store::{
     StoreError,
@@ -46,10 +46,14 @@ impl Standing {
 /// When the memory fails.
 pub async fn standing(ctx: &Ctx, member: MemberId) -> Result<Standing, StoreError> {
     let room = ctx.store.tiers();
-    let tiers = room.all().await?;
     let (has, metrics) = room.tier_and_metrics(member, year_before(ctx.now())).await?;
+    Ok(standing_of(room.all().await?, has.as_ref(), metrics))
+}
+
+/// Where somebody stands who has this tier and these counts.
+pub fn standing_of(tiers: Vec<NamedTier>, has: Option<&TierCode>, metrics: Metrics) -> Standing {
     let rules: Vec<Tier> = tiers.iter().map(|named| named.tier.clone()).collect();
-    let current = rules.iter().position(|tier| Some(&tier.code) == has.as_ref());
+    let current = rules.iter().position(|tier| Some(&tier.code) == has);
     // Who keeps a tier whose rolling conditions have lapsed still looks upwards from it.
     let above: Vec<Tier> = rules.iter().skip(current.map_or(0, |index| index + 1)).cloned().collect();
     let missing = missing_for_next(&metrics, &above, false);
@@ -60,7 +64,7 @@ pub async fn standing(ctx: &Ctx, member: MemberId) -> Result<Standing, StoreErro
         missing.tier.rules.iter().map(has).collect()
     });
     let term_missing = missing.is_some_and(|missing| missing.term);
-    Ok(Standing { tiers, current, next, progress, term_missing, metrics })
+    Standing { tiers, current, next, progress, term_missing, metrics }
 }
 
 /// How an advocate came to their tier, the latest move first.

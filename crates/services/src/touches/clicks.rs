@@ -1,12 +1,13 @@
 //! Clicks: kept durably before they are answered, and cheap all the same.
 //!
-//! One task writes. While it waits for the disk the next clicks queue up, and all of them share the next wait (group
+//! One thread writes. While it waits for the disk the next clicks queue up, and all of them share the next wait (group
 //! commit). Each handler gets its answer when the batch with its click is committed. Where codes lead is remembered
 //! for half a minute, so a click on a known link asks the database nothing.
 
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
+    thread,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -17,9 +18,13 @@ use domain::{
 };
 use store::{
     StoreError,
+    clicks::ClickWriter,
     touches::{NewTouch, Target},
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    runtime::Handle,
+    sync::{mpsc, oneshot},
+};
 
 use crate::{Ctx, SecretKey, jobs::Job};
 
@@ -27,8 +32,6 @@ use crate::{Ctx, SecretKey, jobs::Job};
 const QUEUE: usize = 4096;
 /// Rows of one commit: well under 20 ms, so that other writers are not kept waiting.
 const BATCH: usize = 256;
-/// Looks in vain after which nobody else is on their way.
-const QUIET_LOOKS: u32 = 8;
 /// How long a code's target is believed without asking. Another server may have changed it.
 const BELIEVED: TimeDelta = TimeDelta::seconds(30);
 /// Codes remembered at most; a guesser must not fill the memory.
@@ -70,7 +73,7 @@ struct Known {
     since: DateTime<Utc>,
 }
 
-/// The way to the task that writes clicks. Cheap to clone; the task ends with the last clone.
+/// The way to the thread that writes clicks. Cheap to clone; the thread ends with the last clone.
 #[derive(Clone)]
 pub struct Clicks {
     ctx: Ctx,
@@ -85,10 +88,18 @@ impl std::fmt::Debug for Clicks {
 }
 
 impl Clicks {
-    /// Starts the task.
+    /// Starts the thread, which waits for the disk so that no task has to.
+    ///
+    /// # Panics
+    /// Outside of a runtime.
     pub fn start(ctx: Ctx) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(write(ctx.clone(), waiting));
+        let (writing, runtime) = (ctx.clone(), Handle::current());
+        let started =
+            thread::Builder::new().name("clicks".into()).spawn(move || write(&writing, &runtime, waiting));
+        if let Err(error) = started {
+            tracing::error!(%error, "clicks can't be kept");
+        }
         Self { ctx, queue, known: Arc::default() }
     }
 
@@ -136,61 +147,49 @@ impl Clicks {
     }
 }
 
-/// A day's salt, as the task remembers it.
+/// A day's salt, as the thread remembers it.
 struct Salt {
     day: String,
     key: SecretKey,
 }
 
-async fn write(ctx: Ctx, mut waiting: mpsc::Receiver<Pending>) {
+/// What the thread keeps between two batches; thrown away after a failure, because that may have been the cause.
+#[derive(Default)]
+struct Desk {
+    writer: Option<ClickWriter>,
+    salt: Option<Salt>,
+}
+
+fn write(ctx: &Ctx, runtime: &Handle, mut waiting: mpsc::Receiver<Pending>) {
     let mut batch = Vec::with_capacity(BATCH);
-    let mut salt = None;
-    while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        gather(&mut waiting, &mut batch).await;
-        let kept = commit(&ctx, &batch, &mut salt).await;
+    let mut desk = Desk::default();
+    while waiting.blocking_recv_many(&mut batch, BATCH) > 0 {
+        let kept = commit(ctx, runtime, &batch, &mut desk);
         if let Err(error) = &kept {
-            // Also the salt: it may have been made in the transaction that failed.
-            salt = None;
+            desk = Desk::default();
             tracing::error!(%error, clicks = batch.len(), "clicks could not be kept");
         }
-        let ids = kept.unwrap_or_default();
+        let touches = kept.unwrap_or_default();
         for (number, pending) in batch.drain(..).enumerate() {
             // A visitor who has gone away does not hear it.
-            let _ = pending.done.send(ids.get(number).copied());
+            let _ = pending.done.send(touches.get(number).map(|touch| touch.id));
         }
     }
 }
 
-/// Lets those who are on their way into the same commit: as long as others find work between two looks, and some of it
-/// is clicks. On an idle server this takes microseconds.
-async fn gather(waiting: &mut mpsc::Receiver<Pending>, batch: &mut Vec<Pending>) {
-    let mut quiet = 0;
-    while quiet < QUIET_LOOKS && batch.len() < BATCH {
-        tokio::task::yield_now().await;
-        let before = batch.len();
-        while batch.len() < BATCH
-            && let Ok(pending) = waiting.try_recv()
-        {
-            batch.push(pending);
-        }
-        quiet = if batch.len() == before { quiet + 1 } else { 0 };
-    }
-}
-
-async fn commit(ctx: &Ctx, batch: &[Pending], salt: &mut Option<Salt>) -> Result<Vec<TouchId>, StoreError> {
+fn commit(
+    ctx: &Ctx,
+    runtime: &Handle,
+    batch: &[Pending],
+    desk: &mut Desk,
+) -> Result<Vec<NewTouch>, StoreError> {
     let now = ctx.now();
-    let tx = ctx.store.begin().await?;
     let day = now.date_naive().to_string();
-    if salt.as_ref().is_none_or(|salt| salt.day != day) {
-        let fresh = SecretKey::new(ctx.random.bytes32());
-        let (stored, made) = tx.touches().salt(&day, &fresh.to_base64(), now).await?;
-        if made {
-            tx.push_job(Job::ForgetClickSalt { day: day.clone() }.to_new(ctx, now + SALT_LIFE)).await?;
-        }
-        let key = SecretKey::from_base64(&stored).ok_or(StoreError::Corrupt("click_salts.salt"))?;
-        *salt = Some(Salt { day, key });
-    }
-    let key = salt.as_ref().map(|salt| &salt.key).ok_or(StoreError::Corrupt("click_salts"))?;
+    let salt = match desk.salt.take().filter(|salt| salt.day == day) {
+        Some(known) => known,
+        None => runtime.block_on(salt_of(ctx, day, now))?,
+    };
+    let key = &desk.salt.insert(salt).key;
     let touches: Vec<NewTouch> = batch
         .iter()
         .map(|Pending { click, .. }| NewTouch {
@@ -204,9 +203,25 @@ async fn commit(ctx: &Ctx, batch: &[Pending], salt: &mut Option<Salt>) -> Result
             at: now,
         })
         .collect();
-    tx.touches().insert_all(&touches).await?;
+    let writer = match desk.writer.take() {
+        Some(open) => open,
+        None => ctx.store.click_writer()?,
+    };
+    desk.writer.insert(writer).keep(runtime, &touches)?;
+    Ok(touches)
+}
+
+/// The day's salt; the first click of a day makes it, with the job that forgets it.
+async fn salt_of(ctx: &Ctx, day: String, now: DateTime<Utc>) -> Result<Salt, StoreError> {
+    let tx = ctx.store.begin().await?;
+    let fresh = SecretKey::new(ctx.random.bytes32());
+    let (stored, made) = tx.touches().salt(&day, &fresh.to_base64(), now).await?;
+    if made {
+        tx.push_job(Job::ForgetClickSalt { day: day.clone() }.to_new(ctx, now + SALT_LIFE)).await?;
+    }
     tx.commit().await?;
-    Ok(touches.into_iter().map(|touch| touch.id).collect())
+    let key = SecretKey::from_base64(&stored).ok_or(StoreError::Corrupt("click_salts.salt"))?;
+    Ok(Salt { day, key })
 }
 
 /// The job that ends a day's salt.

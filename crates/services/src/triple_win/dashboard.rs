@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
 use domain::{
+    ids::MemberId,
     incentives::Amount,
     referrals::Party,
     text::Language,
@@ -126,13 +127,13 @@ pub async fn dashboard(ctx: &Ctx, whose: Whose) -> Result<Dashboard, StoreError>
     })
 }
 
-/// The sums over all time alone, in one query: for the panel at home.
+/// An advocate's sums over all time alone: for the panel at home.
 ///
 /// # Errors
 /// When the memory fails.
-pub async fn tally(ctx: &Ctx, whose: Whose) -> Result<Quarter, StoreError> {
+pub async fn tally(ctx: &Ctx, advocate: MemberId) -> Result<Quarter, StoreError> {
     let mut total = Quarter::default();
-    for count in ctx.store.triple_win().counts(whose, &[]).await? {
+    for count in ctx.store.triple_win().tally(advocate).await? {
         add(&mut total, &count);
     }
     Ok(total)

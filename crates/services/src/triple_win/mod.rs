@@ -5,4 +5,4 @@ mod of_referral;
 
 pub use dashboard::{Dashboard, Quarter, Shown, dashboard, dashboard_csv, tally};
 pub use of_referral::{SeenEntry, of_referral};
-pub use store::triple_win::Whose;
+pub use store::triple_win::{Whose, WinCount};

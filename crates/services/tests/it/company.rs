@@ -40,7 +40,7 @@ impl Company {
             attribution: AttributionSettings::default(),
             version: 0,
         };
-        tx.incentives().insert_program(&new, "signed", ctx.now()).await.unwrap();
+        tx.insert_program(&new, "signed", ctx.now()).await.unwrap();
         for (position, kind, euros) in [(0, IncentiveKind::Credit, 400), (1, IncentiveKind::None, 0)] {
             let parts = Amount::new(euros * 100, Unit::Money(Currency::EUR))
                 .map(|amount| Part { step: PayingStep::Won, value: PartValue::Fixed(amount) });
@@ -61,7 +61,7 @@ impl Company {
                 position,
                 version: 0,
             };
-            tx.incentives().insert_offer(&offer, ctx.now()).await.unwrap();
+            tx.insert_offer(&offer, ctx.now()).await.unwrap();
         }
         tx.commit().await.unwrap();
         let (annas_account, bens_account) = (ctx.new_id(), ctx.new_id());

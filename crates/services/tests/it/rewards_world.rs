@@ -90,35 +90,34 @@ impl World {
         let (program, organisation): (ProgramId, OrganisationId) = (ctx.new_id(), ctx.new_id());
         let text = |word: &str| Bilingual::new(word, word);
         let tx = ctx.store.begin().await.unwrap();
-        tx.incentives()
-            .insert_program(
-                &Program {
-                    id: program,
-                    code: program.to_string(),
-                    open: true,
-                    name: text("Kunden empfehlen"),
-                    headline: text("Kopf"),
-                    pitch: text("Text"),
-                    benefit: text("Begleiteter Start"),
-                    benefit_kind: Some(WinKind::Saving),
-                    destination_url: None,
-                    attribution: AttributionSettings {
-                        rule: TouchRule::First,
-                        window: chrono::TimeDelta::days(90),
-                    },
-                    version: 0,
+        tx.insert_program(
+            &Program {
+                id: program,
+                code: program.to_string(),
+                open: true,
+                name: text("Kunden empfehlen"),
+                headline: text("Kopf"),
+                pitch: text("Text"),
+                benefit: text("Begleiteter Start"),
+                benefit_kind: Some(WinKind::Saving),
+                destination_url: None,
+                attribution: AttributionSettings {
+                    rule: TouchRule::First,
+                    window: chrono::TimeDelta::days(90),
                 },
-                "Vertrag unterschrieben",
-                ctx.now(),
-            )
-            .await
-            .unwrap();
+                version: 0,
+            },
+            "Vertrag unterschrieben",
+            ctx.now(),
+        )
+        .await
+        .unwrap();
         let organisation_row = Organisation {
             id: organisation,
             name: "Tafel Bremen".to_owned(),
             legal_name: "Tafel Bremen e. V.".to_owned(),
         };
-        tx.incentives().insert_organisation(&organisation_row, ctx.now()).await.unwrap();
+        tx.insert_organisation(&organisation_row, ctx.now()).await.unwrap();
         use PayingStep::{Accepted, Meeting, Qualified, Won};
         let credit = incentive(
             ctx,
@@ -136,7 +135,7 @@ impl World {
                 position: 0,
                 version: 0,
             };
-            tx.incentives().insert_offer(&offer, ctx.now()).await.unwrap();
+            tx.insert_offer(&offer, ctx.now()).await.unwrap();
         }
         tx.commit().await.unwrap();
         Self { account, advocate, marketing, program, credit, donation, nothing, organisation }

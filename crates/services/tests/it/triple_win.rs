@@ -115,3 +115,38 @@ async fn others_deals_are_a_range_late_and_among_enough() {
         house.close().await;
     }
 }
+
+#[tokio::test]
+async fn an_advocates_tally_is_what_counting_would_say() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let mut first = world.refer(ctx, Some(&world.credit)).await;
+        let mut second = world.refer(ctx, Some(&world.donation)).await;
+        let advocate = world.advocate.member;
+        let agrees = || async {
+            let room = ctx.store.triple_win();
+            let mut counted = room.counts(Whose::Of(advocate), &[]).await.unwrap();
+            let mut kept = room.tally(advocate).await.unwrap();
+            let order = |count: &services::triple_win::WinCount| format!("{count:?}");
+            counted.sort_by_key(order);
+            kept.sort_by_key(order);
+            assert_eq!(kept, counted);
+            kept.iter().map(|count| count.count).sum::<i64>()
+        };
+        assert_eq!(agrees().await, 0);
+        move_to(ctx, &mut first, Step::Accepted).await;
+        move_to(ctx, &mut first, Step::Won).await;
+        move_to(ctx, &mut second, Step::Meeting).await;
+        assert_eq!(agrees().await, 4, "an introduction each, and two entries of the deal");
+        // A correction takes the deal back.
+        move_to(ctx, &mut first, Step::Meeting).await;
+        assert_eq!(agrees().await, 2);
+        move_to(ctx, &mut first, Step::Won).await;
+        assert_eq!(agrees().await, 4);
+        // The step that brought the tallies fills them from what is there.
+        store::testing::migrate_again(&ctx.store, 1).await;
+        assert_eq!(agrees().await, 4);
+        house.close().await;
+    }
+}

@@ -59,6 +59,7 @@ macro_rules! with_entities {
             tiers,
             tier_moves,
             win_entries,
+            win_tallies,
             jobs,
             mails,
             audit_entries,
@@ -109,7 +110,7 @@ async fn select_all(db: &DatabaseConnection) {
         ($($table:ident,)*) => {
             $(
                 let rows = super::$table::Entity::find().limit(1).all(db).await;
-                assert_eq!(rows, Ok(Vec::new()), stringify!($table));
+                assert!(rows.is_ok(), "{}: {rows:?}", stringify!($table));
             )*
         };
     }

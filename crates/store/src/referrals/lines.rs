@@ -5,11 +5,11 @@ use domain::{
     consent::{ConsentPath, ConsentState},
     ids::{IncentiveId, MemberId, ReferralId},
     referrals::{Position, Progress, Stage, Step},
+    tiers::Metrics,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, Select,
-    sea_query::{NullOrdering, Order},
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QueryResult, QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ use crate::{
     Result, StoreError,
     entity::{accounts, members, referrals},
     from_micros, micros,
+    tiers::ReachedSums,
+    written::rows,
 };
 
 /// A referral as a line of a list.
@@ -49,7 +51,6 @@ pub struct Line {
     pub version: i32,
 }
 
-#[derive(FromQueryResult)]
 struct Row {
     id: Uuid,
     company_name: String,
@@ -69,6 +70,32 @@ struct Row {
     version: i32,
     advocate: String,
     account: String,
+}
+
+/// By place, not by name: a list has a thousand values, and each name would be looked up.
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, _: &str) -> std::result::Result<Self, DbErr> {
+        Ok(Self {
+            id: row.try_get_by_index(0)?,
+            company_name: row.try_get_by_index(1)?,
+            role_title: row.try_get_by_index(2)?,
+            stage: row.try_get_by_index(3)?,
+            reached: row.try_get_by_index(4)?,
+            stage_since_at: row.try_get_by_index(5)?,
+            consent: row.try_get_by_index(6)?,
+            consent_since_at: row.try_get_by_index(7)?,
+            path: row.try_get_by_index(8)?,
+            submitted_at: row.try_get_by_index(9)?,
+            incentive_id: row.try_get_by_index(10)?,
+            account_manager_id: row.try_get_by_index(11)?,
+            thanks_done_at: row.try_get_by_index(12)?,
+            contact_done_at: row.try_get_by_index(13)?,
+            due_at: row.try_get_by_index(14)?,
+            version: row.try_get_by_index(15)?,
+            advocate: row.try_get_by_index(16)?,
+            account: row.try_get_by_index(17)?,
+        })
+    }
 }
 
 impl TryFrom<Row> for Line {
@@ -139,7 +166,7 @@ impl After {
 }
 
 /// How many referrals an advocate has, whose turn it is in the open ones, and since when.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// All of them.
     pub all: i64,
@@ -153,6 +180,8 @@ pub struct Tally {
     pub with_host: i64,
     /// When the first was submitted.
     pub since: Option<DateTime<Utc>>,
+    /// What counts for their tier.
+    pub metrics: Metrics,
 }
 
 /// Stages that a board shows; ended ones have no place on it.
@@ -229,29 +258,33 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
         self.lines(newest_first(own, after, limit)).await
     }
 
-    /// How many referrals an advocate has.
+    /// How many referrals an advocate has, and what of them counts for a tier, ever and since `year_ago`.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn tally(&self, advocate: MemberId) -> Result<Tally> {
-        let rows: Vec<(String, String, String, i64, i64)> = referrals::Entity::find()
-            .select_only()
-            .columns([referrals::Column::Stage, referrals::Column::Consent, referrals::Column::Path])
-            .column_as(referrals::Column::Id.count(), "n")
-            .column_as(referrals::Column::SubmittedAt.min(), "since")
-            .filter(referrals::Column::AdvocateId.eq(advocate.into_inner()))
-            .group_by(referrals::Column::Stage)
-            .group_by(referrals::Column::Consent)
-            .group_by(referrals::Column::Path)
-            .into_tuple()
-            .all(self.0)
-            .await?;
+    pub async fn tally(&self, advocate: MemberId, year_ago: DateTime<Utc>) -> Result<Tally> {
+        // Only of columns that one index holds together, so that the rows themselves are not read.
+        const SQL: &str = "SELECT stage, consent, path, reached, COUNT(*), MIN(submitted_at), \
+             CAST(SUM(CASE WHEN stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) FROM referrals \
+             WHERE advocate_id = $1 GROUP BY stage, consent, path, reached";
+        let found = rows(self.0, SQL, [advocate.into_inner().into(), micros(year_ago).into()]).await?;
         let mut tally = Tally::default();
-        for (stage, consent, path, count, since) in rows {
+        let mut reached = ReachedSums::default();
+        for row in found {
+            let (stage, consent, path, furthest, count, since, recent): (
+                String,
+                String,
+                String,
+                String,
+                i64,
+                i64,
+                i64,
+            ) = row.try_get_many_by_index()?;
+            reached.add(&furthest, count, recent);
             let since = from_micros(since);
             let open = ON_BOARD.iter().any(|open| open.as_str() == stage);
             tally.all += count;
-            tally.since = Some(tally.since.map_or(since, |earlier| earlier.min(since)));
+            tally.since = Some(tally.since.map_or(since, |earlier| Ord::min(earlier, since)));
             if stage == Stage::Won.as_str() {
                 tally.won += count;
             } else if open && consent == ConsentState::Given.as_str() {
@@ -264,6 +297,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
                 tally.with_host += count;
             }
         }
+        tally.metrics = reached.metrics();
         Ok(tally)
     }
 
@@ -272,12 +306,17 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
     /// # Errors
     /// When the database does not answer.
     pub async fn turns(&self, advocate: MemberId, limit: u64) -> Result<Vec<Line>> {
-        let own = lines()
-            .filter(referrals::Column::AdvocateId.eq(advocate.into_inner()))
-            .order_by_with_nulls(referrals::Column::DueAt, Order::Asc, NullOrdering::Last)
-            .order_by_desc(referrals::Column::SubmittedAt)
-            .limit(limit);
-        self.lines(own).await
+        // The inner part is answered by an index; only the rows it names are read. The columns are those of `lines`.
+        const SQL: &str = "SELECT f.id, f.company_name, f.role_title, f.stage, f.reached, f.stage_since_at, \
+             f.consent, f.consent_since_at, f.path, f.submitted_at, f.incentive_id, f.account_manager_id, \
+             f.thanks_done_at, f.contact_done_at, f.due_at, f.version, m.name, a.name FROM referrals f \
+             JOIN members m ON m.id = f.advocate_id JOIN accounts a ON a.id = f.advocate_account_id \
+             WHERE f.id IN (SELECT id FROM referrals WHERE advocate_id = $1 \
+             ORDER BY due_at ASC NULLS LAST, submitted_at DESC LIMIT $2) \
+             ORDER BY f.due_at ASC NULLS LAST, f.submitted_at DESC";
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let found = rows(self.0, SQL, [advocate.into_inner().into(), limit.into()]).await?;
+        found.iter().map(|row| Row::from_query_result(row, "")?.try_into()).collect()
     }
 
     /// Everything open that is theirs, what is due first on top.

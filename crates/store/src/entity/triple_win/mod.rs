@@ -1,3 +1,4 @@
 //! Who gave what to whom.
 
 pub(crate) mod win_entries;
+pub(crate) mod win_tallies;

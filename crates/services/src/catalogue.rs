@@ -1,0 +1,52 @@
+//! What changes seldom and stands on nearly every page: the programme with all it offers, and the tiers.
+//!
+//! It is read once and remembered until the number that the database keeps beside it has moved on, which it does in the
+//! same transaction as every change, on whichever server. Pages read it; use cases that write look for themselves.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use store::{StoreError, tiers::NamedTier};
+
+use crate::{
+    Ctx,
+    referrals::{Programme, programme},
+};
+
+/// The programme with all it offers, and the tiers.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// The programme that new referrals belong to; `None` before marketing has made one.
+    pub programme: Option<Programme>,
+    /// All tiers, from the lowest.
+    pub tiers: Vec<NamedTier>,
+}
+
+/// The catalogue that was read last, with its version. All clones remember the same.
+#[derive(Clone, Debug, Default)]
+pub struct RememberedCatalogue(Arc<RwLock<Option<Versioned>>>);
+
+/// A catalogue, and how often it had changed when it was read.
+type Versioned = (i32, Arc<Catalogue>);
+
+/// The catalogue of this version, which the request has read with the person who asks; without it, of today.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn catalogue(ctx: &Ctx, version: Option<i32>) -> Result<Arc<Catalogue>, StoreError> {
+    let version = match version {
+        Some(read) => read,
+        None => ctx.store.catalogue_version().await?,
+    };
+    {
+        let remembered = ctx.catalogue.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, catalogue)) = &*remembered
+            && *of == version
+        {
+            return Ok(catalogue.clone());
+        }
+    }
+    let fresh =
+        Arc::new(Catalogue { programme: programme(ctx).await?, tiers: ctx.store.tiers().all().await? });
+    *ctx.catalogue.0.write().unwrap_or_else(PoisonError::into_inner) = Some((version, fresh.clone()));
+    Ok(fresh)
+}

@@ -1,0 +1,98 @@
+//! What pages remember of the catalogue is never older than what they are asked for.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use domain::referrals::Step;
+use services::{catalogue, incentives::save_program, rewards::RewardSettings, testing::TestHouse, tiers};
+
+use crate::rewards_world::*;
+
+#[tokio::test]
+async fn it_is_read_once_and_again_after_each_change() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        tiers::ensure_defaults(ctx).await.unwrap();
+        let first = catalogue(ctx, None).await.unwrap();
+        assert!(Arc::ptr_eq(&first, &catalogue(ctx, None).await.unwrap()), "nothing has changed");
+        let version = ctx.store.catalogue_version().await.unwrap();
+
+        // What has nothing to do with it leaves it alone.
+        let mut facts = world.refer(ctx, Some(&world.credit)).await;
+        move_to(ctx, &mut facts, Step::Accepted).await;
+        house.clock.advance(TimeDelta::days(1));
+        house.run_jobs().await;
+        assert_eq!(ctx.store.catalogue_version().await.unwrap(), version);
+
+        let mut program = first.programme.as_ref().unwrap().program.clone();
+        program.headline.de = "Wer uns kennt, kennt mehr.".to_owned();
+        save_program(ctx, &world.marketing.program_managing().unwrap(), &program).await.unwrap();
+        let second = catalogue(ctx, None).await.unwrap();
+        assert_eq!(second.programme.as_ref().unwrap().program.headline.de, "Wer uns kennt, kennt mehr.");
+
+        let tx = ctx.store.begin().await.unwrap();
+        assert!(tx.take_from_stock(world.credit.id).await.unwrap());
+        tx.commit().await.unwrap();
+        let third = catalogue(ctx, None).await.unwrap();
+        assert!(!Arc::ptr_eq(&second, &third), "one less is left");
+
+        // A transaction that comes to nothing has changed nothing.
+        let version = ctx.store.catalogue_version().await.unwrap();
+        let tx = ctx.store.begin().await.unwrap();
+        tx.take_from_stock(world.credit.id).await.unwrap();
+        drop(tx);
+        assert_eq!(ctx.store.catalogue_version().await.unwrap(), version);
+
+        let settings = RewardSettings { clearing_days: 3, ..RewardSettings::default() };
+        let admin = member(ctx, None, domain::members::Role::Administrator, "Jonas Brandt").await;
+        let by = admin.administering().unwrap();
+        services::settings::change(ctx, by, services::settings::Change::Rewards(settings), -1).await.unwrap();
+        let fourth = catalogue(ctx, None).await.unwrap();
+        assert_eq!(fourth.programme.as_ref().unwrap().rewards.clearing_days, 3);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_writes_reads_what_it_has_written() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        World::new(&house).await;
+        ctx.store
+            .reading(async {
+                let before = ctx.store.catalogue_version().await.unwrap();
+                let tx = ctx.store.begin().await.unwrap();
+                tx.set_setting("somebodys", &serde_json::json!(1), ctx.now()).await.unwrap();
+                tx.commit().await.unwrap();
+                assert_eq!(ctx.store.setting("somebodys").await.unwrap(), Some(serde_json::json!(1)));
+                assert_eq!(ctx.store.catalogue_version().await.unwrap(), before + 1);
+            })
+            .await;
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_page_on_sqlite_sees_one_moment() {
+    let house = TestHouse::sqlite().await;
+    let ctx = &house.ctx;
+    World::new(&house).await;
+    ctx.store
+        .reading(async {
+            let before = ctx.store.catalogue_version().await.unwrap();
+            // Somebody else's write, which this page does not wait for and does not see half of.
+            let other = ctx.clone();
+            tokio::spawn(async move {
+                let tx = other.store.begin().await.unwrap();
+                tx.set_setting("somebodys", &serde_json::json!(1), other.now()).await.unwrap();
+                tx.commit().await.unwrap();
+            })
+            .await
+            .unwrap();
+            assert_eq!(ctx.store.catalogue_version().await.unwrap(), before);
+            assert_eq!(ctx.store.setting("somebodys").await.unwrap(), None);
+        })
+        .await;
+    house.close().await;
+}
