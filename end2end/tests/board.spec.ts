@@ -1,18 +1,11 @@
 // The board in two hands: cards that are dragged or carried by keyboard, a colleague who was faster, and a session that ends
 // over a form.
 import type { Page } from '@playwright/test';
+import { be, speak } from '../fixtures/faces.ts';
 import { axe, expect, shoot, test } from '../fixtures/test.ts';
 
 test.use({ demo: true });
 test.setTimeout(120_000);
-
-async function be(page: Page, role: RegExp): Promise<void> {
-  // Whoever was signed in before has left.
-  await page.context().clearCookies();
-  await page.goto('/sign-in');
-  await page.locator('form[action="/demo/sign-in"] button', { hasText: role }).first().click();
-  await expect(page.locator('form[action*="sign-out"]').first()).toBeAttached();
-}
 
 const MANAGER = /Kundenbetreuung/;
 const card = (page: Page, lane: string) => page.locator(`.lane[data-stage=${lane}] .ticket[data-movable]`).first();
@@ -59,29 +52,42 @@ test('a card is carried by keyboard, and each step is said @js', async ({ page }
   await expect(lane(page, 'qualified').locator('h4', { hasText: company }).first()).toBeVisible();
 });
 
-test('whoever comes second sees both versions', async ({ page, context }) => {
-  await be(page, MANAGER);
-  await page.goto('/work/board');
-  const href = await card(page, 'meeting').locator('h4 a').getAttribute('href');
-  await page.goto(href!);
-  const second = await context.newPage();
-  await second.goto(href!);
-  await page.locator('select[name=move]').selectOption('qualified');
-  await page.locator('form[action$="/stage"] [type=submit]').click();
-  await expect(page.getByRole('status')).toBeVisible();
+for (const [lang, from, said] of [
+  ['de', 'meeting', { title: 'Beide Fassungen', qualified: 'Bedarf bestätigt' }],
+  ['en', 'contacted', { title: 'Both versions', qualified: 'Need confirmed' }],
+] as const) {
+  test(`whoever comes second sees both versions, ${lang}`, async ({ page, context }) => {
+    await be(page, MANAGER);
+    await page.goto('/work/board');
+    await speak(page, lang);
+    try {
+      const href = await card(page, from).locator('h4 a').getAttribute('href');
+      await page.goto(href!);
+      const second = await context.newPage();
+      await second.goto(href!);
+      await page.locator('select[name=move]').selectOption('qualified');
+      await page.locator('form[action$="/stage"] [type=submit]').click();
+      await expect(page.getByRole('status')).toBeVisible();
 
-  await second.locator('select[name=move]').selectOption('lost');
-  await second.locator('select[name=reason]').selectOption('timing');
-  await second.locator('textarea[name=note]').fill('Erst im Frühjahr wieder.');
-  await second.locator('form[action$="/stage"] [type=submit]').click();
-  const both = second.locator('[data-conflict]');
-  await expect(both).toContainText('Bedarf bestätigt');
-  await expect(both).toContainText('Miriam Vogt');
-  await expect(both).toContainText('Erst im Frühjahr wieder.');
-  await expect(second.locator('textarea[name=note]')).toHaveValue('Erst im Frühjahr wieder.');
-  await axe(second);
-  await shoot(second, 'both-versions');
-});
+      await second.locator('select[name=move]').selectOption('lost');
+      await second.locator('select[name=reason]').selectOption('timing');
+      await second.locator('textarea[name=note]').fill('Erst im Frühjahr wieder.');
+      await second.locator('form[action$="/stage"] [type=submit]').click();
+      const both = second.locator('[data-conflict]');
+      await expect(both).toContainText(said.title);
+      await expect(both).toContainText(said.qualified);
+      await expect(both).toContainText('Miriam Vogt');
+      await expect(both).toContainText('Erst im Frühjahr wieder.');
+      await expect(second.locator('textarea[name=note]')).toHaveValue('Erst im Frühjahr wieder.');
+      await axe(second);
+      await shoot(second, `both-versions.${lang}`);
+    } finally {
+      // The demonstration's people are shared by all tests of this file, and so is their language.
+      await page.goto('/work/board');
+      await speak(page, 'de');
+    }
+  });
+}
 
 test('a session that ends over a form loses nothing', async ({ page, context }) => {
   await be(page, /Empfehlende/);

@@ -1,5 +1,6 @@
 // The demonstration, seen as each of its people: every page that the bars offer, and the main job from form to promise.
 import type { Page } from '@playwright/test';
+import { be, speak } from '../fixtures/faces.ts';
 import { axe, expect, shoot, test } from '../fixtures/test.ts';
 
 test.use({ demo: true });
@@ -8,19 +9,6 @@ test.use({ demo: true });
 const GERMAN = /\b(nicht|werden|wird|noch|keine|Ihre|Ihnen|Sie|für|Empfehlung(en)?|Prämien?|wurde|anlegen|speichern|seit|Tage)\b/;
 /** What a text without a message would show: its name (`nav-home`, `reward_state`). */
 const RAW_KEY = /(?<![\w./@-])[a-z]+(-[a-z]+){2,}(?![\w./@-])|\b[a-z]+_[a-z_]+\b/;
-
-async function be(page: Page, role: RegExp): Promise<void> {
-  await page.goto('/sign-in');
-  await page.locator('form[action="/demo/sign-in"] button', { hasText: role }).first().click();
-  await expect(page.locator('form[action*="sign-out"]').first()).toBeAttached();
-}
-
-/** Changes the language by the switch in the foot, as a person would. */
-async function speak(page: Page, lang: 'de' | 'en'): Promise<void> {
-  const other = page.locator(`.foot button[name=language][value=${lang}]`);
-  if (await other.count()) await other.click();
-  await expect(page.locator('html')).toHaveAttribute('lang', lang);
-}
 
 /** Everything the bars lead to, and one's own profile. */
 async function offered(page: Page): Promise<readonly string[]> {

@@ -5,9 +5,11 @@ use domain::members::Referrer;
 use leptos::prelude::*;
 use services::{
     catalogue,
+    consent::advertised_of,
     members::Person,
     referrals::Tally,
     tiers::{standing_of, year_before},
+    touches::share_kit_of,
     triple_win::tally as wins_of,
 };
 use words::keys;
@@ -17,7 +19,7 @@ use crate::{
         PageError, PageResult,
         referrals::{mine, own, row},
         tiers,
-        touches::{load_share_stage, share_stage},
+        touches::{ShareStage, share_stage},
         triple_win,
     },
     paths,
@@ -26,7 +28,7 @@ use crate::{
 };
 
 /// Referrals on the home page; the rest stands in the list.
-const SHOWN: u64 = 6;
+const SHOWN: u32 = 6;
 
 /// `GET /`
 ///
@@ -45,8 +47,9 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
     let ctx = &visitor.app.ctx;
     let words = visitor.words;
     let catalogue = catalogue(ctx, Some(person.catalogue)).await?;
-    let tally = ctx.store.referrals().tally(referrer.member(), year_before(ctx.now())).await?;
-    let mut lines = ctx.store.referrals().turns(referrer.member(), SHOWN).await?;
+    let program = catalogue.programme.as_ref().map(|programme| programme.program.id);
+    let home = ctx.store.home(referrer.member(), program, year_before(ctx.now()), SHOWN).await?;
+    let (tally, mut lines) = (home.tally, home.turns);
     lines.sort_by_key(|line| !mine(line));
     let list = if lines.is_empty() {
         own::empty(visitor)
@@ -65,9 +68,17 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
     };
     let standing = standing_of(catalogue.tiers.clone(), person.tier.as_ref(), tally.metrics.clone());
     let tier = tiers::panel(visitor, &standing);
-    let wins = triple_win::panel(visitor, &wins_of(ctx, referrer.member()).await?);
-    let share = match &catalogue.programme {
-        Some(programme) => load_share_stage(visitor, referrer, programme).await?,
+    let wins = triple_win::panel(visitor, &wins_of(&home.wins));
+    let advertised = catalogue
+        .programme
+        .as_ref()
+        .zip(home.advocate)
+        .and_then(|(programme, advocate)| advertised_of(advocate, programme));
+    let share = match advertised {
+        Some(advertised) => {
+            let kit = share_kit_of(ctx, referrer, advertised.program.id, home.codes).await?;
+            Some(ShareStage { kit, advertised })
+        }
         None => None,
     };
     let greeting = words.with(keys::HOME_GREETING, [("name", person.name.as_str().into())]);

@@ -160,21 +160,47 @@ pub struct ConsentStep {
 }
 
 #[derive(FromQueryResult)]
-struct AdvocateRow {
-    name: String,
-    status: String,
-    share_name: bool,
-    refuses_gifts: bool,
-    account_id: Uuid,
-    account_name: String,
-    gift_policy: String,
-    recipient_kind: String,
-    country: String,
-    manager_id: Option<Uuid>,
-    incentive_id: Option<Uuid>,
-    organisation_id: Option<Uuid>,
-    organisation_name: Option<String>,
-    position: Option<i32>,
+pub(crate) struct AdvocateRow {
+    pub(crate) name: String,
+    pub(crate) status: String,
+    pub(crate) share_name: bool,
+    pub(crate) refuses_gifts: bool,
+    pub(crate) account_id: Uuid,
+    pub(crate) account_name: String,
+    pub(crate) gift_policy: String,
+    pub(crate) recipient_kind: String,
+    pub(crate) country: String,
+    pub(crate) manager_id: Option<Uuid>,
+    pub(crate) incentive_id: Option<Uuid>,
+    pub(crate) organisation_id: Option<Uuid>,
+    pub(crate) organisation_name: Option<String>,
+    pub(crate) position: Option<i32>,
+}
+
+impl AdvocateRow {
+    pub(crate) fn restore(self, member: MemberId) -> Result<Advocate> {
+        let standing = AdvocateStanding {
+            tier: self.position.and_then(|position| u8::try_from(position).ok()).unwrap_or(0),
+            person_policy: if self.refuses_gifts { GiftPolicy::None } else { GiftPolicy::Any },
+            account_policy: GiftPolicy::parse(&self.gift_policy)
+                .ok_or(StoreError::Corrupt("accounts.gift_policy"))?,
+            country: Country::parse(&self.country).ok(),
+            recipient: RecipientKind::parse(&self.recipient_kind)
+                .ok_or(StoreError::Corrupt("accounts.recipient_kind"))?,
+        };
+        Ok(Advocate {
+            member,
+            name: self.name,
+            active: self.status == ACTIVE,
+            share_name: self.share_name,
+            account: self.account_id.into(),
+            account_name: self.account_name,
+            account_manager: self.manager_id.map(Into::into),
+            standing,
+            incentive: self.incentive_id.map(Into::into),
+            organisation: self.organisation_id.map(Into::into).zip(self.organisation_name),
+        })
+    }
 }
 
 /// `members.status` of somebody who may still recommend.
@@ -218,28 +244,7 @@ impl<C: ConnectionTrait> Consent<'_, C> {
              LEFT JOIN organisations o ON o.id = d.organisation_id \
              LEFT JOIN tiers t ON t.code = m.tier_code WHERE m.id = $1";
         let Some(found) = row(self.0, SQL, [member.into_inner().into()]).await? else { return Ok(None) };
-        let row = AdvocateRow::from_query_result(&found, "")?;
-        let standing = AdvocateStanding {
-            tier: row.position.and_then(|position| u8::try_from(position).ok()).unwrap_or(0),
-            person_policy: if row.refuses_gifts { GiftPolicy::None } else { GiftPolicy::Any },
-            account_policy: GiftPolicy::parse(&row.gift_policy)
-                .ok_or(StoreError::Corrupt("accounts.gift_policy"))?,
-            country: Country::parse(&row.country).ok(),
-            recipient: RecipientKind::parse(&row.recipient_kind)
-                .ok_or(StoreError::Corrupt("accounts.recipient_kind"))?,
-        };
-        Ok(Some(Advocate {
-            member,
-            name: row.name,
-            active: row.status == ACTIVE,
-            share_name: row.share_name,
-            account: row.account_id.into(),
-            account_name: row.account_name,
-            account_manager: row.manager_id.map(Into::into),
-            standing,
-            incentive: row.incentive_id.map(Into::into),
-            organisation: row.organisation_id.map(Into::into).zip(row.organisation_name),
-        }))
+        AdvocateRow::from_query_result(&found, "")?.restore(member).map(Some)
     }
 
     /// The domains of a company.

@@ -18,6 +18,7 @@ pub mod clicks;
 pub mod consent;
 pub mod first_contacts;
 pub mod forms;
+pub mod home;
 pub mod incentives;
 pub mod jobs;
 pub mod joining;

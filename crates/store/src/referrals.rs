@@ -2,6 +2,7 @@
 
 mod lines;
 
+pub(crate) use lines::LineRow;
 pub use lines::{After, Line, Reach, Tally};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -62,6 +62,22 @@ pub struct CodesOf {
     pub clicks: i64,
 }
 
+impl CodesOf {
+    /// One more code; those that are shown no longer have still been clicked.
+    pub(crate) fn add(&mut self, code: &str, kind: &str, current: bool, clicks: i64) -> Result<()> {
+        self.clicks += clicks;
+        if !current {
+            return Ok(());
+        }
+        let corrupt = |_| StoreError::Corrupt("referral_codes.code");
+        match CodeKind::parse(kind).ok_or(StoreError::Corrupt("referral_codes.kind"))? {
+            CodeKind::Link => self.link = Some(LinkCode::parse(code).map_err(corrupt)?),
+            CodeKind::Spoken => self.spoken = Some(SpeakableCode::parse(code).map_err(corrupt)?),
+        }
+        Ok(())
+    }
+}
+
 /// A code to keep.
 #[derive(Clone, Debug)]
 pub struct NewCode {
@@ -179,15 +195,7 @@ impl<C: ConnectionTrait> Touches<'_, C> {
         let mut codes = CodesOf::default();
         for row in found {
             let (code, kind, current, clicks): (String, String, bool, i64) = row.try_get_many_by_index()?;
-            codes.clicks += clicks;
-            if !current {
-                continue;
-            }
-            let corrupt = |_| StoreError::Corrupt("referral_codes.code");
-            match CodeKind::parse(&kind).ok_or(StoreError::Corrupt("referral_codes.kind"))? {
-                CodeKind::Link => codes.link = Some(LinkCode::parse(&code).map_err(corrupt)?),
-                CodeKind::Spoken => codes.spoken = Some(SpeakableCode::parse(&code).map_err(corrupt)?),
-            }
+            codes.add(&code, &kind, current, clicks)?;
         }
         Ok(codes)
     }

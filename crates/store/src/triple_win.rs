@@ -15,11 +15,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::{
-    Result, Store, StoreError, Tx,
-    entity::{win_entries, win_tallies},
-    from_micros, micros,
-};
+use crate::{Result, Store, StoreError, Tx, entity::win_entries, from_micros, micros};
 
 /// The room of the triple win.
 #[derive(Debug)]
@@ -63,6 +59,20 @@ pub struct WinCount {
     pub kind: WinKind,
     /// How many.
     pub count: i64,
+}
+
+impl WinCount {
+    /// As it is kept for one advocate, over all time.
+    pub(crate) fn restore(cause: &str, giver: &str, receiver: &str, kind: &str, count: i64) -> Result<Self> {
+        Ok(Self {
+            span: None,
+            cause: WinCause::parse(cause).ok_or(CORRUPT)?,
+            giver: Party::parse(giver).ok_or(CORRUPT)?,
+            receiver: Party::parse(receiver).ok_or(CORRUPT)?,
+            kind: WinKind::parse(kind).ok_or(CORRUPT)?,
+            count,
+        })
+    }
 }
 
 /// A sum of amounts, and over how many.
@@ -173,29 +183,6 @@ impl<C: ConnectionTrait> TripleWin<'_, C> {
                 receiver: Party::parse(&row.receiver).ok_or(CORRUPT)?,
                 kind: WinKind::parse(&row.kind).ok_or(CORRUPT)?,
                 count: row.n,
-            })
-        };
-        rows.into_iter().map(count).collect()
-    }
-
-    /// How much one advocate's referrals have brought, over all time: kept with every entry, not counted.
-    ///
-    /// # Errors
-    /// When the database does not answer or holds an unreadable value.
-    pub async fn tally(&self, advocate: MemberId) -> Result<Vec<WinCount>> {
-        let rows = win_tallies::Entity::find()
-            .filter(win_tallies::Column::AdvocateId.eq(advocate.into_inner()))
-            .filter(win_tallies::Column::Entries.gt(0))
-            .all(self.0)
-            .await?;
-        let count = |row: win_tallies::Model| {
-            Ok(WinCount {
-                span: None,
-                cause: WinCause::parse(&row.cause).ok_or(CORRUPT)?,
-                giver: Party::parse(&row.giver).ok_or(CORRUPT)?,
-                receiver: Party::parse(&row.receiver).ok_or(CORRUPT)?,
-                kind: WinKind::parse(&row.kind).ok_or(CORRUPT)?,
-                count: row.entries,
             })
         };
         rows.into_iter().map(count).collect()

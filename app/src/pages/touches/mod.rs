@@ -4,4 +4,4 @@ pub mod code;
 pub mod share;
 pub mod unknown;
 
-pub use share::{ShareStage, load_share_stage, share_stage};
+pub use share::{ShareStage, share_stage};

@@ -37,7 +37,7 @@ pub struct ShareStage {
 ///
 /// # Errors
 /// When the memory fails.
-pub async fn load_share_stage(
+async fn load_share_stage(
     visitor: &Visitor,
     by: &Referrer,
     programme: &Programme,

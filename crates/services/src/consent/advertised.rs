@@ -79,8 +79,15 @@ pub async fn advertised_by(
     advocate: MemberId,
     programme: &Programme,
 ) -> Result<Option<Advertised>, StoreError> {
-    let advocate = ctx.store.consent().advocate(advocate).await?.filter(|advocate| advocate.active);
-    let Some(advocate) = advocate else { return Ok(None) };
+    let advocate = ctx.store.consent().advocate(advocate).await?;
+    Ok(advocate.and_then(|advocate| advertised_of(advocate, programme)))
+}
+
+/// The same for an advocate at hand; `None` for one who has left.
+pub fn advertised_of(advocate: Advocate, programme: &Programme) -> Option<Advertised> {
+    if !advocate.active {
+        return None;
+    }
     let terms = programme.terms(&advocate.standing, None);
     // A default that may not be chosen any more, or a donation to nobody, is no choice.
     let chosen = advocate.incentive.filter(|id| {
@@ -89,7 +96,7 @@ pub async fn advertised_by(
             .is_some_and(|offer| offer.kind != IncentiveKind::Donation || advocate.organisation.is_some())
     });
     let terms = programme.terms(&advocate.standing, chosen);
-    Ok(Some(Advertised::of(advocate, programme.program.clone(), terms, chosen)))
+    Some(Advertised::of(advocate, programme.program.clone(), terms, chosen))
 }
 
 /// What the contact of a referral is told: the terms of its submission, with the choice of today.

@@ -15,7 +15,7 @@ mod seen;
 mod submit;
 mod wording;
 
-pub use advertised::{Advertised, advertised, advertised_by, advertised_in};
+pub use advertised::{Advertised, advertised, advertised_by, advertised_in, advertised_of};
 pub use answer::{AnswerError, Confirmation, confirmation, give, refuse, refuse_carried};
 pub(crate) use first_contact::purge as purge_first_contact;
 pub use first_contact::{

@@ -8,7 +8,7 @@ mod typed_code;
 
 pub use clicks::{Click, ClickError, Clicks, forget_salt};
 pub use counts::{Counts, counts, remembered};
-pub use share_kit::{ShareKit, share_kit};
+pub use share_kit::{ShareKit, share_kit, share_kit_of};
 pub use store::touches::{Target, TouchRow};
 pub use throttle::{Throttled, throttle};
 pub use typed_code::{TypedCodeError, find_typed_code};

@@ -35,6 +35,19 @@ const MAX_TRIES: u32 = 200;
 /// When the memory fails.
 pub async fn share_kit(ctx: &Ctx, by: &Referrer, program: ProgramId) -> Result<ShareKit, StoreError> {
     let found = ctx.store.touches().codes_of(by, program).await?;
+    share_kit_of(ctx, by, program, found).await
+}
+
+/// The same for somebody whose codes were read already.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn share_kit_of(
+    ctx: &Ctx,
+    by: &Referrer,
+    program: ProgramId,
+    found: CodesOf,
+) -> Result<ShareKit, StoreError> {
     if let Some(kit) = kit(ctx, found) {
         return Ok(kit);
     }

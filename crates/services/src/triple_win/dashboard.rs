@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
 use domain::{
-    ids::MemberId,
     incentives::Amount,
     referrals::Party,
     text::Language,
@@ -127,16 +126,13 @@ pub async fn dashboard(ctx: &Ctx, whose: Whose) -> Result<Dashboard, StoreError>
     })
 }
 
-/// An advocate's sums over all time alone: for the panel at home.
-///
-/// # Errors
-/// When the memory fails.
-pub async fn tally(ctx: &Ctx, advocate: MemberId) -> Result<Quarter, StoreError> {
+/// The sums of these counts: for the panel at home.
+pub fn tally(wins: &[WinCount]) -> Quarter {
     let mut total = Quarter::default();
-    for count in ctx.store.triple_win().tally(advocate).await? {
-        add(&mut total, &count);
+    for count in wins {
+        add(&mut total, count);
     }
-    Ok(total)
+    total
 }
 
 fn as_band(sum: Amount, among: u32, rules: &BandRules) -> Shown {

@@ -18,8 +18,6 @@ use crate::{
     Result, StoreError,
     entity::{accounts, members, referrals},
     from_micros, micros,
-    tiers::ReachedSums,
-    written::rows,
 };
 
 /// A referral as a line of a list.
@@ -51,29 +49,29 @@ pub struct Line {
     pub version: i32,
 }
 
-struct Row {
-    id: Uuid,
-    company_name: String,
-    role_title: String,
-    stage: String,
-    reached: String,
-    stage_since_at: i64,
-    consent: String,
-    consent_since_at: i64,
-    path: String,
-    submitted_at: i64,
-    incentive_id: Option<Uuid>,
-    account_manager_id: Option<Uuid>,
-    thanks_done_at: Option<i64>,
-    contact_done_at: Option<i64>,
-    due_at: Option<i64>,
-    version: i32,
-    advocate: String,
-    account: String,
+pub(crate) struct LineRow {
+    pub(crate) id: Uuid,
+    pub(crate) company_name: String,
+    pub(crate) role_title: String,
+    pub(crate) stage: String,
+    pub(crate) reached: String,
+    pub(crate) stage_since_at: i64,
+    pub(crate) consent: String,
+    pub(crate) consent_since_at: i64,
+    pub(crate) path: String,
+    pub(crate) submitted_at: i64,
+    pub(crate) incentive_id: Option<Uuid>,
+    pub(crate) account_manager_id: Option<Uuid>,
+    pub(crate) thanks_done_at: Option<i64>,
+    pub(crate) contact_done_at: Option<i64>,
+    pub(crate) due_at: Option<i64>,
+    pub(crate) version: i32,
+    pub(crate) advocate: String,
+    pub(crate) account: String,
 }
 
 /// By place, not by name: a list has a thousand values, and each name would be looked up.
-impl FromQueryResult for Row {
+impl FromQueryResult for LineRow {
     fn from_query_result(row: &QueryResult, _: &str) -> std::result::Result<Self, DbErr> {
         Ok(Self {
             id: row.try_get_by_index(0)?,
@@ -98,10 +96,10 @@ impl FromQueryResult for Row {
     }
 }
 
-impl TryFrom<Row> for Line {
+impl TryFrom<LineRow> for Line {
     type Error = StoreError;
 
-    fn try_from(row: Row) -> Result<Self> {
+    fn try_from(row: LineRow) -> Result<Self> {
         let stage = Stage::parse(&row.stage).ok_or(StoreError::Corrupt("referrals.stage"))?;
         let reached = Step::parse(&row.reached).ok_or(StoreError::Corrupt("referrals.reached"))?;
         Ok(Self {
@@ -184,6 +182,27 @@ pub struct Tally {
     pub metrics: Metrics,
 }
 
+impl Tally {
+    /// So many referrals of one sort; the first was submitted at `since` (microseconds).
+    pub(crate) fn add(&mut self, stage: &str, consent: &str, path: &str, count: i64, since: i64) {
+        let since = from_micros(since);
+        let open = ON_BOARD.iter().any(|open| open.as_str() == stage);
+        self.all += count;
+        self.since = Some(self.since.map_or(since, |earlier| earlier.min(since)));
+        if stage == Stage::Won.as_str() {
+            self.won += count;
+        } else if open && consent == ConsentState::Given.as_str() {
+            self.with_host += count;
+        } else if open && path == ConsentPath::CarriedLink.as_str() {
+            self.with_advocate += count;
+        } else if open && path == ConsentPath::OwnShare.as_str() {
+            self.with_contact += count;
+        } else if open {
+            self.with_host += count;
+        }
+    }
+}
+
 /// Stages that a board shows; ended ones have no place on it.
 const ON_BOARD: [Stage; 5] =
     [Stage::Submitted, Stage::Accepted, Stage::Contacted, Stage::Meeting, Stage::Qualified];
@@ -241,7 +260,7 @@ fn newest_first(
 
 impl<C: ConnectionTrait> Referrals<'_, C> {
     async fn lines(&self, select: Select<referrals::Entity>) -> Result<Vec<Line>> {
-        select.into_model::<Row>().all(self.0).await?.into_iter().map(Line::try_from).collect()
+        select.into_model::<LineRow>().all(self.0).await?.into_iter().map(Line::try_from).collect()
     }
 
     /// An advocate's own referrals, newest first.
@@ -256,67 +275,6 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
     ) -> Result<Vec<Line>> {
         let own = lines().filter(referrals::Column::AdvocateId.eq(advocate.into_inner()));
         self.lines(newest_first(own, after, limit)).await
-    }
-
-    /// How many referrals an advocate has, and what of them counts for a tier, ever and since `year_ago`.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn tally(&self, advocate: MemberId, year_ago: DateTime<Utc>) -> Result<Tally> {
-        // Only of columns that one index holds together, so that the rows themselves are not read.
-        const SQL: &str = "SELECT stage, consent, path, reached, COUNT(*), MIN(submitted_at), \
-             CAST(SUM(CASE WHEN stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) FROM referrals \
-             WHERE advocate_id = $1 GROUP BY stage, consent, path, reached";
-        let found = rows(self.0, SQL, [advocate.into_inner().into(), micros(year_ago).into()]).await?;
-        let mut tally = Tally::default();
-        let mut reached = ReachedSums::default();
-        for row in found {
-            let (stage, consent, path, furthest, count, since, recent): (
-                String,
-                String,
-                String,
-                String,
-                i64,
-                i64,
-                i64,
-            ) = row.try_get_many_by_index()?;
-            reached.add(&furthest, count, recent);
-            let since = from_micros(since);
-            let open = ON_BOARD.iter().any(|open| open.as_str() == stage);
-            tally.all += count;
-            tally.since = Some(tally.since.map_or(since, |earlier| Ord::min(earlier, since)));
-            if stage == Stage::Won.as_str() {
-                tally.won += count;
-            } else if open && consent == ConsentState::Given.as_str() {
-                tally.with_host += count;
-            } else if open && path == ConsentPath::CarriedLink.as_str() {
-                tally.with_advocate += count;
-            } else if open && path == ConsentPath::OwnShare.as_str() {
-                tally.with_contact += count;
-            } else if open {
-                tally.with_host += count;
-            }
-        }
-        tally.metrics = reached.metrics();
-        Ok(tally)
-    }
-
-    /// An advocate's referrals in the order of what happens next: the open ones by their date, then the ended ones.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn turns(&self, advocate: MemberId, limit: u64) -> Result<Vec<Line>> {
-        // The inner part is answered by an index; only the rows it names are read. The columns are those of `lines`.
-        const SQL: &str = "SELECT f.id, f.company_name, f.role_title, f.stage, f.reached, f.stage_since_at, \
-             f.consent, f.consent_since_at, f.path, f.submitted_at, f.incentive_id, f.account_manager_id, \
-             f.thanks_done_at, f.contact_done_at, f.due_at, f.version, m.name, a.name FROM referrals f \
-             JOIN members m ON m.id = f.advocate_id JOIN accounts a ON a.id = f.advocate_account_id \
-             WHERE f.id IN (SELECT id FROM referrals WHERE advocate_id = $1 \
-             ORDER BY due_at ASC NULLS LAST, submitted_at DESC LIMIT $2) \
-             ORDER BY f.due_at ASC NULLS LAST, f.submitted_at DESC";
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let found = rows(self.0, SQL, [advocate.into_inner().into(), limit.into()]).await?;
-        found.iter().map(|row| Row::from_query_result(row, "")?.try_into()).collect()
     }
 
     /// Everything open that is theirs, what is due first on top.
