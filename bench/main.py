@@ -180,9 +180,9 @@ class Bench:
         landing = house.link(advocate).replace("/r/", "/l/")
         everywhere = ["performance", "accessibility", "best-practices"]
         table = [["page", *everywhere, "seo"]]
-        for path, cookie in [("/sign-in", ""), (landing, ""), ("/", advocate), ("/triple-win", advocate), ("/work/board", staff)]:
-            # Signed-in pages are not meant to be found.
-            asked = everywhere if cookie else [*everywhere, "seo"]
+        for path, cookie in [("/sign-in", ""), ("/code", ""), (landing, ""), ("/", advocate), ("/triple-win", advocate), ("/work/board", staff)]:
+            # Signed-in pages are not meant to be found, and neither is somebody's own link.
+            asked = everywhere if cookie or path == landing else [*everywhere, "seo"]
             command = ["node", "bench/pages/lighthouse.mjs", house.url + path, "5", ",".join(asked), *filter(None, [cookie])]
             result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
             who = " (advocate)" if cookie == advocate else " (staff)" if cookie else ""

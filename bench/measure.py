@@ -112,7 +112,7 @@ def load(target: Target, options: Options, seconds: int) -> None:
     target.cpu.append(spent / requests * 1e6)
     target.database_cpu.append(database_spent / requests * 1e6)
     target.rate.append(float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]))
-    target.p99.append(milliseconds(re.search(r"99%\s+(\S+)", output)[1]))
+    target.p99.append(milliseconds(re.search(r"^\s+99%\s+(\S+)", output, re.MULTILINE)[1]))
     if refused := re.search(r"Non-2xx or 3xx responses: (\d+)", output):
         target.bad += int(refused[1])
     if errors := re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", output):

@@ -26,8 +26,8 @@ pub struct Head {
     pub nav: Option<Nav>,
     /// Staff's lists and boards are set tighter.
     pub compact: bool,
-    /// Whether search engines may keep it: public pages only.
-    pub indexed: bool,
+    /// What search engines may say of it: of public pages only, no other is kept by them.
+    pub indexed: Option<String>,
     /// The status to answer with.
     pub status: StatusCode,
 }
@@ -35,7 +35,7 @@ pub struct Head {
 impl Head {
     /// An ordinary page with this title.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), nav: None, compact: false, indexed: false, status: StatusCode::OK }
+        Self { title: title.into(), nav: None, compact: false, indexed: None, status: StatusCode::OK }
     }
 
     /// Belongs to this entry of the bars.
@@ -52,10 +52,10 @@ impl Head {
         self
     }
 
-    /// May be found by search engines.
+    /// May be found by search engines, which show this sentence.
     #[must_use]
-    pub fn indexed(mut self) -> Self {
-        self.indexed = true;
+    pub fn indexed(mut self, description: impl Into<String>) -> Self {
+        self.indexed = Some(description.into());
         self
     }
 
@@ -253,10 +253,10 @@ pub fn page(visitor: &Visitor, head: Head, main: impl IntoView + 'static) -> Res
 fn document(visitor: &Visitor, head: Head, main: AnyView) -> impl IntoView + use<> {
     let words = visitor.words;
     let host = visitor.app.ctx.host.name.clone();
-    let assets = visitor.app.assets.clone();
+    let assets = &visitor.app.assets;
     let title = format!("{} · {host}", head.title);
     let signed_in = visitor.person.is_some();
-    let robots = if head.indexed { "index, follow" } else { "noindex, nofollow" };
+    let robots = if head.indexed.is_some() { "index, follow" } else { "noindex, nofollow" };
     let density = head.compact.then_some("compact");
     let body_class = if signed_in { "has-tabs" } else { "public" };
     view! {
@@ -267,6 +267,7 @@ fn document(visitor: &Visitor, head: Head, main: AnyView) -> impl IntoView + use
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>{title}</title>
                 <meta name="robots" content=robots/>
+                {head.indexed.map(|sentence| view! { <meta name="description" content=sentence/> })}
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="stylesheet" href=assets.style.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
@@ -283,7 +284,7 @@ fn document(visitor: &Visitor, head: Head, main: AnyView) -> impl IntoView + use
                     {visitor.flash.map(|flash| {
                         view! {
                             <p class="notice flash" role="status">
-                                {icon(&assets, "check")}<span>{words.say(flash.key())}</span>
+                                {icon(assets, "check")}<span>{words.say(flash.key())}</span>
                             </p>
                         }
                     })}

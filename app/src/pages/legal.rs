@@ -42,7 +42,8 @@ pub async fn text(visitor: Visitor, Path(kind): Path<String>) -> PageResult {
             <div class="stack" inner_html=html></div>
         </article>
     };
-    Ok(page(&visitor, Head::new(title).indexed(), view))
+    let sentence = format!("{title}: {}", visitor.app.ctx.host.name);
+    Ok(page(&visitor, Head::new(title).indexed(sentence), view))
 }
 
 /// `GET /welcome/terms`

@@ -135,7 +135,7 @@ fn show(
                     {recommender(shown, &host, words, assets)}
                     <h1>{headline.clone()}</h1>
                 </div>
-                {(!pitch.trim().is_empty()).then(|| view! { <p>{pitch}</p> })}
+                {(!pitch.trim().is_empty()).then(|| view! { <p>{pitch.clone()}</p> })}
                 {benefits::both_sides(shown, &host, words, visitor.formats(), assets)}
                 {beside.another.unwrap_or_else(|| form_panel(visitor, shown, way, form))}
             </div>
@@ -147,10 +147,10 @@ fn show(
             </aside>
         </div>
     };
-    let mut head = Head::new(headline);
+    let mut head = Head::new(headline.clone());
     // A person's name does not belong into a search engine, and what one referral is about never.
     if matches!(way, Way::Own { .. }) && shown.name.is_none() {
-        head = head.indexed();
+        head = head.indexed(if pitch.trim().is_empty() { headline } else { pitch });
     }
     Ok(page(visitor, head, view))
 }

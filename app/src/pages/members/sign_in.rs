@@ -56,7 +56,7 @@ pub async fn address(Query(kept): Query<Kept>, visitor: Visitor) -> PageResult {
             {demo::faces(&visitor, faces)}
         </div>
     };
-    Ok(page(&visitor, Head::new(title), view))
+    Ok(page(&visitor, Head::new(title).indexed(words.say(keys::SIGN_IN_LEDE)), view))
 }
 
 /// A way on for each identity provider: links, because a form may not lead elsewhere.

@@ -54,5 +54,5 @@ pub async fn show(Query(kept): Query<Kept>, visitor: Visitor) -> PageResult {
             {form(&state, &visitor)}
         </div>
     };
-    Ok(page(&visitor, Head::new(words.say(keys::CODE_TITLE)).indexed(), view))
+    Ok(page(&visitor, Head::new(words.say(keys::CODE_TITLE)).indexed(words.say(keys::CODE_LEDE)), view))
 }
