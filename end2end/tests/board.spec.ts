@@ -53,8 +53,8 @@ test('a card is carried by keyboard, and each step is said @js', async ({ page }
 });
 
 for (const [lang, from, said] of [
-  ['de', 'meeting', { title: 'Beide Fassungen', qualified: 'Bedarf bestätigt' }],
-  ['en', 'contacted', { title: 'Both versions', qualified: 'Need confirmed' }],
+  ['de', 'meeting', { stored: 'Das ist jetzt gespeichert', qualified: 'Bedarf bestätigt' }],
+  ['en', 'contacted', { stored: 'This is stored now', qualified: 'Need confirmed' }],
 ] as const) {
   test(`whoever comes second sees both versions, ${lang}`, async ({ page, context }) => {
     await be(page, MANAGER);
@@ -74,7 +74,7 @@ for (const [lang, from, said] of [
       await second.locator('textarea[name=note]').fill('Erst im Frühjahr wieder.');
       await second.locator('form[action$="/stage"] [type=submit]').click();
       const both = second.locator('[data-conflict]');
-      await expect(both).toContainText(said.title);
+      await expect(both).toContainText(said.stored);
       await expect(both).toContainText(said.qualified);
       await expect(both).toContainText('Miriam Vogt');
       await expect(both).toContainText('Erst im Frühjahr wieder.');
