@@ -27,9 +27,5 @@ fn tables() -> Vec<NewTable> {
 }
 
 fn move_forms() -> NewTable {
-    table("move_forms")
-        .col(text_key("form_hash"))
-        .owned_by(uuid("referral_id"), "referrals")
-        .col(time("at"))
-        .index(["at"])
+    table("move_forms").col(text_key("form_hash")).owned_by(uuid("referral_id"), "referrals").col(time("at"))
 }

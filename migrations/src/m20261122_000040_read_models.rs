@@ -1,5 +1,6 @@
 //! What the pages that are opened most read instead of counting: an advocate's referrals in the order of their columns,
-//! how much each advocate's referrals have brought, and one number that tells whether the catalogue has changed.
+//! how much each advocate's referrals have brought, and one number that tells whether the catalogue has changed. And the
+//! index by which marks of sent forms are forgotten.
 
 use sea_orm_migration::prelude::*;
 
@@ -8,20 +9,23 @@ use crate::table::{NewTable, count, create_all, drop_all, table, text, uuid};
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// By name and columns. They hold everything that is counted and sorted by, so that the rows themselves are not read.
-const INDEXES: [(&str, &[&str]); 2] = [
+/// By name, table and columns. Those of referrals hold everything that is counted and sorted by, so that the rows
+/// themselves are not read.
+const INDEXES: [(&str, &str, &[&str]); 3] = [
+    ("idx_move_forms_at", "move_forms", &["at"]),
     (
         "idx_referrals_advocate_id_counts",
+        "referrals",
         &["advocate_id", "stage", "consent", "path", "reached", "submitted_at", "stage_since_at"],
     ),
-    ("idx_referrals_advocate_id_due_at", &["advocate_id", "due_at", "submitted_at", "id"]),
+    ("idx_referrals_advocate_id_due_at", "referrals", &["advocate_id", "due_at", "submitted_at", "id"]),
 ];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (name, columns) in INDEXES {
-            let mut index = Index::create().name(name).table("referrals").take();
+        for (name, table, columns) in INDEXES {
+            let mut index = Index::create().name(name).table(table).take();
             for column in columns {
                 index.col(*column);
             }
@@ -46,8 +50,8 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.get_connection().execute_unprepared("DELETE FROM settings WHERE key = 'catalogue'").await?;
         drop_all(manager, tables()).await?;
-        for (name, _) in INDEXES {
-            manager.drop_index(Index::drop().name(name).table("referrals").to_owned()).await?;
+        for (name, table, _) in INDEXES {
+            manager.drop_index(Index::drop().name(name).table(table).to_owned()).await?;
         }
         Ok(())
     }
