@@ -1,6 +1,6 @@
 //! What the import asks and writes: many rows in few statements.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -134,11 +134,18 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
                 },
             );
         }
-        let ids = domains
+        let ids: BTreeSet<Uuid> = domains
             .values()
             .copied()
             .chain(by_email.values().filter_map(|member| member.account))
-            .map(AccountId::into_inner);
+            .map(AccountId::into_inner)
+            .collect();
+        let mut wanted =
+            Condition::any().add(accounts::Column::NameKey.is_in(asked.name_keys.iter().cloned()));
+        // An empty list becomes "never", and beside that SQLite reads the whole table instead of an index.
+        if !ids.is_empty() {
+            wanted = wanted.add(accounts::Column::Id.is_in(ids));
+        }
         let rows = accounts::Entity::find()
             .join(
                 JoinType::LeftJoin,
@@ -148,11 +155,7 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
                     .into(),
             )
             .select_also(account_assignments::Entity)
-            .filter(
-                Condition::any()
-                    .add(accounts::Column::Id.is_in(ids))
-                    .add(accounts::Column::NameKey.is_in(asked.name_keys.iter().cloned())),
-            )
+            .filter(wanted)
             .all(self.0)
             .await?;
         let mut known = Known { domains, members: by_email, ..Known::default() };
