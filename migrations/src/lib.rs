@@ -30,6 +30,7 @@ mod m20261122_000012_first_contact;
 mod m20261122_000020_failed_jobs;
 mod m20261122_000030_joining;
 mod m20261122_000040_read_models;
+mod m20261122_000050_staff_lists;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_failed_jobs::Migration),
             Box::new(m20261122_000030_joining::Migration),
             Box::new(m20261122_000040_read_models::Migration),
+            Box::new(m20261122_000050_staff_lists::Migration),
         ]
     }
 }

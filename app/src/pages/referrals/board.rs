@@ -1,8 +1,6 @@
 //! The board: what is overdue on top, then a lane per stage. Each card has its next move as a plain form; a script
 //! lets cards be dragged too, and sends that very form.
 
-use std::collections::BTreeMap;
-
 use axum::extract::Query;
 use chrono::{DateTime, Utc};
 use domain::{
@@ -18,6 +16,7 @@ use words::keys;
 use super::{conflict, parts};
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -25,8 +24,8 @@ use crate::{
     visitor::{SignedIn, Visitor},
 };
 
-/// Cards on the board; whoever has more works from the list.
-const LIMIT: u64 = 300;
+/// Cards in a lane; whoever has more finds them in the list.
+const LIMIT: u64 = 40;
 
 /// The lanes.
 const LANES: [Step; 5] = [Step::Submitted, Step::Accepted, Step::Contacted, Step::Meeting, Step::Qualified];
@@ -49,8 +48,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         None => None,
     };
     let lines = ctx.store.referrals().board(&reach, LIMIT).await?;
-    let counts: BTreeMap<Stage, i64> =
-        ctx.store.referrals().open_by_stage(&reach).await?.into_iter().collect();
+    let counts = ctx.store.referrals().open_by_stage(&reach).await?;
     let words = visitor.words;
     let now = ctx.now();
     let overdue: Vec<&Line> = lines.iter().filter(|line| broken(line, now).is_some()).collect();
@@ -95,7 +93,7 @@ async fn unfinished(
     visitor: &Visitor,
     power: &AccountManaging,
     form: &FormState,
-) -> Result<Option<AnyView>, PageError> {
+) -> Result<Option<Markup>, PageError> {
     let Some(id) = form.parse_optional("referral") else { return Ok(None) };
     let Some(duty) = detail_for_staff(&visitor.app.ctx, power, id).await? else { return Ok(None) };
     let words = visitor.words;
@@ -129,7 +127,7 @@ async fn unfinished(
                 </form>
             </section>
         }
-        .into_any(),
+        .into_markup(),
     ))
 }
 
@@ -142,7 +140,7 @@ fn broken(line: &Line, now: DateTime<Utc>) -> Option<(ClockKind, ClockState)> {
         .find(|(_, state)| matches!(state, ClockState::Broken { .. }))
 }
 
-fn overdue_panel(visitor: &Visitor, lines: &[&Line]) -> AnyView {
+fn overdue_panel(visitor: &Visitor, lines: &[&Line]) -> Markup {
     let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
     let clocks = settings().1;
     let rows = lines
@@ -180,11 +178,12 @@ fn overdue_panel(visitor: &Visitor, lines: &[&Line]) -> AnyView {
             <ul>{rows}</ul>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn lane(visitor: &Visitor, step: Step, cards: &[&Line], count: i64) -> AnyView {
+fn lane(visitor: &Visitor, step: Step, cards: &[&Line], count: i64) -> Markup {
     let words = visitor.words;
+    let beyond = count.saturating_sub_unsigned(cards.len() as u64);
     let empty = cards.is_empty().then(|| view! { <p>{words.say(keys::BOARD_LANE_EMPTY)}</p> });
     view! {
         <section class="lane" data-stage=step.as_str()>
@@ -194,12 +193,16 @@ fn lane(visitor: &Visitor, step: Step, cards: &[&Line], count: i64) -> AnyView {
             </header>
             {empty}
             <ul class="stack-tight">{cards.iter().map(|line| ticket(visitor, line)).collect_view()}</ul>
+            {(beyond > 0).then(|| {
+                let href = format!("{}?stage={}", paths::WORK_REFERRALS, step.as_str());
+                view! { <p><a href=href>{words.with(keys::BOARD_LANE_MORE, [("n", beyond.into())])}</a></p> }
+            })}
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn ticket(visitor: &Visitor, line: &Line) -> AnyView {
+fn ticket(visitor: &Visitor, line: &Line) -> Markup {
     let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
     let clocks = settings().1;
     let state = parts::first_contact(&line.progress, line.contact_done_at, now);
@@ -239,7 +242,7 @@ fn ticket(visitor: &Visitor, line: &Line) -> AnyView {
             </article>
         </li>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The next step of the pipeline; `won` is set where the deal is entered.
@@ -253,7 +256,7 @@ fn following(step: Step) -> Option<Step> {
     }
 }
 
-fn advance(visitor: &Visitor, line: &Line, next: Step) -> AnyView {
+fn advance(visitor: &Visitor, line: &Line, next: Step) -> Markup {
     let key: uuid::Uuid = visitor.app.ctx.new_id();
     view! {
         <form method="post" action=paths::work_move(line.id).to_string()>
@@ -268,5 +271,5 @@ fn advance(visitor: &Visitor, line: &Line, next: Step) -> AnyView {
             </button>
         </form>
     }
-    .into_any()
+    .into_markup()
 }

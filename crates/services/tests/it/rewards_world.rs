@@ -141,7 +141,7 @@ impl World {
         Self { account, advocate, marketing, program, credit, donation, nothing, organisation }
     }
 
-    fn facts(&self, ctx: &Ctx, offers: Vec<Incentive>, chosen: Option<IncentiveId>) -> Facts {
+    pub(crate) fn facts(&self, ctx: &Ctx, offers: Vec<Incentive>, chosen: Option<IncentiveId>) -> Facts {
         let now = ctx.now();
         let benefit = Some(euros(100));
         let disclosure = Disclosure::of(None, &offers, benefit);

@@ -1,5 +1,7 @@
 //! Lines of lists and boards: one query each, without the frozen terms that only the rules need.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
     consent::{ConsentPath, ConsentState},
@@ -8,8 +10,9 @@ use domain::{
     tiers::Metrics,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QueryResult, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order,
+    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select,
+    sea_query::{Asterisk, ColumnRef, Expr, NullOrdering, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
@@ -136,11 +139,48 @@ pub struct Reach {
 }
 
 impl Reach {
-    fn condition(&self) -> Condition {
-        let ids = self.managers.iter().map(|id| id.into_inner());
-        let own = Condition::any().add(referrals::Column::AccountManagerId.is_in(ids));
-        if self.unassigned { own.add(referrals::Column::AccountManagerId.is_null()) } else { own }
+    /// The first `limit` ids of each of their managers, of each stage apart where stages are named, in an order that an
+    /// index has. Asked for all at once, a manager with ten thousand referrals would have them sorted for every page.
+    fn first_of_each(
+        &self,
+        stages: &[Stage],
+        limit: u64,
+        ordered: impl Fn(&mut SelectStatement),
+    ) -> SelectStatement {
+        let each = self.owners().flat_map(|owner| match stages {
+            [] => vec![owner],
+            _ => stages
+                .iter()
+                .map(|stage| owner.clone().and(referrals::Column::Stage.eq(stage.as_str())))
+                .collect(),
+        });
+        let parts = each.map(|theirs| {
+            let mut first = Query::select();
+            first.column(referrals::Column::Id).from(referrals::Entity).and_where(theirs);
+            ordered(first.limit(limit));
+            // SQLite takes an order inside a union only within a subquery.
+            Query::select().column(Asterisk).from_subquery(first, "first").take()
+        });
+        // Whoever looks after nobody's referrals sees none.
+        union_all(parts).unwrap_or_else(|| {
+            let none = Expr::val(1).eq(0);
+            Query::select().column(referrals::Column::Id).from(referrals::Entity).and_where(none).take()
+        })
     }
+
+    /// Each of their managers, and nobody where referrals without one are theirs too.
+    fn owners(&self) -> impl Iterator<Item = Expr> {
+        let of = |id: &MemberId| referrals::Column::AccountManagerId.eq(id.into_inner());
+        let nobodys = self.unassigned.then(|| referrals::Column::AccountManagerId.is_null());
+        self.managers.iter().map(of).chain(nobodys)
+    }
+}
+
+fn union_all(parts: impl Iterator<Item = SelectStatement>) -> Option<SelectStatement> {
+    parts.reduce(|mut all, part| {
+        all.union(UnionType::All, part);
+        all
+    })
 }
 
 /// The end of the page before: lines go on after it, newest first.
@@ -153,13 +193,11 @@ pub struct After {
 }
 
 impl After {
-    fn condition(self) -> Condition {
-        let at = micros(self.submitted_at);
-        Condition::any().add(referrals::Column::SubmittedAt.lt(at)).add(
-            Condition::all()
-                .add(referrals::Column::SubmittedAt.eq(at))
-                .add(referrals::Column::Id.lt(self.id.into_inner())),
-        )
+    /// As one comparison of pairs, which an index can start from.
+    fn condition(self) -> Expr {
+        let pair = |at: Expr, id: Expr| Expr::tuple([at, id]);
+        pair(named(referrals::Column::SubmittedAt).into(), named(referrals::Column::Id).into())
+            .lt(pair(Expr::val(micros(self.submitted_at)), Expr::val(self.id.into_inner())))
     }
 }
 
@@ -188,7 +226,7 @@ impl Tally {
         let since = from_micros(since);
         let open = ON_BOARD.iter().any(|open| open.as_str() == stage);
         self.all += count;
-        self.since = Some(self.since.map_or(since, |earlier| earlier.min(since)));
+        self.since = Some(self.since.map_or(since, |earlier| Ord::min(earlier, since)));
         if stage == Stage::Won.as_str() {
             self.won += count;
         } else if open && consent == ConsentState::Given.as_str() {
@@ -246,16 +284,22 @@ fn lines() -> Select<referrals::Entity> {
         )
 }
 
-fn newest_first(
-    select: Select<referrals::Entity>,
-    after: Option<After>,
-    limit: u64,
-) -> Select<referrals::Entity> {
-    let select = match after {
-        Some(after) => select.filter(after.condition()),
-        None => select,
-    };
-    select.order_by_desc(referrals::Column::SubmittedAt).order_by_desc(referrals::Column::Id).limit(limit)
+/// With its table: other tables of a list have an `id` too.
+fn named(column: referrals::Column) -> ColumnRef {
+    column.as_column_ref().into()
+}
+
+fn newest_first(select: &mut SelectStatement, after: Option<After>) {
+    select
+        .and_where_option(after.map(After::condition))
+        .order_by(named(referrals::Column::SubmittedAt), Order::Desc)
+        .order_by(named(referrals::Column::Id), Order::Desc);
+}
+
+fn most_urgent_first(select: &mut SelectStatement) {
+    select
+        .order_by_with_nulls(named(referrals::Column::DueAt), Order::Asc, NullOrdering::Last)
+        .order_by(named(referrals::Column::Id), Order::Asc);
 }
 
 impl<C: ConnectionTrait> Referrals<'_, C> {
@@ -273,22 +317,28 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
         after: Option<After>,
         limit: u64,
     ) -> Result<Vec<Line>> {
-        let own = lines().filter(referrals::Column::AdvocateId.eq(advocate.into_inner()));
-        self.lines(newest_first(own, after, limit)).await
+        let mut own = lines().filter(referrals::Column::AdvocateId.eq(advocate.into_inner())).limit(limit);
+        newest_first(QuerySelect::query(&mut own), after);
+        self.lines(own).await
     }
 
-    /// Everything open that is theirs, what is due first on top.
+    /// What is open and theirs, in each stage the first `limit` by what is due.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn board(&self, reach: &Reach, limit: u64) -> Result<Vec<Line>> {
-        let open = lines()
-            .filter(referrals::Column::Stage.is_in(ON_BOARD.map(|stage| stage.as_str())))
-            .filter(reach.condition())
-            .order_by_asc(referrals::Column::DueAt)
-            .order_by_asc(referrals::Column::Id)
-            .limit(limit);
-        self.lines(open).await
+        let shown = reach.first_of_each(&ON_BOARD, limit, most_urgent_first);
+        let mut open = lines().filter(referrals::Column::Id.in_subquery(shown));
+        most_urgent_first(QuerySelect::query(&mut open));
+        let mut lines = self.lines(open).await?;
+        // Somebody who stands in for others has as many of each of them.
+        let mut shown: BTreeMap<Stage, u64> = BTreeMap::new();
+        lines.retain(|line| {
+            let shown = shown.entry(line.progress.position.stage()).or_default();
+            *shown += 1;
+            *shown <= limit
+        });
+        Ok(lines)
     }
 
     /// Everything that is theirs in these stages (all where none is named), newest first.
@@ -302,32 +352,36 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
         after: Option<After>,
         limit: u64,
     ) -> Result<Vec<Line>> {
-        let mut select = lines().filter(reach.condition());
-        if !stages.is_empty() {
-            select = select.filter(referrals::Column::Stage.is_in(stages.iter().map(|stage| stage.as_str())));
-        }
-        self.lines(newest_first(select, after, limit)).await
+        let shown = reach.first_of_each(stages, limit, |select| newest_first(select, after));
+        let mut select = lines().filter(referrals::Column::Id.in_subquery(shown)).limit(limit);
+        newest_first(QuerySelect::query(&mut select), None);
+        self.lines(select).await
     }
 
     /// How many open referrals that are theirs stand in each stage.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn open_by_stage(&self, reach: &Reach) -> Result<Vec<(Stage, i64)>> {
-        let rows: Vec<(String, i64)> = referrals::Entity::find()
-            .select_only()
-            .column(referrals::Column::Stage)
-            .column_as(referrals::Column::Id.count(), "n")
-            .filter(referrals::Column::Stage.is_in(ON_BOARD.map(|stage| stage.as_str())))
-            .filter(reach.condition())
-            .group_by(referrals::Column::Stage)
-            .into_tuple()
-            .all(self.0)
-            .await?;
-        rows.into_iter()
-            .map(|(stage, count)| {
-                Ok((Stage::parse(&stage).ok_or(StoreError::Corrupt("referrals.stage"))?, count))
-            })
-            .collect()
+    pub async fn open_by_stage(&self, reach: &Reach) -> Result<BTreeMap<Stage, i64>> {
+        // One question for each owner: asked for several at once, SQLite goes by the stage and reads everybody's.
+        let each = reach.owners().map(|owner| {
+            referrals::Entity::find()
+                .select_only()
+                .column(referrals::Column::Stage)
+                .column_as(referrals::Column::Id.count(), "n")
+                .filter(referrals::Column::Stage.is_in(ON_BOARD.map(|stage| stage.as_str())))
+                .filter(owner)
+                .group_by(referrals::Column::Stage)
+                .into_query()
+        });
+        let mut counts: BTreeMap<Stage, i64> = BTreeMap::new();
+        let Some(all) = union_all(each) else { return Ok(counts) };
+        for row in self.0.query_all(&all).await? {
+            let (stage, count): (String, i64) = row.try_get_many_by_index()?;
+            *counts
+                .entry(Stage::parse(&stage).ok_or(StoreError::Corrupt("referrals.stage"))?)
+                .or_default() += count;
+        }
+        Ok(counts)
     }
 }

@@ -193,6 +193,7 @@ board-lede = { $n ->
 board-as-list = Als Liste
 board-lanes = Stufen
 board-lane-empty = Nichts in dieser Stufe.
+board-lane-more = Noch { $n } in der Liste
 overdue-title = { $n ->
     [one] Eine Zusage überschritten
    *[other] { $n } Zusagen überschritten

@@ -193,6 +193,7 @@ board-lede = { $n ->
 board-as-list = As a list
 board-lanes = Stages
 board-lane-empty = Nothing in this stage.
+board-lane-more = { $n } more in the list
 overdue-title = { $n ->
     [one] One promise broken
    *[other] { $n } promises broken
