@@ -8,6 +8,7 @@
 //! | [`actions`] | a handler per form: decodes, calls one use case, redirects |
 //! | [`forms`] | what was typed, what was wrong with it, and the flash after a redirect |
 //! | [`ui`] | the parts every page is made of |
+//! | [`markup`] | parts written out as HTML |
 //! | [`shell`] | the frame around a page |
 //! | [`visitor`] | who asks: session, member, language |
 
@@ -15,6 +16,8 @@
 pub mod actions;
 #[cfg(feature = "ssr")]
 pub mod forms;
+#[cfg(feature = "ssr")]
+pub mod markup;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use words::{Key, Words, keys};
 
 use crate::{
+    markup::{IntoMarkup, Markup, written},
     paths::{self, Path},
     ui::{Party, icon, note},
     visitor::Visitor,
@@ -235,13 +236,13 @@ pub fn go(path: &Path) -> Response {
     }
 }
 
+/// Room for a page before its text has to move; most are shorter.
+const PAGE: usize = 32 * 1024;
+
 /// Renders a page inside the frame.
 pub fn page(visitor: &Visitor, head: Head, main: impl IntoView + 'static) -> Response {
     let status = head.status;
-    // Views need an owner while they are made, and drop everything they made with it.
-    let owner = Owner::new_root(None);
-    let html = owner.with(|| document(visitor, head, main.into_any()).to_html());
-    owner.cleanup();
+    let html = written(document(visitor, head, main.into_markup()), PAGE);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         // Pages show a person's own data, also after they have signed out on a shared machine.
@@ -250,7 +251,7 @@ pub fn page(visitor: &Visitor, head: Head, main: impl IntoView + 'static) -> Res
     (status, headers, html).into_response()
 }
 
-fn document(visitor: &Visitor, head: Head, main: AnyView) -> impl IntoView + use<> {
+fn document(visitor: &Visitor, head: Head, main: Markup) -> impl IntoView + use<> {
     let words = visitor.words;
     let host = visitor.app.ctx.host.name.clone();
     let assets = &visitor.app.assets;
@@ -297,7 +298,7 @@ fn document(visitor: &Visitor, head: Head, main: AnyView) -> impl IntoView + use
     }
 }
 
-fn topbar(visitor: &Visitor, current: Option<Nav>) -> AnyView {
+fn topbar(visitor: &Visitor, current: Option<Nav>) -> Markup {
     let words = visitor.words;
     let profile = visitor.person.as_ref().map(|person| {
         let staff = person.actor.account.is_none();
@@ -324,22 +325,22 @@ fn topbar(visitor: &Visitor, current: Option<Nav>) -> AnyView {
             </div>
         </header>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn entries(bar: &'static [Entry], actor: &Actor, current: Option<Nav>, words: Words) -> Vec<AnyView> {
+fn entries(bar: &'static [Entry], actor: &Actor, current: Option<Nav>, words: Words) -> Vec<Markup> {
     bar.iter()
         .filter(|entry| (entry.seen_by)(actor))
         .map(|entry| {
             let here = (Some(entry.nav) == current).then_some("page");
             view! { <li><a href=entry.path.to_string() aria-current=here>{words.say(entry.label)}</a></li> }
-                .into_any()
+                .into_markup()
         })
         .collect()
 }
 
 /// The bar within a thumb's reach on phones: the same entries as on top, with their icons.
-fn tabbar(visitor: &Visitor, current: Option<Nav>) -> Option<AnyView> {
+fn tabbar(visitor: &Visitor, current: Option<Nav>) -> Option<Markup> {
     let words = visitor.words;
     let person = visitor.person.as_ref()?;
     let entries = MAIN
@@ -353,12 +354,12 @@ fn tabbar(visitor: &Visitor, current: Option<Nav>) -> Option<AnyView> {
         .collect_view();
     Some(
         view! { <nav class="tabbar" aria-label=words.say(keys::NAV_TABS)><ul>{entries}</ul></nav> }
-            .into_any(),
+            .into_markup(),
     )
 }
 
 /// The second bar, of those who have anything to do there.
-fn subbar(visitor: &Visitor, current: Option<Nav>) -> Option<AnyView> {
+fn subbar(visitor: &Visitor, current: Option<Nav>) -> Option<Markup> {
     let words = visitor.words;
     let actor = visitor.person.as_ref()?.actor;
     let groups: Vec<_> = STAFF
@@ -369,11 +370,11 @@ fn subbar(visitor: &Visitor, current: Option<Nav>) -> Option<AnyView> {
         .collect();
     (!groups.is_empty()).then(|| {
         view! { <nav class="subbar" aria-label=words.say(keys::NAV_STAFF)><div>{groups}</div></nav> }
-            .into_any()
+            .into_markup()
     })
 }
 
-fn chord() -> AnyView {
+fn chord() -> Markup {
     view! {
         <svg class="chord" viewBox="0 0 24 28" aria-hidden="true">
             <path class="stem" d="M20 3v22"></path>
@@ -382,10 +383,10 @@ fn chord() -> AnyView {
             <rect class="c" x="8.2" y="19.8" width="7.6" height="6.6"></rect>
         </svg>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn foot(visitor: &Visitor) -> AnyView {
+fn foot(visitor: &Visitor) -> Markup {
     let words = visitor.words;
     let other = match words.language() {
         domain::text::Language::German => domain::text::Language::English,
@@ -420,7 +421,7 @@ fn foot(visitor: &Visitor) -> AnyView {
             </div>
         </footer>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// What a legal text is called.

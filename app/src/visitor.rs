@@ -153,7 +153,7 @@ where
         let read = async {
             let member = session.get(session_keys::MEMBER).await?;
             let person = match member {
-                Some(member) => app.ctx.store.members().person(member).await?,
+                Some(member) => app.ctx.store.person_asking(member).await?,
                 None => None,
             };
             // A session is prolonged whenever it is saved, and it is saved only when something in it changes: the day of

@@ -5,6 +5,7 @@ use services::demo::Face;
 use words::keys;
 
 use crate::{
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, page},
@@ -15,7 +16,7 @@ use crate::{
 const SHOWN: u64 = 50;
 
 /// One button per person that the demonstration can be seen as.
-pub(crate) fn faces(visitor: &Visitor, faces: Vec<Face>) -> Option<AnyView> {
+pub(crate) fn faces(visitor: &Visitor, faces: Vec<Face>) -> Option<Markup> {
     if faces.is_empty() {
         return None;
     }
@@ -44,7 +45,7 @@ pub(crate) fn faces(visitor: &Visitor, faces: Vec<Face>) -> Option<AnyView> {
                 </form>
             </section>
         }
-        .into_any(),
+        .into_markup(),
     )
 }
 

@@ -15,6 +15,7 @@ use services::{
 use words::keys;
 
 use crate::{
+    markup::IntoMarkup,
     pages::{
         PageError, PageResult,
         referrals::{mine, own, row},
@@ -64,7 +65,7 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
                 <ul class="rows">{lines.iter().map(|line| row(visitor, line)).collect_view()}</ul>
             </section>
         }
-        .into_any()
+        .into_markup()
     };
     let standing = standing_of(catalogue.tiers.clone(), person.tier.as_ref(), tally.metrics.clone());
     let tier = tiers::panel(visitor, &standing);

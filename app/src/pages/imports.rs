@@ -13,6 +13,7 @@ use words::{Key, keys};
 
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -106,7 +107,7 @@ pub async fn form(
     Ok(page(&visitor, Head::new(words.say(keys::NAV_IMPORT)).in_nav(Nav::Import).compact(), view))
 }
 
-fn result(file: &KeptFile, visitor: &Visitor) -> AnyView {
+fn result(file: &KeptFile, visitor: &Visitor) -> Markup {
     let words = visitor.words;
     let title = words.with(keys::IMPORT_RESULT, [("name", file.name.as_str().into())]);
     let id = file.id.to_string();
@@ -125,7 +126,7 @@ fn result(file: &KeptFile, visitor: &Visitor) -> AnyView {
                     </form>
                 }
             });
-            view! { {figures(report, &id, keys::IMPORT_PREVIEW, visitor)} {confirm} }.into_any()
+            view! { {figures(report, &id, keys::IMPORT_PREVIEW, visitor)} {confirm} }.into_markup()
         }
         Progress::Taken(report) => figures(report, &id, keys::IMPORT_DONE, visitor),
         Progress::Running => {
@@ -134,9 +135,9 @@ fn result(file: &KeptFile, visitor: &Visitor) -> AnyView {
                 <p role="status">{words.say(keys::IMPORT_RUNNING)}</p>
                 <p><a class="button" data-kind="plain" href=again>{words.say(keys::IMPORT_RELOAD)}</a></p>
             }
-            .into_any()
+            .into_markup()
         }
-        Progress::Failed => view! { <p role="alert">{words.say(keys::IMPORT_FAILED)}</p> }.into_any(),
+        Progress::Failed => view! { <p role="alert">{words.say(keys::IMPORT_FAILED)}</p> }.into_markup(),
     };
     view! {
         <section class="panel" aria-labelledby="result">
@@ -144,10 +145,10 @@ fn result(file: &KeptFile, visitor: &Visitor) -> AnyView {
             <div class="body">{body}</div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn figures(report: &Report, id: &str, title: Key, visitor: &Visitor) -> AnyView {
+fn figures(report: &Report, id: &str, title: Key, visitor: &Visitor) -> Markup {
     let (words, formats) = (visitor.words, visitor.formats());
     let number = |count: u64| formats.number(i64::try_from(count).unwrap_or(i64::MAX));
     let rows = [
@@ -210,7 +211,7 @@ fn figures(report: &Report, id: &str, title: Key, visitor: &Visitor) -> AnyView 
         {unused}
         {refused}
     }
-    .into_any()
+    .into_markup()
 }
 
 fn csv(body: String) -> Response {

@@ -5,6 +5,7 @@ use services::jobs::{Failed, Failures, failures};
 use words::keys;
 
 use crate::{
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths::{self, Path},
     shell::{Head, Nav, page},
@@ -50,7 +51,7 @@ fn count(n: u64) -> i64 {
 }
 
 /// Whether the mails are on their way, in one sentence.
-fn mails(visitor: &Visitor, found: &Failures) -> AnyView {
+fn mails(visitor: &Visitor, found: &Failures) -> Markup {
     let words = visitor.words;
     let (mark, text) = match found.unsent_since {
         Some(since) => {
@@ -59,10 +60,10 @@ fn mails(visitor: &Visitor, found: &Failures) -> AnyView {
         }
         None => ("check", words.say(keys::JOBS_MAILS_SENT).into_owned()),
     };
-    view! { <p class="notice">{icon(&visitor.app.assets, mark)}<span>{text}</span></p> }.into_any()
+    view! { <p class="notice">{icon(&visitor.app.assets, mark)}<span>{text}</span></p> }.into_markup()
 }
 
-fn list(visitor: &Visitor, id: &'static str, title: String, jobs: &[Failed]) -> Option<AnyView> {
+fn list(visitor: &Visitor, id: &'static str, title: String, jobs: &[Failed]) -> Option<Markup> {
     if jobs.is_empty() {
         return None;
     }
@@ -74,7 +75,7 @@ fn list(visitor: &Visitor, id: &'static str, title: String, jobs: &[Failed]) -> 
                 <ul class="rows">{rows}</ul>
             </section>
         }
-        .into_any(),
+        .into_markup(),
     )
 }
 
@@ -91,7 +92,7 @@ fn name(visitor: &Visitor, failed: &Failed) -> String {
     }
 }
 
-fn row(visitor: &Visitor, failed: &Failed) -> AnyView {
+fn row(visitor: &Visitor, failed: &Failed) -> Markup {
     let (words, formats, job) = (visitor.words, visitor.formats(), &failed.job);
     let name = name(visitor, failed);
     let label = words.with(keys::JOBS_RETRY_OF, [("what", name.as_str().into())]);
@@ -121,5 +122,5 @@ fn row(visitor: &Visitor, failed: &Failed) -> AnyView {
             </article>
         </li>
     }
-    .into_any()
+    .into_markup()
 }

@@ -11,6 +11,7 @@ use words::{Key, keys};
 
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths::{self, Path},
     shell::{Head, Nav, page},
@@ -95,7 +96,7 @@ struct Group {
     fields: Fields,
 }
 
-type Fields = Box<dyn Fn(&FormState) -> AnyView>;
+type Fields = Box<dyn Fn(&FormState) -> Markup>;
 
 impl Group {
     fn caps(visitor: &Visitor, found: &Settings) -> Self {
@@ -126,7 +127,7 @@ impl Group {
             }
         }
         let fields: Fields = Box::new(move |form| {
-            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_any()
+            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()
         });
         Self {
             code: CAPS,
@@ -183,7 +184,7 @@ impl Group {
             });
         }
         let fields: Fields = Box::new(move |form| {
-            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_any()
+            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()
         });
         Self {
             code: REWARDS,
@@ -229,7 +230,7 @@ impl Group {
     }
 }
 
-fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -> AnyView {
+fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -> Markup {
     let words = visitor.words;
     let mine = kept.value(GROUP) == group.code;
     let standing = || {
@@ -257,10 +258,10 @@ fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -
                 </div>
             </form>
         }
-        .into_any()
+        .into_markup()
     } else {
         view! { <div class="body"><p class="small muted">{words.say(group.help)}</p>{standing()}</div> }
-            .into_any()
+            .into_markup()
     };
     let id = format!("group-{}", group.code);
     let labelled = id.clone();
@@ -270,7 +271,7 @@ fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -
             {body}
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 fn unit_name(unit: Unit, visitor: &Visitor) -> String {

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use words::{Formats, Words, keys};
 
 use super::marks::icon;
-use crate::state::Assets;
+use crate::{
+    markup::{IntoMarkup, Markup},
+    state::Assets,
+};
 
 /// A clock that counts down a promise, such as the first contact within 24 hours.
 pub fn promise(
@@ -15,7 +18,7 @@ pub fn promise(
     words: Words,
     formats: Formats,
     assets: &Assets,
-) -> AnyView {
+) -> Markup {
     let share = |left: TimeDelta| {
         let used = (limit - left).num_seconds().max(0) * 100 / limit.num_seconds().max(1);
         used.min(100)
@@ -44,7 +47,7 @@ pub fn until(
     words: Words,
     formats: Formats,
     assets: &Assets,
-) -> AnyView {
+) -> Markup {
     let left = due - now;
     let values = [("date", formats.day(due, now).into()), ("left", formats.span(left).into())];
     if left < TimeDelta::zero() {
@@ -61,10 +64,10 @@ fn shown(
     bar: Option<i64>,
     exact: Option<DateTime<Utc>>,
     assets: &Assets,
-) -> AnyView {
+) -> Markup {
     let text = match exact {
-        Some(exact) => view! { <time datetime=exact.to_rfc3339()>{text}</time> }.into_any(),
-        None => view! { <span>{text}</span> }.into_any(),
+        Some(exact) => view! { <time datetime=exact.to_rfc3339()>{text}</time> }.into_markup(),
+        None => view! { <span>{text}</span> }.into_markup(),
     };
     let bar = bar.map(|width| {
         view! {
@@ -74,5 +77,5 @@ fn shown(
             </svg>
         }
     });
-    view! { <div class="clock" data-state=state>{icon(assets, mark)}{text}{bar}</div> }.into_any()
+    view! { <div class="clock" data-state=state>{icon(assets, mark)}{text}{bar}</div> }.into_markup()
 }

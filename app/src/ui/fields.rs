@@ -4,7 +4,11 @@ use leptos::prelude::*;
 use words::{Key, Words, keys};
 
 use super::marks::icon;
-use crate::{forms::FormState, state::Assets};
+use crate::{
+    forms::FormState,
+    markup::{IntoMarkup, Markup},
+    state::Assets,
+};
 
 /// A field of a form.
 #[derive(Clone, Debug, Default)]
@@ -53,9 +57,9 @@ pub fn choices<T: Copy>(
 }
 
 struct Said {
-    label: AnyView,
-    help: Option<AnyView>,
-    error: Option<AnyView>,
+    label: Markup,
+    help: Option<Markup>,
+    error: Option<Markup>,
     described_by: Option<String>,
     invalid: Option<&'static str>,
 }
@@ -71,16 +75,16 @@ fn said(field: &Field, form: &FormState, words: Words, assets: &Assets) -> Said 
     }
     let optional = field.optional.then(|| view! { " " <span>{words.say(keys::FORM_OPTIONAL)}</span> });
     Said {
-        label: view! { <label for=field.name>{field.label.clone()}{optional}</label> }.into_any(),
+        label: view! { <label for=field.name>{field.label.clone()}{optional}</label> }.into_markup(),
         help: field.help.clone().map(|help| {
-            view! { <p class="help" id=format!("{}-help", field.name)>{help}</p> }.into_any()
+            view! { <p class="help" id=format!("{}-help", field.name)>{help}</p> }.into_markup()
         }),
         invalid: error.is_some().then_some("true"),
         error: error.map(|error| {
             view! {
                 <p class="error" id=format!("{}-error", field.name)>{icon(assets, "alert")}<span>{error}</span></p>
             }
-            .into_any()
+            .into_markup()
         }),
         described_by: (!described_by.is_empty()).then(|| described_by.join(" ")),
     }
@@ -95,7 +99,7 @@ fn class(field: &Field) -> &'static str {
 }
 
 /// A line of text.
-pub fn text_field(field: &Field, form: &FormState, words: Words, assets: &Assets) -> AnyView {
+pub fn text_field(field: &Field, form: &FormState, words: Words, assets: &Assets) -> Markup {
     let Said { label, help, error, described_by, invalid } = said(field, form, words, assets);
     let kind = if field.kind.is_empty() { "text" } else { field.kind };
     let longest = if field.maxlength == 0 { 254 } else { field.maxlength };
@@ -109,11 +113,11 @@ pub fn text_field(field: &Field, form: &FormState, words: Words, assets: &Assets
             {help}
         </div>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// Several lines of text.
-pub fn text_area(field: &Field, form: &FormState, words: Words, assets: &Assets) -> AnyView {
+pub fn text_area(field: &Field, form: &FormState, words: Words, assets: &Assets) -> Markup {
     let Said { label, help, error, described_by, invalid } = said(field, form, words, assets);
     let longest = if field.maxlength == 0 { 2000 } else { field.maxlength };
     view! {
@@ -125,7 +129,7 @@ pub fn text_area(field: &Field, form: &FormState, words: Words, assets: &Assets)
             {help}
         </div>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// One of a few, in a list that opens.
@@ -135,7 +139,7 @@ pub fn select_field(
     form: &FormState,
     words: Words,
     assets: &Assets,
-) -> AnyView {
+) -> Markup {
     let Said { label, help, error, described_by, invalid } = said(field, form, words, assets);
     let chosen = form.value(field.name).to_owned();
     view! {
@@ -155,7 +159,7 @@ pub fn select_field(
             {help}
         </div>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// One of a few, all in sight, without more to say about each.
@@ -165,7 +169,7 @@ pub fn choice_field(
     form: &FormState,
     words: Words,
     assets: &Assets,
-) -> AnyView {
+) -> Markup {
     let Said { help, error, described_by, .. } = said(field, form, words, assets);
     let chosen = form.value(field.name).to_owned();
     let name = field.name;
@@ -190,11 +194,11 @@ pub fn choice_field(
             {help}
         </fieldset>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// A box to tick; never ticked beforehand, only when the person had ticked it.
-pub fn tick_box(field: &Field, form: &FormState, words: Words, assets: &Assets) -> AnyView {
+pub fn tick_box(field: &Field, form: &FormState, words: Words, assets: &Assets) -> Markup {
     let Said { help, error, described_by, invalid, .. } = said(field, form, words, assets);
     view! {
         <div class="field">
@@ -207,11 +211,11 @@ pub fn tick_box(field: &Field, form: &FormState, words: Words, assets: &Assets) 
             {help}
         </div>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// What is wrong with the form, on top of it; it takes the focus.
-pub fn error_summary(form: &FormState, words: Words) -> Option<AnyView> {
+pub fn error_summary(form: &FormState, words: Words) -> Option<Markup> {
     let errors = form.errors(words);
     if errors.is_empty() {
         return None;
@@ -221,9 +225,9 @@ pub fn error_summary(form: &FormState, words: Words) -> Option<AnyView> {
         .into_iter()
         .map(|(field, error)| {
             if field.is_empty() {
-                view! { <li>{error}</li> }.into_any()
+                view! { <li>{error}</li> }.into_markup()
             } else {
-                view! { <li><a href=format!("#{field}")>{error}</a></li> }.into_any()
+                view! { <li><a href=format!("#{field}")>{error}</a></li> }.into_markup()
             }
         })
         .collect_view();
@@ -235,6 +239,6 @@ pub fn error_summary(form: &FormState, words: Words) -> Option<AnyView> {
                 <p class="small">{words.say(keys::FORM_KEPT)}</p>
             </div>
         }
-        .into_any(),
+        .into_markup(),
     )
 }

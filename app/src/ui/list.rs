@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use words::{Key, Words, keys};
 
 use super::fields::Choice;
-use crate::paths::Path;
+use crate::{
+    markup::{IntoMarkup, Markup},
+    paths::Path,
+};
 
 /// Lines on a page of a list.
 const LINES: usize = 50;
@@ -56,7 +59,7 @@ pub struct Filters<'a> {
 }
 
 /// Renders it.
-pub fn filters(filters: Filters<'_>, words: Words) -> AnyView {
+pub fn filters(filters: Filters<'_>, words: Words) -> Markup {
     let options = filters
         .options
         .into_iter()
@@ -81,17 +84,17 @@ pub fn filters(filters: Filters<'_>, words: Words) -> AnyView {
             <button class="button" data-kind="plain" type="submit">{words.say(keys::PAGER_FIND)}</button>
         </form>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The table of a list, or what stands in its place while nothing is on it.
 pub fn list_table<const N: usize>(
     label: Key,
     columns: [Key; N],
-    rows: Vec<AnyView>,
+    rows: Vec<Markup>,
     empty: (Key, Key),
     words: Words,
-) -> AnyView {
+) -> Markup {
     if rows.is_empty() {
         let (what, help) = empty;
         return view! {
@@ -100,32 +103,32 @@ pub fn list_table<const N: usize>(
                 <p class="muted">{words.say(help)}</p>
             </div></div>
         }
-        .into_any();
+        .into_markup();
     }
     view! {
         <section class="panel">{scrolling_table(label, columns, rows, words)}</section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// A table that scrolls by itself where it is wider than the screen, also by keyboard.
 pub fn scrolling_table<const N: usize>(
     label: Key,
     columns: [Key; N],
-    rows: Vec<AnyView>,
+    rows: Vec<Markup>,
     words: Words,
-) -> AnyView {
+) -> Markup {
     let heads = columns.map(|key| view! { <th scope="col">{words.say(key)}</th> }).collect_view();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=words.say(label)>
             <table class="table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The way through a long list.
-pub fn pager(first: Option<&Path>, next: Option<&Path>, words: Words) -> AnyView {
+pub fn pager(first: Option<&Path>, next: Option<&Path>, words: Words) -> Markup {
     let link = |to: &Path, rel: Option<&'static str>, key: Key| {
         view! { <a class="button" data-kind="plain" rel=rel href=to.to_string()>{words.say(key)}</a> }
     };
@@ -135,7 +138,7 @@ pub fn pager(first: Option<&Path>, next: Option<&Path>, words: Words) -> AnyView
             {next.map(|next| link(next, Some("next"), keys::PAGER_NEXT))}
         </p>
     }
-    .into_any()
+    .into_markup()
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::Party;
 
+use crate::markup::{IntoMarkup, Markup};
+
 const WIDTH: i64 = 320;
 const GROUND: i64 = 108;
 const TALLEST: i64 = 80;
@@ -21,7 +23,7 @@ pub struct Stem {
 }
 
 /// The chart. `title` says everything in words, for those who do not see it.
-pub fn lollipop(party: Party, title: String, caption: String, stems: &[Stem]) -> AnyView {
+pub fn lollipop(party: Party, title: String, caption: String, stems: &[Stem]) -> Markup {
     let most = stems.iter().map(|stem| stem.value).max().unwrap_or(0).max(1);
     let step = WIDTH / i64::try_from(stems.len().max(1)).unwrap_or(1);
     let drawn = (0..)
@@ -36,7 +38,7 @@ pub fn lollipop(party: Party, title: String, caption: String, stems: &[Stem]) ->
                     <circle class="zero" cx=x.to_string() cy=GROUND.to_string() r="2.5"></circle>
                     {label}
                 }
-                .into_any();
+                .into_markup();
             }
             let top = GROUND - (stem.value * TALLEST / most).max(14);
             view! {
@@ -47,7 +49,7 @@ pub fn lollipop(party: Party, title: String, caption: String, stems: &[Stem]) ->
                 </text>
                 {label}
             }
-            .into_any()
+            .into_markup()
         })
         .collect_view();
     view! {
@@ -60,20 +62,20 @@ pub fn lollipop(party: Party, title: String, caption: String, stems: &[Stem]) ->
             <figcaption>{caption}</figcaption>
         </figure>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn head(party: Party, x: i64, y: i64) -> AnyView {
+fn head(party: Party, x: i64, y: i64) -> Markup {
     match party {
         Party::Company => {
             let (left, top) = ((x - 6).to_string(), (y - 6).to_string());
-            view! { <rect class="head" x=left y=top width="12" height="12"></rect> }.into_any()
+            view! { <rect class="head" x=left y=top width="12" height="12"></rect> }.into_markup()
         }
         Party::Advocate => {
-            view! { <circle class="head" cx=x.to_string() cy=y.to_string() r="6.8"></circle> }.into_any()
+            view! { <circle class="head" cx=x.to_string() cy=y.to_string() r="6.8"></circle> }.into_markup()
         }
         Party::Customer => {
-            view! { <path class="head" d=format!("M{x} {}l7.6 13.5h-15.2z", y - 8)></path> }.into_any()
+            view! { <path class="head" d=format!("M{x} {}l7.6 13.5h-15.2z", y - 8)></path> }.into_markup()
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::state::Assets;
+use crate::{
+    markup::{IntoMarkup, Markup},
+    state::Assets,
+};
 
 /// The three who win.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,20 +40,20 @@ impl From<domain::referrals::Party> for Party {
 }
 
 /// An icon of the sprite, by its name without `i-`.
-pub fn icon(assets: &Assets, name: &str) -> AnyView {
+pub fn icon(assets: &Assets, name: &str) -> Markup {
     let href = format!("{}#i-{name}", assets.icons);
-    view! { <svg class="icon" aria-hidden="true"><use href=href></use></svg> }.into_any()
+    view! { <svg class="icon" aria-hidden="true"><use href=href></use></svg> }.into_markup()
 }
 
 /// A party's shape in its colour.
-pub fn note(assets: &Assets, party: Party) -> AnyView {
+pub fn note(assets: &Assets, party: Party) -> Markup {
     let href = format!("{}#p-{}", assets.icons, party.as_str());
     view! { <svg class="note" data-party=party.as_str() aria-hidden="true"><use href=href></use></svg> }
-        .into_any()
+        .into_markup()
 }
 
 /// A party's shape with words beside it.
-pub fn party(assets: &Assets, party: Party, text: impl Into<String>) -> AnyView {
+pub fn party(assets: &Assets, party: Party, text: impl Into<String>) -> Markup {
     view! { <span class="party" data-party=party.as_str()>{note(assets, party)}{text.into()}</span> }
-        .into_any()
+        .into_markup()
 }

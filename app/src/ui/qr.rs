@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 
+use crate::markup::{IntoMarkup, Markup};
+
 /// Blank modules around a code: without them cameras do not find it (ISO/IEC 18004).
 const QUIET: usize = 4;
 /// Pixels of one module in the picture: sharp on a poster's draft and in a slide.
@@ -42,14 +44,14 @@ impl Qr {
     }
 
     /// A drawing inside a page, with what it says for those who do not see it.
-    pub(crate) fn in_page(&self, label: String) -> AnyView {
+    pub(crate) fn in_page(&self, label: String) -> Markup {
         let size = self.size();
         view! {
             <svg viewBox=format!("0 0 {size} {size}") role="img" shape-rendering="crispEdges" aria-label=label>
                 <path d=self.path()></path>
             </svg>
         }
-        .into_any()
+        .into_markup()
     }
 
     /// A drawing that stands for itself, black on white.

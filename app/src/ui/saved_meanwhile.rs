@@ -4,15 +4,18 @@ use leptos::prelude::*;
 use words::{Key, keys};
 
 use super::marks::icon;
-use crate::visitor::Visitor;
+use crate::{
+    markup::{IntoMarkup, Markup},
+    visitor::Visitor,
+};
 
 /// What somebody else has saved meanwhile, name by name.
-pub fn saved_meanwhile(saved: Vec<(Key, String)>, visitor: &Visitor) -> AnyView {
+pub fn saved_meanwhile(saved: Vec<(Key, String)>, visitor: &Visitor) -> Markup {
     let words = visitor.words;
-    let rows: Vec<AnyView> = saved
+    let rows: Vec<Markup> = saved
         .into_iter()
         .map(|(key, value)| {
-            view! { <tr><th scope="row">{words.say(key)}</th><td>{value}</td></tr> }.into_any()
+            view! { <tr><th scope="row">{words.say(key)}</th><td>{value}</td></tr> }.into_markup()
         })
         .collect();
     view! {
@@ -25,5 +28,5 @@ pub fn saved_meanwhile(saved: Vec<(Key, String)>, visitor: &Visitor) -> AnyView 
             </div>
         </div>
     }
-    .into_any()
+    .into_markup()
 }

@@ -5,11 +5,13 @@ use leptos::prelude::*;
 
 use super::marks::Party;
 
+use crate::markup::{IntoMarkup, Markup};
+
 /// Where the four places stand.
 const PLACES: [u32; 4] = [8, 48, 88, 128];
 
 /// The line of a referral that stands at `position` while `ball` has the turn.
-pub fn stave(position: Position, ball: Option<Party>) -> AnyView {
+pub fn stave(position: Position, ball: Option<Party>) -> Markup {
     let place = match reached_view(position) {
         AdvocateView::InReview | AdvocateView::NotThisTime => 0,
         AdvocateView::InContact => 1,
@@ -36,19 +38,19 @@ pub fn stave(position: Position, ball: Option<Party>) -> AnyView {
             {ended.then(|| view! { <path class="end" d=format!("M{} 4v12M{end} 4v12", end - 4)></path> })}
             {now.map(|party| {
                 let note = match party {
-                    Party::Advocate => view! { <circle class="now" cx=here cy="10" r="6.5"></circle> }.into_any(),
+                    Party::Advocate => view! { <circle class="now" cx=here cy="10" r="6.5"></circle> }.into_markup(),
                     Party::Company => {
-                        view! { <rect class="now" x=here - 6 y="4" width="12" height="12"></rect> }.into_any()
+                        view! { <rect class="now" x=here - 6 y="4" width="12" height="12"></rect> }.into_markup()
                     }
                     Party::Customer => {
-                        view! { <path class="now" d=format!("M{here} 3.2l7 12.3h-14z")></path> }.into_any()
+                        view! { <path class="now" d=format!("M{here} 3.2l7 12.3h-14z")></path> }.into_markup()
                     }
                 };
                 view! { <circle class="halo" cx=here cy="10" r="10"></circle>{note} }
             })}
         </svg>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// How far it has come in the advocate's eyes, also where it has ended since.

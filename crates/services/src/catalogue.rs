@@ -18,7 +18,7 @@ pub struct Catalogue {
     /// The programme that new referrals belong to; `None` before marketing has made one.
     pub programme: Option<Programme>,
     /// All tiers, from the lowest.
-    pub tiers: Vec<NamedTier>,
+    pub tiers: Arc<[NamedTier]>,
 }
 
 /// The catalogue that was read last, with its version. All clones remember the same.
@@ -45,8 +45,10 @@ pub async fn catalogue(ctx: &Ctx, version: Option<i32>) -> Result<Arc<Catalogue>
             return Ok(catalogue.clone());
         }
     }
-    let fresh =
-        Arc::new(Catalogue { programme: programme(ctx).await?, tiers: ctx.store.tiers().all().await? });
+    let fresh = Arc::new(Catalogue {
+        programme: programme(ctx).await?,
+        tiers: ctx.store.tiers().all().await?.into(),
+    });
     *ctx.catalogue.0.write().unwrap_or_else(PoisonError::into_inner) = Some((version, fresh.clone()));
     Ok(fresh)
 }

@@ -31,6 +31,17 @@ impl Store {
     pub fn members(&self) -> Members<'_, impl ConnectionTrait + use<>> {
         Members(self.reader())
     }
+
+    /// The active member whose request this is; a page that has read their session has read them with it.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn person_asking(&self, id: MemberId) -> Result<Option<Person>> {
+        match crate::reading::met().filter(|person| person.actor.member == id) {
+            Some(person) => Ok(Some(person)),
+            None => self.members().person(id).await,
+        }
+    }
 }
 
 impl Tx {
@@ -135,42 +146,57 @@ pub struct Manners {
 /// `members.status` of somebody who may sign in.
 pub(crate) const ACTIVE: &str = "active";
 
+/// What [`person_of`] reads of `members m` and `member_roles r`, a row for each role.
+macro_rules! person_columns {
+    () => {
+        "m.id, m.account_id, m.name, m.email, m.language, m.terms_version, m.tier_code, r.role, \
+         (SELECT MAX(version) FROM legal_texts WHERE kind = 'terms'), \
+         (SELECT version FROM settings WHERE key = 'catalogue')"
+    };
+}
+pub(crate) use person_columns;
+
+/// The person of these rows, whose columns begin at `at`; `None` where no member was found.
+pub(crate) fn person_of(rows: &[QueryResult], at: usize) -> Result<Option<Person>> {
+    let Some(first) = rows.first() else { return Ok(None) };
+    let Some(id) = first.try_get_by_index::<Option<Uuid>>(at)? else { return Ok(None) };
+    let account: Option<Uuid> = first.try_get_by_index(at + 1)?;
+    let (name, email): (String, String) = (first.try_get_by_index(at + 2)?, first.try_get_by_index(at + 3)?);
+    let (language, tier): (String, String) =
+        (first.try_get_by_index(at + 4)?, first.try_get_by_index(at + 6)?);
+    let (newest_terms, catalogue): (Option<i32>, Option<i32>) =
+        (first.try_get_by_index(at + 8)?, first.try_get_by_index(at + 9)?);
+    let mut roles = RoleSet::EMPTY;
+    for row in rows {
+        if let Some(role) = row.try_get_by_index::<Option<String>>(at + 7)? {
+            roles = roles.with(Role::parse(&role).ok_or(StoreError::Corrupt("member_roles.role"))?);
+        }
+    }
+    Ok(Some(Person {
+        actor: Actor { member: id.into(), account: account.map(AccountId::from), roles },
+        name: PersonName::parse(&name).map_err(|_| StoreError::Corrupt("members.name"))?,
+        email: EmailAddress::parse(&email).map_err(|_| StoreError::Corrupt("members.email"))?,
+        language: Language::parse(&language).ok_or(StoreError::Corrupt("members.language"))?,
+        agreed_terms: first.try_get_by_index(at + 5)?,
+        current_terms: newest_terms.unwrap_or(FIRST_VERSION),
+        tier: TierCode::parse(&tier).ok(),
+        catalogue: catalogue.ok_or(StoreError::Corrupt("settings.catalogue"))?,
+    }))
+}
+
 impl<C: ConnectionTrait> Members<'_, C> {
     /// The active member with this id, in one query.
     ///
     /// # Errors
     /// When the database does not answer or holds an unreadable value.
     pub async fn person(&self, id: MemberId) -> Result<Option<Person>> {
-        type Row =
-            (Option<Uuid>, String, String, String, i32, String, Option<String>, Option<i32>, Option<i32>);
-        const SQL: &str = "SELECT m.account_id, m.name, m.email, m.language, m.terms_version, m.tier_code, r.role, \
-             (SELECT MAX(version) FROM legal_texts WHERE kind = 'terms'), \
-             (SELECT version FROM settings WHERE key = 'catalogue') \
-             FROM members m LEFT JOIN member_roles r ON r.member_id = m.id WHERE m.id = $1 AND m.status = 'active'";
-        let found = rows(self.0, SQL, [id.into_inner().into()]).await?;
-        let found: Vec<Row> =
-            found.iter().map(QueryResult::try_get_many_by_index).collect::<std::result::Result<_, _>>()?;
-        let Some((account, name, email, language, agreed_terms, tier, _, newest_terms, catalogue)) =
-            found.first().cloned()
-        else {
-            return Ok(None);
-        };
-        let mut roles = RoleSet::EMPTY;
-        for (.., role, _, _) in &found {
-            if let Some(role) = role {
-                roles = roles.with(Role::parse(role).ok_or(StoreError::Corrupt("member_roles.role"))?);
-            }
-        }
-        Ok(Some(Person {
-            actor: Actor { member: id, account: account.map(AccountId::from), roles },
-            name: PersonName::parse(&name).map_err(|_| StoreError::Corrupt("members.name"))?,
-            email: EmailAddress::parse(&email).map_err(|_| StoreError::Corrupt("members.email"))?,
-            language: Language::parse(&language).ok_or(StoreError::Corrupt("members.language"))?,
-            agreed_terms,
-            current_terms: newest_terms.unwrap_or(FIRST_VERSION),
-            tier: TierCode::parse(&tier).ok(),
-            catalogue: catalogue.ok_or(StoreError::Corrupt("settings.catalogue"))?,
-        }))
+        const SQL: &str = concat!(
+            "SELECT ",
+            person_columns!(),
+            " FROM members m LEFT JOIN member_roles r ON r.member_id = m.id \
+             WHERE m.id = $1 AND m.status = 'active'"
+        );
+        person_of(&rows(self.0, SQL, [id.into_inner().into()]).await?, 0)
     }
 
     /// The active member with this address.

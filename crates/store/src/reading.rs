@@ -3,7 +3,10 @@
 //! A pool asks each connection that is given back whether it is well, in a task of its own, so ten reads over ten borrowed
 //! connections cost twice what ten reads over one do. [`Store::reading`] borrows one for as long as a page is made.
 
-use std::{future::Future, sync::Arc};
+use std::{
+    future::Future,
+    sync::{Arc, MutexGuard, PoisonError},
+};
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
@@ -11,15 +14,23 @@ use sea_orm::{
 };
 use tokio::sync::Mutex;
 
-use crate::Store;
+use crate::{Store, members::Person};
 
 tokio::task_local! {
     static PAGE: Page;
 }
 
-/// The connection that a page reads over.
+/// What a page keeps while it is made.
 #[derive(Clone, Default)]
-struct Page(Arc<Mutex<Held>>);
+struct Page(Arc<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    /// The connection that it reads over.
+    connection: Mutex<Held>,
+    /// Whose session was read: most pages ask for both.
+    met: std::sync::Mutex<Option<Person>>,
+}
 
 #[derive(Default)]
 enum Held {
@@ -42,14 +53,31 @@ impl Store {
     /// Gives the page's connection back: before a write, and before waiting for somebody else's server.
     pub async fn end_reading(&self) {
         if let Ok(page) = PAGE.try_with(Page::clone) {
-            *page.0.lock().await = Held::Ended;
+            *page.0.connection.lock().await = Held::Ended;
+            page.met().take();
         }
     }
 }
 
+/// Keeps somebody for the rest of the page.
+pub(crate) fn meet(person: Person) {
+    if let Ok(page) = PAGE.try_with(Page::clone) {
+        *page.met() = Some(person);
+    }
+}
+
+/// Whom this page has met.
+pub(crate) fn met() -> Option<Person> {
+    PAGE.try_with(|page| page.met().clone()).ok().flatten()
+}
+
 impl Page {
+    fn met(&self) -> MutexGuard<'_, Option<Person>> {
+        self.0.met.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn connection(&self, pool: &DatabaseConnection) -> Result<Option<Arc<DatabaseTransaction>>, DbErr> {
-        let mut held = self.0.lock().await;
+        let mut held = self.0.connection.lock().await;
         match &*held {
             Held::Open(open) => Ok(Some(open.clone())),
             Held::Ended => Ok(None),

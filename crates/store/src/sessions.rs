@@ -5,7 +5,13 @@ use chrono::{DateTime, Utc};
 use domain::ids::MemberId;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 
-use crate::{Result, Store, entity::sessions, micros, written::row};
+use crate::{
+    Result, Store,
+    entity::sessions,
+    members::{person_columns, person_of},
+    micros,
+    written::rows,
+};
 
 /// A session as it is stored.
 #[derive(Clone, Debug)]
@@ -21,14 +27,25 @@ pub struct SessionRow {
 }
 
 impl Store {
-    /// The values of a session that has not lapsed, with the microsecond it lapses at.
+    /// The values of a session that has not lapsed, with the microsecond it lapses at. Whose it is comes with it, and is
+    /// kept for [`Store::person_asking`].
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// When the database does not answer or holds an unreadable value.
     pub async fn load_session(&self, key: &str, now: DateTime<Utc>) -> Result<Option<(String, i64)>> {
-        const SQL: &str = "SELECT data, expires_at FROM sessions WHERE id = $1 AND expires_at > $2";
-        let found = row(self.reader(), SQL, [key.into(), micros(now).into()]).await?;
-        Ok(found.map(|row| row.try_get_many_by_index()).transpose()?)
+        const SQL: &str = concat!(
+            "SELECT s.data, s.expires_at, ",
+            person_columns!(),
+            " FROM sessions s LEFT JOIN members m ON m.id = s.member_id AND m.status = 'active' \
+             LEFT JOIN member_roles r ON r.member_id = m.id WHERE s.id = $1 AND s.expires_at > $2"
+        );
+        let found = rows(self.reader(), SQL, [key.into(), micros(now).into()]).await?;
+        let Some(first) = found.first() else { return Ok(None) };
+        let session = (first.try_get_by_index(0)?, first.try_get_by_index(1)?);
+        if let Some(person) = person_of(&found, 2)? {
+            crate::reading::meet(person);
+        }
+        Ok(Some(session))
     }
 
     /// Stores a session, new or changed.

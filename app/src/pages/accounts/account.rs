@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     forms::{FormState, Kept},
+    markup::IntoMarkup,
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -88,7 +89,7 @@ pub async fn show(
         view! { <a class="button" data-kind="plain" href=href>{words.say(keys::PEOPLE_INVITE)}</a> }
     });
     let list = if people.is_empty() {
-        view! { <p class="small muted">{words.say(keys::ACCOUNT_NO_PEOPLE)}</p> }.into_any()
+        view! { <p class="small muted">{words.say(keys::ACCOUNT_NO_PEOPLE)}</p> }.into_markup()
     } else {
         let items = people
             .into_iter()
@@ -101,7 +102,7 @@ pub async fn show(
                 }
             })
             .collect_view();
-        view! { <ul class="plainlist">{items}</ul> }.into_any()
+        view! { <ul class="plainlist">{items}</ul> }.into_markup()
     };
     let view = view! {
         <p class="crumb"><a href=paths::ACCOUNTS.to_string()>{words.say(keys::ACCOUNT_BACK)}</a></p>

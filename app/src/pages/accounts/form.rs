@@ -8,6 +8,7 @@ use words::{Key, keys};
 use super::{gifts_key, kind_key, status_key};
 use crate::{
     forms::FormState,
+    markup::{IntoMarkup, Markup},
     paths,
     ui::{Choice, Field, choices, error_summary, saved_meanwhile, select_field, text_area, text_field},
     visitor::Visitor,
@@ -40,7 +41,7 @@ pub(super) fn account_form(
     theirs: Option<&AccountDetails>,
     managers: Vec<Colleague>,
     visitor: &Visitor,
-) -> AnyView {
+) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let field = |name, key| Field {
         name,
@@ -114,5 +115,5 @@ pub(super) fn account_form(
             </form>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

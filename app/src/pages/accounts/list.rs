@@ -9,6 +9,7 @@ use words::{Words, keys};
 
 use super::status_key;
 use crate::{
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -70,7 +71,7 @@ pub async fn show(
     Ok(page(&visitor, Head::new(words.say(keys::NAV_ACCOUNTS)).in_nav(Nav::Accounts).compact(), view))
 }
 
-fn row(line: AccountLine, words: Words) -> AnyView {
+fn row(line: AccountLine, words: Words) -> Markup {
     let manager = line.manager.unwrap_or_else(|| words.say(keys::ACCOUNT_NO_MANAGER).into_owned());
     view! {
         <tr>
@@ -80,5 +81,5 @@ fn row(line: AccountLine, words: Words) -> AnyView {
             <td>{manager}</td>
         </tr>
     }
-    .into_any()
+    .into_markup()
 }

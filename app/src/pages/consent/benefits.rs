@@ -10,6 +10,7 @@ use services::consent::Advertised;
 use words::{Formats, Key, Words, keys};
 
 use crate::{
+    markup::{IntoMarkup, Markup},
     state::Assets,
     ui::{Party, icon, note},
 };
@@ -144,7 +145,7 @@ pub fn both_sides(
     words: Words,
     formats: Formats,
     assets: &Assets,
-) -> AnyView {
+) -> Markup {
     let name = advocate_name(advertised, words);
     let disclosure = &advertised.terms.disclosure;
     let lines: Vec<_> =
@@ -163,13 +164,13 @@ pub fn both_sides(
     let limits = [most, others].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let benefit = advertised.program.benefit.to(words.language()).trim().to_owned();
     let yours = if advertised.program.benefit_kind.is_none() || benefit.is_empty() {
-        view! { <p>{words.say(keys::CONSENT_BENEFIT_NONE)}</p> }.into_any()
+        view! { <p>{words.say(keys::CONSENT_BENEFIT_NONE)}</p> }.into_markup()
     } else {
         view! {
             <p>{benefit}</p>
             <p class="small muted">{words.say(keys::CONSENT_BENEFIT_COMPANY)}</p>
         }
-        .into_any()
+        .into_markup()
     };
     view! {
         <div class="two">
@@ -192,5 +193,5 @@ pub fn both_sides(
             </section>
         </div>
     }
-    .into_any()
+    .into_markup()
 }

@@ -6,6 +6,7 @@ use words::{Key, Words, keys};
 
 use crate::{
     forms::FormState,
+    markup::{IntoMarkup, Markup},
     state::Assets,
     ui::{Choice, Field, select_field, text_field},
 };
@@ -37,7 +38,7 @@ pub(super) fn contact_fields(
     company: bool,
     words: Words,
     assets: &Assets,
-) -> AnyView {
+) -> Markup {
     let say = |key: Key| words.say(key).into_owned();
     let text = |field: Field| text_field(&field, form, words, assets);
     let name = text(Field {
@@ -127,5 +128,5 @@ pub(super) fn contact_fields(
             {select("language", keys::CONSENT_FIELD_LANGUAGE, languages)}
         </div>
     }
-    .into_any()
+    .into_markup()
 }

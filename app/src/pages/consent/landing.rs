@@ -19,6 +19,7 @@ use words::{Words, keys};
 use super::{answers, benefits, fields::contact_fields, pass_on, remembered};
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult, touches::unknown},
     paths,
     shell::{Head, initials, page},
@@ -90,9 +91,9 @@ pub async fn own(
 /// What stands around the form.
 struct Beside {
     /// In place of the form, where another recommendation counts.
-    another: Option<AnyView>,
+    another: Option<Markup>,
     /// Remembering this one.
-    remember: Option<AnyView>,
+    remember: Option<Markup>,
     /// The link to hand on to a colleague.
     hand_on: String,
 }
@@ -155,7 +156,7 @@ fn show(
     Ok(page(visitor, head, view))
 }
 
-fn recommender(shown: &Advertised, host: &str, words: Words, assets: &Assets) -> AnyView {
+fn recommender(shown: &Advertised, host: &str, words: Words, assets: &Assets) -> Markup {
     let (line, mark) = match &shown.name {
         Some(name) => (
             words.with(keys::CONSENT_RECOMMENDED_BY, [("name", name.as_str().into())]),
@@ -174,10 +175,10 @@ fn recommender(shown: &Advertised, host: &str, words: Words, assets: &Assets) ->
             </div>
         </div>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option<FormState>) -> AnyView {
+fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option<FormState>) -> Markup {
     let words = visitor.words;
     let assets = &visitor.app.assets;
     let ctx = &visitor.app.ctx;
@@ -185,7 +186,7 @@ fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option
         return view! {
             <p class="notice" role="status">{icon(assets, "pause")}<span>{words.say(keys::CONSENT_CLOSED)}</span></p>
         }
-        .into_any();
+        .into_markup();
     }
     let form = form.unwrap_or_else(|| {
         // Made with the form: the second press of the button is the same referral.
@@ -255,7 +256,7 @@ fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// Days until what nobody confirmed is deleted.
@@ -263,7 +264,7 @@ pub(super) fn days() -> i64 {
     settings().0.consent_days.get().into()
 }
 
-fn next_steps(shown: &Advertised, host: &str, words: Words, assets: &Assets) -> AnyView {
+fn next_steps(shown: &Advertised, host: &str, words: Words, assets: &Assets) -> Markup {
     let name = benefits::advocate_name(shown, words);
     let step = |who, title: String, text: String| {
         view! { <li>{note(assets, who)}<strong>{title}</strong><p>{text}</p></li> }
@@ -297,10 +298,10 @@ fn next_steps(shown: &Advertised, host: &str, words: Words, assets: &Assets) -> 
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn source(shown: &Advertised, way: &Way<'_>, words: Words, assets: &Assets) -> AnyView {
+fn source(shown: &Advertised, way: &Way<'_>, words: Words, assets: &Assets) -> Markup {
     let name = benefits::advocate_name(shown, words);
     let text = match way {
         Way::Own { .. } => words.with(keys::CONSENT_SOURCE_OWN, [("name", name.into())]),
@@ -322,5 +323,5 @@ fn source(shown: &Advertised, way: &Way<'_>, words: Words, assets: &Assets) -> A
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

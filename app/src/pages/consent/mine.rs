@@ -12,6 +12,7 @@ use words::{Key, Words, keys};
 use super::{answers, benefits, fields::contact_fields, landing::days, pass_on};
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::PageResult,
     paths::{self, Path},
     shell::{Head, page},
@@ -93,7 +94,7 @@ fn filled(mine: &MyPage) -> FormState {
     ])
 }
 
-fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> AnyView {
+fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> Markup {
     let words = visitor.words;
     let date = visitor.formats().date(mine.contact.created_at);
     view! {
@@ -113,10 +114,10 @@ fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> AnyV
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn history(visitor: &Visitor, mine: &MyPage) -> AnyView {
+fn history(visitor: &Visitor, mine: &MyPage) -> Markup {
     let words = visitor.words;
     let steps = mine
         .steps
@@ -145,10 +146,10 @@ fn history(visitor: &Visitor, mine: &MyPage) -> AnyView {
             <div class="body"><ol class="stem">{steps}</ol></div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn ways_out(token: &str, mine: &MyPage, words: Words) -> AnyView {
+fn ways_out(token: &str, mine: &MyPage, words: Words) -> Markup {
     let way = |path: Path, label: Key, help: String| {
         view! {
             <form class="stack-tight" method="post" action=path.to_string()>
@@ -176,5 +177,5 @@ fn ways_out(token: &str, mine: &MyPage, words: Words) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

@@ -7,7 +7,7 @@ use words::{Formats, Words, keys};
 
 use super::benefits;
 use crate::{
-    pages::referrals::percent,
+    markup::{IntoMarkup, Markup},
     ui::{self, icon},
     visitor::Visitor,
 };
@@ -35,7 +35,7 @@ fn told(shown: &Advertised, words: Words, formats: Formats) -> String {
 }
 
 /// The link, a button that copies it, and a mail in the contact's own program with nobody's address in it.
-pub(super) fn pass_on(visitor: &Visitor, shown: &Advertised, link: String) -> AnyView {
+pub(super) fn pass_on(visitor: &Visitor, shown: &Advertised, link: String) -> Markup {
     let words = visitor.words;
     let host = visitor.app.ctx.host.name.as_str();
     let told = told(shown, words, visitor.formats());
@@ -44,7 +44,7 @@ pub(super) fn pass_on(visitor: &Visitor, shown: &Advertised, link: String) -> An
         [("host", host.into()), ("link", link.as_str().into()), ("told", told.into())],
     );
     let subject = words.with(keys::SHARE_MAIL_SUBJECT, [("host", host.into())]);
-    let mail = format!("mailto:?subject={}&body={}", percent(&subject), percent(&body));
+    let mail = ui::mail_draft(&subject, &body);
     view! {
         <section class="panel" aria-labelledby="pass-on">
             <header><h2 id="pass-on">{words.say(keys::PASS_ON_TITLE)}</h2></header>
@@ -60,5 +60,5 @@ pub(super) fn pass_on(visitor: &Visitor, shown: &Advertised, link: String) -> An
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

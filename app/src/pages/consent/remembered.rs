@@ -4,10 +4,15 @@ use domain::ids::TouchId;
 use leptos::prelude::*;
 use words::keys;
 
-use crate::{paths, ui::icon, visitor::Visitor};
+use crate::{
+    markup::{IntoMarkup, Markup},
+    paths,
+    ui::icon,
+    visitor::Visitor,
+};
 
 /// Offers to remember this recommendation, or says that it is remembered.
-pub(super) fn offer(visitor: &Visitor, code: &str, touch: Option<TouchId>, remembered: bool) -> AnyView {
+pub(super) fn offer(visitor: &Visitor, code: &str, touch: Option<TouchId>, remembered: bool) -> Markup {
     let words = visitor.words;
     if remembered {
         return view! {
@@ -20,7 +25,7 @@ pub(super) fn offer(visitor: &Visitor, code: &str, touch: Option<TouchId>, remem
                 </div>
             </section>
         }
-        .into_any();
+        .into_markup();
     }
     view! {
         <details class="fold">
@@ -34,22 +39,22 @@ pub(super) fn offer(visitor: &Visitor, code: &str, touch: Option<TouchId>, remem
             </form>
         </details>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The button that deletes the cookie.
-pub(super) fn forget(visitor: &Visitor, back: &paths::Path) -> AnyView {
+pub(super) fn forget(visitor: &Visitor, back: &paths::Path) -> Markup {
     view! {
         <form method="post" action=paths::FORGET.to_string()>
             <input type="hidden" name="back" value=back.to_string()/>
             <button class="button" data-kind="plain" type="submit">{visitor.words.say(keys::REMEMBERED_FORGET)}</button>
         </form>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// In place of the form: another recommendation is remembered here, and by the programme's rule it counts.
-pub(super) fn another_counts(visitor: &Visitor, here: &str, other: &str, touch: TouchId) -> AnyView {
+pub(super) fn another_counts(visitor: &Visitor, here: &str, other: &str, touch: TouchId) -> Markup {
     let words = visitor.words;
     view! {
         <section class="notice" aria-labelledby="another" data-another="">
@@ -66,5 +71,5 @@ pub(super) fn another_counts(visitor: &Visitor, here: &str, other: &str, touch: 
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

@@ -7,6 +7,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -69,7 +70,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     Ok(page(&visitor, Head::new(words.say(keys::NAV_INCENTIVES)).in_nav(Nav::Incentives).compact(), view))
 }
 
-fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> AnyView {
+fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> Markup {
     let (words, formats) = (visitor.words, visitor.formats());
     let language = words.language();
     let rows = programme
@@ -78,9 +79,9 @@ fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> AnyView {
         .map(|offer| {
             let name = offer.name.to(language).to_owned();
             let name = if edits {
-                view! { <a href=paths::offer(offer.incentive.id).to_string()>{name}</a> }.into_any()
+                view! { <a href=paths::offer(offer.incentive.id).to_string()>{name}</a> }.into_markup()
             } else {
-                name.into_any()
+                name.into_markup()
             };
             let parts = offer
                 .incentive
@@ -124,10 +125,10 @@ fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn organisations(visitor: &Visitor, programme: &Programme, form: &FormState, edits: bool) -> AnyView {
+fn organisations(visitor: &Visitor, programme: &Programme, form: &FormState, edits: bool) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let empty = programme
         .organisations
@@ -175,5 +176,5 @@ fn organisations(visitor: &Visitor, programme: &Programme, form: &FormState, edi
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

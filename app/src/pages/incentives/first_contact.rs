@@ -11,6 +11,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult, referrals::form::COUNTRIES},
     paths,
     shell::{Head, Nav, page},
@@ -35,9 +36,9 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         .map(|rule| row(&visitor, rule, names.get(&rule.recorded_by).map_or("", String::as_str)))
         .collect_view();
     let list = if rules.is_empty() {
-        view! { <p>{words.say(keys::FIRST_CONTACT_OFF)}</p> }.into_any()
+        view! { <p>{words.say(keys::FIRST_CONTACT_OFF)}</p> }.into_markup()
     } else {
-        view! { <ul class="stack">{rows}</ul> }.into_any()
+        view! { <ul class="stack">{rows}</ul> }.into_markup()
     };
     let view = view! {
         <header class="page-head">
@@ -57,7 +58,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     Ok(page(&visitor, head, view))
 }
 
-fn row(visitor: &Visitor, rule: &FirstContactRule, by: &str) -> AnyView {
+fn row(visitor: &Visitor, rule: &FirstContactRule, by: &str) -> Markup {
     let words = visitor.words;
     let country = words.code("country", &rule.country.to_string().to_lowercase());
     let channel = words.code("first-contact", rule.channel.as_str());
@@ -76,10 +77,10 @@ fn row(visitor: &Visitor, rule: &FirstContactRule, by: &str) -> AnyView {
             </form>
         </li>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn add(visitor: &Visitor, form: &FormState) -> AnyView {
+fn add(visitor: &Visitor, form: &FormState) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let field = |name, key| Field { name, label: words.say(key).into_owned(), ..Field::default() };
     let countries = COUNTRIES
@@ -115,7 +116,7 @@ fn add(visitor: &Visitor, form: &FormState) -> AnyView {
             </form>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The channels as options.

@@ -12,6 +12,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
+    markup::IntoMarkup,
     pages::{PageError, PageResult},
     paths::{self, Path},
     shell::{Head, Nav, page},
@@ -130,7 +131,7 @@ fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::res
         Some(offer) => {
             let name = words.code("incentive", offer.incentive.kind.as_str());
             view! { <div class="field"><span class="label">{words.say(keys::OFFER_KIND)}</span><p>{name}</p></div> }
-                .into_any()
+                .into_markup()
         }
         None => ui::select_field(&field("kind", keys::OFFER_KIND, false), kinds, form, words, assets),
     };

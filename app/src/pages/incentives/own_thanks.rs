@@ -7,6 +7,7 @@ use words::keys;
 
 use crate::{
     forms::FormState,
+    markup::{IntoMarkup, Markup},
     pages::PageError,
     paths,
     ui::{self, Choice, Field},
@@ -21,7 +22,7 @@ pub(crate) async fn panel(
     visitor: &Visitor,
     referrer: &Referrer,
     kept: Option<FormState>,
-) -> Result<Option<AnyView>, PageError> {
+) -> Result<Option<Markup>, PageError> {
     let ctx = &visitor.app.ctx;
     let Some(programme) = programme(ctx).await? else { return Ok(None) };
     let Some(standing) = standing(ctx, referrer.member()).await? else { return Ok(None) };
@@ -84,5 +85,5 @@ pub(crate) async fn panel(
             </form>
         </section>
     };
-    Ok(Some(view.into_any()))
+    Ok(Some(view.into_markup()))
 }

@@ -8,6 +8,7 @@ use words::keys;
 use super::letter::qr_code;
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, page},
@@ -34,7 +35,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn, Query(kept): Query<Kep
     });
     let shown = match link {
         Some(link) => letter(&link, person.name.as_str(), &visitor),
-        None => view! { <p class="muted">{words.say(keys::COLLEAGUES_NONE)}</p> }.into_any(),
+        None => view! { <p class="muted">{words.say(keys::COLLEAGUES_NONE)}</p> }.into_markup(),
     };
     let view = view! {
         <p class="crumb no-print"><a href=paths::PROFILE.to_string()>{person.name.as_str().to_owned()}</a></p>
@@ -56,7 +57,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn, Query(kept): Query<Kep
     Ok(page(&visitor, Head::new(words.say(keys::COLLEAGUES_TITLE)), view))
 }
 
-fn letter(link: &Link, name: &str, visitor: &Visitor) -> AnyView {
+fn letter(link: &Link, name: &str, visitor: &Visitor) -> Markup {
     let (ctx, words) = (&visitor.app.ctx, visitor.words);
     let url = ctx.url(paths::JOIN.as_str());
     let direct = ctx.url(paths::join_with(&link.code).as_str());
@@ -88,5 +89,5 @@ fn letter(link: &Link, name: &str, visitor: &Visitor) -> AnyView {
             </div>
         </article>
     }
-    .into_any()
+    .into_markup()
 }

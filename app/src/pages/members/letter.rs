@@ -7,6 +7,7 @@ use services::members::{self, PeopleError};
 use words::{Words, keys};
 
 use crate::{
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths::{self, PersonAct},
     shell::{Head, Nav, go, page},
@@ -73,7 +74,7 @@ pub async fn show(SignedIn { visitor, person: me }: SignedIn, Path(id): Path<Mem
 }
 
 /// A QR code as a drawing inside the page.
-pub(super) fn qr_code(address: &str, label: String) -> AnyView {
+pub(super) fn qr_code(address: &str, label: String) -> Markup {
     let drawn = Qr::new(address).map(|qr| qr.in_page(label));
-    view! { <div class="qr">{drawn}</div> }.into_any()
+    view! { <div class="qr">{drawn}</div> }.into_markup()
 }

@@ -5,12 +5,13 @@ use words::keys;
 
 use crate::{
     forms::FormState,
+    markup::{IntoMarkup, Markup},
     ui::{Choice, Field, choice_field},
     visitor::Visitor,
 };
 
 /// Who reads their name, and whether they take benefits. Nothing is chosen beforehand.
-pub fn choices(form: &FormState, visitor: &Visitor) -> AnyView {
+pub fn choices(form: &FormState, visitor: &Visitor) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let choice = |value: &str, key| Choice { value: value.to_owned(), label: words.say(key).into_owned() };
     let field = |name, label, help| Field {
@@ -27,5 +28,5 @@ pub fn choices(form: &FormState, visitor: &Visitor) -> AnyView {
         {choice_field(&share, shares, form, words, assets)}
         {choice_field(&gifts, policies, form, words, assets)}
     }
-    .into_any()
+    .into_markup()
 }

@@ -10,6 +10,7 @@ use super::manners::choices;
 use crate::{
     actions::members::manners::{kind_field, objection_field},
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageResult, incentives::own_thanks},
     paths,
     shell::{Head, page},
@@ -78,7 +79,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn, Query(kept): Query<Kep
     Ok(page(&visitor, Head::new(person.name.as_str()), view))
 }
 
-fn taking_part(manners: Manners, kept: Option<FormState>, visitor: &Visitor) -> AnyView {
+fn taking_part(manners: Manners, kept: Option<FormState>, visitor: &Visitor) -> Markup {
     let words = visitor.words;
     let form = kept.unwrap_or_else(|| {
         let share = if manners.shares_name { "name" } else { "nobody" };
@@ -97,7 +98,7 @@ fn taking_part(manners: Manners, kept: Option<FormState>, visitor: &Visitor) -> 
             </form>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 fn kind_key(kind: Transactional) -> Key {
@@ -119,7 +120,7 @@ fn objection_key(channel: Channel) -> Key {
 }
 
 /// Mails that one may do without, and objections to advertising. An objection that stands is not a box to untick.
-fn messages(wishes: &Wishes, recommends: bool, visitor: &Visitor) -> AnyView {
+fn messages(wishes: &Wishes, recommends: bool, visitor: &Visitor) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let mut form = FormState::default();
     for kind in Transactional::mutable().filter(|kind| !wishes.muted.contains(kind)) {
@@ -145,7 +146,7 @@ fn messages(wishes: &Wishes, recommends: bool, visitor: &Visitor) -> AnyView {
             if wishes.objected.contains(channel) {
                 let said = words.say(keys::WISHES_OBJECTED);
                 return view! { <p>{words.say(objection_key(*channel))} ": " <strong>{said}</strong></p> }
-                    .into_any();
+                    .into_markup();
             }
             tick(objection_field(*channel), objection_key(*channel))
         })
@@ -166,5 +167,5 @@ fn messages(wishes: &Wishes, recommends: bool, visitor: &Visitor) -> AnyView {
             </form>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

@@ -7,6 +7,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -63,7 +64,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn, Query(kept): Query<Kep
     Ok(page(&visitor, Head::new(words.say(keys::REQUESTS_TITLE)).in_nav(Nav::People).compact(), view))
 }
 
-fn row(request: WaitingRequest, visitor: &Visitor) -> AnyView {
+fn row(request: WaitingRequest, visitor: &Visitor) -> Markup {
     let words = visitor.words;
     let (account, company) = request.account;
     let button = |path: paths::Path, key, kind: Option<&'static str>| {
@@ -89,5 +90,5 @@ fn row(request: WaitingRequest, visitor: &Visitor) -> AnyView {
             </td>
         </tr>
     }
-    .into_any()
+    .into_markup()
 }

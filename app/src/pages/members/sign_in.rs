@@ -7,6 +7,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageResult, demo},
     paths,
     shell::{Head, go, page},
@@ -60,7 +61,7 @@ pub async fn address(Query(kept): Query<Kept>, visitor: Visitor) -> PageResult {
 }
 
 /// A way on for each identity provider: links, because a form may not lead elsewhere.
-fn providers(visitor: &Visitor) -> Option<AnyView> {
+fn providers(visitor: &Visitor) -> Option<Markup> {
     let words = visitor.words;
     let providers = &visitor.app.ctx.identity;
     (!providers.is_empty()).then(|| {
@@ -72,7 +73,7 @@ fn providers(visitor: &Visitor) -> Option<AnyView> {
                 view! { <a class="button" data-kind="plain" data-size="large" href=href>{label}</a> }
             })
             .collect_view();
-        view! { <footer class="cluster">{links}</footer> }.into_any()
+        view! { <footer class="cluster">{links}</footer> }.into_markup()
     })
 }
 

@@ -8,6 +8,7 @@ use words::keys;
 use super::parts;
 use crate::{
     forms::FormState,
+    markup::{IntoMarkup, Markup},
     ui::{self, Party},
     visitor::Visitor,
 };
@@ -27,7 +28,7 @@ pub(super) fn move_name(visitor: &Visitor, code: &str) -> String {
 }
 
 /// Both versions, where the form came too late; nothing otherwise.
-pub(super) fn both_versions(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<AnyView> {
+pub(super) fn both_versions(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<Markup> {
     if !is_late(form) {
         return None;
     }
@@ -72,12 +73,12 @@ pub(super) fn both_versions(visitor: &Visitor, duty: &Duty, form: &FormState) ->
                 </div>
             </section>
         }
-        .into_any(),
+        .into_markup(),
     )
 }
 
-fn line(label: String, value: Option<String>) -> Option<AnyView> {
-    value.map(|value| view! { <p class="small">{label}": "{value}</p> }.into_any())
+fn line(label: String, value: Option<String>) -> Option<Markup> {
+    value.map(|value| view! { <p class="small">{label}": "{value}</p> }.into_markup())
 }
 
 fn who_and_when(visitor: &Visitor, duty: &Duty, event: &Event) -> String {

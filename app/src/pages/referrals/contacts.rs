@@ -6,6 +6,7 @@ use services::consent::SeenContact;
 use words::keys;
 
 use crate::{
+    markup::{IntoMarkup, Markup},
     pages::consent::fields::{preferred_name, recipient_name},
     paths,
     ui::{self, Party},
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// One panel for all of them; nothing before anybody has filled in the form.
-pub(super) fn contacts(visitor: &Visitor, seen: &[SeenContact], id: ReferralId) -> Option<AnyView> {
+pub(super) fn contacts(visitor: &Visitor, seen: &[SeenContact], id: ReferralId) -> Option<Markup> {
     let words = visitor.words;
     (!seen.is_empty()).then(|| {
         view! {
@@ -22,11 +23,11 @@ pub(super) fn contacts(visitor: &Visitor, seen: &[SeenContact], id: ReferralId) 
                 {seen.iter().map(|one| contact(visitor, one, id)).collect_view()}
             </section>
         }
-        .into_any()
+        .into_markup()
     })
 }
 
-fn contact(visitor: &Visitor, seen: &SeenContact, id: ReferralId) -> AnyView {
+fn contact(visitor: &Visitor, seen: &SeenContact, id: ReferralId) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let contact = &seen.contact;
     let language = match contact.language {
@@ -66,5 +67,5 @@ fn contact(visitor: &Visitor, seen: &SeenContact, id: ReferralId) -> AnyView {
             {stop}
         </div>
     }
-    .into_any()
+    .into_markup()
 }

@@ -7,6 +7,7 @@ use words::keys;
 
 use crate::{
     forms::FormState,
+    markup::{IntoMarkup, Markup},
     pages::{consent::fields::preferred_name, incentives::first_contact::channels},
     paths::{self, Path},
     ui::{self, Choice, Field, Party},
@@ -20,7 +21,7 @@ pub(super) fn panel(
     advertised: Option<&Advertised>,
     link: Option<String>,
     form: &FormState,
-) -> AnyView {
+) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let kept = &seen.kept;
     let until = visitor.formats().moment(kept.expires_at);
@@ -32,7 +33,7 @@ pub(super) fn panel(
         (Some(_), Some(advertised)) => answer(visitor, seen, advertised, link, form),
         _ if seen.assigned => reveal(visitor, seen),
         _ => view! { <p class="small muted">{words.say(keys::ERROR_FIRST_CONTACT_NOT_ASSIGNED)}</p> }
-            .into_any(),
+            .into_markup(),
     };
     view! {
         <section class="panel" data-party="customer" aria-labelledby="first-contact">
@@ -53,10 +54,10 @@ pub(super) fn panel(
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn reveal(visitor: &Visitor, seen: &FirstContactSeen) -> AnyView {
+fn reveal(visitor: &Visitor, seen: &FirstContactSeen) -> Markup {
     let words = visitor.words;
     view! {
         <form class="stack-tight" method="post" action=paths::work_reveal(seen.kept.referral).to_string()>
@@ -64,7 +65,7 @@ fn reveal(visitor: &Visitor, seen: &FirstContactSeen) -> AnyView {
             <div><button class="button" type="submit">{words.say(keys::FIRST_CONTACT_REVEAL)}</button></div>
         </form>
     }
-    .into_any()
+    .into_markup()
 }
 
 fn answer(
@@ -73,7 +74,7 @@ fn answer(
     advertised: &Advertised,
     link: Option<String>,
     form: &FormState,
-) -> AnyView {
+) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let field = |name, key| Field { name, label: words.say(key).into_owned(), ..Field::default() };
     let one = |value: &str, key| Choice { value: value.to_owned(), label: words.say(key).into_owned() };
@@ -110,5 +111,5 @@ fn answer(
         </form>
         {link}
     }
-    .into_any()
+    .into_markup()
 }

@@ -14,6 +14,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult, incentives::first_contact::channels},
     paths,
     shell::{Head, Nav, page},
@@ -52,10 +53,10 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             <p class="lede">{words.with(keys::REFER_LEDE, [("host", host.clone().into())])}</p>
         </header>
         {match programme.filter(|programme| programme.program.open) {
-            None => view! { <p class="notice">{words.say(keys::REFER_CLOSED)}</p> }.into_any(),
+            None => view! { <p class="notice">{words.say(keys::REFER_CLOSED)}</p> }.into_markup(),
             Some(programme) => {
                 view! { <div class="split">{fields(&visitor, &form, &programme, &standing, &rules)}{after(&visitor)}</div> }
-                    .into_any()
+                    .into_markup()
             }
         }}
     };
@@ -88,7 +89,7 @@ fn fields(
     programme: &Programme,
     standing: &Standing,
     rules: &[FirstContactRule],
-) -> AnyView {
+) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let host = visitor.app.ctx.host.name.as_str();
     let company = Field {
@@ -163,11 +164,11 @@ fn fields(
             </div>
         </form>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The third way: the account manager speaks to the person once. Only where the programme allows it.
-fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> AnyView {
+fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let field = |name, key| Field {
         name,
@@ -209,7 +210,7 @@ fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> AnyVi
             </div>
         </div>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The thank-yous as cards; a blocked one stays visible with its reason.
@@ -219,7 +220,7 @@ pub(super) fn choices(
     programme: &Programme,
     standing: &Standing,
     help: words::Key,
-) -> AnyView {
+) -> Markup {
     let (words, assets, formats) = (visitor.words, &visitor.app.assets, visitor.formats());
     let language = words.language();
     let cards = programme
@@ -274,14 +275,14 @@ pub(super) fn choices(
             <div class="choices">{cards}</div>
         </fieldset>
     }
-    .into_any()
+    .into_markup()
 }
 
 fn reason_text(reason: BlockReason, visitor: &Visitor) -> String {
     visitor.words.code("block", reason.as_str()).into_owned()
 }
 
-fn organisation_field(visitor: &Visitor, form: &FormState, programme: &Programme) -> AnyView {
+fn organisation_field(visitor: &Visitor, form: &FormState, programme: &Programme) -> Markup {
     let field = Field {
         name: "organisation",
         label: visitor.words.say(keys::CHOICE_ORGANISATION).into_owned(),
@@ -296,7 +297,7 @@ fn organisation_field(visitor: &Visitor, form: &FormState, programme: &Programme
     ui::select_field(&field, options, form, visitor.words, &visitor.app.assets)
 }
 
-fn after(visitor: &Visitor) -> AnyView {
+fn after(visitor: &Visitor) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let host = visitor.app.ctx.host.name.as_str();
     let steps = [
@@ -323,5 +324,5 @@ fn after(visitor: &Visitor) -> AnyView {
             </section>
         </aside>
     }
-    .into_any()
+    .into_markup()
 }

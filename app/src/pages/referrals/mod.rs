@@ -9,5 +9,4 @@ pub mod own;
 mod parts;
 pub mod work;
 
-pub(crate) use own::percent;
 pub use parts::{mine, row};

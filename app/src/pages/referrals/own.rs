@@ -17,6 +17,7 @@ use words::keys;
 use super::{form::choices, parts};
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult, triple_win},
     paths,
     shell::{Head, Nav, page},
@@ -73,17 +74,17 @@ pub async fn list(Query(paging): Query<Paging>, SignedIn { visitor, person }: Si
     Ok(page(&visitor, Head::new(words.say(keys::REFERRALS_TITLE)).in_nav(Nav::Refer), view))
 }
 
-fn rows(visitor: &Visitor, lines: &[services::referrals::Line]) -> AnyView {
+fn rows(visitor: &Visitor, lines: &[services::referrals::Line]) -> Markup {
     view! {
         <section class="panel">
             <ul class="rows">{lines.iter().map(|line| parts::row(visitor, line)).collect_view()}</ul>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// What stands where there is no referral yet.
-pub fn empty(visitor: &Visitor) -> AnyView {
+pub fn empty(visitor: &Visitor) -> Markup {
     let words = visitor.words;
     view! {
         <section class="panel">
@@ -93,7 +94,7 @@ pub fn empty(visitor: &Visitor) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// `GET /referrals/{id}`
@@ -128,9 +129,9 @@ pub async fn show(
                     <div><button class="button" type="submit">{words.say(keys::CHOICE_SAVE)}</button></div>
                 </form>
             }
-            .into_any()
+            .into_markup()
         }
-        _ => ().into_any(),
+        _ => ().into_markup(),
     };
     let wins = of_referral(ctx, id, Party::Advocate).await?;
     let form = form.unwrap_or_default();
@@ -174,7 +175,7 @@ pub async fn show(
 }
 
 /// The link to carry on, as long as the contact has not answered.
-fn carry(visitor: &Visitor, duty: &Duty) -> Option<AnyView> {
+fn carry(visitor: &Visitor, duty: &Duty) -> Option<Markup> {
     use domain::consent::{ConsentPath, ConsentState};
     let facts = &duty.stored.facts;
     let waiting = facts.consent == ConsentState::Awaiting
@@ -194,7 +195,7 @@ fn carry(visitor: &Visitor, duty: &Duty) -> Option<AnyView> {
         ],
     );
     let subject = words.with(keys::CARRY_MAIL_SUBJECT, [("host", visitor.app.ctx.host.name.as_str().into())]);
-    let mailto = format!("mailto:?subject={}&body={}", percent(&subject), percent(&body));
+    let mailto = ui::mail_draft(&subject, &body);
     let assets = &visitor.app.assets;
     Some(
         view! {
@@ -218,24 +219,11 @@ fn carry(visitor: &Visitor, duty: &Duty) -> Option<AnyView> {
                 </div>
             </section>
         }
-        .into_any(),
+        .into_markup(),
     )
 }
 
-/// Percent-encodes a text for a `mailto:` link (RFC 6068).
-pub(crate) fn percent(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.replace('\n', "\r\n").bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
-}
-
-fn withdraw(visitor: &Visitor, duty: &Duty) -> Option<AnyView> {
+fn withdraw(visitor: &Visitor, duty: &Duty) -> Option<Markup> {
     let early =
         duty.stored.facts.position.open().is_some_and(|step| step < domain::referrals::Step::Contacted);
     let words = visitor.words;
@@ -255,16 +243,6 @@ fn withdraw(visitor: &Visitor, duty: &Duty) -> Option<AnyView> {
                 </form>
             </details>
         }
-        .into_any()
+        .into_markup()
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent;
-
-    #[test]
-    fn mail_texts_survive_their_link() {
-        assert_eq!(percent("a b&c\nÄ"), "a%20b%26c%0D%0A%C3%84");
-    }
 }

@@ -10,6 +10,7 @@ use services::referrals::{Duty, Line, settings};
 use words::keys;
 
 use crate::{
+    markup::{IntoMarkup, Markup},
     paths::{self, Path},
     ui::{self, Party},
     visitor::Visitor,
@@ -25,11 +26,7 @@ pub(super) fn first_contact(
 }
 
 /// Whose turn it is, to do what, until when.
-pub(super) fn ball(
-    visitor: &Visitor,
-    progress: &Progress,
-    contact_done_at: Option<DateTime<Utc>>,
-) -> AnyView {
+pub(super) fn ball(visitor: &Visitor, progress: &Progress, contact_done_at: Option<DateTime<Utc>>) -> Markup {
     let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
     let (rules, clocks) = settings();
     let Some(ball) = progress.ball(&rules, &clocks) else {
@@ -38,7 +35,7 @@ pub(super) fn ball(
         } else {
             keys::BALL_ENDED
         };
-        return view! { <div class="ball"><span class="muted">{words.say(key)}</span></div> }.into_any();
+        return view! { <div class="ball"><span class="muted">{words.say(key)}</span></div> }.into_markup();
     };
     let staff = visitor.person.as_ref().is_some_and(|person| person.actor.account.is_none());
     let whose = match ball.party {
@@ -57,7 +54,7 @@ pub(super) fn ball(
         None => ui::until(ball.due, now, words, visitor.formats(), assets),
     };
     view! { <div class="ball">{ui::party(assets, ball.party.into(), whose)}<span>{next}</span>{clock}</div> }
-        .into_any()
+        .into_markup()
 }
 
 /// Whether it is the reader's own turn.
@@ -67,7 +64,7 @@ pub fn mine(line: &Line) -> bool {
 }
 
 /// An advocate's referral as a row: who, where, whose turn.
-pub fn row(visitor: &Visitor, line: &Line) -> AnyView {
+pub fn row(visitor: &Visitor, line: &Line) -> Markup {
     let words = visitor.words;
     let (rules, clocks) = settings();
     let party = line.progress.ball(&rules, &clocks).map(|ball| Party::from(ball.party));
@@ -87,7 +84,7 @@ pub fn row(visitor: &Visitor, line: &Line) -> AnyView {
             </article>
         </li>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// Why staff ended or corrected it, in words for staff alone.
@@ -106,7 +103,7 @@ pub(super) fn reason_of(visitor: &Visitor, kind: &EventKind) -> Option<String> {
 }
 
 /// The timeline. Advocates see what they may: stages as their five states, no reasons.
-pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> AnyView {
+pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let mut shown: Vec<(Party, String, Option<String>, DateTime<Utc>)> = Vec::new();
     for event in &duty.events {
@@ -170,11 +167,11 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> AnyVi
                 .collect_view()}
         </ol>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The dialogue and the form that goes on with it.
-pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &crate::forms::FormState, to: &Path) -> AnyView {
+pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &crate::forms::FormState, to: &Path) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let field = ui::Field {
         name: "message",
@@ -216,5 +213,5 @@ pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &crate::forms::Form
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

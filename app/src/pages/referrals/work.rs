@@ -19,6 +19,7 @@ use words::keys;
 use super::{conflict, contacts, first_contact, own::Paging, parts};
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult, triple_win},
     paths,
     shell::{Head, Nav, page},
@@ -69,7 +70,7 @@ pub async fn list(
     let form = FormState::filled([("stage", filter.stage.clone())]);
     let field = Field { name: "stage", label: words.say(keys::LIST_STAGE).into_owned(), ..Field::default() };
     let table = if lines.is_empty() {
-        view! { <section class="panel"><div class="body"><p>{words.say(keys::WORK_EMPTY)}</p></div></section> }.into_any()
+        view! { <section class="panel"><div class="body"><p>{words.say(keys::WORK_EMPTY)}</p></div></section> }.into_markup()
     } else {
         view! {
             <section class="panel">
@@ -89,7 +90,7 @@ pub async fn list(
                 </div>
             </section>
         }
-        .into_any()
+        .into_markup()
     };
     let view = view! {
         <header class="page-head"><h1>{words.say(keys::NAV_WORK_LIST)}</h1></header>
@@ -102,7 +103,7 @@ pub async fn list(
     Ok(page(&visitor, Head::new(words.say(keys::NAV_WORK_LIST)).in_nav(Nav::WorkList).compact(), view))
 }
 
-fn row(visitor: &Visitor, line: &Line) -> AnyView {
+fn row(visitor: &Visitor, line: &Line) -> Markup {
     let (words, formats, now) = (visitor.words, visitor.formats(), visitor.app.ctx.now());
     let (rules, clocks) = settings();
     let next = line.progress.ball(&rules, &clocks).map(|ball| {
@@ -122,7 +123,7 @@ fn row(visitor: &Visitor, line: &Line) -> AnyView {
             <td>{next}</td>
         </tr>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The stage that a card was dropped on, to be chosen in the form.
@@ -218,7 +219,7 @@ pub async fn show(
 }
 
 /// Everything that can be done with the stage: on, to an end, back.
-fn moves(visitor: &Visitor, duty: &Duty, form: &FormState) -> AnyView {
+fn moves(visitor: &Visitor, duty: &Duty, form: &FormState) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let facts = &duty.stored.facts;
     let position = facts.position;
@@ -299,11 +300,11 @@ fn moves(visitor: &Visitor, duty: &Duty, form: &FormState) -> AnyView {
             </form>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// What a move's form knows without being asked: the state it was made on, and itself.
-fn move_marks(visitor: &Visitor, duty: &Duty, form: &FormState) -> AnyView {
+fn move_marks(visitor: &Visitor, duty: &Duty, form: &FormState) -> Markup {
     // A form that was interrupted was made on what it showed then, not on what is stored now.
     let version = match form.value("version") {
         "" => duty.stored.version.to_string(),
@@ -319,11 +320,11 @@ fn move_marks(visitor: &Visitor, duty: &Duty, form: &FormState) -> AnyView {
         <input type="hidden" name="seen" value=seen/>
         <input type="hidden" name="key" value=key.to_string()/>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// Thanks, as long as nobody has said them.
-fn thanks(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<AnyView> {
+fn thanks(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<Markup> {
     if duty.stored.thanks_done_at.is_some() {
         return None;
     }
@@ -348,6 +349,6 @@ fn thanks(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<AnyView> {
                 </form>
             </section>
         }
-        .into_any(),
+        .into_markup(),
     )
 }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -41,7 +42,7 @@ pub async fn show(
                 <ul class="rows">{rows}</ul>
             </section>
         }
-        .into_any()
+        .into_markup()
     };
     let more = queue.page.next.map(|place| {
         let href = format!("{}?{}", paths::APPROVALS, Paging::query(place));
@@ -60,25 +61,25 @@ pub async fn show(
 }
 
 /// How many still rest, and until when.
-fn resting(visitor: &Visitor, queue: &Queue) -> Option<AnyView> {
+fn resting(visitor: &Visitor, queue: &Queue) -> Option<Markup> {
     let date = visitor.formats().date(queue.next_at?);
     let text =
         visitor.words.with(keys::APPROVALS_RESTING, [("n", queue.resting.into()), ("date", date.into())]);
-    Some(view! { <p class="small muted">{text}</p> }.into_any())
+    Some(view! { <p class="small muted">{text}</p> }.into_markup())
 }
 
-fn empty(visitor: &Visitor, queue: &Queue) -> AnyView {
+fn empty(visitor: &Visitor, queue: &Queue) -> Markup {
     let words = visitor.words;
     let resting = resting(visitor, queue).unwrap_or_else(|| {
-        view! { <p class="small muted">{words.say(keys::APPROVALS_NOTHING_RESTING)}</p> }.into_any()
+        view! { <p class="small muted">{words.say(keys::APPROVALS_NOTHING_RESTING)}</p> }.into_markup()
     });
     view! {
         <section class="panel"><div class="body"><p>{words.say(keys::APPROVALS_EMPTY)}</p>{resting}</div></section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn row(visitor: &Visitor, line: &RewardLine, form: &FormState) -> AnyView {
+fn row(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let now = visitor.app.ctx.now();
     let name = parts::name(line, visitor);
@@ -145,5 +146,5 @@ fn row(visitor: &Visitor, line: &RewardLine, form: &FormState) -> AnyView {
             </article>
         </li>
     }
-    .into_any()
+    .into_markup()
 }

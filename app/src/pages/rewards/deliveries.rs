@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -40,7 +41,7 @@ pub async fn show(
         view! {
             <section class="panel"><div class="body"><p>{words.say(keys::DELIVERIES_EMPTY)}</p></div></section>
         }
-        .into_any()
+        .into_markup()
     } else {
         let rows = tasks.open.lines.iter().map(|line| task(&visitor, line, &tasks, &form)).collect_view();
         view! {
@@ -49,7 +50,7 @@ pub async fn show(
                 <ul class="rows">{rows}</ul>
             </section>
         }
-        .into_any()
+        .into_markup()
     };
     let more = tasks.open.next.map(|place| {
         let href = format!("{}?{}", paths::DELIVERIES, Paging::query(place));
@@ -76,7 +77,7 @@ pub async fn show(
 }
 
 /// Who it is for, on either side.
-fn who(visitor: &Visitor, line: &RewardLine) -> AnyView {
+fn who(visitor: &Visitor, line: &RewardLine) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let company = line.company.as_str();
     let (heading, whose) = match line.side {
@@ -110,10 +111,10 @@ fn who(visitor: &Visitor, line: &RewardLine) -> AnyView {
             {to.map(|to| view! { <p>{to}</p> })}
         </div>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn task(visitor: &Visitor, line: &RewardLine, tasks: &Tasks, form: &FormState) -> AnyView {
+fn task(visitor: &Visitor, line: &RewardLine, tasks: &Tasks, form: &FormState) -> Markup {
     let (words, formats) = (visitor.words, visitor.formats());
     let now = visitor.app.ctx.now();
     let due = line.delivery.as_ref().map_or(now, |delivery| delivery.due_at);
@@ -139,10 +140,10 @@ fn task(visitor: &Visitor, line: &RewardLine, tasks: &Tasks, form: &FormState) -
             </article>
         </li>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn proof_form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> AnyView {
+fn proof_form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
     let words = visitor.words;
     let key = match line.kind {
         Some(IncentiveKind::Donation) => keys::PROOF_DONATION,
@@ -180,7 +181,7 @@ fn proof_form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> AnyView
             </form>
         </details>
     }
-    .into_any()
+    .into_markup()
 }
 
 fn plan_form(
@@ -189,7 +190,7 @@ fn plan_form(
     tasks: &Tasks,
     form: &FormState,
     due: DateTime<Utc>,
-) -> AnyView {
+) -> Markup {
     let words = visitor.words;
     let delivery = line.delivery.as_ref();
     let owner = delivery.and_then(|delivery| delivery.owner);
@@ -198,11 +199,11 @@ fn plan_form(
         view! {
             <option value="" selected=owner.is_none()>{words.say(keys::DELIVERIES_NOBODY)}</option>
         }
-        .into_any(),
+        .into_markup(),
     ];
     options.extend(tasks.staff.iter().map(|(id, name)| {
         let chosen = Some(*id) == owner;
-        view! { <option value=id.to_string() selected=chosen>{name.clone()}</option> }.into_any()
+        view! { <option value=id.to_string() selected=chosen>{name.clone()}</option> }.into_markup()
     }));
     let select = parts::field_id("owner", line.id);
     let until = LineField {
@@ -230,10 +231,10 @@ fn plan_form(
             </form>
         </details>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn delivered(visitor: &Visitor, line: &RewardLine, form: &FormState) -> AnyView {
+fn delivered(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
     let words = visitor.words;
     let now = visitor.app.ctx.now();
     let next = parts::next(line, visitor);
@@ -248,10 +249,10 @@ fn delivered(visitor: &Visitor, line: &RewardLine, form: &FormState) -> AnyView 
             </article>
         </li>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn return_form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> AnyView {
+fn return_form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
     let words = visitor.words;
     let select = parts::field_id("why", line.id);
     let fraud = parts::typed(form, line, "why") == Some("fraud");
@@ -300,7 +301,7 @@ fn return_form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> AnyVie
             </form>
         </details>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// A day as a date field wants it, in the host's zone.

@@ -17,6 +17,7 @@ use words::keys;
 
 use super::{Paging, parts};
 use crate::{
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -53,7 +54,7 @@ pub async fn show(Query(paging): Query<Paging>, SignedIn { visitor, person }: Si
     Ok(page(&visitor, Head::new(words.say(keys::REWARDS_TITLE)).in_nav(Nav::Rewards), view))
 }
 
-fn empty(visitor: &Visitor) -> AnyView {
+fn empty(visitor: &Visitor) -> Markup {
     let words = visitor.words;
     view! {
         <section class="panel">
@@ -65,10 +66,10 @@ fn empty(visitor: &Visitor) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn rows(visitor: &Visitor, lines: &[RewardLine]) -> AnyView {
+fn rows(visitor: &Visitor, lines: &[RewardLine]) -> Markup {
     let words = visitor.words;
     view! {
         <section class="panel" aria-labelledby="all">
@@ -76,10 +77,10 @@ fn rows(visitor: &Visitor, lines: &[RewardLine]) -> AnyView {
             <ul class="rows">{lines.iter().map(|line| row(visitor, line)).collect_view()}</ul>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn row(visitor: &Visitor, line: &RewardLine) -> AnyView {
+fn row(visitor: &Visitor, line: &RewardLine) -> Markup {
     let words = visitor.words;
     let now = visitor.app.ctx.now();
     let my_turn = line.state == RewardCode::Pending && line.pending == Some(PendingCause::Choose);
@@ -117,10 +118,10 @@ fn row(visitor: &Visitor, line: &RewardLine) -> AnyView {
             </article>
         </li>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn balances(visitor: &Visitor, own: &Mine) -> Option<AnyView> {
+fn balances(visitor: &Visitor, own: &Mine) -> Option<Markup> {
     if own.balances.is_empty() {
         return None;
     }
@@ -171,7 +172,7 @@ fn balances(visitor: &Visitor, own: &Mine) -> Option<AnyView> {
                 <footer>{words.say(keys::REWARDS_BALANCE_FORMULA)}</footer>
             </section>
         }
-        .into_any(),
+        .into_markup(),
     )
 }
 
@@ -193,7 +194,7 @@ fn value(value: i64, unit: Unit, visitor: &Visitor) -> String {
     }
 }
 
-fn statements(visitor: &Visitor, own: &Mine) -> AnyView {
+fn statements(visitor: &Visitor, own: &Mine) -> Markup {
     let words = visitor.words;
     let links = own
         .years
@@ -215,7 +216,7 @@ fn statements(visitor: &Visitor, own: &Mine) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// Which year.

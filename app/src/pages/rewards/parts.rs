@@ -12,6 +12,7 @@ use words::{Key, keys};
 
 use crate::{
     forms::FormState,
+    markup::{IntoMarkup, Markup},
     state::Assets,
     ui::{self, icon},
     visitor::Visitor,
@@ -179,7 +180,7 @@ pub(crate) fn typed<'a>(form: &'a FormState, line: &RewardLine, name: &str) -> O
 }
 
 /// A line of text, several lines (`kind` = `textarea`), a date or a number.
-pub(crate) fn line_field(field: LineField<'_>, form: &FormState, visitor: &Visitor) -> AnyView {
+pub(crate) fn line_field(field: LineField<'_>, form: &FormState, visitor: &Visitor) -> Markup {
     let assets: &Assets = &visitor.app.assets;
     let id = field_id(field.name, field.line.id);
     let error = form.error(&id, visitor.words);
@@ -198,7 +199,7 @@ pub(crate) fn line_field(field: LineField<'_>, form: &FormState, visitor: &Visit
             <textarea id=id.clone() name=field.name required maxlength=2000 aria-invalid=invalid
                 aria-describedby=described>{value}</textarea>
         }
-        .into_any()
+        .into_markup()
     } else {
         let inputmode = (field.kind == "number").then_some("numeric");
         let kind = if field.kind == "number" { "text" } else { field.kind };
@@ -206,7 +207,7 @@ pub(crate) fn line_field(field: LineField<'_>, form: &FormState, visitor: &Visit
             <input id=id.clone() name=field.name type=kind inputmode=inputmode value=value required maxlength=160
                 autocomplete="off" aria-invalid=invalid aria-describedby=described/>
         }
-        .into_any()
+        .into_markup()
     };
     let error = error.map(|error| {
         view! {
@@ -215,10 +216,10 @@ pub(crate) fn line_field(field: LineField<'_>, form: &FormState, visitor: &Visit
     });
     let help = field.help.map(|help| view! { <p class="help" id=format!("{id}-help")>{help}</p> });
     view! { <div class="field"><label for=id.clone()>{field.label}</label>{input}{error}{help}</div> }
-        .into_any()
+        .into_markup()
 }
 
 /// The two values that every form on a reward carries: which one, and the version that its reader saw.
-pub(crate) fn hidden(line: &RewardLine) -> AnyView {
-    view! { <input type="hidden" name="version" value=line.version.to_string()/> }.into_any()
+pub(crate) fn hidden(line: &RewardLine) -> Markup {
+    view! { <input type="hidden" name="version" value=line.version.to_string()/> }.into_markup()
 }

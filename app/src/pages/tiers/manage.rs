@@ -9,6 +9,7 @@ use words::keys;
 use super::{period_key, rule, rungs, text};
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -69,7 +70,7 @@ pub async fn list(SignedIn { visitor, person }: SignedIn) -> PageResult {
     Ok(page(&visitor, head, view))
 }
 
-fn head(visitor: &Visitor) -> AnyView {
+fn head(visitor: &Visitor) -> Markup {
     let words = visitor.words;
     view! {
         <header class="page-head">
@@ -77,14 +78,14 @@ fn head(visitor: &Visitor) -> AnyView {
             <p class="lede">{words.say(keys::MANAGE_TIERS_LEDE)}</p>
         </header>
     }
-    .into_any()
+    .into_markup()
 }
 
 fn people(found: &Overview, named: &NamedTier) -> i64 {
     found.population.get(named.tier.code.as_str()).copied().unwrap_or(0)
 }
 
-fn tabs(visitor: &Visitor, found: &Overview, current: Option<&TierCode>) -> AnyView {
+fn tabs(visitor: &Visitor, found: &Overview, current: Option<&TierCode>) -> Markup {
     let words = visitor.words;
     let tabs = found
         .tiers
@@ -100,7 +101,7 @@ fn tabs(visitor: &Visitor, found: &Overview, current: Option<&TierCode>) -> AnyV
             }
         })
         .collect_view();
-    view! { <nav class="tier-tabs" aria-label=words.say(keys::MANAGE_TIERS_TITLE)>{tabs}</nav> }.into_any()
+    view! { <nav class="tier-tabs" aria-label=words.say(keys::MANAGE_TIERS_TITLE)>{tabs}</nav> }.into_markup()
 }
 
 /// The form as the tier stands now.
@@ -144,7 +145,7 @@ pub async fn show(
 }
 
 /// What those see who may not change it.
-fn reading(visitor: &Visitor, named: &NamedTier) -> AnyView {
+fn reading(visitor: &Visitor, named: &NamedTier) -> Markup {
     let words = visitor.words;
     let conditions = named
         .tier
@@ -161,10 +162,10 @@ fn reading(visitor: &Visitor, named: &NamedTier) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn editor(visitor: &Visitor, named: &NamedTier, form: &FormState) -> AnyView {
+fn editor(visitor: &Visitor, named: &NamedTier, form: &FormState) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let name = text(&named.name, words);
     let field = |name, key, maxlength| Field {
@@ -213,10 +214,10 @@ fn editor(visitor: &Visitor, named: &NamedTier, form: &FormState) -> AnyView {
             </div>
         </form>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn rule_row(visitor: &Visitor, form: &FormState, index: usize) -> AnyView {
+fn rule_row(visitor: &Visitor, form: &FormState, index: usize) -> Markup {
     let words = visitor.words;
     let number = i64::try_from(index).unwrap_or(0) + 1;
     let numbered = |key| words.with(key, [("n", number.into())]);
@@ -227,7 +228,7 @@ fn rule_row(visitor: &Visitor, form: &FormState, index: usize) -> AnyView {
         view! {
             <option value="" selected=chosen.is_empty()>{words.say(keys::MANAGE_TIERS_UNUSED)}</option>
         }
-        .into_any(),
+        .into_markup(),
     ];
     metrics.extend(Metric::ALL.iter().filter(|metric| metric.is_counted()).map(|metric| {
         let key = match metric {
@@ -235,7 +236,7 @@ fn rule_row(visitor: &Visitor, form: &FormState, index: usize) -> AnyView {
             _ => keys::METRIC_QUALIFIED_REFERRALS,
         };
         let selected = metric.as_str() == chosen;
-        view! { <option value=metric.as_str() selected=selected>{words.say(key)}</option> }.into_any()
+        view! { <option value=metric.as_str() selected=selected>{words.say(key)}</option> }.into_markup()
     }));
     let over = form.value(&period).to_owned();
     let periods = Period::ALL
@@ -264,5 +265,5 @@ fn rule_row(visitor: &Visitor, form: &FormState, index: usize) -> AnyView {
             {error}
         </div>
     }
-    .into_any()
+    .into_markup()
 }

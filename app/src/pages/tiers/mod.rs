@@ -11,10 +11,15 @@ use leptos::prelude::*;
 use services::tiers::{NamedTier, Standing};
 use words::{Key, Words, keys};
 
-use crate::{paths, ui::icon, visitor::Visitor};
+use crate::{
+    markup::{IntoMarkup, Markup},
+    paths,
+    ui::icon,
+    visitor::Visitor,
+};
 
 /// A tier's rungs: as many filled ones as its place, of as many as there are.
-pub(crate) fn rungs(place: usize, of: usize) -> AnyView {
+pub(crate) fn rungs(place: usize, of: usize) -> Markup {
     let count = of.clamp(1, 8);
     let step = 24 / count;
     let rungs = (0..count).map(|rung| {
@@ -23,7 +28,7 @@ pub(crate) fn rungs(place: usize, of: usize) -> AnyView {
         view! { <rect class=class x="3" y=y.to_string() width="22" height="3" rx="1"></rect> }
     });
     let rungs: Vec<_> = rungs.collect();
-    view! { <svg class="rungs" viewBox="0 0 28 28" aria-hidden="true">{rungs}</svg> }.into_any()
+    view! { <svg class="rungs" viewBox="0 0 28 28" aria-hidden="true">{rungs}</svg> }.into_markup()
 }
 
 /// The text in the visitor's language; a slash may break, so that a double name fits on a phone.
@@ -61,7 +66,7 @@ fn named(standing: &Standing, index: Option<usize>) -> Option<&NamedTier> {
 }
 
 /// The tier, what is missing for the next and what that would bring: for the home page and the page of tiers.
-pub fn panel(visitor: &Visitor, standing: &Standing) -> AnyView {
+pub fn panel(visitor: &Visitor, standing: &Standing) -> Markup {
     let words = visitor.words;
     let current = named(standing, standing.current);
     let name = current
@@ -69,7 +74,7 @@ pub fn panel(visitor: &Visitor, standing: &Standing) -> AnyView {
     let place = standing.current.map_or(0, |index| index + 1);
     let next = named(standing, standing.next);
     let missing = match next {
-        None => view! { <p class="small">{words.say(keys::TIERS_TOP)}</p> }.into_any(),
+        None => view! { <p class="small">{words.say(keys::TIERS_TOP)}</p> }.into_markup(),
         Some(next) => {
             let open = i64::try_from(standing.open()).unwrap_or(i64::MAX);
             let said = words
@@ -80,7 +85,7 @@ pub fn panel(visitor: &Visitor, standing: &Standing) -> AnyView {
                     {progress(visitor, standing)}
                 </div>
             }
-            .into_any()
+            .into_markup()
         }
     };
     let brings = next.map(|next| {
@@ -103,11 +108,11 @@ pub fn panel(visitor: &Visitor, standing: &Standing) -> AnyView {
             </footer>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// Every condition of the next tier, with what there is of it.
-fn progress(visitor: &Visitor, standing: &Standing) -> AnyView {
+fn progress(visitor: &Visitor, standing: &Standing) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let items = standing.progress.iter().map(|(condition, has)| {
         let done = *has >= condition.at_least;
@@ -123,11 +128,11 @@ fn progress(visitor: &Visitor, standing: &Standing) -> AnyView {
                 {icon(assets, if done { "check" } else { "ring" })}<span>{said}</span><b>{count}</b>
             </li>
         }
-        .into_any()
+        .into_markup()
     });
     let term = standing.term_missing.then(|| {
-        view! { <li>{icon(assets, "ring")}<span>{words.say(keys::TIERS_TERM)}</span></li> }.into_any()
+        view! { <li>{icon(assets, "ring")}<span>{words.say(keys::TIERS_TERM)}</span></li> }.into_markup()
     });
     let items: Vec<_> = items.chain(term).collect();
-    view! { <ul class="missing">{items}</ul> }.into_any()
+    view! { <ul class="missing">{items}</ul> }.into_markup()
 }

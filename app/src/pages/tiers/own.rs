@@ -6,6 +6,7 @@ use words::keys;
 
 use super::{panel, rule, rungs, text};
 use crate::{
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     shell::{Head, Nav, page},
     ui::icon,
@@ -63,7 +64,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     Ok(page(&visitor, Head::new(words.say(keys::TIERS_TITLE)).in_nav(Nav::Home), view))
 }
 
-fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier) -> AnyView {
+fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let name = text(&named.name, words);
     let id = format!("tier-{}", named.tier.code);
@@ -98,5 +99,5 @@ fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier) 
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

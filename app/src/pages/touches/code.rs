@@ -6,6 +6,7 @@ use words::keys;
 
 use crate::{
     forms::{FormState, Kept},
+    markup::{IntoMarkup, Markup},
     pages::PageResult,
     paths,
     shell::{Head, page},
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// The form for a code, also on the page for unknown links.
-pub(super) fn form(form: &FormState, visitor: &Visitor) -> AnyView {
+pub(super) fn form(form: &FormState, visitor: &Visitor) -> Markup {
     let words = visitor.words;
     let field = Field {
         name: "code",
@@ -35,7 +36,7 @@ pub(super) fn form(form: &FormState, visitor: &Visitor) -> AnyView {
             </form>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// `GET /code`

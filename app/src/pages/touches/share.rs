@@ -17,6 +17,7 @@ use services::{
 use words::{Formats, Words, keys};
 
 use crate::{
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult, consent::benefits},
     paths,
     shell::{Head, page},
@@ -49,7 +50,7 @@ async fn load_share_stage(
 }
 
 /// The dark stage: link, copy button, code to be said aloud, prepared mail, QR code.
-pub fn share_stage(stage: &ShareStage, visitor: &Visitor) -> AnyView {
+pub fn share_stage(stage: &ShareStage, visitor: &Visitor) -> Markup {
     let (words, formats) = (visitor.words, visitor.formats());
     let (host, assets) = (visitor.app.ctx.host.name.as_str(), &visitor.app.assets);
     let kit = &stage.kit;
@@ -96,7 +97,7 @@ pub fn share_stage(stage: &ShareStage, visitor: &Visitor) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 fn qr_address(kit: &ShareKit) -> String {
@@ -113,21 +114,7 @@ fn mail_address(stage: &ShareStage, host: &str, words: Words, formats: Formats) 
         benefits::in_share_text(&stage.advertised, host, words, formats),
     ]
     .join("\r\n\r\n");
-    format!("mailto:?subject={}&body={}", percent(&subject), percent(&body))
-}
-
-/// RFC 6068: everything but the unreserved characters is written as its bytes.
-fn percent(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut encoded = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
+    ui::mail_draft(&subject, &body)
 }
 
 /// The advocate's power, and the catalogue with their programme; without the first there is nothing to share.
@@ -204,14 +191,4 @@ fn download(kind: &'static str, disposition: &'static str, bytes: Vec<u8>) -> Re
         (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000")),
     ];
     (headers, bytes).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_prepared_mail_can_carry_any_text() {
-        assert_eq!(percent("Grüße & mehr?\r\n"), "Gr%C3%BC%C3%9Fe%20%26%20mehr%3F%0D%0A");
-    }
 }

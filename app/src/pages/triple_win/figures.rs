@@ -7,13 +7,14 @@ use words::{Key, keys};
 
 use super::{kind_key, party};
 use crate::{
+    markup::{IntoMarkup, Markup},
     paths,
     ui::{self, Party, Stem, icon, lollipop, note},
     visitor::Visitor,
 };
 
 /// One voice each: the figure, its chart, and amounts as far as they may be shown.
-pub(super) fn voices(visitor: &Visitor, shown: &Dashboard) -> AnyView {
+pub(super) fn voices(visitor: &Visitor, shown: &Dashboard) -> Markup {
     let words = visitor.words;
     let total = &shown.total;
     let count = |key, n: i64| words.with(key, [("n", n.into())]);
@@ -59,7 +60,7 @@ pub(super) fn voices(visitor: &Visitor, shown: &Dashboard) -> AnyView {
         chart(visitor, Party::Customer, keys::WIN_CHART_BENEFITS, &shown.quarters, |q| q.benefits),
         vec![(keys::WIN_BENEFITS_WORTH, shown.benefits)],
     );
-    view! { <div class="voices">{company}{advocates}{customers}</div> }.into_any()
+    view! { <div class="voices">{company}{advocates}{customers}</div> }.into_markup()
 }
 
 fn voice(
@@ -67,21 +68,21 @@ fn voice(
     party: Party,
     name: String,
     (figure, beneath): (String, String),
-    chart: AnyView,
+    chart: Markup,
     bands: Vec<(Key, Shown)>,
-) -> AnyView {
+) -> Markup {
     let words = visitor.words;
     let bands = bands
         .into_iter()
         .map(|(key, shown)| {
             let said = match shown {
-                Shown::Band(band) => view! { <dd>{band_text(visitor, band)}</dd> }.into_any(),
+                Shown::Band(band) => view! { <dd>{band_text(visitor, band)}</dd> }.into_markup(),
                 Shown::NotYet { have, need } => {
                     let said = words.with(
                         keys::WIN_NOT_YET,
                         [("have", i64::from(have).into()), ("need", i64::from(need).into())],
                     );
-                    view! { <dd class="none">{said}</dd> }.into_any()
+                    view! { <dd class="none">{said}</dd> }.into_markup()
                 }
             };
             view! { <div class="band"><dt>{words.say(key)}</dt>{said}</div> }
@@ -97,7 +98,7 @@ fn voice(
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// `20.000 € bis 50.000 €`.
@@ -116,7 +117,7 @@ fn chart(
     caption: Key,
     quarters: &[Quarter],
     value: fn(&Quarter) -> i64,
-) -> AnyView {
+) -> Markup {
     let words = visitor.words;
     let formats = visitor.formats();
     let stems: Vec<_> = quarters
@@ -185,7 +186,7 @@ const FLOWS: [Flow; 5] = {
 };
 
 /// The triangle of the three, and the same in words beside it.
-pub(super) fn who_gives_whom(visitor: &Visitor, shown: &Dashboard) -> AnyView {
+pub(super) fn who_gives_whom(visitor: &Visitor, shown: &Dashboard) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let said: Vec<_> = FLOWS
         .iter()
@@ -230,7 +231,7 @@ pub(super) fn who_gives_whom(visitor: &Visitor, shown: &Dashboard) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 fn plural_name(visitor: &Visitor, party: referrals::Party) -> String {
@@ -242,7 +243,7 @@ fn plural_name(visitor: &Visitor, party: referrals::Party) -> String {
 }
 
 /// Advocates on top, the host at the left, new customers at the right; a flow is the wider the more was given.
-fn triangle(visitor: &Visitor, shown: &Dashboard, title: String) -> AnyView {
+fn triangle(visitor: &Visitor, shown: &Dashboard, title: String) -> Markup {
     use referrals::Party::{Advocate, Company, Customer};
     let most = FLOWS.iter().map(|flow| shown.flow(flow.giver, flow.receiver)).max().unwrap_or(0).max(1);
     let width = |giver, receiver| (2 + shown.flow(giver, receiver) * 5 / most).to_string();
@@ -287,7 +288,7 @@ fn triangle(visitor: &Visitor, shown: &Dashboard, title: String) -> AnyView {
             <text x="204" y="314" text-anchor="middle" class="count">{count(Customer, Company)}</text>
         </svg>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The host's name without its legal form, where there is no room for it.
@@ -297,7 +298,7 @@ fn short_host(visitor: &Visitor) -> String {
 }
 
 /// The figures of the charts as a table.
-pub(super) fn table(visitor: &Visitor, shown: &Dashboard) -> AnyView {
+pub(super) fn table(visitor: &Visitor, shown: &Dashboard) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let formats = visitor.formats();
     let last = shown.quarters.len().saturating_sub(1);
@@ -328,7 +329,7 @@ pub(super) fn table(visitor: &Visitor, shown: &Dashboard) -> AnyView {
         let text = words.say(key).into_owned();
         let said = match party {
             Some(party) => ui::party(assets, party, text),
-            None => text.into_any(),
+            None => text.into_markup(),
         };
         view! { <th scope="col" class="n">{said}</th> }
     };
@@ -355,5 +356,5 @@ pub(super) fn table(visitor: &Visitor, shown: &Dashboard) -> AnyView {
             <footer><a href=paths::TRIPLE_WIN_CSV.to_string() download="">{words.say(keys::WIN_CSV)}</a></footer>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

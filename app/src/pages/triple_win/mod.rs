@@ -12,6 +12,7 @@ use services::triple_win::{Dashboard, Quarter, SeenEntry, Whose, dashboard, dash
 use words::{Key, keys};
 
 use crate::{
+    markup::{IntoMarkup, Markup},
     pages::{PageResult, rewards::own::download},
     paths,
     shell::{Head, Nav, page},
@@ -64,7 +65,7 @@ fn render(visitor: &Visitor, shown: &Dashboard) -> Response {
 }
 
 /// What the three have of it, in one sentence.
-fn sentence(visitor: &Visitor, total: &Quarter) -> AnyView {
+fn sentence(visitor: &Visitor, total: &Quarter) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let part = |key, n: i64| words.with(key, [("n", n.into())]);
     let mark = |party: Party, text: String| {
@@ -82,7 +83,7 @@ fn sentence(visitor: &Visitor, total: &Quarter) -> AnyView {
             {part(keys::WIN_SENTENCE_BENEFITS, total.benefits)}
         </p>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// `GET /triple-win.csv`
@@ -95,7 +96,7 @@ pub async fn csv(SignedIn { visitor, .. }: SignedIn) -> PageResult {
 }
 
 /// What one advocate's referrals have brought the three, for the home page.
-pub fn panel(visitor: &Visitor, total: &Quarter) -> AnyView {
+pub fn panel(visitor: &Visitor, total: &Quarter) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let host = visitor.app.ctx.host.name.as_str();
     let lines = [
@@ -127,18 +128,18 @@ pub fn panel(visitor: &Visitor, total: &Quarter) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The entries of one referral as one of the three sees them: `services::triple_win::of_referral` has already left out
 /// what they may not see.
-pub fn of_referral(visitor: &Visitor, entries: &[SeenEntry]) -> AnyView {
+pub fn of_referral(visitor: &Visitor, entries: &[SeenEntry]) -> Markup {
     let words = visitor.words;
     let body = if entries.is_empty() {
-        view! { <p class="small muted">{words.say(keys::WIN_REFERRAL_EMPTY)}</p> }.into_any()
+        view! { <p class="small muted">{words.say(keys::WIN_REFERRAL_EMPTY)}</p> }.into_markup()
     } else {
         let lines = entries.iter().map(|entry| entry_line(visitor, entry)).collect_view();
-        view! { <ul class="giving">{lines}</ul> }.into_any()
+        view! { <ul class="giving">{lines}</ul> }.into_markup()
     };
     view! {
         <section class="panel" aria-labelledby="win-of-referral">
@@ -146,10 +147,10 @@ pub fn of_referral(visitor: &Visitor, entries: &[SeenEntry]) -> AnyView {
             <div class="body">{body}</div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-fn entry_line(visitor: &Visitor, entry: &SeenEntry) -> AnyView {
+fn entry_line(visitor: &Visitor, entry: &SeenEntry) -> Markup {
     let (words, assets, formats) = (visitor.words, &visitor.app.assets, visitor.formats());
     let kind = words.say(kind_key(entry.kind));
     let amount = match entry.seen {
@@ -174,7 +175,7 @@ fn entry_line(visitor: &Visitor, entry: &SeenEntry) -> AnyView {
             <small>{words.say(cause_key(entry.cause))} ", " {formats.date(entry.at)}</small>
         </li>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// The party as the marks know it.

@@ -69,10 +69,10 @@ pub struct Missing<'a> {
 /// What is missing for the next tier; `None` at the top.
 pub fn missing_for_next<'a>(
     metrics: &Metrics,
-    tiers: &'a [Tier],
+    tiers: impl IntoIterator<Item = &'a Tier>,
     has_ambassador_term: bool,
 ) -> Option<Missing<'a>> {
-    let tier = tiers.iter().find(|tier| !tier.is_reached(metrics, has_ambassador_term))?;
+    let tier = tiers.into_iter().find(|tier| !tier.is_reached(metrics, has_ambassador_term))?;
     let lacking = |rule: &TierRule| {
         let lack = rule.at_least.saturating_sub(metrics.get(rule.metric, rule.period));
         (lack > 0).then_some((*rule, lack))

@@ -88,14 +88,14 @@ pub fn advertised_of(advocate: Advocate, programme: &Programme) -> Option<Advert
     if !advocate.active {
         return None;
     }
-    let terms = programme.terms(&advocate.standing, None);
+    let mut terms = programme.terms(&advocate.standing, None);
     // A default that may not be chosen any more, or a donation to nobody, is no choice.
     let chosen = advocate.incentive.filter(|id| {
         terms
             .offer(*id)
             .is_some_and(|offer| offer.kind != IncentiveKind::Donation || advocate.organisation.is_some())
     });
-    let terms = programme.terms(&advocate.standing, chosen);
+    terms.disclosure.chosen = chosen.and_then(|id| terms.offer(id)).map(|offer| offer.kind);
     Some(Advertised::of(advocate, programme.program.clone(), terms, chosen))
 }
 

@@ -17,7 +17,7 @@ use crate::{
     mail::{self, Letter},
 };
 
-/// How long a link and a code work (issue "Foundation": ten minutes).
+/// How long a link and a code work.
 const VALID_FOR: TimeDelta = TimeDelta::minutes(10);
 /// Wrong codes before an attempt is spent: one guess in 200,000 succeeds.
 const MAX_TRIES: i32 = 5;

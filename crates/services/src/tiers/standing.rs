@@ -1,11 +1,11 @@
 //! Where an advocate stands, and what the tiers are.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     ids::MemberId,
     members::Actor,
-    tiers::{Metrics, Tier, TierCode, TierRule, missing_for_next},
+    tiers::{Metrics, TierCode, TierRule, missing_for_next},
 };
 use store::{
     StoreError,
@@ -19,7 +19,7 @@ use crate::Ctx;
 #[derive(Clone, Debug)]
 pub struct Standing {
     /// All tiers, from the lowest.
-    pub tiers: Vec<NamedTier>,
+    pub tiers: Arc<[NamedTier]>,
     /// The place of their tier in that list.
     pub current: Option<usize>,
     /// The place of the next tier.
@@ -47,18 +47,18 @@ impl Standing {
 pub async fn standing(ctx: &Ctx, member: MemberId) -> Result<Standing, StoreError> {
     let room = ctx.store.tiers();
     let (has, metrics) = room.tier_and_metrics(member, year_before(ctx.now())).await?;
-    Ok(standing_of(room.all().await?, has.as_ref(), metrics))
+    Ok(standing_of(room.all().await?.into(), has.as_ref(), metrics))
 }
 
 /// Where somebody stands who has this tier and these counts.
-pub fn standing_of(tiers: Vec<NamedTier>, has: Option<&TierCode>, metrics: Metrics) -> Standing {
-    let rules: Vec<Tier> = tiers.iter().map(|named| named.tier.clone()).collect();
-    let current = rules.iter().position(|tier| Some(&tier.code) == has);
+pub fn standing_of(tiers: Arc<[NamedTier]>, has: Option<&TierCode>, metrics: Metrics) -> Standing {
+    let current = tiers.iter().position(|named| Some(&named.tier.code) == has);
     // Who keeps a tier whose rolling conditions have lapsed still looks upwards from it.
-    let above: Vec<Tier> = rules.iter().skip(current.map_or(0, |index| index + 1)).cloned().collect();
-    let missing = missing_for_next(&metrics, &above, false);
-    let next =
-        missing.as_ref().and_then(|missing| rules.iter().position(|tier| tier.code == missing.tier.code));
+    let above = tiers.iter().skip(current.map_or(0, |index| index + 1)).map(|named| &named.tier);
+    let missing = missing_for_next(&metrics, above, false);
+    let next = missing
+        .as_ref()
+        .and_then(|missing| tiers.iter().position(|named| named.tier.code == missing.tier.code));
     let progress = missing.as_ref().map_or_else(Vec::new, |missing| {
         let has = |rule: &TierRule| (*rule, metrics.get(rule.metric, rule.period));
         missing.tier.rules.iter().map(has).collect()

@@ -8,6 +8,7 @@ use words::{Key, keys};
 use super::{language_choices, language_key, role_field, role_key, role_names};
 use crate::{
     forms::FormState,
+    markup::{IntoMarkup, Markup},
     paths::PersonAct,
     ui::{Choice, Field, error_summary, icon, saved_meanwhile, select_field, text_field, tick_box},
     visitor::Visitor,
@@ -28,11 +29,11 @@ pub(super) fn filled(person: &PersonDetails) -> FormState {
 }
 
 /// What somebody else has saved meanwhile, where this form came too late.
-fn theirs(form: &FormState, visitor: &Visitor, saved: Vec<(Key, String)>) -> Option<AnyView> {
+fn theirs(form: &FormState, visitor: &Visitor, saved: Vec<(Key, String)>) -> Option<Markup> {
     form.ticked("theirs").then(|| saved_meanwhile(saved, visitor))
 }
 
-pub(super) fn role_boxes(form: &FormState, visitor: &Visitor, offered: &[Role]) -> AnyView {
+pub(super) fn role_boxes(form: &FormState, visitor: &Visitor, offered: &[Role]) -> Markup {
     let words = visitor.words;
     let boxes = offered
         .iter()
@@ -56,7 +57,7 @@ pub(super) fn role_boxes(form: &FormState, visitor: &Visitor, offered: &[Role]) 
             {error}
         </fieldset>
     }
-    .into_any()
+    .into_markup()
 }
 
 pub(super) fn details_form(
@@ -64,7 +65,7 @@ pub(super) fn details_form(
     form: &FormState,
     deputies: Vec<Colleague>,
     visitor: &Visitor,
-) -> AnyView {
+) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let name = Field {
         name: "name",
@@ -132,10 +133,10 @@ pub(super) fn details_form(
             </form>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-pub(super) fn roles_form(person: &PersonDetails, form: &FormState, visitor: &Visitor) -> AnyView {
+pub(super) fn roles_form(person: &PersonDetails, form: &FormState, visitor: &Visitor) -> Markup {
     let words = visitor.words;
     let staff = person.account.is_none();
     let offered: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.is_staff() == staff).collect();
@@ -154,10 +155,10 @@ pub(super) fn roles_form(person: &PersonDetails, form: &FormState, visitor: &Vis
             </form>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
-pub(super) fn access_form(person: &PersonDetails, form: &FormState, visitor: &Visitor) -> AnyView {
+pub(super) fn access_form(person: &PersonDetails, form: &FormState, visitor: &Visitor) -> Markup {
     let words = visitor.words;
     let (act, label) = if person.active {
         (PersonAct::Deactivate, keys::PERSON_DEACTIVATE)
@@ -179,5 +180,5 @@ pub(super) fn access_form(person: &PersonDetails, form: &FormState, visitor: &Vi
             </form>
         </section>
     }
-    .into_any()
+    .into_markup()
 }

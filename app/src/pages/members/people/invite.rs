@@ -9,6 +9,7 @@ use words::keys;
 use super::{forms::role_boxes, language_choices};
 use crate::{
     forms::{FormState, Kept},
+    markup::IntoMarkup,
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -86,7 +87,7 @@ pub async fn show(
     let roles = if administers {
         role_boxes(&form, &visitor, Role::ALL)
     } else {
-        view! { <input type="hidden" name="role-advocate" value="yes"/> }.into_any()
+        view! { <input type="hidden" name="role-advocate" value="yes"/> }.into_markup()
     };
     let view = view! {
         <p class="crumb"><a href=paths::PEOPLE.to_string()>{words.say(keys::PERSON_BACK)}</a></p>

@@ -9,6 +9,7 @@ use words::{Words, keys};
 
 use super::{role_key, role_names};
 use crate::{
+    markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -76,15 +77,15 @@ pub async fn show(
     Ok(page(&visitor, Head::new(words.say(keys::NAV_PEOPLE)).in_nav(Nav::People).compact(), view))
 }
 
-fn row(line: PersonLine, words: Words) -> AnyView {
+fn row(line: PersonLine, words: Words) -> Markup {
     let state = match (line.active, line.joined_at) {
         (false, _) => keys::PEOPLE_INACTIVE,
         (true, None) => keys::PEOPLE_INVITED,
         (true, Some(_)) => keys::PEOPLE_ACTIVE,
     };
     let company = match line.account {
-        Some((id, name)) => view! { <a href=paths::account(id).to_string()>{name}</a> }.into_any(),
-        None => view! { <span class="muted">{words.say(keys::PEOPLE_STAFF)}</span> }.into_any(),
+        Some((id, name)) => view! { <a href=paths::account(id).to_string()>{name}</a> }.into_markup(),
+        None => view! { <span class="muted">{words.say(keys::PEOPLE_STAFF)}</span> }.into_markup(),
     };
     view! {
         <tr>
@@ -95,5 +96,5 @@ fn row(line: PersonLine, words: Words) -> AnyView {
             <td>{line.email}</td>
         </tr>
     }
-    .into_any()
+    .into_markup()
 }

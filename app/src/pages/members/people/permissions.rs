@@ -11,6 +11,7 @@ use words::keys;
 use super::{basis_key, channel_key};
 use crate::{
     forms::FormState,
+    markup::{IntoMarkup, Markup},
     paths::PersonAct,
     ui::{Field, choices, scrolling_table, select_field, text_field},
     visitor::Visitor,
@@ -21,10 +22,10 @@ pub(super) fn permission_panel(
     rows: &[PermissionRow],
     edits: bool,
     visitor: &Visitor,
-) -> AnyView {
+) -> Markup {
     let (words, assets, formats) = (visitor.words, &visitor.app.assets, visitor.formats());
     let list = if rows.is_empty() {
-        view! { <p class="small muted">{words.say(keys::PERSON_NO_PERMISSION)}</p> }.into_any()
+        view! { <p class="small muted">{words.say(keys::PERSON_NO_PERMISSION)}</p> }.into_markup()
     } else {
         let rows = rows
             .iter()
@@ -41,7 +42,7 @@ pub(super) fn permission_panel(
                         <td>{formats.date(row.recorded_at)}</td>
                     </tr>
                 }
-                .into_any()
+                .into_markup()
             })
             .collect();
         let columns = [
@@ -103,5 +104,5 @@ pub(super) fn permission_panel(
             </div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
