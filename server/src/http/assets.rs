@@ -53,7 +53,8 @@ pub(super) async fn favicon() -> Response {
         .into_response()
 }
 
-/// Signed-in pages say `noindex` themselves; here only what costs work without being a page is kept from robots.
+/// Pages that are not to be found say `noindex` themselves, and must be read for that; here only what costs work without
+/// being a page is kept from robots.
 pub(super) async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /sign-in\nDisallow: /r/\n"
+    "User-agent: *\nDisallow: /sign-in/\nDisallow: /r/\n"
 }
