@@ -106,33 +106,70 @@ test('a session that ends over a form loses nothing', async ({ page, context }) 
   await expect(page.locator('textarea[name=reason]')).toHaveValue('Ein langer Text, den niemand zweimal tippt.');
 });
 
-test('the account manager looks, speaks once, and writes the answer down @postgres', async ({ page }) => {
-  await be(page, /Programmleitung/);
-  await page.goto('/manage/program/first-contact');
-  await axe(page);
-  await shoot(page, 'first-contact-rules');
-  await page.locator('select[name=country]').selectOption('AT');
-  await page.locator('select[name=channel]').selectOption('in_person');
-  await page.locator('textarea[name=ground]').fill('Kanzlei Moser, 2. November: Gespräch am Messestand erlaubt.');
-  await page.locator('form:has(textarea[name=ground]) [type=submit]').click();
-  await expect(page.locator('main')).toContainText('Kanzlei Moser');
+for (const [lang, who] of [
+  ['de', { company: 'Alpenglanz Pumpen AG', name: 'Urs Keller', masked: 'U… K…', country: 'AT' }],
+  ['en', { company: 'Danube Drives AG', name: 'Ursula Kern', masked: 'U… K…', country: 'DE' }],
+] as const) {
+  test(`an advocate asks for a call, the account manager speaks once and writes the answer down, ${lang} @postgres`, async ({
+    page,
+  }) => {
+    const as = async (role: RegExp, path: string) => {
+      await be(page, role);
+      await page.goto(path);
+      await speak(page, lang);
+    };
+    const roles = [/Programmleitung/, /Empfehlende/, MANAGER];
+    try {
+      await as(roles[0]!, '/manage/program/first-contact');
+      await axe(page);
+      await shoot(page, `first-contact-rules.${lang}`);
+      await page.locator('select[name=country]').selectOption(who.country);
+      await page.locator('select[name=channel]').selectOption('phone');
+      await page.locator('textarea[name=ground]').fill(`Kanzlei Moser, ${who.country}: Anruf erlaubt.`);
+      await page.locator('form:has(textarea[name=ground]) [type=submit]').click();
+      await expect(page.locator('main')).toContainText(`Kanzlei Moser, ${who.country}`);
 
-  await be(page, MANAGER);
-  await page.goto('/work/referrals');
-  await page.locator('a', { hasText: 'Bodensee Pumpen AG' }).first().click();
-  await expect(page.locator('main')).toContainText('U… K…');
-  await expect(page.locator('main')).not.toContainText('Urs Keller');
-  await axe(page);
-  await shoot(page, 'first-contact-masked');
-  await page.locator('form[action$="/reveal"] [type=submit]').click();
-  await expect(page.locator('main')).toContainText('Urs Keller');
-  await axe(page);
-  await shoot(page, 'first-contact-answer');
-  await page.locator('input[name=answer][value=yes]').check();
-  await page.locator('form[action$="/answer"] [type=submit]').click();
-  // A yes without the words is no consent.
-  await expect(page.getByRole('alert').first()).toBeVisible();
-  await page.locator('input[name=said]').check();
-  await page.locator('form[action$="/answer"] [type=submit]').click();
-  await expect(page.locator('[data-contact=given]')).toContainText('Urs Keller');
-});
+      await as(roles[1]!, '/refer');
+      await page.locator('input[name=company]').fill(who.company);
+      await page.locator('select[name=country]').selectOption(who.country);
+      await page.locator('textarea[name=reason]').fill('Neue Halle, und im Januar beginnt die Planung.');
+      await page.locator('input[name=channel][value=ask]').check();
+      await page.locator('main form [type=submit]').last().click();
+      // Asked for a call, but nobody to call.
+      await expect(page.getByRole('alert').first()).toBeVisible();
+      await expect(page.locator('input[name=company]')).toHaveValue(who.company);
+      await page.locator('input[name=ask_name]').fill(who.name);
+      await page.locator('input[name=ask_phone]').fill('+43 1 555 01 23');
+      await page.locator('select[name=ask_by]').selectOption('phone');
+      await page.locator('textarea[name=ask_why]').fill('Wir haben am Montag gesprochen; der Anruf wird erwartet.');
+      await axe(page);
+      await page.locator('main form [type=submit]').last().click();
+      await expect(page).toHaveURL(/\/referrals\//);
+      await shoot(page, `first-contact-asked.${lang}`);
+
+      await as(roles[2]!, '/work/referrals');
+      await page.locator('a', { hasText: who.company }).first().click();
+      await expect(page.locator('main')).toContainText(who.masked);
+      await expect(page.locator('main')).not.toContainText(who.name);
+      await axe(page);
+      await shoot(page, `first-contact-masked.${lang}`);
+      await page.locator('form[action$="/reveal"] [type=submit]').click();
+      await expect(page.locator('main')).toContainText(who.name);
+      await axe(page);
+      await shoot(page, `first-contact-answer.${lang}`);
+      await page.locator('input[name=answer][value=yes]').check();
+      await page.locator('form[action$="/answer"] [type=submit]').click();
+      // A yes without the words is no consent.
+      await expect(page.getByRole('alert').first()).toBeVisible();
+      await page.locator('input[name=said]').check();
+      await page.locator('form[action$="/answer"] [type=submit]').click();
+      await expect(page.locator('[data-contact=given]')).toContainText(who.name);
+    } finally {
+      // The demonstration's people are shared by all tests of this file, and so is their language.
+      for (const role of roles) {
+        await be(page, role);
+        await speak(page, 'de');
+      }
+    }
+  });
+}

@@ -76,6 +76,35 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       expect((await page.request.get(mine)).status()).toBe(404);
       expect(mails.to(email)).toHaveLength(1);
     });
+
+    test('an advocate who does not want to be named is named nowhere', async ({ page, portal, mails, browser }, testInfo) => {
+      test.setTimeout(120_000);
+      const who = `nora-${lang}-${testInfo.project.name}`;
+      const email = `jens@nordwind-${lang}-${testInfo.project.name}.example`;
+      const { code } = await advocate({ portal, mails, browser }, who, 'Nora Namenlos', 'nobody');
+      const unnamed = async () => {
+        const html = await page.content();
+        expect(html).not.toContain('Namenlos');
+        expect(html).not.toContain(`Mühlenau ${who}`);
+      };
+
+      await page.goto(`/r/${code}`);
+      await expect(page.locator('html')).toHaveAttribute('lang', lang);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await unnamed();
+      await axe(page);
+      await shoot(page, `landing-unnamed.${lang}`);
+      await fillIn(page, email);
+      await page.locator('input[name=consent]').check();
+      await send(page);
+      const mail = await mails.waitFor(email);
+      expect(mail.subject + mail.text + mail.html).not.toMatch(/Namenlos|Mühlenau/);
+      await page.goto(linkIn(mail));
+      await unnamed();
+      await page.locator('form:not(.refuse) > [type=submit]').first().click();
+      await expect(page).toHaveURL(/\/my\//);
+      await unnamed();
+    });
   });
 }
 

@@ -4,22 +4,9 @@ use axum::http::StatusCode;
 use services::testing::TestHouse;
 
 use crate::{
-    browser::{Browser, Web},
-    main_job::{ADVOCATE, STAFF, agree, carried, furnished, refer},
+    browser::Browser,
+    furnished::{STAFF, agreed, furnished},
 };
-
-/// A referral whose contact has agreed, and somebody of staff in front of it.
-async fn agreed(house: TestHouse) -> (Web, Browser, String) {
-    let web = furnished(house).await;
-    let mut advocate = Browser::speaking("de");
-    advocate.sign_in(&web, ADVOCATE).await;
-    let id = refer(&web, &mut advocate, "Guthaben").await;
-    let page = advocate.get(&web, &format!("/referrals/{id}")).await;
-    agree(&web, &carried(&page.html)).await;
-    let mut staff = Browser::speaking("de");
-    staff.sign_in(&web, STAFF).await;
-    (web, staff, id.to_string())
-}
 
 #[tokio::test]
 async fn a_move_that_comes_too_late_shows_both_versions() {
@@ -86,7 +73,7 @@ async fn a_card_that_has_moved_meanwhile_says_so_on_the_board() {
         ("version", version.as_str()),
         ("key", &key),
         ("seen", "submitted"),
-        ("referral", &id),
+        ("referral", &id.to_string()),
         ("move", "accepted"),
         ("from", "board"),
     ];

@@ -10,7 +10,7 @@ use services::{
 
 use crate::{
     browser::{Answer, Browser, Web},
-    main_job::{ADVOCATE, STAFF, carried, furnished, refer},
+    furnished::{ADVOCATE, STAFF, carried, furnished, refer},
 };
 
 const BEN: &str = "ben@tessenow.example";

@@ -8,7 +8,7 @@ use services::testing::TestHouse;
 
 use crate::{
     browser::{Browser, Site, Web},
-    main_job::{ADVOCATE, STAFF, agree, carried, furnished, refer},
+    furnished::{ADVOCATE, STAFF, agreed, furnished},
 };
 
 const HOST: &str = "https://empfehlen.halvern.example";
@@ -78,14 +78,7 @@ async fn a_session_lost_over_the_referral_form_loses_no_text() {
 
 #[tokio::test]
 async fn a_session_lost_over_a_move_loses_no_text() {
-    let web = furnished(TestHouse::sqlite().await).await;
-    let mut advocate = Browser::speaking("de");
-    advocate.sign_in(&web, ADVOCATE).await;
-    let id = refer(&web, &mut advocate, "Guthaben").await;
-    let page = advocate.get(&web, &format!("/referrals/{id}")).await;
-    agree(&web, &carried(&page.html)).await;
-    let mut staff = Browser::speaking("de");
-    staff.sign_in(&web, STAFF).await;
+    let (web, mut staff, id) = agreed(TestHouse::sqlite().await).await;
     let work = format!("/work/referrals/{id}");
     let opened = staff.get(&web, &work).await;
     let (version, key) = (opened.value("version"), opened.value("key"));

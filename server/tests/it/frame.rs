@@ -28,6 +28,23 @@ async fn pages_forbid_scripts_of_others_and_unknown_paths_have_a_way_on() {
 }
 
 #[tokio::test]
+async fn search_engines_may_read_what_they_may_show() {
+    let web = Web::over(TestHouse::sqlite().await).await;
+    let rules = Browser::speaking("en").get(&web, "/robots.txt").await.html;
+    let forbidden: Vec<&str> = rules.lines().filter_map(|line| line.strip_prefix("Disallow: ")).collect();
+    assert!(!forbidden.is_empty(), "{rules}");
+    for path in ["/sign-in", "/code", "/legal/privacy"] {
+        let page = Browser::speaking("en").get(&web, path).await;
+        assert!(page.html.contains("<meta name=\"robots\" content=\"index, follow\">"), "{}", page.html);
+        assert!(page.html.contains("<meta name=\"description\" content=\""), "{}", page.html);
+        assert!(!forbidden.iter().any(|prefix| path.starts_with(prefix)), "{path}: {rules}");
+    }
+    let lost = Browser::speaking("en").get(&web, "/nowhere").await;
+    assert!(lost.html.contains("content=\"noindex, nofollow\""), "{}", lost.html);
+    web.house.close().await;
+}
+
+#[tokio::test]
 async fn a_form_from_another_site_changes_nothing() {
     let web = Web::over(TestHouse::sqlite().await).await;
     let request = Request::builder()

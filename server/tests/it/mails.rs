@@ -8,7 +8,7 @@ use services::testing::TestHouse;
 
 use crate::{
     browser::{Browser, Site, Web},
-    main_job::{ADVOCATE, STAFF, agree, carried, furnished, refer},
+    furnished::{ADVOCATE, agreed},
 };
 
 async fn move_on(web: &Web, staff: &mut Browser, work: &str, step: &str) {
@@ -21,14 +21,7 @@ async fn move_on(web: &Web, staff: &mut Browser, work: &str, step: &str) {
 #[tokio::test]
 async fn one_request_ends_mails_of_a_kind_and_says_so() {
     for house in TestHouse::all().await {
-        let web = furnished(house).await;
-        let mut advocate = Browser::speaking("de");
-        advocate.sign_in(&web, ADVOCATE).await;
-        let id = refer(&web, &mut advocate, "Guthaben").await;
-        let page = advocate.get(&web, &format!("/referrals/{id}")).await;
-        agree(&web, &carried(&page.html)).await;
-        let mut staff = Browser::speaking("de");
-        staff.sign_in(&web, STAFF).await;
+        let (web, mut staff, id) = agreed(house).await;
         let work = format!("/work/referrals/{id}");
         move_on(&web, &mut staff, &work, "accepted").await;
         let told = |web: &Web| {

@@ -9,6 +9,7 @@ mod conflicts;
 mod contact;
 mod forms;
 mod frame;
+mod furnished;
 mod lists;
 mod mails;
 mod main_job;

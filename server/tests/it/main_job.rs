@@ -4,98 +4,13 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use domain::{ids::ReferralId, referrals::EventKind, rewards::Side, text::Language};
-use services::{
-    imports::{Importing, import_customers},
-    testing::TestHouse,
+use domain::{referrals::EventKind, rewards::Side};
+use services::testing::TestHouse;
+
+use crate::{
+    browser::{Browser, Site},
+    furnished::{ADVOCATE, CONTACT, STAFF, agree, agreed, carried, furnished, refer},
 };
-
-use crate::browser::{Browser, Site, Web};
-
-pub(crate) const STAFF: &str = "miriam@halvern.example";
-pub(crate) const ADVOCATE: &str = "anna@muehlenau.example";
-pub(crate) const CONTACT: &str = "jens@ravensteiner.example";
-
-/// A house with one customer, one advocate and one member of staff who does everything.
-pub(crate) async fn furnished(house: TestHouse) -> Web {
-    let web = Web::over(house).await;
-    let ctx = &web.house.ctx;
-    let (name, mail) = ("Miriam Vogt".parse().unwrap(), STAFF.parse().unwrap());
-    services::members::create_admin(ctx, name, mail, Language::German).await.unwrap();
-    let file = format!(
-        "company;domains;country;kind;status;person;mail;language;account_manager\n\
-         Mühlenau GmbH;muehlenau.example;DE;private_company;customer;Anna Berger;{ADVOCATE};de;{STAFF}\n"
-    );
-    let importing = Importing { mapping: Vec::new(), country: None, dry_run: false, by: None };
-    let report = import_customers(ctx, &file, &importing).await.unwrap();
-    assert!(report.refused.is_empty(), "{report:?}");
-    web
-}
-
-/// Submits a referral for the thank-you with this name; answers its id.
-pub(crate) async fn refer(web: &Web, advocate: &mut Browser, thanks: &str) -> ReferralId {
-    let form = advocate.get(web, "/refer").await;
-    assert_eq!(form.status, StatusCode::OK, "{}", form.html);
-    let at =
-        form.html.find(&format!(">{thanks}</label>")).unwrap_or_else(|| panic!("{thanks}: {}", form.html));
-    let incentive =
-        form.html[..at].rsplit("for=\"incentive-").next().unwrap().split('"').next().unwrap().to_owned();
-    let key = form.value("key");
-    let pairs = [
-        ("key", key.as_str()),
-        ("company", "Ravensteiner Hydraulik GmbH"),
-        ("country", "DE"),
-        ("role", "Leitung Einkauf"),
-        ("reason", "Zweite Linie seit Herbst."),
-        ("channel", "link"),
-        ("incentive", &incentive),
-    ];
-    let sent = advocate.post(web, "/refer", &pairs).await;
-    let place = sent.place().to_owned();
-    // The second press of the button is the same referral.
-    let again = advocate.post(web, "/refer", &pairs).await;
-    assert_eq!(again.place(), place);
-    place.strip_prefix("/referrals/").unwrap_or_else(|| panic!("refused: {place}")).parse().unwrap()
-}
-
-/// The contact fills in the form behind the carried link and agrees by the button behind the mail.
-pub(crate) async fn agree(web: &Web, link: &str) {
-    let mut contact = Browser::speaking("de");
-    let landing = contact.get(web, link).await;
-    assert!(landing.html.contains("Was erhält Anna Berger dafür?"), "{}", landing.html);
-    let key = landing.value("key");
-    let answer = contact
-        .post(
-            web,
-            link,
-            &[
-                ("key", &key),
-                ("name", "Jens Lund"),
-                ("email", CONTACT),
-                ("kind", "private_company"),
-                ("preferred", "mail"),
-                ("language", "de"),
-                ("consent", "yes"),
-            ],
-        )
-        .await;
-    assert_eq!(answer.place(), "/consent/sent");
-    web.house.run_jobs().await;
-    let mails = web.house.mails.sent();
-    let mail = mails.iter().rev().find(|mail| mail.to == CONTACT).expect("the one neutral mail");
-    let at = mail.text.find("/confirm/").unwrap();
-    let confirm: String = mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect();
-    // Looking is not agreeing.
-    let page = contact.get(web, &confirm).await;
-    assert_eq!(page.status, StatusCode::OK);
-    let given = contact.post(web, &confirm, &[("read_in", "de")]).await;
-    assert!(given.place().starts_with("/my/"), "{}", given.place());
-}
-
-pub(crate) fn carried(page: &str) -> String {
-    let at = page.find("/i/").expect("the link to carry on");
-    page[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || "/-_".contains(*c)).collect()
-}
 
 #[tokio::test]
 async fn from_the_form_to_the_customer() {
@@ -179,7 +94,7 @@ enum Forms {
     Each,
 }
 
-/// Issue "Foundation": 200 parallel stage moves for one referral create each reward once.
+/// Two hundred parallel stage moves for one referral create each reward once.
 #[tokio::test]
 async fn two_hundred_moves_at_once_pay_once() {
     for forms in [Forms::One, Forms::Each] {
@@ -190,14 +105,7 @@ async fn two_hundred_moves_at_once_pay_once() {
 }
 
 async fn move_at_once(house: TestHouse, forms: Forms) {
-    let web = furnished(house).await;
-    let mut advocate = Browser::speaking("de");
-    advocate.sign_in(&web, ADVOCATE).await;
-    let id = refer(&web, &mut advocate, "Guthaben").await;
-    let page = advocate.get(&web, &format!("/referrals/{id}")).await;
-    agree(&web, &carried(&page.html)).await;
-    let mut staff = Browser::speaking("de");
-    staff.sign_in(&web, STAFF).await;
+    let (web, mut staff, id) = agreed(house).await;
     let work = format!("/work/referrals/{id}");
     let mut opened = Vec::new();
     for _ in 0..200 {

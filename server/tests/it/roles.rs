@@ -19,7 +19,7 @@ use store::{members::NewMember, people::PersonChange};
 
 use crate::{
     browser::{Answer, Browser, Web},
-    main_job::{ADVOCATE, CONTACT, agree, carried, refer},
+    furnished::{ADVOCATE, CONTACT, agree, carried, refer},
 };
 
 const MANAGER: &str = "miriam@halvern.example";
