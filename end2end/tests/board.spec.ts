@@ -133,7 +133,7 @@ for (const [lang, who] of [
       await page.locator('input[name=company]').fill(who.company);
       await page.locator('select[name=country]').selectOption(who.country);
       await page.locator('textarea[name=reason]').fill('Neue Halle, und im Januar beginnt die Planung.');
-      await page.locator('input[name=channel][value=ask]').check();
+      await page.locator('label[for=channel-ask]').click();
       await page.locator('main form [type=submit]').last().click();
       // Asked for a call, but nobody to call.
       await expect(page.getByRole('alert').first()).toBeVisible();

@@ -8,8 +8,10 @@ use domain::{
     touches::{Channel, CodeKind, Visitor},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter,
-    QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, QueryFilter,
+    QuerySelect,
+    sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
@@ -138,6 +140,8 @@ pub struct Naming {
     pub name: PersonName,
     /// Their company's.
     pub company: Option<CompanyName>,
+    /// Whether the people they recommend us to may read either.
+    pub shares_name: bool,
 }
 
 /// `members.status` of somebody whose codes still lead somewhere.
@@ -271,17 +275,45 @@ impl Touches<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// When the database refuses or holds an unreadable value.
-    pub async fn naming(&self, by: &Referrer) -> Result<Option<Naming>> {
+    pub async fn naming(&self, member: MemberId) -> Result<Option<Naming>> {
         let Some(member) =
-            members::Entity::find_by_id(by.member().into_inner()).lock_exclusive().one(self.0).await?
+            members::Entity::find_by_id(member.into_inner()).lock_exclusive().one(self.0).await?
         else {
             return Ok(None);
         };
-        let company = accounts::Entity::find_by_id(by.account().into_inner()).one(self.0).await?;
+        let company = match member.account_id {
+            Some(account) => accounts::Entity::find_by_id(account).one(self.0).await?,
+            None => None,
+        };
         Ok(Some(Naming {
             name: PersonName::parse(&member.name).map_err(|_| StoreError::Corrupt("members.name"))?,
             company: company.and_then(|account| CompanyName::parse(&account.name).ok()),
+            shares_name: member.share_name,
         }))
+    }
+
+    /// Shows none of this member's codes any more, and answers the programmes that had some; whoever has one still gets
+    /// where it leads.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn retire_codes(&self, member: MemberId) -> Result<Vec<ProgramId>> {
+        let shown = referral_codes::Column::Current.eq(true);
+        let theirs = referral_codes::Column::MemberId.eq(member.into_inner());
+        let programs: Vec<Uuid> = referral_codes::Entity::find()
+            .select_only()
+            .column(referral_codes::Column::ProgramId)
+            .distinct()
+            .filter(theirs.clone().and(shown))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        referral_codes::Entity::update_many()
+            .col_expr(referral_codes::Column::Current, Expr::value(false))
+            .filter(theirs)
+            .exec(self.0)
+            .await?;
+        Ok(programs.into_iter().map(ProgramId::from).collect())
     }
 
     /// Keeps a code, unless somebody has it. Answers whether it was kept.

@@ -175,7 +175,8 @@ pub(super) async fn tell(
     Ok(busy.into_iter().map(|(_, advocate)| teller.advocates[advocate].clone()).collect())
 }
 
-/// The first advocate gives to others unless they say otherwise; the second one's employer allows no gifts.
+/// The first advocate gives to others unless they say otherwise; the second one's employer allows no gifts; the third is
+/// named to nobody.
 pub(super) async fn own_thanks(ctx: &Ctx, advocates: &[(Actor, String)]) -> Result<(), Error> {
     let programme = programme(ctx).await?.ok_or("there is a programme")?;
     let donation = programme.offers.iter().find(|offer| offer.incentive.kind == IncentiveKind::Donation);
@@ -183,11 +184,15 @@ pub(super) async fn own_thanks(ctx: &Ctx, advocates: &[(Actor, String)]) -> Resu
         incentive: donation.map(|offer| offer.incentive.id),
         organisation: programme.organisations.first().map(|one| one.id),
     };
-    let [(giver, _), (refuser, _), ..] = advocates else { return Err("two advocates are there".into()) };
+    let [(giver, _), (refuser, _), (unnamed, _), ..] = advocates else {
+        return Err("three advocates are there".into());
+    };
     let referrer = giver.referrer().ok_or("an advocate refers")?;
     incentives::set_own_thanks(ctx, &referrer, gives).await?;
     let manners = Manners { shares_name: true, refuses_gifts: true };
-    Ok(members::change_manners(ctx, refuser.member, manners).await?)
+    members::change_manners(ctx, refuser.member, manners).await?;
+    let manners = Manners { shares_name: false, refuses_gifts: false };
+    Ok(members::change_manners(ctx, unnamed.member, manners).await?)
 }
 
 /// How a referral will go: most answer, about half are taken further, a sixth become customers.

@@ -8,6 +8,7 @@ mod typed_code;
 
 pub use clicks::{Click, ClickError, Clicks, forget_salt};
 pub use counts::{Counts, counts, remembered};
+pub(crate) use share_kit::renew_codes;
 pub use share_kit::{ShareKit, share_kit, share_kit_of};
 pub use store::touches::{Target, TouchRow};
 pub use throttle::{Throttled, throttle};

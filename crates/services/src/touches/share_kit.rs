@@ -1,7 +1,7 @@
 //! What an advocate shares.
 
 use domain::{
-    ids::ProgramId,
+    ids::{MemberId, ProgramId},
     members::Referrer,
     text::{LinkCode, SpeakableCode},
     touches::CodeKind,
@@ -52,17 +52,28 @@ pub async fn share_kit_of(
         return Ok(kit);
     }
     let tx = ctx.store.begin().await?;
-    let naming = tx.touches().naming(by).await?.ok_or(StoreError::Corrupt("members"))?;
+    let naming = tx.touches().naming(by.member()).await?.ok_or(StoreError::Corrupt("members"))?;
     // Looked at again, now that nobody else can make them.
     let mut codes = tx.touches().codes_of(by, program).await?;
     if codes.link.is_none() {
-        codes.link = Some(new_link(ctx, &tx, by, program, &naming).await?);
+        codes.link = Some(new_link(ctx, &tx, by.member(), program, &naming).await?);
     }
     if codes.spoken.is_none() {
-        codes.spoken = Some(new_spoken(ctx, &tx, by, program, &naming).await?);
+        codes.spoken = Some(new_spoken(ctx, &tx, by.member(), program, &naming).await?);
     }
     tx.commit().await?;
     kit(ctx, codes).ok_or(StoreError::Corrupt("referral_codes"))
+}
+
+/// New codes for somebody who is no longer to be named, in every programme they have some for; those that are out lead on
+/// where they did.
+pub(crate) async fn renew_codes(ctx: &Ctx, tx: &Tx, member: MemberId) -> Result<(), StoreError> {
+    let Some(naming) = tx.touches().naming(member).await? else { return Ok(()) };
+    for program in tx.touches().retire_codes(member).await? {
+        new_link(ctx, tx, member, program, &naming).await?;
+        new_spoken(ctx, tx, member, program, &naming).await?;
+    }
+    Ok(())
 }
 
 fn kit(ctx: &Ctx, codes: CodesOf) -> Option<ShareKit> {
@@ -73,22 +84,23 @@ fn kit(ctx: &Ctx, codes: CodesOf) -> Option<ShareKit> {
 async fn new_link(
     ctx: &Ctx,
     tx: &Tx,
-    by: &Referrer,
+    member: MemberId,
     program: ProgramId,
     naming: &Naming,
 ) -> Result<LinkCode, StoreError> {
-    // A name in another script has no Latin letters to make a code of.
-    let base = LinkCode::from_name(&naming.name)
-        .or_else(|| LinkCode::parse("advocate").ok())
-        .ok_or(StoreError::Corrupt("members.name"))?;
-    for number in 1..=MAX_TRIES {
+    // Whoever is not to be named is not named by their link, and a name in another script has no Latin letters.
+    let named = if naming.shares_name { LinkCode::from_name(&naming.name) } else { None };
+    let first = if named.is_some() { 1 } else { 10 };
+    let base =
+        named.or_else(|| LinkCode::parse("advocate").ok()).ok_or(StoreError::Corrupt("members.name"))?;
+    for number in first..=MAX_TRIES {
         // The tenth Anna Berger gets a random number: nobody waits for a hundred lookups.
         let code = match number {
             1 => base.clone(),
             2..=9 => base.numbered(number),
             _ => base.numbered(10 + below(ctx, 1_000_000)),
         };
-        if keep(ctx, tx, by, program, CodeKind::Link, code.as_str()).await? {
+        if keep(ctx, tx, member, program, CodeKind::Link, code.as_str()).await? {
             return Ok(code);
         }
     }
@@ -98,20 +110,22 @@ async fn new_link(
 async fn new_spoken(
     ctx: &Ctx,
     tx: &Tx,
-    by: &Referrer,
+    member: MemberId,
     program: ProgramId,
     naming: &Naming,
 ) -> Result<SpeakableCode, StoreError> {
     let company = naming.company.as_ref().map_or("", |company| company.as_str());
+    let words: &[&str] =
+        if naming.shares_name { &[company, naming.name.as_str(), "code"] } else { &["code"] };
     for number in 1..=MAX_TRIES {
         // Two digits are easier to say, but a word has only ninety of them.
         let number = if number <= 10 { 10 + below(ctx, 90) } else { 100 + below(ctx, 9_900) };
         let number = u16::try_from(number).unwrap_or(10);
-        let code = [company, naming.name.as_str(), "code"]
-            .into_iter()
+        let code = words
+            .iter()
             .find_map(|word| SpeakableCode::from_word(word, number))
             .ok_or(StoreError::Corrupt("members.name"))?;
-        if keep(ctx, tx, by, program, CodeKind::Spoken, code.as_str()).await? {
+        if keep(ctx, tx, member, program, CodeKind::Spoken, code.as_str()).await? {
             return Ok(code);
         }
     }
@@ -121,12 +135,12 @@ async fn new_spoken(
 async fn keep(
     ctx: &Ctx,
     tx: &Tx,
-    by: &Referrer,
+    member: MemberId,
     program: ProgramId,
     kind: CodeKind,
     code: &str,
 ) -> Result<bool, StoreError> {
-    let new = NewCode { code: code.to_owned(), kind, member: by.member(), program, created_at: ctx.now() };
+    let new = NewCode { code: code.to_owned(), kind, member, program, created_at: ctx.now() };
     tx.touches().insert_code(new).await
 }
 

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::touches::{Channel, CodeKind, Visitor};
 use services::{
+    members::change_manners,
     testing::TestHouse,
     touches::{Click, Clicks, Target, TypedCodeError, find_typed_code, share_kit},
 };
+
+use store::members::Manners;
 
 use crate::company::Company;
 
@@ -30,6 +33,38 @@ async fn codes_are_made_on_first_sight_and_stay() {
         let other = share_kit(&house.ctx, &by, company.program).await.unwrap();
         assert_eq!(other.code.as_str(), "anna-berger-2");
         assert_ne!(other.speakable, kit.speakable);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_named_by_a_code_who_does_not_want_to_be() {
+    for house in TestHouse::all().await {
+        let company = Company::on(&house).await;
+        let ctx = &house.ctx;
+        let named = annas_kit(&house, &company).await;
+        let manners = |shares_name| Manners { shares_name, refuses_gifts: false };
+        change_manners(ctx, company.anna, manners(false)).await.unwrap();
+        let neutral = annas_kit(&house, &company).await;
+        assert!(neutral.code.as_str().starts_with("advocate-"), "{}", neutral.code);
+        assert!(neutral.speakable.as_str().starts_with("CODE-"), "{}", neutral.speakable);
+        // What is out leads on, and to the page of the new link.
+        for code in [named.code.as_str(), neutral.code.as_str()] {
+            let target = ctx.store.touches().target(code, CodeKind::Link).await.unwrap().unwrap();
+            assert_eq!(target.member, company.anna, "{code}");
+        }
+        let shown = ctx.store.touches().current_link(company.anna, company.program).await.unwrap().unwrap();
+        assert_eq!(shown.code, neutral.code.as_str());
+        // Saying the same again changes nothing.
+        change_manners(ctx, company.anna, manners(false)).await.unwrap();
+        assert_eq!(annas_kit(&house, &company).await.code, neutral.code);
+
+        // Somebody who has said so before their first look never had another.
+        let second = Company::member(&house, company.annas_account, "Bea Bach", "bea@muehlenau.de").await;
+        change_manners(ctx, second, manners(false)).await.unwrap();
+        let by = company.person(&house, second).await.actor.referrer().unwrap();
+        let kit = share_kit(ctx, &by, company.program).await.unwrap();
+        assert!(kit.code.as_str().starts_with("advocate-") && kit.code != neutral.code, "{}", kit.code);
         house.close().await;
     }
 }
