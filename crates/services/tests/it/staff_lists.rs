@@ -108,8 +108,8 @@ async fn a_board_shows_the_most_urgent_of_each_lane_and_counts_the_rest() {
         let ids: Vec<ReferralId> = board.iter().map(|line| line.id).collect();
         assert_eq!(ids, [soon, late, meeting], "two of the full lane, by what is due");
         let all = room.board(&reach, 9).await.unwrap();
-        let submitted = all.iter().filter(|line| line.progress.position.stage() == Stage::Submitted);
-        assert!(submitted.last().unwrap().due_at.is_none(), "what waits for nobody stands last");
+        let mut submitted = all.iter().filter(|line| line.progress.position.stage() == Stage::Submitted);
+        assert!(submitted.next_back().unwrap().due_at.is_none(), "what waits for nobody stands last");
         let counts = room.open_by_stage(&reach).await.unwrap();
         assert_eq!(counts, [(Stage::Submitted, 4), (Stage::Meeting, 1)].into());
         assert!(room.open_by_stage(&nobody).await.unwrap().is_empty());
