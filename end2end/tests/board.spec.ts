@@ -118,7 +118,8 @@ for (const [lang, who] of [
       await page.goto(path);
       await speak(page, lang);
     };
-    const roles = [/Programmleitung/, /Empfehlende/, MANAGER];
+    // The account manager of her company is the one that MANAGER signs in as.
+    const roles = [/Programmleitung/, /Nora Roth/, MANAGER];
     try {
       await as(roles[0]!, '/manage/program/first-contact');
       await axe(page);
@@ -132,6 +133,7 @@ for (const [lang, who] of [
       await as(roles[1]!, '/refer');
       await page.locator('input[name=company]').fill(who.company);
       await page.locator('select[name=country]').selectOption(who.country);
+      await page.locator('input[name=role]').fill('Leitung Technik');
       await page.locator('textarea[name=reason]').fill('Neue Halle, und im Januar beginnt die Planung.');
       await page.locator('label[for=channel-ask]').click();
       await page.locator('main form [type=submit]').last().click();
