@@ -107,8 +107,8 @@ test('a session that ends over a form loses nothing', async ({ page, context }) 
 });
 
 for (const [lang, who] of [
-  ['de', { company: 'Alpenglanz Pumpen AG', name: 'Urs Keller', masked: 'U… K…', country: 'AT' }],
-  ['en', { company: 'Danube Drives AG', name: 'Ursula Kern', masked: 'U… K…', country: 'DE' }],
+  ['de', { company: 'Alpenglanz Pumpen AG', name: 'Urs Keller', masked: 'U… K…', country: 'AT', told: 'spricht die Person einmal an' }],
+  ['en', { company: 'Danube Drives AG', name: 'Ursula Kern', masked: 'U… K…', country: 'DE', told: 'speaks to the person once' }],
 ] as const) {
   test(`an advocate asks for a call, the account manager speaks once and writes the answer down, ${lang} @postgres`, async ({
     page,
@@ -147,6 +147,7 @@ for (const [lang, who] of [
       await axe(page);
       await page.locator('main form [type=submit]').last().click();
       await expect(page).toHaveURL(/\/referrals\//);
+      await expect(page.getByRole('status')).toContainText(who.told);
       await shoot(page, `first-contact-asked.${lang}`);
 
       await as(roles[2]!, '/work/referrals');

@@ -15,6 +15,8 @@ pub enum Flash {
     Interrupted,
     /// A referral was submitted.
     ReferralSubmitted,
+    /// A referral was submitted, and the account manager is to speak to the person once.
+    AskSubmitted,
     /// A referral was taken back.
     ReferralWithdrawn,
     /// The thank-you was chosen.
@@ -83,6 +85,7 @@ impl Flash {
             Self::SignedOutEverywhere => keys::FLASH_SIGNED_OUT_EVERYWHERE,
             Self::Interrupted => keys::FLASH_INTERRUPTED,
             Self::ReferralSubmitted => keys::FLASH_REFERRAL_SUBMITTED,
+            Self::AskSubmitted => keys::FLASH_ASK_SUBMITTED,
             Self::ReferralWithdrawn => keys::FLASH_REFERRAL_WITHDRAWN,
             Self::IncentiveChosen => keys::FLASH_INCENTIVE_CHOSEN,
             Self::MessageSent => keys::FLASH_MESSAGE_SENT,

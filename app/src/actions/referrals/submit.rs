@@ -74,7 +74,7 @@ pub async fn submit(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pa
     };
     match made {
         Ok(id) => {
-            visitor.flash(Flash::ReferralSubmitted).await?;
+            visitor.flash(if asks { Flash::AskSubmitted } else { Flash::ReferralSubmitted }).await?;
             Ok(go(&paths::referral(id)))
         }
         Err(SubmitReferralError::Store(error)) => Err(error.into()),

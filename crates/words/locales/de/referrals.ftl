@@ -12,6 +12,7 @@ mail-silence = zu Ihrer Empfehlung { $company } gab es seit 30 Tagen nichts Neue
 
 flash-interrupted = Ihre Anmeldung war abgelaufen. Was Sie getippt haben, ist noch da: Nach dem Anmelden geht es dort weiter.
 flash-referral-submitted = Ihre Empfehlung ist eingereicht. Jetzt fehlt nur noch, dass Sie den Link weiterreichen.
+flash-ask-submitted = Ihre Empfehlung ist eingereicht. Die Kundenbetreuung spricht die Person einmal an; Sie müssen nichts weiter tun.
 flash-referral-withdrawn = Ihre Empfehlung ist zurückgezogen.
 flash-incentive-chosen = Ihre Wahl ist gespeichert.
 flash-message-sent = Ihre Nachricht ist gesendet.

@@ -12,6 +12,7 @@ mail-silence = there was no news about your referral { $company } for 30 days. I
 
 flash-interrupted = Your session had ended. What you typed is still there: after signing in you go on where you were.
 flash-referral-submitted = Your referral is submitted. All that is left is to pass the link on.
+flash-ask-submitted = Your referral is submitted. The account manager speaks to the person once; there is nothing more for you to do.
 flash-referral-withdrawn = Your referral is withdrawn.
 flash-incentive-chosen = Your choice is saved.
 flash-message-sent = Your message is sent.
