@@ -113,6 +113,8 @@ for (const [lang, who] of [
   test(`an advocate asks for a call, the account manager speaks once and writes the answer down, ${lang} @postgres`, async ({
     page,
   }) => {
+    // Three people, and four pages looked at in two themes and two widths.
+    test.setTimeout(180_000);
     const as = async (role: RegExp, path: string) => {
       await be(page, role);
       await page.goto(path);
