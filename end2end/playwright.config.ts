@@ -16,9 +16,9 @@ export default defineConfig<object, PortalOptions>({
   // A test that passes at the second try has found something: it is repaired, not repeated.
   retries: 0,
   workers: 2,
-  // axe looks four times at a page, on two cores that other browsers share.
-  timeout: 60_000,
-  expect: { timeout: 5_000 },
+  // axe looks four times at a page, on two cores that other browsers share: in a slow hour 20 seconds for one page.
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
   reporter: [['list'], ['./fixtures/closing-line.ts']],
   use: {
     browserName: 'chromium',

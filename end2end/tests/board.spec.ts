@@ -5,7 +5,7 @@ import { be, speak } from '../fixtures/faces.ts';
 import { axe, expect, shoot, test } from '../fixtures/test.ts';
 
 test.use({ demo: true });
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 
 const MANAGER = /Kundenbetreuung/;
 const card = (page: Page, lane: string) => page.locator(`.lane[data-stage=${lane}] .ticket[data-movable]`).first();
@@ -113,8 +113,6 @@ for (const [lang, who] of [
   test(`an advocate asks for a call, the account manager speaks once and writes the answer down, ${lang} @postgres`, async ({
     page,
   }) => {
-    // Three people, and four pages looked at in two themes and two widths.
-    test.setTimeout(180_000);
     const as = async (role: RegExp, path: string) => {
       await be(page, role);
       await page.goto(path);

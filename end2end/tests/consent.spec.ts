@@ -18,7 +18,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
 
     test('from the link to consent, and back @postgres', async ({ page, portal, mails, browser }, testInfo) => {
       // Six pages, each looked at in two themes and two widths.
-      test.setTimeout(120_000);
+      test.setTimeout(300_000);
       const who = `anna-${lang}-${testInfo.project.name}`;
       const email = `jens@ravensteiner-${lang}-${testInfo.project.name}.example`;
       const { code } = await advocate({ portal, mails, browser }, who, 'Anna Berger');
@@ -78,7 +78,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     });
 
     test('an advocate who does not want to be named is named nowhere', async ({ page, portal, mails, browser }, testInfo) => {
-      test.setTimeout(120_000);
+      test.setTimeout(300_000);
       const who = `nora-${lang}-${testInfo.project.name}`;
       const email = `jens@nordwind-${lang}-${testInfo.project.name}.example`;
       const { code } = await advocate({ portal, mails, browser }, who, 'Nora Namenlos', 'nobody');

@@ -9,7 +9,7 @@ for (const [locale, lang, said] of [
     test.use({ locale });
 
     test('a mail that was refused is seen, tried again, and arrives once @postgres', async ({ page, portal, mails, browser }, { project }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(300_000);
       const admin = `mails.${lang}@gastgeber.example`;
       const colleague = `bea.${lang}@gastgeber.example`;
       await portal.command('admin', 'create', '--email', admin, '--name', 'Ada Amt', '--language', lang);

@@ -7,7 +7,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     test.use({ locale });
 
     test('somebody asks, staff let them in, and they bring a colleague', async ({ page, portal, mails, browser }, { project }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       const admin = `joining.${lang}@gastgeber.example`;
       const domain = `asking-${lang}-${project.name}.de`;
       await portal.command('admin', 'create', '--email', admin, '--name', 'Ada Amt', '--language', lang);

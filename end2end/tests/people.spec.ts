@@ -6,7 +6,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     test.use({ locale });
 
     test('a letter brings an advocate in', async ({ page, portal, mails, browser }, { project }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(300_000);
       const admin = `people.${lang}@gastgeber.example`;
       const domain = `letter-${lang}.de`;
       await portal.command('admin', 'create', '--email', admin, '--name', 'Ada Amt', '--language', lang);
@@ -75,7 +75,7 @@ for (const [locale, lang, done] of [['de-DE', 'de', 'Importiert'], ['en-GB', 'en
     test.use({ locale });
 
     test('a list is looked at first and taken then @postgres', async ({ page, portal, mails }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(300_000);
       const admin = `import.${lang}@gastgeber.example`;
       const domain = `kestrel-liste-${lang}.de`;
       await portal.command('admin', 'create', '--email', admin, '--name', 'Ada Import', '--language', lang);

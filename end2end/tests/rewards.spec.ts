@@ -231,7 +231,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
 }
 
 test('editors refuse bad input at its field, keep what was typed, and change nothing', async ({ page, portal, mails }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const admin = 'editor@gastgeber.example';
   await portal.command('admin', 'create', '--email', admin, '--name', 'Edda Text');
   await signIn(page, mails, admin);
