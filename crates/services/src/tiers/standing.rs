@@ -54,8 +54,8 @@ pub async fn standing(ctx: &Ctx, member: MemberId) -> Result<Standing, StoreErro
 pub fn standing_of(tiers: Arc<[NamedTier]>, has: Option<&TierCode>, metrics: Metrics) -> Standing {
     let current = tiers.iter().position(|named| Some(&named.tier.code) == has);
     // Who keeps a tier whose rolling conditions have lapsed still looks upwards from it.
-    let above = tiers.iter().skip(current.map_or(0, |index| index + 1)).map(|named| &named.tier);
-    let missing = missing_for_next(&metrics, above, false);
+    let above = tiers.get(current.map_or(0, |index| index + 1)..).unwrap_or_default();
+    let missing = missing_for_next(&metrics, above.iter().map(|named| &named.tier), false);
     let next = missing
         .as_ref()
         .and_then(|missing| tiers.iter().position(|named| named.tier.code == missing.tier.code));

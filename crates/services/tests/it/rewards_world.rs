@@ -178,9 +178,15 @@ impl World {
         chosen: Option<IncentiveId>,
     ) -> Facts {
         let facts = self.facts(ctx, offers, chosen);
+        self.insert(ctx, &facts, None).await;
+        facts
+    }
+
+    /// Stores a referral as it stands.
+    pub(crate) async fn insert(&self, ctx: &Ctx, facts: &Facts, due_at: Option<DateTime<Utc>>) {
         let tx = ctx.store.begin().await.unwrap();
         let new = NewReferral {
-            facts: &facts,
+            facts,
             domain: None,
             country: None,
             role_title: None,
@@ -190,12 +196,11 @@ impl World {
             organisation: Some(self.organisation),
             share_token_hash: None,
             submission_key: facts.id.to_string(),
-            due_at: None,
+            due_at,
             expires_at: None,
         };
         tx.referrals().insert(&new).await.unwrap();
         tx.commit().await.unwrap();
-        facts
     }
 }
 

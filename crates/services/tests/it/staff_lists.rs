@@ -7,7 +7,7 @@ use domain::{
     referrals::{Position, Stage, Step},
 };
 use services::{Ctx, testing::TestHouse};
-use store::referrals::{After, NewReferral, Reach};
+use store::referrals::{After, Reach};
 
 use crate::rewards_world::{World, member};
 
@@ -17,23 +17,8 @@ async fn of(ctx: &Ctx, world: &World, manager: Option<MemberId>, step: Step, min
     facts.account_manager = manager;
     facts.position = Position::On(step);
     facts.submitted_at = ctx.now() + TimeDelta::minutes(minute);
-    let new = NewReferral {
-        facts: &facts,
-        domain: None,
-        country: None,
-        role_title: None,
-        reason: None,
-        channel: domain::touches::Channel::ALL[0],
-        touch: None,
-        organisation: None,
-        share_token_hash: None,
-        submission_key: facts.id.to_string(),
-        due_at: (minute != 0).then(|| facts.submitted_at + TimeDelta::hours(1)),
-        expires_at: None,
-    };
-    let tx = ctx.store.begin().await.unwrap();
-    tx.referrals().insert(&new).await.unwrap();
-    tx.commit().await.unwrap();
+    let due_at = (minute != 0).then(|| facts.submitted_at + TimeDelta::hours(1));
+    world.insert(ctx, &facts, due_at).await;
     facts.id
 }
 
