@@ -31,6 +31,7 @@ mod m20261122_000020_failed_jobs;
 mod m20261122_000030_joining;
 mod m20261122_000040_read_models;
 mod m20261122_000050_staff_lists;
+mod m20261122_000060_program_shape;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000030_joining::Migration),
             Box::new(m20261122_000040_read_models::Migration),
             Box::new(m20261122_000050_staff_lists::Migration),
+            Box::new(m20261122_000060_program_shape::Migration),
         ]
     }
 }

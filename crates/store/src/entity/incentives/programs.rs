@@ -26,6 +26,10 @@ pub(crate) struct Model {
     pub(crate) window_days: i32,
     /// What staff may call won, in words.
     pub(crate) won_means: String,
+    /// JSON: names of stages, stages left out, stages between.
+    pub(crate) pipeline: String,
+    /// JSON: what the form of a referral asks besides.
+    pub(crate) questions: String,
     pub(crate) created_at: i64,
     pub(crate) version: i32,
 }

@@ -28,6 +28,8 @@ pub(crate) struct Model {
     /// The furthest stage, also after the end.
     pub(crate) reached: String,
     pub(crate) stage_since_at: i64,
+    /// The programme's own stage between this one and the next, where it has been entered.
+    pub(crate) sub_stage_key: Option<String>,
     pub(crate) consent: String,
     pub(crate) consent_since_at: i64,
     pub(crate) incentive_from: String,
@@ -42,6 +44,8 @@ pub(crate) struct Model {
     pub(crate) expires_at: Option<i64>,
     pub(crate) deal_amount: Option<i64>,
     pub(crate) deal_currency: Option<String>,
+    /// JSON: what the advocate answered to the programme's questions, with the wording of that time.
+    pub(crate) answers: String,
     /// Made with the form: the second press of the button is the same referral.
     pub(crate) submission_key: String,
     pub(crate) version: i32,

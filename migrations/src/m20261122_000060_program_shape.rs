@@ -1,0 +1,41 @@
+//! What a programme may shape itself: its pipeline (names of stages, stages left out, stages between), the questions of its
+//! form, and, at each referral, the stage between on which it stands and the answers.
+
+use sea_orm_migration::prelude::*;
+
+use crate::table::{text, text_null};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+/// By table; JSON where it has a default.
+fn columns() -> [(&'static str, ColumnDef); 4] {
+    [
+        ("programs", text("pipeline").default("{}").take()),
+        ("programs", text("questions").default("[]").take()),
+        ("referrals", text_null("sub_stage_key")),
+        ("referrals", text("answers").default("[]").take()),
+    ]
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for (table, column) in columns() {
+            manager.alter_table(Table::alter().table(table).add_column(column).take()).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for (table, column) in columns() {
+            let name = column.get_column_name().to_owned();
+            manager.alter_table(Table::alter().table(table).drop_column(name).take()).await?;
+        }
+        Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        crate::IN_ONE_TRANSACTION
+    }
+}
