@@ -1,5 +1,6 @@
 //! What a programme may shape itself: its pipeline (names of stages, stages left out, stages between), the questions of its
-//! form, and, at each referral, the stage between on which it stands and the answers.
+//! form, and, at each referral, the stage between on which it stands and the answers. The index holds only those few that
+//! stand on one, in the order of a lane.
 
 use sea_orm_migration::prelude::*;
 
@@ -7,6 +8,8 @@ use crate::table::{text, text_null};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
+
+const INDEX: &str = "idx_referrals_manager_sub_stage_urgent";
 
 /// By table; JSON where it has a default.
 fn columns() -> [(&'static str, ColumnDef); 4] {
@@ -24,10 +27,16 @@ impl MigrationTrait for Migration {
         for (table, column) in columns() {
             manager.alter_table(Table::alter().table(table).add_column(column).take()).await?;
         }
+        let index = format!(
+            "CREATE INDEX {INDEX} ON referrals (account_manager_id, sub_stage_key, due_at, id) \
+             WHERE sub_stage_key IS NOT NULL"
+        );
+        manager.get_connection().execute_unprepared(&index).await?;
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_index(Index::drop().name(INDEX).table("referrals").to_owned()).await?;
         for (table, column) in columns() {
             let name = column.get_column_name().to_owned();
             manager.alter_table(Table::alter().table(table).drop_column(name).take()).await?;

@@ -12,6 +12,8 @@ pub const NEW_OFFER: Path = Path::fixed("/manage/incentives/new");
 pub const OFFER: &str = "/manage/incentives/{id}";
 /// A programme's texts and rules.
 pub const PROGRAM: Path = Path::fixed("/manage/program");
+/// The stages of a programme.
+pub const STAGES: Path = Path::fixed("/manage/program/stages");
 /// Where a human first contact is allowed.
 pub const FIRST_CONTACT: Path = Path::fixed("/manage/program/first-contact");
 /// Ends what was allowed there.

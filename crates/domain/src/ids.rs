@@ -77,6 +77,8 @@ ids! {
     CaseId,
     /// A link or speakable code of an advocate.
     LinkId,
+    /// A programme's own stage between two steps of the pipeline.
+    SubStageId,
 }
 
 #[cfg(test)]

@@ -135,6 +135,8 @@ impl Part<'_> {
             version: i32::try_from(self.number(6)?).map_err(|_| UNEXPECTED)?,
             incentive_id: self.id_or_none(1)?,
             account_manager_id: self.id_or_none(2)?,
+            // Advocates are not told of it.
+            sub_stage_key: None,
         })
     }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{IncentiveId, MemberId, OrganisationId, ProgramId},
     incentives::{Incentive, IncentiveKind, Scheme},
+    referrals::{Pipeline, WonMeans},
     text::Bilingual,
     touches::{AttributionSettings, TouchRule},
     triple_win::WinKind,
@@ -62,6 +63,10 @@ pub struct Program {
     pub destination_url: Option<String>,
     /// Which touch wins, and how long touches count.
     pub attribution: AttributionSettings,
+    /// What makes a referred company a customer.
+    pub won_means: WonMeans,
+    /// The stages of its referrals.
+    pub pipeline: Pipeline,
     /// For optimistic edits, and the version of its terms.
     pub version: i32,
 }
@@ -129,6 +134,9 @@ fn program(row: programs::Model) -> Result<Program> {
             rule: TouchRule::parse(&row.attribution).ok_or_else(corrupt("programs.attribution"))?,
             window: chrono::TimeDelta::days(row.window_days.into()),
         },
+        won_means: WonMeans::parse(&row.won_means).ok_or_else(corrupt("programs.won_means"))?,
+        pipeline: serde_json::from_str(&row.pipeline)
+            .map_err(|_| StoreError::Corrupt("programs.pipeline"))?,
         version: row.version,
     })
 }
@@ -261,14 +269,13 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when its code is taken.
-    pub async fn insert_program(&self, new: &Program, won_means: &str, now: DateTime<Utc>) -> Result<()> {
+    pub async fn insert_program(&self, new: &Program, now: DateTime<Utc>) -> Result<()> {
         programs::ActiveModel {
             id: Set(new.id.into_inner()),
             code: Set(new.code.clone()),
             created_at: Set(micros(now)),
-            won_means: Set(won_means.to_owned()),
             version: Set(new.version),
-            ..written(new)
+            ..written(new)?
         }
         .insert(self.conn())
         .await?;
@@ -281,7 +288,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError::Stale`] when somebody has.
     pub async fn update_program(&self, changed: &Program) -> Result<()> {
-        let row = programs::ActiveModel { version: Set(changed.version + 1), ..written(changed) };
+        let row = programs::ActiveModel { version: Set(changed.version + 1), ..written(changed)? };
         let done = programs::Entity::update_many()
             .set(row)
             .filter(programs::Column::Id.eq(changed.id.into_inner()))
@@ -388,8 +395,8 @@ impl Tx {
 }
 
 /// The columns that an edit may change.
-fn written(program: &Program) -> programs::ActiveModel {
-    programs::ActiveModel {
+fn written(program: &Program) -> Result<programs::ActiveModel> {
+    Ok(programs::ActiveModel {
         status: Set(if program.open { OPEN } else { CLOSED }.to_owned()),
         name_de: Set(program.name.de.clone()),
         name_en: Set(program.name.en.clone()),
@@ -403,8 +410,12 @@ fn written(program: &Program) -> programs::ActiveModel {
         destination_url: Set(program.destination_url.clone()),
         attribution: Set(program.attribution.rule.as_str().to_owned()),
         window_days: Set(i32::try_from(program.attribution.window.num_days()).unwrap_or(i32::MAX)),
+        won_means: Set(program.won_means.as_str().to_owned()),
+        pipeline: Set(
+            serde_json::to_string(&program.pipeline).map_err(|_| StoreError::Corrupt("programs.pipeline"))?
+        ),
         ..Default::default()
-    }
+    })
 }
 
 /// The columns that an edit may change. `kind` is not among them: what was promised under it stays what it was.

@@ -3,7 +3,7 @@
 mod lines;
 
 pub(crate) use lines::LineRow;
-pub use lines::{After, Line, Reach, Tally};
+pub use lines::{After, Line, Place, Reach, Tally};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     accounts::{Claim, GiftPolicy, RecipientKind, WorkDomain},
     consent::{ConsentPath, ConsentState},
-    ids::{MemberId, OrganisationId, ReferralId, TouchId},
+    ids::{MemberId, OrganisationId, ReferralId, SubStageId, TouchId},
     incentives::{AdvocateStanding, Amount, Unit},
     referrals::{Event, EventKind, Facts, MoverKind, Position, Stage, Step},
     rewards::Side,
@@ -149,6 +149,7 @@ fn restore(row: referrals::Model) -> Result<StoredReferral> {
         position: Position::restore(stage, step(&row.reached)?)
             .ok_or(StoreError::Corrupt("referrals.stage"))?,
         stage_since: from_micros(row.stage_since_at),
+        between: sub_stage(row.sub_stage_key.as_deref())?,
         consent: ConsentState::parse(&row.consent).ok_or(StoreError::Corrupt("referrals.consent"))?,
         consent_since: from_micros(row.consent_since_at),
         consent_path: ConsentPath::parse(&row.path).ok_or(StoreError::Corrupt("referrals.path"))?,
@@ -175,6 +176,11 @@ fn restore(row: referrals::Model) -> Result<StoredReferral> {
         deal,
         version: row.version,
     })
+}
+
+/// Reads the column of the programme's own stage.
+fn sub_stage(key: Option<&str>) -> Result<Option<SubStageId>> {
+    key.map(|key| key.parse().map_err(|_| StoreError::Corrupt("referrals.sub_stage_key"))).transpose()
 }
 
 impl<C: ConnectionTrait> Referrals<'_, C> {
@@ -655,6 +661,7 @@ fn moved(facts: &Facts) -> referrals::ActiveModel {
         stage: Set(facts.position.stage().as_str().to_owned()),
         reached: Set(facts.position.reached().as_str().to_owned()),
         stage_since_at: Set(micros(facts.stage_since)),
+        sub_stage_key: Set(facts.between.map(|stage| stage.to_string())),
         consent: Set(facts.consent.as_str().to_owned()),
         consent_since_at: Set(micros(facts.consent_since)),
         ..Default::default()

@@ -94,6 +94,7 @@ async fn answer(
             let field = match error {
                 SaveOfferError::Missing(field) => field,
                 SaveOfferError::Scheme(_) => "won",
+                SaveOfferError::Dropped(step) => step.as_str(),
                 _ => "",
             };
             form.refuse(field, error.to_string());

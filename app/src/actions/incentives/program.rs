@@ -1,7 +1,11 @@
 //! `POST /manage/program`
 
+use std::ops::RangeInclusive;
+
 use axum::Form;
+use chrono::TimeDelta;
 use domain::{
+    referrals::WonMeans,
     text::Bilingual,
     touches::{AttributionSettings, TouchRule},
 };
@@ -12,11 +16,17 @@ use services::{
 
 use crate::{
     forms::{Flash, FormState, Pairs},
-    pages::{PageError, PageResult},
+    pages::{
+        PageError, PageResult,
+        incentives::program::{BENEFITS, NO_BENEFIT},
+    },
     paths,
     shell::go,
     visitor::SignedIn,
 };
+
+/// How long a touch may count, in days.
+const WINDOW_DAYS: RangeInclusive<i64> = 1..=365;
 
 /// `POST /manage/program`
 ///
@@ -26,7 +36,18 @@ pub async fn save_program(SignedIn { visitor, person }: SignedIn, Form(pairs): F
     let power = person.actor.program_managing().ok_or(PageError::NotAllowed)?;
     let current = programme(&visitor.app.ctx).await?.ok_or(PageError::NotFound)?.program;
     let mut form = FormState::of(&pairs);
-    let Some(rule) = form.parse("attribution", |code| TouchRule::parse(code).ok_or("choice_missing")) else {
+    let rule = form.parse("attribution", |code| TouchRule::parse(code).ok_or("choice_missing"));
+    let days = form.parse("window_days", |typed| {
+        let days = typed.trim().parse().ok().filter(|days| WINDOW_DAYS.contains(days));
+        days.ok_or("window_days")
+    });
+    let won_means = form.parse("won_means", |code| WonMeans::parse(code).ok_or("choice_missing"));
+    let benefit_kind = form.parse("benefit_kind", |code| match code {
+        NO_BENEFIT => Ok(None),
+        _ => BENEFITS.into_iter().find(|kind| kind.as_str() == code).map(Some).ok_or("choice_missing"),
+    });
+    let (Some(rule), Some(days), Some(won_means), Some(benefit_kind)) = (rule, days, won_means, benefit_kind)
+    else {
         return form.back_to(&paths::PROGRAM, &visitor).await;
     };
     let both = |name: &str| {
@@ -41,7 +62,9 @@ pub async fn save_program(SignedIn { visitor, person }: SignedIn, Form(pairs): F
         pitch: both("pitch"),
         benefit: both("benefit"),
         destination_url: (!destination.is_empty()).then(|| destination.to_owned()),
-        attribution: AttributionSettings { rule, ..current.attribution },
+        attribution: AttributionSettings { rule, window: TimeDelta::days(days) },
+        won_means,
+        benefit_kind,
         version: form.value("version").parse().unwrap_or(-1),
         ..current
     };

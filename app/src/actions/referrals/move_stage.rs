@@ -4,14 +4,14 @@ use axum::{Form, extract::Path as Segment};
 use domain::{
     ids::ReferralId,
     incentives::{Amount, Unit},
-    referrals::{Closing, DisqualifyReason, LossReason, Move, Stage, Step},
+    referrals::{Closing, DisqualifyReason, LossReason, Move, Pipeline, Stage, Step, Stop},
     text::{Currency, Reason},
 };
 use services::referrals::{self, MoveStage, MoveStageError, detail_for_staff};
 
 use crate::{
     forms::{Flash, FormState, Pairs, minor_units},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, referrals::stages::Stages},
     paths::{self, Path},
     shell::go,
     visitor::{SignedIn, Visitor},
@@ -31,12 +31,17 @@ pub async fn move_stage(
     let mut form = FormState::of(&pairs);
     let back = if form.value("from") == "board" { paths::BOARD } else { paths::work_referral(id) };
     let page = paths::work_referral(id);
-    let Some(action) = action(&mut form) else { return form.back_to(&page, &visitor).await };
+    let pipeline = Stages::of(&visitor).await?.pipeline;
+    let Some(action) = action(&mut form, &pipeline) else { return form.back_to(&page, &visitor).await };
     let deal = deal(&mut form, visitor.app.ctx.host.currency);
+    let note = match form.value("note").trim() {
+        "" => None,
+        _ => form.parse("note", Reason::parse),
+    };
     if !form.is_sound() {
         return form.back_to(&page, &visitor).await;
     }
-    let command = MoveStage { referral: id, action, deal, version: version(&form) };
+    let command = MoveStage { referral: id, action, deal, note, version: version(&form) };
     let ctx = &visitor.app.ctx;
     let moved = match form.value("key") {
         "" => referrals::move_stage(ctx, &power, command).await,
@@ -99,14 +104,22 @@ fn version(form: &FormState) -> i32 {
 }
 
 /// The move that the form asks for; what is missing is noted.
-fn action(form: &mut FormState) -> Option<Move> {
+fn action(form: &mut FormState, pipeline: &Pipeline) -> Option<Move> {
     let code = form.value("move").to_owned();
     if let Some(back) = code.strip_prefix("back-") {
         let reason = form.parse("note", Reason::parse)?;
         return Some(Move::Correct { to: Step::parse(back)?, reason });
     }
-    if let Some(step) = Step::parse(&code) {
-        return Some(Move::Forward(step));
+    match Stop::parse(&code) {
+        Some(Stop::Step(step)) => return Some(Move::Forward(step)),
+        Some(Stop::Between(id)) => {
+            let stage = pipeline.sub_stage(id).cloned();
+            if stage.is_none() {
+                form.refuse("move", MoveStageError::StageGone.to_string());
+            }
+            return stage.map(Move::Enter);
+        }
+        None => {}
     }
     let closing = match Stage::parse(&code) {
         Some(Stage::Disqualified) => {

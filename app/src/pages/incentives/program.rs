@@ -1,7 +1,7 @@
 //! A programme's texts and rules.
 
 use axum::extract::Query;
-use domain::{text::Bilingual, touches::TouchRule};
+use domain::{referrals::WonMeans, text::Bilingual, touches::TouchRule, triple_win::WinKind};
 use leptos::prelude::*;
 use services::{incentives::Program, referrals::programme};
 use words::keys;
@@ -14,6 +14,12 @@ use crate::{
     ui::{self, Choice, Field},
     visitor::SignedIn,
 };
+
+/// What the field of the benefit's kind says where there is no benefit.
+pub(crate) const NO_BENEFIT: &str = "none";
+
+/// What a host can give a new customer's company (`core.md`, win entries).
+pub(crate) const BENEFITS: [WinKind; 3] = [WinKind::Money, WinKind::Saving, WinKind::Access];
 
 /// A programme as its form shows it.
 pub(crate) fn filled(program: &Program) -> FormState {
@@ -28,6 +34,9 @@ pub(crate) fn filled(program: &Program) -> FormState {
         ("benefit_en", program.benefit.en.clone()),
         ("destination_url", program.destination_url.clone().unwrap_or_default()),
         ("attribution", program.attribution.rule.as_str().to_owned()),
+        ("window_days", program.attribution.window.num_days().to_string()),
+        ("won_means", program.won_means.as_str().to_owned()),
+        ("benefit_kind", program.benefit_kind.map_or(NO_BENEFIT, WinKind::as_str).to_owned()),
         ("version", program.version.to_string()),
     ]);
     if program.open {
@@ -66,6 +75,28 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             label: words.code("touch", rule.as_str()).into_owned(),
         })
         .collect();
+    let window = Field {
+        help: Some(words.say(keys::PROGRAM_WINDOW_HELP).into_owned()),
+        inputmode: "numeric",
+        maxlength: 3,
+        ..line("window_days", keys::PROGRAM_WINDOW, false)
+    };
+    let won = Field {
+        help: Some(words.say(keys::PROGRAM_WON_HELP).into_owned()),
+        ..line("won_means", keys::PROGRAM_WON, false)
+    };
+    let wons = WonMeans::ALL
+        .iter()
+        .map(|means| Choice {
+            value: means.as_str().to_owned(),
+            label: words.code("won-means", means.as_str()).into_owned(),
+        })
+        .collect();
+    let benefit = line("benefit_kind", keys::PROGRAM_BENEFIT_KIND, false);
+    let benefits = std::iter::once(NO_BENEFIT)
+        .chain(BENEFITS.map(WinKind::as_str))
+        .map(|kind| Choice { value: kind.to_owned(), label: words.code("benefit-kind", kind).into_owned() })
+        .collect();
     let rule =
         Field { name: "attribution", label: words.say(keys::PROGRAM_RULE).into_owned(), ..Field::default() };
     let open = Field {
@@ -89,7 +120,13 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             (keys::PROGRAM_PITCH_DE, both(&now.pitch)),
             (keys::PROGRAM_BENEFIT_DE, both(&now.benefit)),
             (keys::PROGRAM_DESTINATION, now.destination_url.clone().unwrap_or_default()),
+            (
+                keys::PROGRAM_BENEFIT_KIND,
+                words.code("benefit-kind", now.benefit_kind.map_or(NO_BENEFIT, WinKind::as_str)).into_owned(),
+            ),
             (keys::PROGRAM_RULE, words.code("touch", now.attribution.rule.as_str()).into_owned()),
+            (keys::PROGRAM_WINDOW, now.attribution.window.num_days().to_string()),
+            (keys::PROGRAM_WON, words.code("won-means", now.won_means.as_str()).into_owned()),
             (
                 keys::PROGRAM_TAKES,
                 words.say(if now.open { keys::FORM_YES } else { keys::FORM_NO }).into_owned(),
@@ -102,7 +139,10 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             <p class="crumb"><a href=paths::INCENTIVES.to_string()>{words.say(keys::NAV_INCENTIVES)}</a></p>
             <h1>{words.say(keys::PROGRAM_TITLE)}</h1>
             <p class="lede">{words.say(keys::PROGRAM_LEDE)}</p>
-            <p><a href=paths::FIRST_CONTACT.to_string()>{words.say(keys::FIRST_CONTACT_TITLE)}</a></p>
+            <p class="cluster">
+                <a href=paths::STAGES.to_string()>{words.say(keys::STAGES_TITLE)}</a>
+                <a href=paths::FIRST_CONTACT.to_string()>{words.say(keys::FIRST_CONTACT_TITLE)}</a>
+            </p>
         </header>
         <form class="form" method="post" action=paths::PROGRAM.to_string() novalidate=true>
             {ui::error_summary(&form, words)}
@@ -117,8 +157,11 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                 {ui::text_area(&area("pitch_en", keys::PROGRAM_PITCH_EN), &form, words, assets)}
                 {ui::text_area(&area("benefit_de", keys::PROGRAM_BENEFIT_DE), &form, words, assets)}
                 {ui::text_area(&area("benefit_en", keys::PROGRAM_BENEFIT_EN), &form, words, assets)}
+                {ui::select_field(&benefit, benefits, &form, words, assets)}
                 {ui::text_field(&destination, &form, words, assets)}
                 {ui::select_field(&rule, rules, &form, words, assets)}
+                {ui::text_field(&window, &form, words, assets)}
+                {ui::select_field(&won, wons, &form, words, assets)}
                 {ui::tick_box(&open, &form, words, assets)}
             </div>
             <div><button class="button" type="submit">{words.say(keys::PROGRAM_SAVE)}</button></div>

@@ -1,19 +1,24 @@
 //! The board: what is overdue on top, then a lane per stage. Each card has its next move as a plain form; a script
 //! lets cards be dragged too, and sends that very form.
 
+use std::collections::BTreeMap;
+
 use axum::extract::Query;
 use chrono::{DateTime, Utc};
 use domain::{
     consent::ConsentState,
     members::AccountManaging,
     moments::{ClockKind, ClockState, clock},
-    referrals::{Stage, Step},
+    referrals::{Pipeline, Stage, Step, Stop},
 };
 use leptos::prelude::*;
-use services::referrals::{Line, detail_for_staff, duties, reach, settings};
+use services::referrals::{Line, Place, detail_for_staff, duties, reach, settings};
 use words::keys;
 
-use super::{conflict, parts};
+use super::{
+    conflict, parts,
+    stages::{Stages, seen},
+};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -26,9 +31,6 @@ use crate::{
 
 /// Cards in a lane; whoever has more finds them in the list.
 const LIMIT: u64 = 40;
-
-/// The lanes.
-const LANES: [Step; 5] = [Step::Submitted, Step::Accepted, Step::Contacted, Step::Meeting, Step::Qualified];
 
 /// Where a dragged card can be dropped besides: both ask for more than a drop can say.
 const ENDS: [Stage; 2] = [Stage::Won, Stage::Lost];
@@ -43,12 +45,15 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotAllowed)?;
     let reach = reach(power.member(), &duties);
     let form = FormState::kept(&kept, &visitor).await?;
+    let stages = Stages::of(&visitor).await?;
     let unfinished = match &form {
-        Some(form) => unfinished(&visitor, &power, form).await?,
+        Some(form) => unfinished(&visitor, &stages, &power, form).await?,
         None => None,
     };
-    let lines = ctx.store.referrals().board(&reach, LIMIT).await?;
-    let counts = ctx.store.referrals().open_by_stage(&reach).await?;
+    let counts = ctx.store.referrals().open_by_stop(&reach).await?;
+    let lanes = lanes(&stages.pipeline, &counts);
+    let places: Vec<Place> = lanes.iter().map(|stop| place(&stages.pipeline, *stop)).collect();
+    let lines = ctx.store.referrals().board(&reach, &places, LIMIT).await?;
     let words = visitor.words;
     let now = ctx.now();
     let overdue: Vec<&Line> = lines.iter().filter(|line| broken(line, now).is_some()).collect();
@@ -56,13 +61,11 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     let lede = words.with(keys::BOARD_LEDE, [("n", open.into())]);
     // The script fills in which card and which stage.
     let spoken = |key| words.with(key, [("card", "{card}".into()), ("stage", "{stage}".into())]);
-    let lanes = LANES
+    let lanes = lanes
         .into_iter()
-        .map(|step| {
-            let cards: Vec<&Line> =
-                lines.iter().filter(|line| line.progress.position.open() == Some(step)).collect();
-            let count = counts.get(&step.stage()).copied().unwrap_or(0);
-            lane(&visitor, step, &cards, count)
+        .map(|stop| {
+            let cards: Vec<&Line> = lines.iter().filter(|line| line.stop() == Some(stop)).collect();
+            lane(&visitor, &stages, stop, &cards, counts.get(&stop).copied().unwrap_or(0))
         })
         .collect_view();
     let view = view! {
@@ -80,7 +83,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             data-back=spoken(keys::BOARD_BACK)>
             <div class="lanes">{lanes}</div>
             <div class="ends">{ENDS.into_iter().map(|end| {
-                view! { <div data-stage=end.as_str()><h3>{words.code("stage", end.as_str())}</h3></div> }
+                view! { <div data-stage=end.as_str()><h3>{stages.stage(end)}</h3></div> }
             }).collect_view()}</div>
             <p class="hidden" aria-live="polite" data-say=""></p>
         </div>
@@ -88,9 +91,32 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     Ok(page(&visitor, Head::new(words.say(keys::NAV_BOARD)).in_nav(Nav::Board).compact(), view))
 }
 
+/// The lanes: every stop before the last, and what somebody moved onto a moment before it was taken out.
+fn lanes(pipeline: &Pipeline, counts: &BTreeMap<Stop, i64>) -> Vec<Stop> {
+    let mut lanes = pipeline.stops();
+    lanes.retain(|stop| *stop != Stop::Step(Step::Won));
+    let left =
+        counts.iter().filter(|(stop, count)| **count > 0 && !lanes.contains(stop)).map(|(stop, _)| *stop);
+    let left: Vec<Stop> = left.collect();
+    lanes.extend(left);
+    lanes
+}
+
+/// Which referrals stand at a stop.
+fn place(pipeline: &Pipeline, stop: Stop) -> Place {
+    match stop {
+        Stop::Between(id) => Place::Between(id),
+        Stop::Step(step) => {
+            let own: Vec<_> = pipeline.between_of(step).map(|stage| stage.id).collect();
+            if own.is_empty() { Place::Stage(step.stage()) } else { Place::Besides(step.stage(), own) }
+        }
+    }
+}
+
 /// A move that somebody else came before, or that a lost session interrupted.
 async fn unfinished(
     visitor: &Visitor,
+    stages: &Stages,
     power: &AccountManaging,
     form: &FormState,
 ) -> Result<Option<Markup>, PageError> {
@@ -102,9 +128,9 @@ async fn unfinished(
         seen => seen.to_owned(),
     };
     let key: uuid::Uuid = visitor.app.ctx.new_id();
-    let wanted = conflict::move_name(visitor, form.value("move"));
+    let wanted = conflict::move_name(visitor, stages, form.value("move"));
     let company = duty.stored.facts.company.to_string();
-    let mark = duty.stored.facts.position.stage().as_str();
+    let mark = seen(&duty.stored.facts);
     Ok(Some(
         view! {
             <section class="stack unfinished" aria-labelledby="unfinished">
@@ -112,7 +138,7 @@ async fn unfinished(
                     {words.with(keys::CONFLICT_UNFINISHED, [("company", company.into()), ("stage", wanted.into())])}
                 </h2>
                 {ui::error_summary(form, words)}
-                {conflict::both_versions(visitor, &duty, form)}
+                {conflict::both_versions(visitor, stages, &duty, form)}
                 <form class="cluster" method="post" action=paths::work_move(id).to_string()>
                     <input type="hidden" name="version" value=version/>
                     <input type="hidden" name="seen" value=mark/>
@@ -181,20 +207,20 @@ fn overdue_panel(visitor: &Visitor, lines: &[&Line]) -> Markup {
     .into_markup()
 }
 
-fn lane(visitor: &Visitor, step: Step, cards: &[&Line], count: i64) -> Markup {
+fn lane(visitor: &Visitor, stages: &Stages, stop: Stop, cards: &[&Line], count: i64) -> Markup {
     let words = visitor.words;
     let beyond = count.saturating_sub_unsigned(cards.len() as u64);
     let empty = cards.is_empty().then(|| view! { <p>{words.say(keys::BOARD_LANE_EMPTY)}</p> });
     view! {
-        <section class="lane" data-stage=step.as_str()>
+        <section class="lane" data-stage=stop.to_string()>
             <header>
-                <h3>{words.code("stage", step.as_str())}</h3>
+                <h3>{stages.stop(stop)}</h3>
                 <span>{visitor.formats().number(count)}</span>
             </header>
             {empty}
-            <ul class="stack-tight">{cards.iter().map(|line| ticket(visitor, line)).collect_view()}</ul>
+            <ul class="stack-tight">{cards.iter().map(|line| ticket(visitor, stages, line)).collect_view()}</ul>
             {(beyond > 0).then(|| {
-                let href = format!("{}?stage={}", paths::WORK_REFERRALS, step.as_str());
+                let href = format!("{}?stage={}", paths::WORK_REFERRALS, stop);
                 view! { <p><a href=href>{words.with(keys::BOARD_LANE_MORE, [("n", beyond.into())])}</a></p> }
             })}
         </section>
@@ -202,7 +228,7 @@ fn lane(visitor: &Visitor, step: Step, cards: &[&Line], count: i64) -> Markup {
     .into_markup()
 }
 
-fn ticket(visitor: &Visitor, line: &Line) -> Markup {
+fn ticket(visitor: &Visitor, stages: &Stages, line: &Line) -> Markup {
     let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
     let clocks = settings().1;
     let state = parts::first_contact(&line.progress, line.contact_done_at, now);
@@ -215,7 +241,9 @@ fn ticket(visitor: &Visitor, line: &Line) -> Markup {
     let clock = state
         .filter(|state| !matches!(state, ClockState::Done { .. } | ClockState::Paused))
         .map(|state| ui::promise(state, clocks.first_contact, words, visitor.formats(), assets));
-    let next = line.progress.position.open().and_then(following).filter(|_| !waiting);
+    // `won` is set where the deal is entered.
+    let next = line.stop().and_then(|stop| stages.pipeline.following(stop));
+    let next = next.filter(|next| !waiting && *next != Stop::Step(Step::Won));
     let movable = (!waiting).then_some("");
     let pick = (!waiting).then(|| {
         let label = words.with(keys::BOARD_PICK, [("card", line.company.as_str().into())]);
@@ -237,7 +265,7 @@ fn ticket(visitor: &Visitor, line: &Line) -> Markup {
                 </p>
                 {waiting.then(|| ui::party(assets, Party::Customer, words.say(keys::TICKET_WAITING)))}
                 {clock}
-                {next.map(|next| advance(visitor, line, next))}
+                {next.map(|next| advance(visitor, stages, line, next))}
                 {pick}
             </article>
         </li>
@@ -245,29 +273,18 @@ fn ticket(visitor: &Visitor, line: &Line) -> Markup {
     .into_markup()
 }
 
-/// The next step of the pipeline; `won` is set where the deal is entered.
-fn following(step: Step) -> Option<Step> {
-    match step {
-        Step::Submitted => Some(Step::Accepted),
-        Step::Accepted => Some(Step::Contacted),
-        Step::Contacted => Some(Step::Meeting),
-        Step::Meeting => Some(Step::Qualified),
-        Step::Qualified | Step::Won => None,
-    }
-}
-
-fn advance(visitor: &Visitor, line: &Line, next: Step) -> Markup {
+fn advance(visitor: &Visitor, stages: &Stages, line: &Line, next: Stop) -> Markup {
     let key: uuid::Uuid = visitor.app.ctx.new_id();
     view! {
         <form method="post" action=paths::work_move(line.id).to_string()>
             <input type="hidden" name="version" value=line.version/>
-            <input type="hidden" name="seen" value=line.progress.position.stage().as_str()/>
+            <input type="hidden" name="seen" value=line.stop().map(|stop| stop.to_string())/>
             <input type="hidden" name="key" value=key.to_string()/>
             <input type="hidden" name="referral" value=line.id.to_string()/>
-            <input type="hidden" name="move" value=next.as_str()/>
+            <input type="hidden" name="move" value=next.to_string()/>
             <input type="hidden" name="from" value="board"/>
             <button class="button" data-kind="plain" type="submit">
-                {ui::icon(&visitor.app.assets, "arrow")}{visitor.words.code("move", next.as_str())}
+                {ui::icon(&visitor.app.assets, "arrow")}{stages.advance(next)}
             </button>
         </form>
     }

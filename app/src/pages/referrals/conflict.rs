@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use services::referrals::Duty;
 use words::keys;
 
-use super::parts;
+use super::{parts, stages::Stages};
 use crate::{
     forms::FormState,
     markup::{IntoMarkup, Markup},
@@ -19,29 +19,32 @@ pub(super) fn is_late(form: &FormState) -> bool {
 }
 
 /// What a move is called: `Kontaktiert`, `Zurück auf: Angenommen`.
-pub(super) fn move_name(visitor: &Visitor, code: &str) -> String {
-    let words = visitor.words;
-    match code.strip_prefix("back-") {
-        Some(step) => words.with(keys::MOVE_BACK, [("stage", words.code("stage", step).into())]),
-        None => words.code("stage", code).into_owned(),
+pub(super) fn move_name(visitor: &Visitor, stages: &Stages, code: &str) -> String {
+    let back = code.strip_prefix("back-");
+    let stage = stages.code(back.unwrap_or(code)).unwrap_or_default();
+    match back {
+        Some(_) => visitor.words.with(keys::MOVE_BACK, [("stage", stage.into())]),
+        None => stage,
     }
 }
 
 /// Both versions, where the form came too late; nothing otherwise.
-pub(super) fn both_versions(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<Markup> {
+pub(super) fn both_versions(
+    visitor: &Visitor,
+    stages: &Stages,
+    duty: &Duty,
+    form: &FormState,
+) -> Option<Markup> {
     if !is_late(form) {
         return None;
     }
     let (words, assets) = (visitor.words, &visitor.app.assets);
-    let stage = words.code("stage", duty.stored.facts.position.stage().as_str());
+    let stage = stages.now(&duty.stored.facts);
     let deal = duty.stored.deal.map(|deal| ui::amount(deal, words, visitor.formats()));
     let last = duty.events.last();
     let by = last.map(|event| who_and_when(visitor, duty, event));
     let said = last.and_then(|event| parts::reason_of(visitor, &event.kind));
-    let seen = match form.value("seen") {
-        "" => None,
-        seen => Some(words.code("stage", seen).into_owned()),
-    };
+    let seen = stages.code(form.value("seen"));
     let reason = match (form.value("reason"), form.value("move")) {
         ("", _) => None,
         (code, "disqualified") => Some(words.code("disqualified", code).into_owned()),
@@ -63,7 +66,7 @@ pub(super) fn both_versions(visitor: &Visitor, duty: &Duty, form: &FormState) ->
                 <div class="panel">
                     <div class="body">
                         <h2>{words.say(keys::CONFLICT_YOURS)}</h2>
-                        <p><strong>{move_name(visitor, form.value("move"))}</strong></p>
+                        <p><strong>{move_name(visitor, stages, form.value("move"))}</strong></p>
                         {line(words.say(keys::CONFLICT_SEEN).into_owned(), seen)}
                         {line(words.say(keys::MOVE_REASON).into_owned(), reason)}
                         {line(words.say(keys::MOVE_NOTE).into_owned(), typed("note"))}

@@ -7,6 +7,7 @@ mod first_contact;
 pub mod form;
 pub mod own;
 mod parts;
+pub(crate) mod stages;
 pub mod work;
 
 pub use parts::{mine, row};

@@ -161,7 +161,7 @@ pub async fn show(
             <aside class="stack" aria-label=words.say(keys::TIMELINE_TITLE)>
                 <section class="panel">
                     <header><h2>{words.say(keys::TIMELINE_TITLE)}</h2></header>
-                    <div class="body">{parts::timeline(&visitor, &duty, false)}</div>
+                    <div class="body">{parts::timeline(&visitor, &duty, None)}</div>
                 </section>
                 {triple_win::of_referral(&visitor, &wins)}
                 <section class="panel">

@@ -4,11 +4,13 @@ use chrono::{DateTime, Utc};
 use domain::{
     moments::{ClockKind, ClockState, clock},
     referrals::{Closing, EventKind, NextStep, Party as Turn, Progress},
+    text::Reason,
 };
 use leptos::prelude::*;
 use services::referrals::{Duty, Line, settings};
 use words::keys;
 
+use super::stages::Stages;
 use crate::{
     markup::{IntoMarkup, Markup},
     paths::{self, Path},
@@ -98,12 +100,15 @@ pub(super) fn reason_of(visitor: &Visitor, kind: &EventKind) -> Option<String> {
             Some(format!("{}: {text}", words.code("lost", code.as_str())))
         }
         EventKind::Corrected { reason, .. } => Some(reason.to_string()),
+        EventKind::Moved { note, .. } | EventKind::Entered { note, .. } => {
+            note.as_ref().map(Reason::to_string)
+        }
         _ => None,
     }
 }
 
-/// The timeline. Advocates see what they may: stages as their five states, no reasons.
-pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> Markup {
+/// The timeline. Advocates (without `stages`) see what they may: stages as their five states, no reasons.
+pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let mut shown: Vec<(Party, String, Option<String>, DateTime<Utc>)> = Vec::new();
     for event in &duty.events {
@@ -113,29 +118,35 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> Marku
             MoverKind::Contact => Party::Customer,
             MoverKind::Staff | MoverKind::Api | MoverKind::System => Party::Company,
         };
-        let (title, detail) = match &event.kind {
-            EventKind::Submitted => (words.say(keys::EVENT_SUBMITTED).into_owned(), None),
-            EventKind::Moved { to, .. } if for_staff => {
-                (words.code("stage", to.as_str()).into_owned(), reason_of(visitor, &event.kind))
+        let (title, detail) = match (&event.kind, stages) {
+            (EventKind::Submitted, _) => (words.say(keys::EVENT_SUBMITTED).into_owned(), None),
+            (EventKind::Moved { to, .. }, Some(stages)) => {
+                (stages.stage(*to), reason_of(visitor, &event.kind))
             }
-            EventKind::Moved { from, to, .. } => {
+            (EventKind::Moved { from, to, .. }, None) => {
                 let seen = |stage: domain::referrals::Stage| stage.advocate_view();
                 if seen(*from) == seen(*to) {
                     continue;
                 }
                 (words.code("state", seen(*to).as_str()).into_owned(), None)
             }
-            EventKind::ConsentChanged { to, .. } => (words.code("consent", to.as_str()).into_owned(), None),
-            EventKind::Corrected { to, .. } if for_staff => {
-                let stage = words.code("stage", to.as_str());
-                let title = words.with(keys::EVENT_CORRECTED, [("stage", stage.into())]);
+            (EventKind::Entered { name, .. }, Some(_)) => {
+                (name.to(words.language()).to_owned(), reason_of(visitor, &event.kind))
+            }
+            // Stages between are the host's own.
+            (EventKind::Entered { .. }, None) => continue,
+            (EventKind::ConsentChanged { to, .. }, _) => {
+                (words.code("consent", to.as_str()).into_owned(), None)
+            }
+            (EventKind::Corrected { to, .. }, Some(stages)) => {
+                let title = words.with(keys::EVENT_CORRECTED, [("stage", stages.stage(*to).into())]);
                 (title, reason_of(visitor, &event.kind))
             }
-            EventKind::Corrected { to, .. } => {
+            (EventKind::Corrected { to, .. }, None) => {
                 let state = words.code("state", to.advocate_view().as_str());
                 (words.with(keys::EVENT_CORRECTED, [("stage", state.into())]), None)
             }
-            EventKind::IncentiveChosen { to, .. } => {
+            (EventKind::IncentiveChosen { to, .. }, _) => {
                 let offer = duty.stored.facts.terms.offer(*to);
                 let kind =
                     offer.map(|offer| words.code("incentive", offer.kind.as_str())).unwrap_or_default();
@@ -143,7 +154,8 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> Marku
             }
         };
         // Who on the host's side did it is the host's business.
-        let by = event.member.filter(|_| for_staff).and_then(|member| duty.names.get(&member).cloned());
+        let by =
+            event.member.filter(|_| stages.is_some()).and_then(|member| duty.names.get(&member).cloned());
         let detail = match (by, detail) {
             (Some(by), Some(detail)) => Some(format!("{by} · {detail}")),
             (by, detail) => by.or(detail),

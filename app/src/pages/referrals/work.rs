@@ -5,18 +5,23 @@ use domain::{
     consent::ConsentState,
     ids::ReferralId,
     moments::{ClockKind, clock},
-    referrals::{DisqualifyReason, LossReason, Party, Stage, Step},
+    referrals::{DisqualifyReason, End, LossReason, Party, Stage, Step, Stop},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
     consent::{advertised_in, first_contact_of, pass_on_link, seen_contacts},
-    referrals::{Duty, Line, detail_for_staff, duties, reach, settings},
+    referrals::{Duty, Line, Place, detail_for_staff, duties, reach, settings},
     triple_win::of_referral,
 };
 use words::keys;
 
-use super::{conflict, contacts, first_contact, own::Paging, parts};
+use super::{
+    conflict, contacts, first_contact,
+    own::Paging,
+    parts,
+    stages::{self, Stages},
+};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -51,9 +56,10 @@ pub async fn list(
     let duties = duties(ctx, person.actor.member).await?;
     let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotAllowed)?;
     let reach = reach(power.member(), &duties);
-    let stages: Vec<Stage> = Stage::parse(&filter.stage).into_iter().collect();
+    let stages = Stages::of(&visitor).await?;
+    let places: Vec<Place> = place(&filter.stage).into_iter().collect();
     let limit = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
-    let mut lines = ctx.store.referrals().list(&reach, &stages, paging.after(), limit).await?;
+    let mut lines = ctx.store.referrals().list(&reach, &places, paging.after(), limit).await?;
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
     let words = visitor.words;
@@ -63,10 +69,18 @@ pub async fn list(
     });
     let mut options =
         vec![Choice { value: String::new(), label: words.say(keys::LIST_ALL_STAGES).into_owned() }];
-    options.extend(Stage::ALL.iter().map(|stage| Choice {
-        value: stage.as_str().to_owned(),
-        label: words.code("stage", stage.as_str()).into_owned(),
+    options.extend(stages.pipeline.stops().into_iter().map(|stop| {
+        let label = match stop {
+            Stop::Between(_) => format!("– {}", stages.stop(stop)),
+            Stop::Step(_) => stages.stop(stop),
+        };
+        Choice { value: stop.to_string(), label }
     }));
+    options.extend(
+        End::ALL
+            .iter()
+            .map(|end| Choice { value: end.as_str().to_owned(), label: stages.stage(end.stage()) }),
+    );
     let form = FormState::filled([("stage", filter.stage.clone())]);
     let field = Field { name: "stage", label: words.say(keys::LIST_STAGE).into_owned(), ..Field::default() };
     let table = if lines.is_empty() {
@@ -85,7 +99,7 @@ pub async fn list(
                                 <th scope="col">{words.say(keys::LIST_NEXT)}</th>
                             </tr>
                         </thead>
-                        <tbody>{lines.iter().map(|line| row(&visitor, line)).collect_view()}</tbody>
+                        <tbody>{lines.iter().map(|line| row(&visitor, &stages, line)).collect_view()}</tbody>
                     </table>
                 </div>
             </section>
@@ -103,7 +117,13 @@ pub async fn list(
     Ok(page(&visitor, Head::new(words.say(keys::NAV_WORK_LIST)).in_nav(Nav::WorkList).compact(), view))
 }
 
-fn row(visitor: &Visitor, line: &Line) -> Markup {
+/// Which referrals a filter asks for; `None` for all.
+fn place(code: &str) -> Option<Place> {
+    let stage = Stage::parse(code).map(Place::Stage);
+    stage.or_else(|| code.parse().ok().map(Place::Between))
+}
+
+fn row(visitor: &Visitor, stages: &Stages, line: &Line) -> Markup {
     let (words, formats, now) = (visitor.words, visitor.formats(), visitor.app.ctx.now());
     let (rules, clocks) = settings();
     let next = line.progress.ball(&rules, &clocks).map(|ball| {
@@ -113,7 +133,7 @@ fn row(visitor: &Visitor, line: &Line) -> Markup {
     view! {
         <tr>
             <th scope="row"><a href=paths::work_referral(line.id).to_string()>{line.company.clone()}</a></th>
-            <td>{words.code("stage", line.progress.position.stage().as_str())}</td>
+            <td>{line.stop().map_or_else(|| stages.stage(line.progress.position.stage()), |stop| stages.stop(stop))}</td>
             <td>{line.advocate.clone()}", "{line.account.clone()}</td>
             <td>
                 <time datetime=line.progress.submitted_at.to_rfc3339()>
@@ -163,7 +183,8 @@ pub async fn show(
     let words = visitor.words;
     let progress = duty.stored.facts.progress();
     let advocate = duty.names.get(&duty.stored.facts.advocate).cloned().unwrap_or_default();
-    let stage = words.code("stage", duty.stored.facts.position.stage().as_str());
+    let stages = Stages::of(&visitor).await?;
+    let stage = stages.now(&duty.stored.facts);
     let chosen =
         duty.stored.facts.incentive.and_then(|id| duty.stored.facts.terms.offer(id)).map(|offer| offer.kind);
     let chosen = match chosen {
@@ -184,7 +205,7 @@ pub async fn show(
         {ui::error_summary(&form, words)}
         <div class="split">
             <div class="stack">
-                {conflict::both_versions(&visitor, &duty, &form)}
+                {conflict::both_versions(&visitor, &stages, &duty, &form)}
                 <section class="panel" aria-labelledby="now">
                     <header><h2 id="now">{stage}</h2></header>
                     <div class="body">
@@ -202,14 +223,14 @@ pub async fn show(
                 </section>
                 {asked}
                 {contacts::contacts(&visitor, &seen, id)}
-                {moves(&visitor, &duty, &form)}
+                {moves(&visitor, &stages, &duty, &form)}
                 {thanks(&visitor, &duty, &form)}
                 {parts::dialogue(&visitor, &duty, &form, &paths::work_message(id))}
             </div>
             <aside class="stack" aria-label=words.say(keys::TIMELINE_TITLE)>
                 <section class="panel">
                     <header><h2>{words.say(keys::TIMELINE_TITLE)}</h2></header>
-                    <div class="body">{parts::timeline(&visitor, &duty, true)}</div>
+                    <div class="body">{parts::timeline(&visitor, &duty, Some(&stages))}</div>
                 </section>
                 {triple_win::of_referral(&visitor, &wins)}
             </aside>
@@ -219,27 +240,32 @@ pub async fn show(
 }
 
 /// Everything that can be done with the stage: on, to an end, back.
-fn moves(visitor: &Visitor, duty: &Duty, form: &FormState) -> Markup {
+fn moves(visitor: &Visitor, stages: &Stages, duty: &Duty, form: &FormState) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let facts = &duty.stored.facts;
     let position = facts.position;
     let consented = facts.consent == ConsentState::Given;
     let mut options = Vec::new();
     if let Some(step) = position.open() {
-        for next in Step::ALL.iter().filter(|next| **next > step && consented) {
-            options.push((next.as_str().to_owned(), words.code("stage", next.as_str()).into_owned()));
+        let here = facts.stop();
+        let stops = stages.pipeline.stops();
+        for next in
+            stops.iter().filter(|next| consented && Some(**next) != here && leads_on(stages, step, **next))
+        {
+            options.push((next.to_string(), stages.stop(*next)));
         }
         let end = if step == Step::Submitted { Stage::Disqualified } else { Stage::Lost };
-        options.push((end.as_str().to_owned(), words.code("stage", end.as_str()).into_owned()));
+        options.push((end.as_str().to_owned(), stages.stage(end)));
     }
-    for back in Step::ALL.iter().filter(|back| match position.open() {
-        Some(step) => **back < step,
+    let there = |step: &&Step| !stages.pipeline.dropped().contains(step);
+    for back in Step::ALL.iter().filter(there).filter(|back| match position.open() {
+        Some(step) => **back < step || (**back == step && facts.between.is_some()),
         None => {
             **back <= position.reached() && position.stage() != Stage::Won
                 || **back < Step::Won && position.stage() == Stage::Won
         }
     }) {
-        let stage = words.code("stage", back.as_str());
+        let stage = stages.stage(back.stage());
         options.push((
             format!("back-{}", back.as_str()),
             words.with(keys::MOVE_BACK, [("stage", stage.into())]),
@@ -261,7 +287,13 @@ fn moves(visitor: &Visitor, duty: &Duty, form: &FormState) -> Markup {
     } else {
         reasons("disqualified", DisqualifyReason::ALL.iter().map(|code| code.as_str()).collect())
     };
-    let to = Field { name: "move", label: words.say(keys::LIST_STAGE).into_owned(), ..Field::default() };
+    let won = words.code("won-means", facts.terms.won_means.as_str());
+    let to = Field {
+        name: "move",
+        label: words.say(keys::LIST_STAGE).into_owned(),
+        help: facts.position.open().map(|_| words.with(keys::MOVE_WON_MEANS, [("won", won.into())])),
+        ..Field::default()
+    };
     let deal = Field {
         name: "deal",
         label: words.with(keys::MOVE_DEAL_IN, [("currency", visitor.app.ctx.host.currency.as_str().into())]),
@@ -303,6 +335,14 @@ fn moves(visitor: &Visitor, duty: &Duty, form: &FormState) -> Markup {
     .into_markup()
 }
 
+/// Whether a move to this stop leads on from a step.
+fn leads_on(stages: &Stages, from: Step, to: Stop) -> bool {
+    match to {
+        Stop::Step(step) => step > from,
+        Stop::Between(id) => stages.pipeline.sub_stage(id).is_some_and(|stage| stage.after >= from),
+    }
+}
+
 /// What a move's form knows without being asked: the state it was made on, and itself.
 fn move_marks(visitor: &Visitor, duty: &Duty, form: &FormState) -> Markup {
     // A form that was interrupted was made on what it showed then, not on what is stored now.
@@ -312,7 +352,7 @@ fn move_marks(visitor: &Visitor, duty: &Duty, form: &FormState) -> Markup {
     };
     let seen = match form.value("seen") {
         seen if !seen.is_empty() && !conflict::is_late(form) => seen.to_owned(),
-        _ => duty.stored.facts.position.stage().as_str().to_owned(),
+        _ => stages::seen(&duty.stored.facts),
     };
     let key: uuid::Uuid = visitor.app.ctx.new_id();
     view! {

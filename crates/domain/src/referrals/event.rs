@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{Closing, Stage};
 use crate::{
     consent::ConsentState,
-    ids::{IncentiveId, MemberId},
-    text::Reason,
+    ids::{IncentiveId, MemberId, SubStageId},
+    text::{Bilingual, Reason},
 };
 
 codes! {
@@ -53,6 +53,19 @@ pub enum EventKind {
         to: Stage,
         /// Why, where staff ended it.
         closing: Option<Closing>,
+        /// What staff wanted to say about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Reason>,
+    },
+    /// The referral entered a stage of the programme's own, under the name that stage had then.
+    Entered {
+        /// Which one.
+        stage: SubStageId,
+        /// What it was called.
+        name: Bilingual,
+        /// What staff wanted to say about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Reason>,
     },
     /// The contact answered.
     ConsentChanged {
@@ -79,12 +92,23 @@ pub enum EventKind {
     },
 }
 
+impl Event {
+    /// Adds what staff wanted to say about a move; what tells its reason already stays as it is.
+    pub fn remarked(&mut self, remark: Reason) {
+        if let EventKind::Moved { note, closing: None, .. } | EventKind::Entered { note, .. } = &mut self.kind
+        {
+            *note = Some(remark);
+        }
+    }
+}
+
 impl EventKind {
     /// The code under which the event is stored and translated.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Submitted => "submitted",
             Self::Moved { .. } => "moved",
+            Self::Entered { .. } => "entered",
             Self::ConsentChanged { .. } => "consent_changed",
             Self::Corrected { .. } => "corrected",
             Self::IncentiveChosen { .. } => "incentive_chosen",

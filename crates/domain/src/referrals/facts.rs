@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AdvocateView, Position, Stage, Step};
+use super::{AdvocateView, Position, Stage, Step, Stop, WonMeans};
 use crate::{
     consent::{ConsentPath, ConsentState, Disclosure},
-    ids::{AccountId, IncentiveId, MemberId, ProgramId, ReferralId},
+    ids::{AccountId, IncentiveId, MemberId, ProgramId, ReferralId, SubStageId},
     incentives::Incentive,
     rewards::RewardTerms,
     text::CompanyName,
@@ -23,6 +23,9 @@ pub struct Terms {
     pub disclosure: Disclosure,
     /// The terms for rewards.
     pub rewards: RewardTerms,
+    /// What makes the contact's company a customer.
+    #[serde(default)]
+    pub won_means: WonMeans,
 }
 
 impl Terms {
@@ -51,6 +54,8 @@ pub struct Facts {
     pub position: Position,
     /// Since when it stands there.
     pub stage_since: DateTime<Utc>,
+    /// The programme's own stage that it has entered since.
+    pub between: Option<SubStageId>,
     /// Where it stands on the consent axis.
     pub consent: ConsentState,
     /// Since when the contact's answer is this one.
@@ -85,6 +90,12 @@ pub struct Progress {
 }
 
 impl Facts {
+    /// Where it stands in the programme's pipeline while something can still come of it.
+    pub fn stop(&self) -> Option<Stop> {
+        let step = self.position.open()?;
+        Some(self.between.map_or(Stop::Step(step), Stop::Between))
+    }
+
     /// Where it stands and since when.
     pub const fn progress(&self) -> Progress {
         Progress {

@@ -4,10 +4,11 @@ use chrono::{DateTime, Days, Months, Utc};
 
 use super::{
     Closing, End, Event, EventKind, Facts, MoverKind, Position, Progress, Referral, ReferralSettings, Step,
+    SubStage,
 };
 use crate::{
     consent::{ConsentPath, ConsentState},
-    ids::MemberId,
+    ids::{MemberId, SubStageId},
     members::{AccountManaging, Referrer},
     text::Reason,
 };
@@ -50,6 +51,8 @@ pub enum Move {
     WithdrawConsent,
     /// A later step of the pipeline; steps may be skipped.
     Forward(Step),
+    /// A stage of the programme's own; the step it belongs to is reached with it.
+    Enter(SubStage),
     /// The contact does not want it.
     Decline,
     /// Staff end it.
@@ -58,7 +61,7 @@ pub enum Move {
     Expire,
     /// The advocate takes it back.
     Withdraw,
-    /// Staff set it back, or open it again after an end.
+    /// Staff set it back, out of a stage of the programme's own too, or open it again after an end.
     Correct {
         /// The step on which it stands afterwards.
         to: Step,
@@ -155,6 +158,7 @@ impl Referral {
                 std::iter::once(withdrawn).chain(declined).collect()
             }
             Move::Forward(to) => vec![forward(facts, open()?, to)?],
+            Move::Enter(stage) => enter(facts, open()?, stage)?,
             Move::Decline => vec![end(facts, open()?, End::Declined, None)],
             Move::Close(closing) => vec![close(facts, open()?, closing)?],
             Move::Expire => {
@@ -183,9 +187,13 @@ impl Referral {
                     self.facts.consent = consent;
                     self.facts.consent_since = now;
                 }
+                Next::Between(stage) => self.facts.between = Some(stage),
                 Next::Position(position) => {
+                    if self.facts.position != position {
+                        self.facts.stage_since = now;
+                    }
                     self.facts.position = position;
-                    self.facts.stage_since = now;
+                    self.facts.between = None;
                 }
             }
             events.push(Event { at: now, by: kind, member, kind: change.event });
@@ -202,6 +210,7 @@ struct Change {
 
 enum Next {
     Consent(ConsentState),
+    Between(SubStageId),
     Position(Position),
 }
 
@@ -220,7 +229,7 @@ fn check_mover(
         (Mover::Staff(_), Move::GiveConsent | Move::RefuseConsent) => {
             facts.consent_path == ConsentPath::HumanFirstContact
         }
-        (Mover::Staff(_), Move::Forward(_) | Move::Close(_) | Move::Correct { .. }) => true,
+        (Mover::Staff(_), Move::Forward(_) | Move::Enter(_) | Move::Close(_) | Move::Correct { .. }) => true,
         (Mover::Advocate(_), Move::Withdraw) => true,
         // To take a referral is a decision of people or of the rule, not of a connected system.
         (Mover::Api, Move::Forward(_)) => step != Some(Step::Submitted),
@@ -249,7 +258,7 @@ fn answer(facts: &Facts, from: ConsentState, to: ConsentState) -> Result<Change,
 }
 
 fn end(facts: &Facts, reached: Step, end: End, closing: Option<Closing>) -> Change {
-    let event = EventKind::Moved { from: facts.position.stage(), to: end.stage(), closing };
+    let event = EventKind::Moved { from: facts.position.stage(), to: end.stage(), closing, note: None };
     Change { next: Next::Position(Position::Ended { end, reached }), event }
 }
 
@@ -260,8 +269,25 @@ fn forward(facts: &Facts, step: Step, to: Step) -> Result<Change, MoveError> {
     if facts.consent != ConsentState::Given {
         return Err(MoveError::ConsentMissing);
     }
-    let event = EventKind::Moved { from: step.stage(), to: to.stage(), closing: None };
+    let event = EventKind::Moved { from: step.stage(), to: to.stage(), closing: None, note: None };
     Ok(Change { next: Next::Position(Position::On(to)), event })
+}
+
+/// Reaches the step of a programme's own stage where it is not reached yet, and enters the stage. Those of one step may be
+/// entered in any order: nothing hangs on them.
+fn enter(facts: &Facts, step: Step, stage: SubStage) -> Result<Vec<Change>, MoveError> {
+    if stage.after < step || facts.between == Some(stage.id) {
+        return Err(MoveError::NotForward);
+    }
+    if facts.consent != ConsentState::Given {
+        return Err(MoveError::ConsentMissing);
+    }
+    let reached = (stage.after > step).then(|| forward(facts, step, stage.after)).transpose()?;
+    let entered = Change {
+        next: Next::Between(stage.id),
+        event: EventKind::Entered { stage: stage.id, name: stage.name, note: None },
+    };
+    Ok(reached.into_iter().chain([entered]).collect())
 }
 
 fn close(facts: &Facts, step: Step, closing: Closing) -> Result<Change, MoveError> {
@@ -274,7 +300,7 @@ fn close(facts: &Facts, step: Step, closing: Closing) -> Result<Change, MoveErro
 
 fn correct(facts: &Facts, to: Step, reason: Reason) -> Result<Change, MoveError> {
     let back = match facts.position {
-        Position::On(step) => to < step,
+        Position::On(step) => to < step || (to == step && facts.between.is_some()),
         Position::Ended { reached, .. } => to <= reached,
     };
     if !back {
@@ -297,11 +323,13 @@ fn correct(facts: &Facts, to: Step, reason: Reason) -> Result<Change, MoveError>
 mod tests {
     use chrono::TimeDelta;
     use proptest::prelude::*;
+    use uuid::Uuid;
 
     use super::*;
     use crate::{
         members::Duties,
         referrals::{DisqualifyReason, LossReason, Stage, testing::*},
+        text::Bilingual,
     };
 
     fn reason() -> Reason {
@@ -348,6 +376,36 @@ mod tests {
         );
         assert_eq!(go(at(Step::Meeting), Move::Forward(Step::Meeting), &staff()), Err(MoveError::NotForward));
         assert_eq!(go(at(Step::Won), Move::Forward(Step::Won), &staff()), Err(MoveError::NotOpen));
+    }
+
+    fn trial() -> SubStage {
+        SubStage {
+            id: Uuid::from_u128(7).into(),
+            after: Step::Meeting,
+            name: Bilingual::new("Probebetrieb", "Proof of concept"),
+        }
+    }
+
+    #[test]
+    fn a_stage_between_reaches_its_step_and_nothing_more() {
+        let settings = ReferralSettings::default();
+        let enter = || Move::Enter(trial());
+        let (inside, events) = at(Step::Accepted).apply(enter(), &staff(), noon(), &settings).unwrap();
+        let codes: Vec<_> = events.iter().map(|event| event.kind.code()).collect();
+        assert_eq!(codes, ["moved", "entered"]);
+        assert_eq!((inside.stage(), inside.facts().between), (Stage::Meeting, Some(trial().id)));
+        assert_eq!(go(inside.clone(), enter(), &staff()), Err(MoveError::NotForward));
+        let on = go(inside.clone(), Move::Forward(Step::Qualified), &staff()).unwrap();
+        assert_eq!((on.stage(), on.facts().between), (Stage::Qualified, None));
+        assert_eq!(go(on, enter(), &staff()), Err(MoveError::NotForward));
+        // Out of it again, to the step it belongs to, which it has never left.
+        let back = Move::Correct { to: Step::Meeting, reason: reason() };
+        let later = noon() + TimeDelta::days(1);
+        let (out, _) = inside.apply(back, &staff(), later, &settings).unwrap();
+        assert_eq!((out.facts().between, out.facts().stage_since), (None, noon()));
+        // Not without consent, and not by anybody else.
+        assert_eq!(go(Referral::restore(facts()), enter(), &staff()), Err(MoveError::ConsentMissing));
+        assert_eq!(go(at(Step::Accepted), enter(), &own()), Err(MoveError::NotAllowed));
     }
 
     #[test]
@@ -436,6 +494,7 @@ mod tests {
             Just(Move::RefuseConsent),
             Just(Move::WithdrawConsent),
             any_step().prop_map(Move::Forward),
+            Just(Move::Enter(trial())),
             Just(Move::Decline),
             Just(lost()),
             Just(Move::Close(Closing::Disqualified(DisqualifyReason::Other, reason()))),
@@ -467,6 +526,9 @@ mod tests {
                 prop_assert!(new.consent >= old.consent, "an answer is never forgotten");
                 if new.position.open().is_some_and(|step| step > Step::Submitted) {
                     prop_assert_eq!(new.consent, ConsentState::Given);
+                }
+                if let Some(between) = new.between {
+                    prop_assert_eq!((between, new.position), (trial().id, Position::On(trial().after)));
                 }
                 if new.position.reached() > old.position.reached() {
                     prop_assert_eq!(new.consent, ConsentState::Given);

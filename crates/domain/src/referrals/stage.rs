@@ -67,6 +67,18 @@ codes! {
 }
 
 codes! {
+    /// What makes a referred company a customer, so that the last step is reached: set for each programme.
+    pub enum WonMeans {
+        /// The contract is signed.
+        Signed => "signed",
+        /// The first invoice is written.
+        Invoiced => "invoiced",
+        /// The first invoice is paid.
+        Paid => "paid",
+    }
+}
+
+codes! {
     /// What an advocate is told. The ends without success look alike, so that nobody's refusal is told on.
     pub enum AdvocateView {
         /// The host looks at it, or the contact has yet to answer.
@@ -195,6 +207,13 @@ impl Position {
             Self::On(Step::Won) => AdvocateView::Won,
             Self::Ended { .. } => AdvocateView::NotThisTime,
         }
+    }
+}
+
+impl Default for WonMeans {
+    /// As for referrals from the time when nothing else could be set.
+    fn default() -> Self {
+        Self::Signed
     }
 }
 

@@ -138,6 +138,7 @@ impl Referral {
             company: submit.company,
             position: Position::On(Step::Submitted),
             stage_since: now,
+            between: None,
             consent: ConsentState::Awaiting,
             consent_since: now,
             consent_path: submit.consent_path,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Facts, Referral, Submit, SubmitRules, Submitter, Terms};
+use super::{Facts, Referral, Submit, SubmitRules, Submitter, Terms, WonMeans};
 use crate::{
     accounts::CompanyMatch,
     consent::{ConsentPath, Disclosure, PathRules},
@@ -38,7 +38,7 @@ pub(crate) fn terms() -> Terms {
     let offers =
         vec![incentive(IncentiveKind::Donation, &[100, 400]), incentive(IncentiveKind::Credit, &[400])];
     let disclosure = Disclosure::of(Some(IncentiveKind::Donation), &offers, None);
-    Terms { version: 1, offers, disclosure, rewards: RewardTerms::default() }
+    Terms { version: 1, offers, disclosure, rewards: RewardTerms::default(), won_means: WonMeans::default() }
 }
 
 pub(crate) fn submit() -> Submit {

@@ -455,7 +455,7 @@ impl Teller<'_> {
             return Ok(());
         }
         let power = self.power(stored.facts.account_manager)?;
-        let command = MoveStage { referral: id, action, deal, version: stored.version };
+        let command = MoveStage { referral: id, action, deal, note: None, version: stored.version };
         Ok(referrals::move_stage(self.ctx, &power, command).await?)
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep, Scheme, Unit},
+    referrals::{Pipeline, WonMeans},
     text::Bilingual,
     touches::AttributionSettings,
     triple_win::WinKind,
@@ -42,6 +43,8 @@ pub async fn ensure_defaults(ctx: &Ctx) -> Result<(), StoreError> {
         benefit_kind: Some(WinKind::Access),
         destination_url: None,
         attribution: AttributionSettings::default(),
+        won_means: WonMeans::default(),
+        pipeline: Pipeline::default(),
         version: 0,
     };
     let money = Unit::Money(ctx.host.currency);
@@ -94,7 +97,7 @@ pub async fn ensure_defaults(ctx: &Ctx) -> Result<(), StoreError> {
     ];
     let now = ctx.now();
     let tx = ctx.store.begin().await?;
-    tx.insert_program(&program, "signed", now).await?;
+    tx.insert_program(&program, now).await?;
     for (position, (kind, name, text, parts)) in (0..).zip(offers) {
         let scheme = Scheme::new(parts.into_iter().flatten().collect())
             .map_err(|_| StoreError::Corrupt("default scheme"))?;

@@ -1,6 +1,9 @@
 //! Marketing adds or edits what a programme offers.
 
-use domain::{incentives::SchemeError, members::ProgramManaging};
+use domain::{
+    incentives::{PayingStep, SchemeError},
+    members::ProgramManaging,
+};
 use serde_json::json;
 use store::{StoreError, incentives::Offer};
 
@@ -15,6 +18,9 @@ pub enum SaveOfferError {
     /// Kind and parts do not fit.
     #[error("{0}")]
     Scheme(SchemeError),
+    /// The programme leaves out the step that a part hangs on.
+    #[error("part_on_dropped")]
+    Dropped(PayingStep),
     /// Somebody changed it since the page was shown.
     #[error("stale_edit")]
     Stale,
@@ -49,6 +55,12 @@ pub async fn save_offer(
     }
     offer.incentive.validate().map_err(SaveOfferError::Scheme)?;
     let tx = ctx.store.begin().await?;
+    if let Some(program) = tx.incentives().program(offer.program).await? {
+        let mut steps = offer.incentive.scheme.parts().iter().map(|part| part.step);
+        if let Some(step) = steps.find(|step| program.pipeline.dropped().contains(&step.step())) {
+            return Err(SaveOfferError::Dropped(step));
+        }
+    }
     if new {
         tx.insert_offer(offer, ctx.now()).await?;
     } else {

@@ -17,7 +17,7 @@ pub(crate) use follow_up::{expire, silence};
 pub use move_stage::{MoveStage, MoveStageError, move_by_form, move_stage, withdraw};
 pub use queries::{Duty, detail_for_advocate, detail_for_staff, duties, reach};
 pub use say::{SayError, say};
-pub use store::referrals::{After, Line, Reach, Tally};
+pub use store::referrals::{After, Line, Place, Reach, Tally};
 pub use submit::{
     AskInPerson, SubmitReferral, SubmitReferralError, carried_link_token, submit, submit_to_ask,
 };

@@ -4,7 +4,8 @@ use domain::{
     ids::ReferralId,
     incentives::{Amount, AmountError},
     members::{AccountManaging, Referrer},
-    referrals::{Move, MoveError, Mover, Referral},
+    referrals::{Move, MoveError, Mover, Referral, Stop},
+    text::Reason,
 };
 use store::StoreError;
 
@@ -20,6 +21,8 @@ pub struct MoveStage {
     pub action: Move,
     /// The size of the deal, where it is won.
     pub deal: Option<Amount>,
+    /// What staff want to say about it, where the move itself does not ask why.
+    pub note: Option<Reason>,
     /// The version that the page showed: a move is made on what one has seen.
     pub version: i32,
 }
@@ -33,6 +36,9 @@ pub enum MoveStageError {
     /// Somebody moved it since the page was shown.
     #[error("stale")]
     Stale,
+    /// The programme has left out this stage since the page was shown.
+    #[error("stage_gone")]
+    StageGone,
     /// The rules say no.
     #[error("{0}")]
     Refused(MoveError),
@@ -77,7 +83,8 @@ pub async fn move_by_form(
     command: MoveStage,
     form: &str,
 ) -> Result<(), MoveStageError> {
-    let asked = format!("{}:{form}:{:?}:{:?}", power.member(), command.action, command.deal);
+    let asked =
+        format!("{}:{form}:{:?}:{:?}:{:?}", power.member(), command.action, command.deal, command.note);
     let form = ctx.secret.hash("move-form", &format!("{}:{asked}", command.referral));
     match make(ctx, &Mover::Staff(power.clone()), command, Some(&form)).await {
         // The first press was a moment faster.
@@ -99,10 +106,19 @@ pub async fn withdraw(
     make(
         ctx,
         &Mover::Advocate(*referrer),
-        MoveStage { referral, action: Move::Withdraw, deal: None, version },
+        MoveStage { referral, action: Move::Withdraw, deal: None, note: None, version },
         None,
     )
     .await
+}
+
+/// Where a move leads in the programme's pipeline; `None` for an end or an answer.
+fn target(action: &Move) -> Option<Stop> {
+    match action {
+        Move::Forward(to) | Move::Correct { to, .. } => Some(Stop::Step(*to)),
+        Move::Enter(stage) => Some(Stop::Between(stage.id)),
+        _ => None,
+    }
 }
 
 async fn make(
@@ -119,9 +135,15 @@ async fn make(
     }
     let stored = tx.referrals().load(command.referral).await?.ok_or(MoveStageError::NotFound)?;
     let before = stored.facts;
+    if let Some(stop) = target(&command.action) {
+        let program = tx.incentives().program(before.program).await?.ok_or(MoveStageError::NotFound)?;
+        if !program.pipeline.stops().contains(&stop) {
+            return Err(MoveStageError::StageGone);
+        }
+    }
     let (rules, _) = settings();
     let moved = Referral::restore(before.clone()).apply(command.action, mover, ctx.now(), &rules);
-    let (after, events) = match moved {
+    let (after, mut events) = match moved {
         Ok(moved) => moved,
         // Somebody else's referral looks like none at all.
         Err(MoveError::NotYours) => return Err(MoveStageError::NotFound),
@@ -131,6 +153,9 @@ async fn make(
     };
     if stored.version != command.version {
         return Err(MoveStageError::Stale);
+    }
+    if let (Some(event), Some(note)) = (events.last_mut(), command.note) {
+        event.remarked(note);
     }
     if let Some(form) = form {
         tx.referrals().note_form(form, before.id, ctx.now()).await?;

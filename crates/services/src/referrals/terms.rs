@@ -87,6 +87,7 @@ impl Programme {
             disclosure: Disclosure::of(kind, &offers, None),
             offers,
             rewards: self.rewards,
+            won_means: self.program.won_means,
         }
     }
 }

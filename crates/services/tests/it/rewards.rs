@@ -53,7 +53,7 @@ async fn many_at_the_same_moment_earn_once() {
         let tx = ctx.store.begin().await.unwrap();
         tx.referrals().save(&facts, 0, None, None).await.unwrap();
         tx.commit().await.unwrap();
-        let kind = EventKind::Moved { from: Stage::Submitted, to: Stage::Won, closing: None };
+        let kind = EventKind::Moved { from: Stage::Submitted, to: Stage::Won, closing: None, note: None };
         let moved = event(ctx.now(), kind);
         let follows = (0..64).map(|_| {
             let (ctx, before, after, moved) = (ctx.clone(), before.clone(), facts.clone(), moved.clone());
@@ -116,7 +116,7 @@ async fn a_lost_deal_takes_nothing_back() {
         move_to(ctx, &mut facts, Step::Meeting).await;
         let before = facts.clone();
         facts.position = Position::Ended { end: End::Lost, reached: Step::Meeting };
-        let kind = EventKind::Moved { from: Stage::Meeting, to: Stage::Lost, closing: None };
+        let kind = EventKind::Moved { from: Stage::Meeting, to: Stage::Lost, closing: None, note: None };
         save_and_follow(ctx, &before, &facts, kind).await;
         assert_eq!(short(ctx, &facts).await, ["accepted clearing 10", "meeting clearing 20"]);
         check(ctx).await;

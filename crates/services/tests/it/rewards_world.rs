@@ -214,7 +214,7 @@ pub(crate) async fn move_to(ctx: &Ctx, facts: &mut Facts, step: Step) {
             reason: domain::text::Reason::parse("Versehen").unwrap(),
         }
     } else {
-        EventKind::Moved { from: before.position.stage(), to: step.stage(), closing: None }
+        EventKind::Moved { from: before.position.stage(), to: step.stage(), closing: None, note: None }
     };
     facts.position = Position::On(step);
     facts.stage_since = ctx.now();

@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{
     consent::{ConsentPath, ConsentState},
-    ids::{IncentiveId, MemberId, ReferralId},
-    referrals::{Position, Progress, Stage, Step},
+    ids::{IncentiveId, MemberId, ProgramId, ReferralId, SubStageId},
+    referrals::{Position, Progress, Stage, Step, Stop},
     tiers::Metrics,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order,
-    QueryFilter, QueryResult, QuerySelect, QueryTrait, Select,
+    PaginatorTrait, QueryFilter, QueryResult, QuerySelect, QueryTrait, Select,
     sea_query::{Asterisk, ColumnRef, Expr, NullOrdering, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
-use super::Referrals;
+use super::{Referrals, sub_stage};
 use crate::{
     Result, StoreError,
     entity::{accounts, members, referrals},
@@ -34,6 +34,8 @@ pub struct Line {
     pub role_title: String,
     /// Where it stands.
     pub progress: Progress,
+    /// The programme's own stage that it has entered; not read for advocates.
+    pub between: Option<SubStageId>,
     /// What the advocate chose.
     pub incentive: Option<IncentiveId>,
     /// Who recommends.
@@ -71,6 +73,7 @@ pub(crate) struct LineRow {
     pub(crate) version: i32,
     pub(crate) advocate: String,
     pub(crate) account: String,
+    pub(crate) sub_stage_key: Option<String>,
 }
 
 /// By place, not by name: a list has a thousand values, and each name would be looked up.
@@ -93,8 +96,9 @@ impl FromQueryResult for LineRow {
             contact_done_at: row.try_get_by_index(13)?,
             due_at: row.try_get_by_index(14)?,
             version: row.try_get_by_index(15)?,
-            advocate: row.try_get_by_index(16)?,
-            account: row.try_get_by_index(17)?,
+            sub_stage_key: row.try_get_by_index(16)?,
+            advocate: row.try_get_by_index(17)?,
+            account: row.try_get_by_index(18)?,
         })
     }
 }
@@ -117,6 +121,7 @@ impl TryFrom<LineRow> for Line {
                 consent_path: ConsentPath::parse(&row.path).ok_or(StoreError::Corrupt("referrals.path"))?,
                 submitted_at: from_micros(row.submitted_at),
             },
+            between: sub_stage(row.sub_stage_key.as_deref())?,
             incentive: row.incentive_id.map(IncentiveId::from),
             advocate: row.advocate,
             account: row.account,
@@ -126,6 +131,39 @@ impl TryFrom<LineRow> for Line {
             due_at: row.due_at.map(from_micros),
             version: row.version,
         })
+    }
+}
+
+impl Line {
+    /// Where it stands in the programme's pipeline while something can still come of it.
+    pub fn stop(&self) -> Option<Stop> {
+        let step = self.progress.position.open()?;
+        Some(self.between.map_or(Stop::Step(step), Stop::Between))
+    }
+}
+
+/// Where the referrals of a list or lane stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In this stage, whether or not they have entered one of the programme's own since.
+    Stage(Stage),
+    /// In this stage and in none of these of the programme's own.
+    Besides(Stage, Vec<SubStageId>),
+    /// In this stage of the programme's own.
+    Between(SubStageId),
+}
+
+impl Place {
+    fn condition(&self) -> Expr {
+        let own = || Expr::col(named(referrals::Column::SubStageKey));
+        match self {
+            Self::Stage(stage) => referrals::Column::Stage.eq(stage.as_str()),
+            Self::Between(id) => own().eq(id.to_string()),
+            Self::Besides(stage, others) => {
+                let others = others.iter().map(ToString::to_string);
+                referrals::Column::Stage.eq(stage.as_str()).and(own().is_null().or(own().is_not_in(others)))
+            }
+        }
     }
 }
 
@@ -139,20 +177,17 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// The first `limit` ids of each of their managers, of each stage apart where stages are named, in an order that an
+    /// The first `limit` ids of each of their managers, of each place apart where places are named, in an order that an
     /// index has. Asked for all at once, a manager with ten thousand referrals would have them sorted for every page.
     fn first_of_each(
         &self,
-        stages: &[Stage],
+        places: &[Place],
         limit: u64,
         ordered: impl Fn(&mut SelectStatement),
     ) -> SelectStatement {
-        let each = self.owners().flat_map(|owner| match stages {
+        let each = self.owners().flat_map(|owner| match places {
             [] => vec![owner],
-            _ => stages
-                .iter()
-                .map(|stage| owner.clone().and(referrals::Column::Stage.eq(stage.as_str())))
-                .collect(),
+            _ => places.iter().map(|place| owner.clone().and(place.condition())).collect(),
         });
         let parts = each.map(|theirs| {
             let mut first = Query::select();
@@ -265,6 +300,7 @@ fn lines() -> Select<referrals::Entity> {
             referrals::Column::ContactDoneAt,
             referrals::Column::DueAt,
             referrals::Column::Version,
+            referrals::Column::SubStageKey,
         ])
         .column_as(members::Column::Name, "advocate")
         .column_as(accounts::Column::Name, "account")
@@ -322,66 +358,98 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
         self.lines(own).await
     }
 
-    /// What is open and theirs, in each stage the first `limit` by what is due.
+    /// What is open and theirs, in each of these places the first `limit` by what is due.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn board(&self, reach: &Reach, limit: u64) -> Result<Vec<Line>> {
-        let shown = reach.first_of_each(&ON_BOARD, limit, most_urgent_first);
+    pub async fn board(&self, reach: &Reach, places: &[Place], limit: u64) -> Result<Vec<Line>> {
+        let shown = reach.first_of_each(places, limit, most_urgent_first);
         let mut open = lines().filter(referrals::Column::Id.in_subquery(shown));
         most_urgent_first(QuerySelect::query(&mut open));
         let mut lines = self.lines(open).await?;
         // Somebody who stands in for others has as many of each of them.
-        let mut shown: BTreeMap<Stage, u64> = BTreeMap::new();
+        let mut shown: BTreeMap<Option<Stop>, u64> = BTreeMap::new();
         lines.retain(|line| {
-            let shown = shown.entry(line.progress.position.stage()).or_default();
+            let shown = shown.entry(line.stop()).or_default();
             *shown += 1;
             *shown <= limit
         });
         Ok(lines)
     }
 
-    /// Everything that is theirs in these stages (all where none is named), newest first.
+    /// Everything that is theirs in these places (all where none is named), newest first.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn list(
         &self,
         reach: &Reach,
-        stages: &[Stage],
+        places: &[Place],
         after: Option<After>,
         limit: u64,
     ) -> Result<Vec<Line>> {
-        let shown = reach.first_of_each(stages, limit, |select| newest_first(select, after));
+        let shown = reach.first_of_each(places, limit, |select| newest_first(select, after));
         let mut select = lines().filter(referrals::Column::Id.in_subquery(shown)).limit(limit);
         newest_first(QuerySelect::query(&mut select), None);
         self.lines(select).await
     }
 
-    /// How many open referrals that are theirs stand in each stage.
+    /// How many open referrals that are theirs stand at each stop of the pipeline.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn open_by_stage(&self, reach: &Reach) -> Result<BTreeMap<Stage, i64>> {
-        // One question for each owner: asked for several at once, SQLite goes by the stage and reads everybody's.
-        let each = reach.owners().map(|owner| {
-            referrals::Entity::find()
+    pub async fn open_by_stop(&self, reach: &Reach) -> Result<BTreeMap<Stop, i64>> {
+        // One question for each owner: asked for several at once, SQLite goes by the stage and reads everybody's. And one more
+        // for the few that stand between, which have an index of their own.
+        let each = reach.owners().flat_map(|owner| {
+            let stages = referrals::Entity::find()
                 .select_only()
                 .column(referrals::Column::Stage)
+                .column_as(Expr::cust("CAST(NULL AS text)"), "key")
                 .column_as(referrals::Column::Id.count(), "n")
                 .filter(referrals::Column::Stage.is_in(ON_BOARD.map(|stage| stage.as_str())))
+                .filter(owner.clone())
+                .group_by(referrals::Column::Stage);
+            let between = referrals::Entity::find()
+                .select_only()
+                .columns([referrals::Column::Stage, referrals::Column::SubStageKey])
+                .column_as(referrals::Column::Id.count(), "n")
+                .filter(referrals::Column::SubStageKey.is_not_null())
                 .filter(owner)
                 .group_by(referrals::Column::Stage)
-                .into_query()
+                .group_by(referrals::Column::SubStageKey);
+            [stages.into_query(), between.into_query()]
         });
-        let mut counts: BTreeMap<Stage, i64> = BTreeMap::new();
+        let mut counts: BTreeMap<Stop, i64> = BTreeMap::new();
         let Some(all) = union_all(each) else { return Ok(counts) };
         for row in self.0.query_all(&all).await? {
-            let (stage, count): (String, i64) = row.try_get_many_by_index()?;
-            *counts
-                .entry(Stage::parse(&stage).ok_or(StoreError::Corrupt("referrals.stage"))?)
-                .or_default() += count;
+            let (stage, key, count): (String, Option<String>, i64) = row.try_get_many_by_index()?;
+            let step = Step::parse(&stage).ok_or(StoreError::Corrupt("referrals.stage"))?;
+            match sub_stage(key.as_deref())? {
+                None => *counts.entry(Stop::Step(step)).or_default() += count,
+                Some(own) => {
+                    *counts.entry(Stop::Between(own)).or_default() += count;
+                    *counts.entry(Stop::Step(step)).or_default() -= count;
+                }
+            }
         }
         Ok(counts)
+    }
+
+    /// How many open referrals of a programme stand at this stop.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn standing_at(&self, program: ProgramId, stop: Stop) -> Result<u64> {
+        let place = match stop {
+            Stop::Step(step) => Place::Stage(step.stage()),
+            Stop::Between(id) => Place::Between(id),
+        };
+        referrals::Entity::find()
+            .filter(referrals::Column::ProgramId.eq(program.into_inner()))
+            .filter(place.condition())
+            .count(self.0)
+            .await
+            .map_err(Into::into)
     }
 }

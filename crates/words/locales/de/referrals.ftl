@@ -320,3 +320,8 @@ error-too-late = Der Bedarf ist bestätigt, die Wahl bleibt jetzt, wie sie ist.
 error-kind-not-disclosed = Diese Art wurde der empfohlenen Person nicht genannt und kann nicht mehr gewählt werden.
 error-amount-above-disclosure = Das wäre mehr, als der empfohlenen Person genannt wurde.
 error-neutral = Danke. Wir sind schon in Kontakt oder können diese Empfehlung nicht annehmen.
+
+stage-between-gone = Entfallene Stufe
+move-on-to = Weiter: { $stage }
+move-won-means = Als Kunde zählt die Firma, sobald { $won }.
+error-stage-gone = Diese Stufe gibt es nicht mehr. Wählen Sie eine andere.

@@ -320,3 +320,8 @@ error-too-late = The need is confirmed, so the choice now stays as it is.
 error-kind-not-disclosed = The referred contact was not told of this kind, so it can't be chosen any more.
 error-amount-above-disclosure = That would be more than the referred contact was told.
 error-neutral = Thank you. We are already in touch or cannot take this one.
+
+stage-between-gone = Stage taken out
+move-on-to = On: { $stage }
+move-won-means = The company counts as a customer once { $won }.
+error-stage-gone = This stage is gone. Choose another.
