@@ -1,19 +1,39 @@
 //! What a programme may shape itself: its pipeline (names of stages, stages left out, stages between), the questions of its
-//! form, and, at each referral, the stage between on which it stands and the answers. The index holds only those few that
+//! form, how much the new customer's benefit is worth, and, at each referral, the stage between on which it stands and the answers. The index holds only those few that
 //! stand on one, in the order of a lane.
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
-use crate::table::{text, text_null};
+use crate::table::{amount_null, text, text_null};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
+/// Referrals of the time before carried the promise to the new customer in their programme alone, so it is the programme's of
+/// today that holds for them.
+fn freeze(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => {
+            "UPDATE referrals SET terms = jsonb_set(terms::jsonb, '{disclosure,benefit}', jsonb_build_object( \
+             'text', jsonb_build_object('de', p.benefit_de, 'en', p.benefit_en), 'kind', p.benefit_kind, \
+             'amount', NULL))::text \
+             FROM programs p WHERE p.id = referrals.program_id AND p.benefit_kind <> 'none'"
+        }
+        _ => {
+            "UPDATE referrals SET terms = json_set(terms, '$.disclosure.benefit', json_object( \
+             'text', json_object('de', p.benefit_de, 'en', p.benefit_en), 'kind', p.benefit_kind, 'amount', NULL)) \
+             FROM programs p WHERE p.id = referrals.program_id AND p.benefit_kind <> 'none'"
+        }
+    }
+}
+
 const INDEX: &str = "idx_referrals_manager_sub_stage_urgent";
 
 /// By table; JSON where it has a default.
-fn columns() -> [(&'static str, ColumnDef); 4] {
+fn columns() -> [(&'static str, ColumnDef); 6] {
     [
+        ("programs", amount_null("benefit_amount")),
+        ("programs", text_null("benefit_currency")),
         ("programs", text("pipeline").default("{}").take()),
         ("programs", text("questions").default("[]").take()),
         ("referrals", text_null("sub_stage_key")),
@@ -32,6 +52,7 @@ impl MigrationTrait for Migration {
              WHERE sub_stage_key IS NOT NULL"
         );
         manager.get_connection().execute_unprepared(&index).await?;
+        manager.get_connection().execute_unprepared(freeze(manager.get_database_backend())).await?;
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{IncentiveId, MemberId, OrganisationId, ProgramId},
-    incentives::{Incentive, IncentiveKind, Scheme},
+    incentives::{Amount, Incentive, IncentiveKind, Scheme, Unit},
     referrals::{Pipeline, WonMeans},
     text::Bilingual,
     touches::{AttributionSettings, TouchRule},
@@ -59,6 +59,8 @@ pub struct Program {
     pub benefit: Bilingual,
     /// Which kind of benefit that is; `None` where there is none.
     pub benefit_kind: Option<WinKind>,
+    /// How much it is worth, where that can be said.
+    pub benefit_amount: Option<Amount>,
     /// Where its links lead instead of our own landing page.
     pub destination_url: Option<String>,
     /// Which touch wins, and how long touches count.
@@ -128,6 +130,13 @@ fn program(row: programs::Model) -> Result<Program> {
         benefit_kind: match row.benefit_kind.as_str() {
             NO_BENEFIT => None,
             code => Some(WinKind::parse(code).ok_or_else(corrupt("programs.benefit_kind"))?),
+        },
+        benefit_amount: match (row.benefit_amount, row.benefit_currency.as_deref()) {
+            (Some(value), Some(currency)) => {
+                let unit = Unit::parse(currency).ok_or_else(corrupt("programs.benefit_currency"))?;
+                Some(Amount::new(value, unit).map_err(|_| StoreError::Corrupt("programs.benefit_amount"))?)
+            }
+            _ => None,
         },
         destination_url: row.destination_url,
         attribution: AttributionSettings {
@@ -407,6 +416,8 @@ fn written(program: &Program) -> Result<programs::ActiveModel> {
         benefit_de: Set(program.benefit.de.clone()),
         benefit_en: Set(program.benefit.en.clone()),
         benefit_kind: Set(program.benefit_kind.map_or(NO_BENEFIT, |kind| kind.as_str()).to_owned()),
+        benefit_amount: Set(program.benefit_amount.map(Amount::value)),
+        benefit_currency: Set(program.benefit_amount.map(|amount| amount.unit().as_str().to_owned())),
         destination_url: Set(program.destination_url.clone()),
         attribution: Set(program.attribution.rule.as_str().to_owned()),
         window_days: Set(i32::try_from(program.attribution.window.num_days()).unwrap_or(i32::MAX)),

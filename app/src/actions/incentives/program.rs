@@ -5,9 +5,11 @@ use std::ops::RangeInclusive;
 use axum::Form;
 use chrono::TimeDelta;
 use domain::{
+    incentives::{Amount, Unit},
     referrals::WonMeans,
-    text::Bilingual,
+    text::{Bilingual, Currency},
     touches::{AttributionSettings, TouchRule},
+    triple_win::WinKind,
 };
 use services::{
     incentives::{self, Program, SaveProgramError},
@@ -15,7 +17,7 @@ use services::{
 };
 
 use crate::{
-    forms::{Flash, FormState, Pairs},
+    forms::{Flash, FormState, Pairs, minor_units},
     pages::{
         PageError, PageResult,
         incentives::program::{BENEFITS, NO_BENEFIT},
@@ -46,7 +48,9 @@ pub async fn save_program(SignedIn { visitor, person }: SignedIn, Form(pairs): F
         NO_BENEFIT => Ok(None),
         _ => BENEFITS.into_iter().find(|kind| kind.as_str() == code).map(Some).ok_or("choice_missing"),
     });
-    let (Some(rule), Some(days), Some(won_means), Some(benefit_kind)) = (rule, days, won_means, benefit_kind)
+    let benefit_amount = benefit_amount(&mut form, benefit_kind, visitor.app.ctx.host.currency);
+    let (Some(rule), Some(days), Some(won_means), Some(benefit_kind), true) =
+        (rule, days, won_means, benefit_kind, form.is_sound())
     else {
         return form.back_to(&paths::PROGRAM, &visitor).await;
     };
@@ -65,6 +69,7 @@ pub async fn save_program(SignedIn { visitor, person }: SignedIn, Form(pairs): F
         attribution: AttributionSettings { rule, window: TimeDelta::days(days) },
         won_means,
         benefit_kind,
+        benefit_amount,
         version: form.value("version").parse().unwrap_or(-1),
         ..current
     };
@@ -90,4 +95,21 @@ pub async fn save_program(SignedIn { visitor, person }: SignedIn, Form(pairs): F
             form.back_to(&paths::PROGRAM, &visitor).await
         }
     }
+}
+
+/// What the benefit is worth, where that was typed; only money and savings have an amount.
+fn benefit_amount(form: &mut FormState, kind: Option<Option<WinKind>>, currency: Currency) -> Option<Amount> {
+    let typed = form.value("benefit_amount").trim().to_owned();
+    if typed.is_empty() {
+        return None;
+    }
+    if !matches!(kind, Some(Some(WinKind::Money | WinKind::Saving))) {
+        form.refuse("benefit_amount", "benefit_amount_kind");
+        return None;
+    }
+    let amount = minor_units(&typed).and_then(|minor| Amount::new(minor, Unit::Money(currency)).ok());
+    if amount.is_none() {
+        form.refuse("benefit_amount", "not_an_amount");
+    }
+    amount
 }

@@ -162,15 +162,23 @@ pub fn both_sides(
     let others = other_kinds(advertised, words)
         .map(|kinds| words.with(keys::CONSENT_ALSO_POSSIBLE, [("kinds", kinds.into())]));
     let limits = [most, others].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let benefit = advertised.program.benefit.to(words.language()).trim().to_owned();
-    let yours = if advertised.program.benefit_kind.is_none() || benefit.is_empty() {
-        view! { <p>{words.say(keys::CONSENT_BENEFIT_NONE)}</p> }.into_markup()
-    } else {
-        view! {
-            <p>{benefit}</p>
-            <p class="small muted">{words.say(keys::CONSENT_BENEFIT_COMPANY)}</p>
+    let yours = match &disclosure.benefit {
+        None => view! { <p>{words.say(keys::CONSENT_BENEFIT_NONE)}</p> }.into_markup(),
+        Some(benefit) => {
+            let kind = words.code("benefit-kind", benefit.kind.as_str());
+            let worth = benefit.amount.map(|worth| amount(worth, words, formats));
+            let kind = match worth {
+                Some(worth) => {
+                    words.with(keys::CONSENT_BENEFIT_WORTH, [("kind", kind.into()), ("amount", worth.into())])
+                }
+                None => words.with(keys::CONSENT_BENEFIT_KIND, [("kind", kind.into())]),
+            };
+            view! {
+                <p>{benefit.text.to(words.language()).trim().to_owned()}</p>
+                <p class="small muted">{kind}" "{words.say(keys::CONSENT_BENEFIT_COMPANY)}</p>
+            }
+            .into_markup()
         }
-        .into_markup()
     };
     view! {
         <div class="two">

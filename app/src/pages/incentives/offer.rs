@@ -32,7 +32,7 @@ pub(crate) fn units(currency: Currency) -> [Unit; 5] {
 }
 
 /// An amount as a person types it: money in whole units with two decimals, everything else as it is.
-fn typed(value: i64, unit: Unit) -> String {
+pub(super) fn typed(value: i64, unit: Unit) -> String {
     match unit {
         Unit::Money(_) if value % 100 == 0 => (value / 100).to_string(),
         Unit::Money(_) => format!("{}.{:02}", value / 100, value % 100),

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use services::{incentives::Program, referrals::programme};
 use words::keys;
 
+use super::offer::typed;
 use crate::{
     forms::{FormState, Kept},
     pages::{PageError, PageResult},
@@ -36,6 +37,10 @@ pub(crate) fn filled(program: &Program) -> FormState {
         ("attribution", program.attribution.rule.as_str().to_owned()),
         ("window_days", program.attribution.window.num_days().to_string()),
         ("won_means", program.won_means.as_str().to_owned()),
+        (
+            "benefit_amount",
+            program.benefit_amount.map(|worth| typed(worth.value(), worth.unit())).unwrap_or_default(),
+        ),
         ("benefit_kind", program.benefit_kind.map_or(NO_BENEFIT, WinKind::as_str).to_owned()),
         ("version", program.version.to_string()),
     ]);
@@ -93,6 +98,16 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         })
         .collect();
     let benefit = line("benefit_kind", keys::PROGRAM_BENEFIT_KIND, false);
+    let worth = Field {
+        label: words.with(
+            keys::PROGRAM_BENEFIT_AMOUNT,
+            [("currency", visitor.app.ctx.host.currency.as_str().into())],
+        ),
+        help: Some(words.say(keys::PROGRAM_BENEFIT_AMOUNT_HELP).into_owned()),
+        inputmode: "decimal",
+        maxlength: 20,
+        ..line("benefit_amount", keys::PROGRAM_BENEFIT_KIND, true)
+    };
     let benefits = std::iter::once(NO_BENEFIT)
         .chain(BENEFITS.map(WinKind::as_str))
         .map(|kind| Choice { value: kind.to_owned(), label: words.code("benefit-kind", kind).into_owned() })
@@ -158,6 +173,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                 {ui::text_area(&area("benefit_de", keys::PROGRAM_BENEFIT_DE), &form, words, assets)}
                 {ui::text_area(&area("benefit_en", keys::PROGRAM_BENEFIT_EN), &form, words, assets)}
                 {ui::select_field(&benefit, benefits, &form, words, assets)}
+                {ui::text_field(&worth, &form, words, assets)}
                 {ui::text_field(&destination, &form, words, assets)}
                 {ui::select_field(&rule, rules, &form, words, assets)}
                 {ui::text_field(&window, &form, words, assets)}

@@ -4,10 +4,12 @@ use axum::extract::Query;
 use domain::{
     incentives::{BlockReason, Eligibility, IncentiveKind},
     members::Referrer,
+    referrals::WonMeans,
 };
 use leptos::prelude::*;
 use services::{
     consent::{FirstContactRule, rules_of},
+    incentives::{Offer, Organisation},
     referrals::{Programme, Standing, programme, standing},
 };
 use words::keys;
@@ -117,6 +119,8 @@ fn fields(
         maxlength: 120,
         ..Field::default()
     };
+    let offered: Vec<_> =
+        programme.choices(&standing.receiver).into_iter().map(|(offer, may)| (offer.clone(), may)).collect();
     let reason = Field {
         name: "reason",
         label: words.say(keys::REFER_REASON).into_owned(),
@@ -158,7 +162,7 @@ fn fields(
                 <legend>{words.say(keys::REFER_WAY)}</legend>
                 <div class="choices">{ways}{(!rules.is_empty()).then(|| ask(visitor, form, rules))}</div>
             </fieldset>
-            {choices(visitor, form, programme, standing, keys::REFER_THANKS_HELP)}
+            {choices(visitor, form, &programme.organisations, &offered, programme.program.won_means, keys::REFER_THANKS_HELP)}
             <div class="cluster">
                 <button class="button" data-size="large" type="submit">{words.say(keys::REFER_SUBMIT)}</button>
             </div>
@@ -217,21 +221,21 @@ fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> Marku
 pub(super) fn choices(
     visitor: &Visitor,
     form: &FormState,
-    programme: &Programme,
-    standing: &Standing,
+    organisations: &[Organisation],
+    offered: &[(Offer, Eligibility)],
+    won: WonMeans,
     help: words::Key,
 ) -> Markup {
     let (words, assets, formats) = (visitor.words, &visitor.app.assets, visitor.formats());
     let language = words.language();
-    let cards = programme
-        .choices(&standing.receiver)
-        .into_iter()
+    let cards = offered
+        .iter()
         .map(|(offer, eligibility)| {
             let id = format!("incentive-{}", offer.incentive.id);
             let value = offer.incentive.id.to_string();
             let checked = form.value("incentive") == value;
             let reasons = match eligibility {
-                Eligibility::Allowed => Vec::new(),
+                Eligibility::Allowed => &[][..],
                 Eligibility::Blocked(reasons) => reasons,
             };
             let blocked = !reasons.is_empty();
@@ -245,7 +249,7 @@ pub(super) fn choices(
             let equal = (offer.incentive.kind == IncentiveKind::None)
                 .then(|| view! { <span class="tag">{words.say(keys::CHOICE_EQUAL)}</span> });
             let organisations = (offer.incentive.kind == IncentiveKind::Donation && !blocked)
-                .then(|| organisation_field(visitor, form, programme));
+                .then(|| organisation_field(visitor, form, organisations));
             view! {
                 <div class="choice">
                     <input type="radio" name="incentive" id=id.clone() value=value checked=checked disabled=blocked
@@ -264,13 +268,14 @@ pub(super) fn choices(
             }
         })
         .collect_view();
+    let won = words.with(keys::MOVE_WON_MEANS, [("won", words.code("won-means", won.as_str()).into())]);
     let error = form.error("incentive", words).map(|error| {
         view! { <p class="error">{ui::icon(assets, "alert")}<span>{error}</span></p> }
     });
     view! {
         <fieldset class="form-part" id="incentive">
             <legend>{words.say(keys::REFER_THANKS)}</legend>
-            <p class="small muted">{words.say(help)}</p>
+            <p class="small muted">{words.say(help)}" "{won}</p>
             <div class="field">{error}</div>
             <div class="choices">{cards}</div>
         </fieldset>
@@ -282,15 +287,14 @@ fn reason_text(reason: BlockReason, visitor: &Visitor) -> String {
     visitor.words.code("block", reason.as_str()).into_owned()
 }
 
-fn organisation_field(visitor: &Visitor, form: &FormState, programme: &Programme) -> Markup {
+fn organisation_field(visitor: &Visitor, form: &FormState, organisations: &[Organisation]) -> Markup {
     let field = Field {
         name: "organisation",
         label: visitor.words.say(keys::CHOICE_ORGANISATION).into_owned(),
         optional: true,
         ..Field::default()
     };
-    let options = programme
-        .organisations
+    let options = organisations
         .iter()
         .map(|one| Choice { value: one.id.to_string(), label: one.name.clone() })
         .collect();

@@ -114,9 +114,9 @@ pub async fn show(
     let referral = Referral::restore(duty.stored.facts.clone());
     let may_choose = referral.may_choose();
     let choice = match (programme(ctx).await?, standing(ctx, referrer.member()).await?) {
-        (Some(mut programme), Some(standing)) if may_choose => {
-            // What may be chosen was frozen when the referral was submitted.
-            programme.offers.retain(|offer| duty.stored.facts.terms.offer(offer.incentive.id).is_some());
+        (Some(programme), Some(standing)) if may_choose => {
+            let facts = &duty.stored.facts;
+            let offered = programme.frozen_choices(&facts.terms, &standing.receiver, facts.incentive);
             let form = form.clone().unwrap_or_else(|| {
                 FormState::filled([
                     ("incentive", duty.stored.facts.incentive.map(|id| id.to_string()).unwrap_or_default()),
@@ -125,7 +125,14 @@ pub async fn show(
             });
             view! {
                 <form class="form" method="post" action=paths::referral_choice(id).to_string()>
-                    {choices(&visitor, &form, &programme, &standing, keys::CHOICE_HELP)}
+                    {choices(
+                        &visitor,
+                        &form,
+                        &programme.organisations,
+                        &offered,
+                        facts.terms.won_means,
+                        keys::CHOICE_HELP,
+                    )}
                     <div><button class="button" type="submit">{words.say(keys::CHOICE_SAVE)}</button></div>
                 </form>
             }

@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::incentives::{Amount, Incentive, IncentiveKind, Scheme, Unit};
+use crate::{
+    incentives::{Amount, Incentive, IncentiveKind, Scheme, Unit},
+    text::Bilingual,
+    triple_win::WinKind,
+};
 
 /// The most the advocate may get, by unit. A unit that is missing is not promised at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +60,17 @@ error_codes!(DisclosureExceeded {
     Self::Amount => "amount_above_disclosure",
 });
 
+/// What the new customer's company gets, in the contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactBenefit {
+    /// What it is, as the contact reads it.
+    pub text: Bilingual,
+    /// What kind of thing it is.
+    pub kind: WinKind,
+    /// How much, where it can be counted.
+    pub amount: Option<Amount>,
+}
+
 /// The snapshot kept with the consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disclosure {
@@ -65,8 +80,9 @@ pub struct Disclosure {
     pub kinds: BTreeSet<IncentiveKind>,
     /// The most the advocate might get.
     pub maximum: Maximum,
-    /// The benefit of the contact's own company.
-    pub contact_benefit: Option<Amount>,
+    /// The benefit of the contact's own company; `None` where it is promised none.
+    #[serde(default)]
+    pub benefit: Option<ContactBenefit>,
 }
 
 impl Disclosure {
@@ -74,10 +90,9 @@ impl Disclosure {
     pub fn of<'a>(
         chosen: Option<IncentiveKind>,
         offers: impl IntoIterator<Item = &'a Incentive>,
-        contact_benefit: Option<Amount>,
+        benefit: Option<ContactBenefit>,
     ) -> Self {
-        let mut disclosure =
-            Self { chosen, kinds: BTreeSet::new(), maximum: Maximum::default(), contact_benefit };
+        let mut disclosure = Self { chosen, kinds: BTreeSet::new(), maximum: Maximum::default(), benefit };
         for offer in offers {
             disclosure.kinds.insert(offer.kind);
             if let Some(most) = offer.scheme.maximum() {

@@ -8,7 +8,7 @@ mod path;
 mod permission;
 mod record;
 
-pub use disclosure::{Disclosure, DisclosureExceeded, Maximum};
+pub use disclosure::{ContactBenefit, Disclosure, DisclosureExceeded, Maximum};
 pub use first_contact::FirstContactChannel;
 pub use legal::LegalKind;
 pub use message::{Advertising, MailKind, Transactional};

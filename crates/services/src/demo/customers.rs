@@ -103,6 +103,13 @@ const TRADE: [(&str, &str); 30] = [
     ("Energie", "35"),
 ];
 
+/// The name of somebody who is recommended.
+pub(super) fn person(number: usize) -> String {
+    // Two steps without a common divisor with the lists' lengths: names repeat late.
+    let (first, last) = (FIRST[(number * 7 + 3) % FIRST.len()], LAST[(number * 11 + 5) % LAST.len()]);
+    format!("{first} {last}")
+}
+
 /// A company's mail domain: what its name would be in a browser's address bar.
 fn slug(text: &str) -> String {
     let folded = domain::text::ascii_fold(text);

@@ -8,14 +8,16 @@ mod joining;
 mod mishap;
 mod story;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     consent::LegalKind,
     ids::MemberId,
     incentives::{Amount, Unit},
-    members::{Actor, Role, RoleSet},
-    text::{CompanyName, EmailAddress, Language, PersonName},
+    members::{Actor, ProgramManaging, Role, RoleSet},
+    referrals::{Pipeline, Step, SubStage, WonMeans},
+    text::{Bilingual, CompanyName, EmailAddress, Language, PersonName},
+    triple_win::WinKind,
 };
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -89,6 +91,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
         let (name, legal_name) = (CompanyName::parse(name)?, CompanyName::parse(legal_name)?);
         incentives::save_organisation(ctx, &power, name, legal_name).await?;
     }
+    shape_stages(ctx, &power).await?;
     let administering = staff.administrator.administering().ok_or("administrators administer")?;
     let money = Unit::Money(ctx.host.currency);
     let four_eyes_above = Amount::new(40_000, money).ok();
@@ -136,6 +139,28 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     tx.set_setting(FLAG, &serde_json::to_value(&faces)?, end).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// One name and one stage of the company's own.
+async fn shape_stages(ctx: &Ctx, power: &ProgramManaging) -> Result<(), Error> {
+    let mut program = ctx.store.incentives().default_program().await?.ok_or("there is a programme")?;
+    program.won_means = WonMeans::Invoiced;
+    program.benefit_kind = Some(WinKind::Saving);
+    program.benefit_amount = Amount::new(150_000, Unit::Money(ctx.host.currency)).ok();
+    program.benefit = Bilingual::new(
+        "Die ersten drei Monate zum halben Preis, im Vertrag festgehalten.",
+        "The first three months at half price, written into the contract.",
+    );
+    incentives::save_program(ctx, power, &program).await?;
+    program.version += 1;
+    let names = [(Step::Meeting, Bilingual::new("Vorführung", "Demonstration"))].into();
+    let trial = SubStage {
+        id: ctx.new_id(),
+        after: Step::Meeting,
+        name: Bilingual::new("Probebetrieb", "Proof of concept"),
+    };
+    let pipeline = Pipeline::new(names, BTreeSet::new(), vec![trial])?;
+    Ok(incentives::save_pipeline(ctx, power, &program, pipeline).await?)
 }
 
 async fn hire(ctx: &Ctx) -> Result<Staff, Error> {

@@ -17,7 +17,7 @@ use domain::{
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 
-use super::{Error, Staff, clock::DemoClock};
+use super::{Error, Staff, clock::DemoClock, customers};
 use crate::{
     Ctx,
     consent::{self, Entry, Origin},
@@ -105,11 +105,24 @@ enum Act {
     Agree,
     Thank,
     Forward(Step),
+    Try,
+    Withdraw,
+    TakeBack,
     Disqualify,
     Lose,
     Refuse,
     Approve,
     Deliver,
+}
+
+/// Where a recommended company is: most in Germany, some in Austria and Switzerland.
+fn country(number: usize) -> Result<Country, Error> {
+    let code = match number % 9 {
+        3 | 7 => "AT",
+        5 => "CH",
+        _ => "DE",
+    };
+    Ok(Country::parse(code)?)
 }
 
 /// A referral of the story, as far as it has come.
@@ -141,7 +154,8 @@ pub(super) async fn tell(
     let programme = programme(ctx).await?.ok_or("there is a programme")?;
     let organisations: Vec<OrganisationId> = programme.organisations.iter().map(|one| one.id).collect();
     let clicks = Clicks::start(ctx.clone());
-    let mut teller = Teller { ctx, staff, clicks, programme, organisations, advocates, plots: Vec::new() };
+    let mut teller =
+        Teller { ctx, staff, clicks, programme, organisations, advocates, plots: Vec::new(), looked_at: 0 };
 
     let start = end - TimeDelta::days(365);
     let mut acts: BinaryHeap<Reverse<(DateTime<Utc>, Act, usize)>> = BinaryHeap::new();
@@ -214,6 +228,9 @@ fn plan(
     }
     let fate = random.random_range(0..100);
     if fate < 10 {
+        if fate < 2 {
+            then(random, 20, 80, Act::Withdraw);
+        }
         return;
     }
     then(random, 4, 96, Act::Fill);
@@ -231,6 +248,10 @@ fn plan(
     }
     then(random, 1, 14, Act::Forward(Step::Accepted));
     then(random, 2, 26, Act::Forward(Step::Contacted));
+    if fate < 25 {
+        then(random, 30, 200, Act::TakeBack);
+        return;
+    }
     if fate < 34 {
         then(random, 200, 900, Act::Lose);
         return;
@@ -239,6 +260,9 @@ fn plan(
     if fate < 46 {
         then(random, 300, 1500, Act::Lose);
         return;
+    }
+    if number.is_multiple_of(3) {
+        then(random, 100, 400, Act::Try);
     }
     then(random, 200, 1200, Act::Forward(Step::Qualified));
     if fate < 56 {
@@ -256,6 +280,8 @@ struct Teller<'a> {
     organisations: Vec<OrganisationId>,
     advocates: Vec<(Actor, String)>,
     plots: Vec<Plot>,
+    /// Rewards that marketing has decided on.
+    looked_at: usize,
 }
 
 impl Teller<'_> {
@@ -292,6 +318,9 @@ impl Teller<'_> {
             Act::Refuse => self.refuse(number).await,
             Act::Thank => self.thank(random, number).await,
             Act::Forward(step) => self.forward(number, step).await,
+            Act::Try => self.try_out(number).await,
+            Act::Withdraw => self.withdraw(number).await,
+            Act::TakeBack => self.take_consent_back(number).await,
             Act::Disqualify => {
                 let reason = Reason::parse("Die Firma ist zu klein für das Produkt.")?;
                 self.close(number, Closing::Disqualified(DisqualifyReason::NotAFit, reason)).await
@@ -326,7 +355,7 @@ impl Teller<'_> {
             &referrer,
             SubmitReferral {
                 company: CompanyName::parse(&plot.company)?,
-                country: Country::DE,
+                country: country(number)?,
                 role: RoleTitle::parse(ROLE.choose(random).copied().unwrap_or_default())?,
                 reason: Reason::parse(REASON.choose(random).copied().unwrap_or_default())?,
                 channel: Channel::Link,
@@ -368,7 +397,7 @@ impl Teller<'_> {
             }
         };
         let entry = Entry {
-            name: PersonName::parse(&format!("Kontakt {}", number + 1))?,
+            name: PersonName::parse(&customers::person(number))?,
             company: plot.referral.is_none().then(|| CompanyName::parse(&plot.company)).transpose()?,
             role: Some(RoleTitle::parse(ROLE.choose(random).copied().unwrap_or_default())?),
             email: EmailAddress::parse(&format!("kontakt@{}", plot.domain))?,
@@ -443,6 +472,29 @@ impl Teller<'_> {
         self.make(number, Move::Forward(step), deal).await
     }
 
+    /// Into the programme's own stage between the meeting and the confirmed need.
+    async fn try_out(&self, number: usize) -> Result<(), Error> {
+        let Some(own) = self.programme.program.pipeline.between().first() else { return Ok(()) };
+        self.make(number, Move::Enter(own.clone()), None).await
+    }
+
+    /// The advocate thought better of it.
+    async fn withdraw(&self, number: usize) -> Result<(), Error> {
+        let plot = &self.plots[number];
+        let Some(id) = plot.referral else { return Ok(()) };
+        let Some(stored) = self.ctx.store.referrals().load(id).await? else { return Ok(()) };
+        let referrer = self.advocates[plot.advocate].0.referrer().ok_or("an advocate refers")?;
+        Ok(referrals::withdraw(self.ctx, &referrer, id, stored.version).await?)
+    }
+
+    /// The contact does not want to be spoken to any more.
+    async fn take_consent_back(&self, number: usize) -> Result<(), Error> {
+        let Some((_, token)) = self.contact(number).await? else { return Ok(()) };
+        // Agreeing twice is agreeing once, and says where their page is.
+        let page = consent::give(self.ctx, &token, Language::German).await?;
+        Ok(consent::withdraw(self.ctx, &page, Language::German).await?)
+    }
+
     async fn close(&self, number: usize, closing: Closing) -> Result<(), Error> {
         self.make(number, Move::Close(closing), None).await
     }
@@ -459,10 +511,17 @@ impl Teller<'_> {
         Ok(referrals::move_stage(self.ctx, &power, command).await?)
     }
 
-    async fn approve(&self) -> Result<(), Error> {
+    async fn approve(&mut self) -> Result<(), Error> {
         let Some(queue) = rewards::queue(self.ctx, &self.staff.marketing, None).await? else { return Ok(()) };
         for line in queue.page.lines {
-            rewards::approve(self.ctx, &self.staff.marketing, line.id, line.version).await?;
+            self.looked_at += 1;
+            let marketing = &self.staff.marketing;
+            if self.looked_at.is_multiple_of(19) {
+                let why = Reason::parse("Mit dieser Firma hatten wir schon vor der Empfehlung gesprochen.")?;
+                rewards::decline(self.ctx, marketing, line.id, line.version, &why).await?;
+            } else {
+                rewards::approve(self.ctx, marketing, line.id, line.version).await?;
+            }
         }
         Ok(())
     }
@@ -476,7 +535,7 @@ impl Teller<'_> {
         {
             let (reference, on) = match (line.side, line.kind) {
                 (Side::Contact, _) => {
-                    ("Einführung vor Ort, Protokoll liegt beim Vertrag".to_owned(), Some(today))
+                    ("Klausel 4 des Vertrags".to_owned(), Some(today))
                 }
                 (_, Some(IncentiveKind::MutualReferral)) => {
                     ("Vorstellung bei einer passenden Firma".to_owned(), Some(today))

@@ -41,6 +41,7 @@ pub async fn ensure_defaults(ctx: &Ctx) -> Result<(), StoreError> {
             "An accompanied start with a fixed contact person, written into the contract.",
         ),
         benefit_kind: Some(WinKind::Access),
+        benefit_amount: None,
         destination_url: None,
         attribution: AttributionSettings::default(),
         won_means: WonMeans::default(),

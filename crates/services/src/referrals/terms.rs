@@ -1,9 +1,9 @@
 //! What a programme promises today, and to whom.
 
 use domain::{
-    consent::Disclosure,
+    consent::{ContactBenefit, Disclosure},
     ids::{IncentiveId, MemberId},
-    incentives::{AdvocateStanding, Eligibility, IncentiveKind, eligibility},
+    incentives::{AdvocateStanding, Eligibility, Incentive, IncentiveKind, eligibility},
     referrals::Terms,
     rewards::RewardTerms,
 };
@@ -50,6 +50,27 @@ pub async fn standing(ctx: &Ctx, advocate: MemberId) -> Result<Option<Standing>,
 }
 
 impl Programme {
+    /// Each offer of a referral with whether this advocate may choose it now: parts and amounts as they were promised at
+    /// submission, names and stock as they are today.
+    pub fn frozen_choices(
+        &self,
+        terms: &Terms,
+        standing: &AdvocateStanding,
+        chosen: Option<IncentiveId>,
+    ) -> Vec<(Offer, Eligibility)> {
+        let promised = |offer: &Offer| {
+            let incentive = terms.offer(offer.incentive.id)?;
+            let incentive = Incentive { stock: offer.incentive.stock, active: true, ..incentive.clone() };
+            // What was chosen is theirs, whatever has become of the stock or of their tier since.
+            let may = match chosen == Some(incentive.id) {
+                true => Eligibility::Allowed,
+                false => eligibility(&incentive, standing),
+            };
+            Some((Offer { incentive, ..offer.clone() }, may))
+        };
+        self.offers.iter().filter_map(promised).collect()
+    }
+
     /// Each offer with whether this advocate may choose it; what is switched off is left out, what is blocked stays.
     pub fn choices<'a>(&'a self, standing: &AdvocateStanding) -> Vec<(&'a Offer, Eligibility)> {
         self.offers
@@ -72,6 +93,18 @@ impl Programme {
         (may.is_allowed() && reachable(offer.incentive.kind)).then_some(offer.incentive.id)
     }
 
+    /// What the new customer's company is promised; a benefit that nobody has described is none.
+    fn benefit(&self) -> Option<ContactBenefit> {
+        let program = &self.program;
+        let kind = program.benefit_kind?;
+        let described = !(program.benefit.de.trim().is_empty() && program.benefit.en.trim().is_empty());
+        described.then(|| ContactBenefit {
+            text: program.benefit.clone(),
+            kind,
+            amount: program.benefit_amount,
+        })
+    }
+
     /// The terms as they are frozen into a referral that is submitted now.
     pub fn terms(&self, standing: &AdvocateStanding, chosen: Option<IncentiveId>) -> Terms {
         let offers: Vec<_> = self
@@ -84,7 +117,7 @@ impl Programme {
             chosen.and_then(|id| offers.iter().find(|offer| offer.id == id)).map(|offer| offer.kind);
         Terms {
             version: u32::try_from(self.program.version).unwrap_or_default(),
-            disclosure: Disclosure::of(kind, &offers, None),
+            disclosure: Disclosure::of(kind, &offers, self.benefit()),
             offers,
             rewards: self.rewards,
             won_means: self.program.won_means,

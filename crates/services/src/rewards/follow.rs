@@ -291,10 +291,10 @@ impl Follower<'_> {
         let now = self.ctx.now();
         match &earned.benefit {
             None if won => {
-                let program = self.tx.incentives().program(self.facts.program).await?;
-                let kind = program.and_then(|program| program.benefit_kind);
-                let (id, amount) = (self.ctx.new_id(), self.facts.terms.disclosure.contact_benefit);
-                let new = kind.and_then(|kind| Benefit::owe(id, self.facts.id, kind, amount, now));
+                let promised = self.facts.terms.disclosure.benefit.as_ref();
+                let id = self.ctx.new_id();
+                let new = promised
+                    .and_then(|benefit| Benefit::owe(id, self.facts.id, benefit.kind, benefit.amount, now));
                 match new {
                     Some(new) => desk.add_benefit(&new, self.facts.terms.rewards, owner).await,
                     None => Ok(()),

@@ -5,6 +5,7 @@ use domain::{
     ids::{AccountId, MemberId, ProgramId},
     incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep, Scheme, Unit},
     members::{Role, RoleSet},
+    referrals::{Pipeline, WonMeans},
     text::{Bilingual, Currency, EmailAddress, Language, PersonName},
     touches::AttributionSettings,
 };
@@ -36,11 +37,14 @@ impl Company {
             pitch: Bilingual::new("Kurz gesagt.", "In short."),
             benefit: Bilingual::default(),
             benefit_kind: None,
+            benefit_amount: None,
             destination_url: None,
             attribution: AttributionSettings::default(),
+            won_means: WonMeans::default(),
+            pipeline: Pipeline::default(),
             version: 0,
         };
-        tx.insert_program(&new, "signed", ctx.now()).await.unwrap();
+        tx.insert_program(&new, ctx.now()).await.unwrap();
         for (position, kind, euros) in [(0, IncentiveKind::Credit, 400), (1, IncentiveKind::None, 0)] {
             let parts = Amount::new(euros * 100, Unit::Money(Currency::EUR))
                 .map(|amount| Part { step: PayingStep::Won, value: PartValue::Fixed(amount) });

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use domain::{
     accounts::AccountStatus,
-    consent::{ConsentPath, ConsentState, Disclosure},
+    consent::{ConsentPath, ConsentState, ContactBenefit, Disclosure},
     ids::{AccountId, IncentiveId, MemberId, OrganisationId, ProgramId},
     incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep, Scheme, Unit},
     members::{Actor, Role, RoleSet},
-    referrals::{Event, EventKind, Facts, MoverKind, Position, Step, Terms},
+    referrals::{Event, EventKind, Facts, MoverKind, Pipeline, Position, Step, Terms, WonMeans},
     rewards::RewardTerms,
     text::{Bilingual, CompanyName, Currency, EmailAddress, Language, PersonName},
     touches::{AttributionSettings, Channel, TouchRule},
@@ -100,14 +100,16 @@ impl World {
                 pitch: text("Text"),
                 benefit: text("Begleiteter Start"),
                 benefit_kind: Some(WinKind::Saving),
+                benefit_amount: Some(euros(100)),
                 destination_url: None,
                 attribution: AttributionSettings {
                     rule: TouchRule::First,
                     window: chrono::TimeDelta::days(90),
                 },
+                won_means: WonMeans::Signed,
+                pipeline: Pipeline::default(),
                 version: 0,
             },
-            "Vertrag unterschrieben",
             ctx.now(),
         )
         .await
@@ -143,7 +145,11 @@ impl World {
 
     pub(crate) fn facts(&self, ctx: &Ctx, offers: Vec<Incentive>, chosen: Option<IncentiveId>) -> Facts {
         let now = ctx.now();
-        let benefit = Some(euros(100));
+        let benefit = Some(ContactBenefit {
+            text: Bilingual::new("Begleiteter Start", "Guided start"),
+            kind: WinKind::Saving,
+            amount: Some(euros(100)),
+        });
         let disclosure = Disclosure::of(None, &offers, benefit);
         Facts {
             id: ctx.new_id(),
@@ -154,13 +160,20 @@ impl World {
             company: CompanyName::parse("Ravensteiner Hydraulik GmbH").unwrap(),
             position: Position::On(Step::Submitted),
             stage_since: now,
+            between: None,
             consent: ConsentState::Given,
             consent_since: now,
             consent_path: ConsentPath::CarriedLink,
             submitted_at: now,
             incentive: chosen,
             incentive_from: Step::Submitted,
-            terms: Terms { version: 1, offers, disclosure, rewards: RewardTerms::default() },
+            terms: Terms {
+                version: 1,
+                offers,
+                disclosure,
+                rewards: RewardTerms::default(),
+                won_means: WonMeans::Signed,
+            },
         }
     }
 

@@ -4,10 +4,10 @@ use chrono::TimeDelta;
 use domain::{
     ids::{MemberId, ReferralId},
     members::Role,
-    referrals::{Position, Stage, Step},
+    referrals::{Position, Stage, Step, Stop},
 };
 use services::{Ctx, testing::TestHouse};
-use store::referrals::{After, Reach};
+use store::referrals::{After, Place, Reach};
 
 use crate::rewards_world::{World, member};
 
@@ -20,6 +20,11 @@ async fn of(ctx: &Ctx, world: &World, manager: Option<MemberId>, step: Step, min
     let due_at = (minute != 0).then(|| facts.submitted_at + TimeDelta::hours(1));
     world.insert(ctx, &facts, due_at).await;
     facts.id
+}
+
+/// The lanes of a board that has only the product's own.
+fn open() -> Vec<Place> {
+    Step::ALL.iter().filter(|step| **step != Step::Won).map(|step| Place::Stage(step.stage())).collect()
 }
 
 #[tokio::test]
@@ -60,13 +65,13 @@ async fn staff_see_what_is_theirs_newest_first_and_page_by_page() {
         }
         assert_eq!(seen, expected, "theirs and nobody's, without a double at a page's edge");
 
-        let accepted = room.list(&reach, &[Stage::Accepted], None, 9).await.unwrap();
+        let accepted = room.list(&reach, &[Place::Stage(Stage::Accepted)], None, 9).await.unwrap();
         assert_eq!(accepted.len(), 2);
         let alone = Reach { managers: vec![own], unassigned: false };
         assert_eq!(room.list(&alone, &[], None, 9).await.unwrap().len(), 3);
         let nobody = Reach { managers: Vec::new(), unassigned: false };
         assert!(room.list(&nobody, &[], None, 9).await.unwrap().is_empty());
-        assert!(room.board(&nobody, 9).await.unwrap().is_empty());
+        assert!(room.board(&nobody, &open(), 9).await.unwrap().is_empty());
         house.close().await;
     }
 }
@@ -89,15 +94,15 @@ async fn a_board_shows_the_most_urgent_of_each_lane_and_counts_the_rest() {
         let room = ctx.store.referrals();
         let reach = Reach { managers: vec![own, other], unassigned: false };
         let nobody = Reach { managers: Vec::new(), unassigned: false };
-        let board = room.board(&reach, 2).await.unwrap();
+        let board = room.board(&reach, &open(), 2).await.unwrap();
         let ids: Vec<ReferralId> = board.iter().map(|line| line.id).collect();
         assert_eq!(ids, [soon, late, meeting], "two of the full lane, by what is due");
-        let all = room.board(&reach, 9).await.unwrap();
+        let all = room.board(&reach, &open(), 9).await.unwrap();
         let mut submitted = all.iter().filter(|line| line.progress.position.stage() == Stage::Submitted);
         assert!(submitted.next_back().unwrap().due_at.is_none(), "what waits for nobody stands last");
-        let counts = room.open_by_stage(&reach).await.unwrap();
-        assert_eq!(counts, [(Stage::Submitted, 4), (Stage::Meeting, 1)].into());
-        assert!(room.open_by_stage(&nobody).await.unwrap().is_empty());
+        let counts = room.open_by_stop(&reach).await.unwrap();
+        assert_eq!(counts, [(Stop::Step(Step::Submitted), 4), (Stop::Step(Step::Meeting), 1)].into());
+        assert!(room.open_by_stop(&nobody).await.unwrap().is_empty());
         house.close().await;
     }
 }

@@ -175,3 +175,6 @@ flash-forgotten = Vergessen. Das Cookie ist gelöscht.
 error-consent-missing-tick = Ohne Ihre Einwilligung dürfen wir Sie nicht ansprechen. Bitte setzen Sie das Häkchen, oder wählen Sie „Nein, danke“.
 error-consent-throttled = Zu viele Formulare von diesem Anschluss. Bitte versuchen Sie es in einer Viertelstunde noch einmal.
 error-choose-one = Bitte wählen Sie eine Möglichkeit.
+
+consent-benefit-kind = Art des Vorteils: { $kind }.
+consent-benefit-worth = Art des Vorteils: { $kind }, im Wert von { $amount }.

@@ -119,3 +119,6 @@ error-same-name = Diesen Namen trägt schon eine andere Stufe.
 error-too-many-stages = Mehr als sechs eigene Stufen passen nicht auf ein Brett.
 error-stage-occupied = Hier stehen noch offene Empfehlungen. Bewegen Sie diese zuerst weiter.
 error-part-on-dropped = Das Programm lässt diesen Schritt aus. Wählen Sie einen anderen.
+program-benefit-amount = Wert dieses Vorteils in { $currency }
+program-benefit-amount-help = Nur bei Geld und Ersparnis. Die empfohlene Person liest ihn, bevor sie einwilligt.
+error-benefit-amount-kind = Nur Geld und Ersparnis haben einen Betrag.

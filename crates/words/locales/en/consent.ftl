@@ -175,3 +175,6 @@ flash-forgotten = Forgotten. The cookie is deleted.
 error-consent-missing-tick = Without your consent we may not contact you. Please tick the box, or choose “No, thank you”.
 error-consent-throttled = Too many forms from this connection. Please try again in a quarter of an hour.
 error-choose-one = Please choose one.
+
+consent-benefit-kind = Kind of benefit: { $kind }.
+consent-benefit-worth = Kind of benefit: { $kind }, worth { $amount }.

@@ -119,3 +119,6 @@ error-same-name = Another stage has this name already.
 error-too-many-stages = More than six own stages do not fit on a board.
 error-stage-occupied = Open referrals still stand here. Move them on first.
 error-part-on-dropped = The programme leaves this step out. Choose another.
+program-benefit-amount = Value of this benefit in { $currency }
+program-benefit-amount-help = Only for money and savings. The contact reads it before agreeing.
+error-benefit-amount-kind = Only money and savings have an amount.

@@ -20,6 +20,8 @@ pub(crate) struct Model {
     pub(crate) benefit_de: String,
     pub(crate) benefit_en: String,
     pub(crate) benefit_kind: String,
+    pub(crate) benefit_amount: Option<i64>,
+    pub(crate) benefit_currency: Option<String>,
     pub(crate) destination_url: Option<String>,
     /// Whether the first or the last touch counts.
     pub(crate) attribution: String,

@@ -1,0 +1,179 @@
+//! A programme shapes its pipeline, and referrals move through what is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+use domain::{
+    ids::ReferralId,
+    incentives::PayingStep,
+    members::{AccountManaging, Duties, Role},
+    referrals::{Move, Pipeline, PipelineError, Stage, Step, Stop, SubStage},
+    text::{Bilingual, Reason},
+};
+use services::{
+    Ctx,
+    incentives::{SaveOfferError, SavePipelineError, save_offer, save_pipeline},
+    referrals::{MoveStage, MoveStageError, move_stage},
+    testing::TestHouse,
+};
+use store::{
+    incentives::Program,
+    referrals::{Place, Reach},
+};
+
+use crate::rewards_world::{World, member};
+
+struct Room {
+    world: World,
+    manager: AccountManaging,
+    trial: SubStage,
+}
+
+impl Room {
+    async fn new(house: &TestHouse) -> Self {
+        let ctx = &house.ctx;
+        let world = World::new(house).await;
+        let manager = member(ctx, None, Role::AccountManager, "Miriam Vogt").await;
+        let manager = manager.account_managing(Duties::default()).unwrap();
+        let name = Bilingual::new("Probebetrieb", "Proof of concept");
+        let trial = SubStage { id: ctx.new_id(), after: Step::Meeting, name };
+        Self { world, manager, trial }
+    }
+
+    async fn program(&self, ctx: &Ctx) -> Program {
+        ctx.store.incentives().program(self.world.program).await.unwrap().unwrap()
+    }
+
+    async fn shape(
+        &self,
+        ctx: &Ctx,
+        dropped: &[Step],
+        between: &[&SubStage],
+    ) -> Result<(), SavePipelineError> {
+        let names = BTreeMap::from([(Step::Meeting, Bilingual::new("Vorführung", "Demonstration"))]);
+        let dropped: BTreeSet<Step> = dropped.iter().copied().collect();
+        let between = between.iter().map(|stage| (*stage).clone()).collect();
+        let pipeline = Pipeline::new(names, dropped, between)?;
+        let power = self.world.marketing.program_managing().unwrap();
+        save_pipeline(ctx, &power, &self.program(ctx).await, pipeline).await
+    }
+
+    async fn referral(&self, ctx: &Ctx, step: Step) -> ReferralId {
+        let mut facts = self.world.facts(ctx, vec![self.world.credit.clone()], Some(self.world.credit.id));
+        facts.account_manager = Some(self.manager.member());
+        self.world.insert(ctx, &facts, Some(ctx.now() + TimeDelta::hours(1))).await;
+        if step > Step::Submitted {
+            self.go(ctx, facts.id, Move::Forward(step)).await.unwrap();
+        }
+        facts.id
+    }
+
+    async fn go(&self, ctx: &Ctx, referral: ReferralId, action: Move) -> Result<(), MoveStageError> {
+        let version = ctx.store.referrals().load(referral).await.unwrap().unwrap().version;
+        let note = Reason::parse("Vier Wochen auf Probe.").ok();
+        let command = MoveStage { referral, action, deal: None, note, version };
+        move_stage(ctx, &self.manager, command).await
+    }
+}
+
+#[tokio::test]
+async fn a_stage_between_has_its_lane_and_pays_what_its_step_pays() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let room = Room::new(&house).await;
+        room.shape(ctx, &[], &[&room.trial]).await.unwrap();
+        let stored = room.program(ctx).await.pipeline;
+        assert_eq!(stored.sub_stage(room.trial.id), Some(&room.trial));
+        assert_eq!(stored.stage_name(Stage::Meeting).unwrap().de, "Vorführung");
+
+        let inside = room.referral(ctx, Step::Accepted).await;
+        let beside = room.referral(ctx, Step::Meeting).await;
+        room.go(ctx, inside, Move::Enter(room.trial.clone())).await.unwrap();
+        let loaded = ctx.store.referrals().load(inside).await.unwrap().unwrap();
+        assert_eq!(loaded.facts.stop(), Some(Stop::Between(room.trial.id)));
+        assert_eq!(loaded.facts.position.stage(), Stage::Meeting);
+        // Accepted and meeting are paid, once; the stage between pays nothing.
+        let paid = ctx.store.rewards().of_referral(inside).await.unwrap().rewards;
+        let parts: Vec<_> = paid.iter().map(|stored| stored.reward.facts().key.part).collect();
+        assert_eq!(parts, [PayingStep::Accepted, PayingStep::Meeting]);
+        let events = ctx.store.referrals().events(inside).await.unwrap();
+        let last = serde_json::to_value(&events.last().unwrap().kind).unwrap();
+        assert_eq!(last["type"], "entered");
+        assert_eq!(
+            (&last["name"]["en"], &last["note"]),
+            (&"Proof of concept".into(), &"Vier Wochen auf Probe.".into())
+        );
+
+        let reach = Reach { managers: vec![room.manager.member()], unassigned: false };
+        let lists = ctx.store.referrals();
+        let counts = lists.open_by_stop(&reach).await.unwrap();
+        assert_eq!(counts[&Stop::Between(room.trial.id)], 1);
+        assert_eq!(counts[&Stop::Step(Step::Meeting)], 1);
+        let ids = |place: Place| {
+            let (lists, reach) = (ctx.store.referrals(), reach.clone());
+            async move {
+                let lines = lists.board(&reach, &[place], 9).await.unwrap();
+                lines.into_iter().map(|line| line.id).collect::<Vec<_>>()
+            }
+        };
+        assert_eq!(ids(Place::Between(room.trial.id)).await, [inside]);
+        assert_eq!(ids(Place::Besides(Stage::Meeting, vec![room.trial.id])).await, [beside]);
+        assert_eq!(ids(Place::Stage(Stage::Meeting)).await.len(), 2);
+
+        // Out of it again is a correction; what was paid stays as it is.
+        let reason = Reason::parse("Zu früh.").unwrap();
+        room.go(ctx, inside, Move::Correct { to: Step::Meeting, reason }).await.unwrap();
+        let loaded = ctx.store.referrals().load(inside).await.unwrap().unwrap();
+        assert_eq!(loaded.facts.stop(), Some(Stop::Step(Step::Meeting)));
+        assert_eq!(ctx.store.rewards().of_referral(inside).await.unwrap().rewards.len(), 2);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_pays_and_where_somebody_stands_cannot_be_left_out() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let room = Room::new(&house).await;
+        let refused = room.shape(ctx, &[Step::Meeting], &[]).await;
+        assert!(matches!(
+            refused,
+            Err(SavePipelineError::Refused(PipelineError::CarriesPart(Step::Meeting)))
+        ));
+
+        let standing = room.referral(ctx, Step::Contacted).await;
+        let refused = room.shape(ctx, &[Step::Contacted], &[]).await;
+        assert!(matches!(refused, Err(SavePipelineError::Occupied(Stop::Step(Step::Contacted)))));
+        room.go(ctx, standing, Move::Forward(Step::Meeting)).await.unwrap();
+        let before = room.program(ctx).await;
+        room.shape(ctx, &[Step::Contacted], &[&room.trial]).await.unwrap();
+
+        // On a page from before, the step is still offered.
+        let late = room.referral(ctx, Step::Accepted).await;
+        let gone = room.go(ctx, late, Move::Forward(Step::Contacted)).await;
+        assert!(matches!(gone, Err(MoveStageError::StageGone)));
+        let power = room.world.marketing.program_managing().unwrap();
+        let stale = save_pipeline(ctx, &power, &before, Pipeline::default()).await;
+        assert!(matches!(stale, Err(SavePipelineError::Stale)));
+
+        room.go(ctx, standing, Move::Enter(room.trial.clone())).await.unwrap();
+        let refused = room.shape(ctx, &[Step::Contacted], &[]).await;
+        assert!(matches!(refused, Err(SavePipelineError::Occupied(Stop::Between(_)))));
+        room.go(ctx, standing, Move::Forward(Step::Qualified)).await.unwrap();
+        room.shape(ctx, &[Step::Contacted], &[]).await.unwrap();
+
+        // Nobody is on the meeting any more, and nothing that is offered pays there: then it may go, and nothing may come.
+        let mut offer = ctx.store.incentives().offer(room.world.credit.id).await.unwrap().unwrap();
+        offer.incentive.active = false;
+        save_offer(ctx, &power, &offer, false).await.unwrap();
+        room.shape(ctx, &[Step::Contacted, Step::Meeting], &[]).await.unwrap();
+        let mut offer = ctx.store.incentives().offer(room.world.credit.id).await.unwrap().unwrap();
+        offer.incentive.active = true;
+        let refused = save_offer(ctx, &power, &offer, false).await;
+        assert!(matches!(refused, Err(SaveOfferError::Dropped(PayingStep::Meeting))));
+        // What was promised is paid all the same, at the next step that is there.
+        room.go(ctx, late, Move::Forward(Step::Qualified)).await.unwrap();
+        assert_eq!(ctx.store.rewards().of_referral(late).await.unwrap().rewards.len(), 3);
+        house.close().await;
+    }
+}
