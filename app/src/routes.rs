@@ -71,7 +71,7 @@ fn members() -> Router<App> {
 
 fn referrals() -> Router<App> {
     use actions::referrals as act;
-    use pages::referrals::{board, form, own, work};
+    use pages::referrals::{board, due, form, own, work};
     Router::new()
         .route(paths::REFER.as_str(), get(form::show).post(act::submit))
         .route(paths::REFERRALS.as_str(), get(own::list))
@@ -80,9 +80,11 @@ fn referrals() -> Router<App> {
         .route(paths::REFERRAL_WITHDRAWAL, post(act::withdraw))
         .route(paths::REFERRAL_MESSAGE, post(act::ask))
         .route(paths::BOARD.as_str(), get(board::show))
+        .route(paths::DUE.as_str(), get(due::list))
         .route(paths::WORK_REFERRALS.as_str(), get(work::list))
         .route(paths::WORK_REFERRAL, get(work::show))
         .route(paths::WORK_MOVE, post(act::move_stage))
+        .route(paths::WORK_DEAL, post(act::record_deal))
         .route(paths::WORK_REVEAL, post(act::reveal))
         .route(paths::WORK_ANSWER, post(act::spoken))
         .route(paths::WORK_STOP, post(act::stop))

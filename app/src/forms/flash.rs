@@ -25,6 +25,8 @@ pub enum Flash {
     MessageSent,
     /// A stage was moved.
     StageMoved,
+    /// The size of a deal was recorded.
+    DealRecorded,
     /// The advocate was thanked.
     Thanked,
     /// What was edited is saved.
@@ -90,6 +92,7 @@ impl Flash {
             Self::IncentiveChosen => keys::FLASH_INCENTIVE_CHOSEN,
             Self::MessageSent => keys::FLASH_MESSAGE_SENT,
             Self::StageMoved => keys::FLASH_STAGE_MOVED,
+            Self::DealRecorded => keys::FLASH_DEAL_RECORDED,
             Self::Thanked => keys::FLASH_THANKED,
             Self::Saved => keys::FLASH_SAVED,
             Self::RewardApproved => keys::FLASH_REWARD_APPROVED,

@@ -39,12 +39,16 @@ pub fn referral_message(id: ReferralId) -> Path {
 
 /// The board of open referrals.
 pub const BOARD: Path = Path::fixed("/work/board");
+/// What is due of them, the most urgent first.
+pub const DUE: Path = Path::fixed("/work/due");
 /// All referrals that one looks after, as a list.
 pub const WORK_REFERRALS: Path = Path::fixed("/work/referrals");
 /// The route of [`work_referral`].
 pub const WORK_REFERRAL: &str = "/work/referrals/{id}";
 /// The route of [`work_move`].
 pub const WORK_MOVE: &str = "/work/referrals/{id}/stage";
+/// The route of [`work_deal`].
+pub const WORK_DEAL: &str = "/work/referrals/{id}/deal";
 /// The route of [`work_reveal`].
 pub const WORK_REVEAL: &str = "/work/referrals/{id}/reveal";
 /// The route of [`work_answer`].
@@ -89,4 +93,9 @@ pub fn work_thanks(id: ReferralId) -> Path {
 /// Where its account manager writes.
 pub fn work_message(id: ReferralId) -> Path {
     with_id(WORK_MESSAGE, id)
+}
+
+/// Where the size of its deal is recorded.
+pub fn work_deal(id: ReferralId) -> Path {
+    with_id(WORK_DEAL, id)
 }

@@ -3,7 +3,7 @@
 mod lines;
 
 pub(crate) use lines::LineRow;
-pub use lines::{After, Line, Place, Reach, Tally};
+pub use lines::{After, AfterDue, Line, Place, Reach, Tally};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -469,17 +469,17 @@ impl Referrals<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Notes the size of the deal.
+    /// Notes the size of the deal, if nobody changed the referral since `version`.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn set_deal(&self, id: ReferralId, deal: Amount) -> Result<()> {
+    /// [`StoreError::Stale`] when somebody did.
+    pub async fn set_deal(&self, id: ReferralId, version: i32, deal: Amount) -> Result<()> {
         let row = referrals::ActiveModel {
             deal_amount: Set(Some(deal.value())),
             deal_currency: Set(Some(deal.unit().as_str().to_owned())),
             ..Default::default()
         };
-        self.note(id, row).await
+        self.update(id, version, row).await
     }
 
     /// Notes when the host spoke to the contact first; a later note changes nothing.
@@ -497,12 +497,21 @@ impl Referrals<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Notes when somebody thanked the advocate. Answers whether this was the first time.
+    /// Notes when somebody thanked the advocate, and what is due next then. Answers whether this was the first time.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn set_thanks_done(&self, id: ReferralId, at: DateTime<Utc>) -> Result<bool> {
-        let row = referrals::ActiveModel { thanks_done_at: Set(Some(micros(at))), ..Default::default() };
+    pub async fn set_thanks_done(
+        &self,
+        id: ReferralId,
+        at: DateTime<Utc>,
+        due_at: Option<DateTime<Utc>>,
+    ) -> Result<bool> {
+        let row = referrals::ActiveModel {
+            thanks_done_at: Set(Some(micros(at))),
+            due_at: Set(due_at.map(micros)),
+            ..Default::default()
+        };
         let done = referrals::Entity::update_many()
             .set(row)
             .filter(referrals::Column::Id.eq(id.into_inner()))

@@ -4,10 +4,12 @@ mod choose;
 mod first_contact;
 mod messages;
 mod move_stage;
+mod record_deal;
 mod submit;
 
 pub use choose::choose;
 pub use first_contact::{reveal, spoken, stop};
 pub use messages::{answer, ask, thank};
 pub use move_stage::{move_stage, withdraw};
+pub use record_deal::record_deal;
 pub use submit::submit;

@@ -33,7 +33,7 @@ pub async fn move_stage(
     let page = paths::work_referral(id);
     let pipeline = Stages::of(&visitor).await?.pipeline;
     let Some(action) = action(&mut form, &pipeline) else { return form.back_to(&page, &visitor).await };
-    let deal = deal(&mut form, visitor.app.ctx.host.currency);
+    let deal = deal(&mut form, "deal", visitor.app.ctx.host.currency);
     let note = match form.value("note").trim() {
         "" => None,
         _ => form.parse("note", Reason::parse),
@@ -98,7 +98,7 @@ async fn answer(
     }
 }
 
-fn version(form: &FormState) -> i32 {
+pub(super) fn version(form: &FormState) -> i32 {
     // A missing or mangled version is no version anybody has seen.
     form.value("version").parse().unwrap_or(-1)
 }
@@ -139,14 +139,14 @@ fn action(form: &mut FormState, pipeline: &Pipeline) -> Option<Move> {
 }
 
 /// The size of the deal, if one was typed: `12.500`, `12500,50`, `12,500.50`.
-fn deal(form: &mut FormState, currency: Currency) -> Option<Amount> {
-    let typed = form.value("deal").to_owned();
+pub(super) fn deal(form: &mut FormState, field: &str, currency: Currency) -> Option<Amount> {
+    let typed = form.value(field).to_owned();
     if typed.trim().is_empty() {
         return None;
     }
     let amount = minor_units(&typed).and_then(|minor| Amount::new(minor, Unit::Money(currency)).ok());
     if amount.is_none() {
-        form.refuse("deal", "not_an_amount");
+        form.refuse(field, "not_an_amount");
     }
     amount
 }

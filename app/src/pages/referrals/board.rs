@@ -72,7 +72,10 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         <header class="page-head">
             <div class="spread">
                 <h1>{words.say(keys::NAV_BOARD)}</h1>
-                <a class="small" href=paths::WORK_REFERRALS.to_string()>{words.say(keys::BOARD_AS_LIST)}</a>
+                <p class="cluster small">
+                    <a href=paths::DUE.to_string()>{words.say(keys::DUE_TITLE)}</a>
+                    <a href=paths::WORK_REFERRALS.to_string()>{words.say(keys::BOARD_AS_LIST)}</a>
+                </p>
             </div>
             <p class="lede">{lede}</p>
         </header>

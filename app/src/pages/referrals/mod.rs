@@ -3,6 +3,7 @@
 pub mod board;
 mod conflict;
 mod contacts;
+pub mod due;
 mod first_contact;
 pub mod form;
 pub mod own;

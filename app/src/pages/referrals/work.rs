@@ -223,6 +223,7 @@ pub async fn show(
                 </section>
                 {asked}
                 {contacts::contacts(&visitor, &seen, id)}
+                {deal_form(&visitor, &duty, &form)}
                 {moves(&visitor, &stages, &duty, &form)}
                 {thanks(&visitor, &duty, &form)}
                 {parts::dialogue(&visitor, &duty, &form, &paths::work_message(id))}
@@ -237,6 +238,37 @@ pub async fn show(
         </div>
     };
     Ok(page(&visitor, Head::new(duty.stored.facts.company.as_str()).in_nav(Nav::Board).compact(), view))
+}
+
+/// Where the size of a won deal is recorded that nobody has said yet.
+fn deal_form(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<Markup> {
+    let facts = &duty.stored.facts;
+    if facts.position.stage() != Stage::Won || duty.stored.deal.is_some() {
+        return None;
+    }
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let currency = visitor.app.ctx.host.currency.as_str();
+    let deal = Field {
+        name: "size",
+        label: words.with(keys::MOVE_DEAL_IN, [("currency", currency.into())]),
+        help: Some(words.say(keys::DEAL_LATER_HELP).into_owned()),
+        inputmode: "decimal",
+        maxlength: 20,
+        ..Field::default()
+    };
+    Some(
+        view! {
+            <section class="panel" aria-labelledby="deal-title">
+                <header><h2 id="deal-title">{words.say(keys::DEAL_LATER)}</h2></header>
+                <form class="body" method="post" action=paths::work_deal(facts.id).to_string() novalidate=true>
+                    <input type="hidden" name="version" value=duty.stored.version/>
+                    {ui::text_field(&deal, form, words, assets)}
+                    <div><button class="button" type="submit">{words.say(keys::DEAL_LATER_DO)}</button></div>
+                </form>
+            </section>
+        }
+        .into_markup(),
+    )
 }
 
 /// Everything that can be done with the stage: on, to an end, back.

@@ -60,6 +60,21 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// When the next promise ends, the host's or anybody's: the thanks to the advocate (until they are `thanked`), or what is
+    /// next. `None` once the referral has come to an end.
+    pub fn next_due(
+        &self,
+        thanked: bool,
+        settings: &ReferralSettings,
+        clocks: &ClockSettings,
+    ) -> Option<DateTime<Utc>> {
+        let ball = self.ball(settings, clocks)?;
+        let thanks = self.submitted_at + clocks.thanks;
+        Some(if thanked { ball.due } else { ball.due.min(thanks) })
+    }
+}
+
 impl Progress {
     /// Whose turn it is; `None` once the referral has come to an end.
     pub fn ball(&self, settings: &ReferralSettings, clocks: &ClockSettings) -> Option<Ball> {
@@ -95,6 +110,17 @@ mod tests {
 
     fn ball(facts: &Facts) -> Option<Ball> {
         facts.ball(&ReferralSettings::default(), &ClockSettings::default())
+    }
+
+    #[test]
+    fn thanks_are_due_before_everything_else_until_they_are_said() {
+        let (rules, clocks) = (ReferralSettings::default(), ClockSettings::default());
+        let due = |facts: &Facts, thanked| facts.next_due(thanked, &rules, &clocks);
+        assert_eq!(due(&facts(), false), Some(noon() + clocks.thanks));
+        assert_eq!(due(&facts(), true), facts().ball(&rules, &clocks).map(|ball| ball.due));
+        let ended =
+            Facts { position: Position::Ended { end: End::Lost, reached: Step::Accepted }, ..facts() };
+        assert_eq!(due(&ended, false), None);
     }
 
     #[test]

@@ -205,10 +205,9 @@ pub(super) async fn take_back(ctx: &Ctx, tx: &Tx, contact: &Contact) -> Result<(
 
 async fn apply(ctx: &Ctx, tx: &Tx, stored: StoredReferral, action: Move) -> Result<(), StoreError> {
     let (rules, _) = settings();
-    let before = stored.facts;
     // Every caller has looked at the state that the rule looks at; what it still refuses has changed meanwhile.
-    let (after, events) = Referral::restore(before.clone())
+    let (after, events) = Referral::restore(stored.facts.clone())
         .apply(action, &Mover::Contact, ctx.now(), &rules)
         .map_err(|_| StoreError::Stale)?;
-    record(ctx, tx, &before, stored.version, after.facts(), &events).await
+    record(ctx, tx, &stored, after.facts(), &events).await
 }

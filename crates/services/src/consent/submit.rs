@@ -331,7 +331,7 @@ async fn new_referral(
             organisation: advertised.organisation.as_ref().map(|(id, _)| *id).filter(|_| donates),
             share_token_hash: None,
             submission_key,
-            due_at: facts.ball(&rules, &clocks).map(|ball| ball.due),
+            due_at: facts.next_due(false, &rules, &clocks),
             expires_at: facts.expires_at(&rules),
         })
         .await?;

@@ -534,9 +534,7 @@ impl Teller<'_> {
             tasks.open.lines.into_iter().filter(|line| self.ctx.now() - line.since > TimeDelta::days(6))
         {
             let (reference, on) = match (line.side, line.kind) {
-                (Side::Contact, _) => {
-                    ("Klausel 4 des Vertrags".to_owned(), Some(today))
-                }
+                (Side::Contact, _) => ("Klausel 4 des Vertrags".to_owned(), Some(today)),
                 (_, Some(IncentiveKind::MutualReferral)) => {
                     ("Vorstellung bei einer passenden Firma".to_owned(), Some(today))
                 }

@@ -70,7 +70,7 @@ pub async fn choose(ctx: &Ctx, referrer: &Referrer, command: Choose) -> Result<(
         .await?
         .filter(|stored| stored.facts.advocate == referrer.member())
         .ok_or(ChooseError::NotFound)?;
-    let before = stored.facts;
+    let before = &stored.facts;
     let offer = before.terms.offer(command.incentive).ok_or(ChooseError::Refused(ChoiceError::NotOffered))?;
     let kind = offer.kind;
     // What was frozen says what may be chosen; whether any is left, and what the receiver may take, is asked now.
@@ -104,6 +104,6 @@ pub async fn choose(ctx: &Ctx, referrer: &Referrer, command: Choose) -> Result<(
         .choose(referrer, command.incentive, &earned, ctx.now())
         .map_err(ChooseError::Refused)?;
     tx.referrals().set_organisation(before.id, organisation).await?;
-    record(ctx, &tx, &before, stored.version, after.facts(), &events).await?;
+    record(ctx, &tx, &stored, after.facts(), &events).await?;
     Ok(tx.commit().await?)
 }

@@ -7,7 +7,7 @@ use domain::{
     referrals::{Event, EventKind, Facts, Move, Mover, Referral, Step},
 };
 use serde_json::json;
-use store::{StoreError, Tx};
+use store::{StoreError, Tx, referrals::StoredReferral};
 
 use super::settings;
 use crate::{
@@ -19,19 +19,18 @@ use crate::{
 /// Stores what a move has changed, and lets follow what follows.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody moved it since `version`.
+/// [`StoreError::Stale`] when somebody moved it since `before` was read.
 pub async fn record(
     ctx: &Ctx,
     tx: &Tx,
-    before: &Facts,
-    version: i32,
+    before: &StoredReferral,
     after: &Facts,
     events: &[Event],
 ) -> Result<(), StoreError> {
     let (rules, clocks) = settings();
-    let due = after.ball(&rules, &clocks).map(|ball| ball.due);
-    tx.referrals().save(after, version, due, after.expires_at(&rules)).await?;
-    after_events(ctx, tx, Some(before), after, events).await
+    let due = after.next_due(before.thanks_done_at.is_some(), &rules, &clocks);
+    tx.referrals().save(after, before.version, due, after.expires_at(&rules)).await?;
+    after_events(ctx, tx, Some(&before.facts), after, events).await
 }
 
 /// Lets follow what follows from these events: timeline, clocks, claims, notices. `before` is `None` for a new
@@ -95,13 +94,12 @@ pub async fn after_events(
 pub(crate) async fn expire(ctx: &Ctx, tx: &Tx, id: ReferralId) -> Result<(), JobError> {
     let Some(stored) = tx.referrals().load(id).await? else { return Ok(()) };
     let (rules, _) = settings();
-    let before = stored.facts;
     let Ok((after, events)) =
-        Referral::restore(before.clone()).apply(Move::Expire, &Mover::System, ctx.now(), &rules)
+        Referral::restore(stored.facts.clone()).apply(Move::Expire, &Mover::System, ctx.now(), &rules)
     else {
         return Ok(());
     };
-    Ok(record(ctx, tx, &before, stored.version, after.facts(), &events).await?)
+    Ok(record(ctx, tx, &stored, after.facts(), &events).await?)
 }
 
 /// The job that tells the advocate that nothing has happened for a while, unless something has.

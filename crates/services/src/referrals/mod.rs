@@ -5,6 +5,7 @@ mod choose;
 mod follow_up;
 mod move_stage;
 mod queries;
+mod record_deal;
 mod say;
 mod submit;
 mod tell;
@@ -16,8 +17,9 @@ pub use follow_up::{after_events, record};
 pub(crate) use follow_up::{expire, silence};
 pub use move_stage::{MoveStage, MoveStageError, move_by_form, move_stage, withdraw};
 pub use queries::{Duty, detail_for_advocate, detail_for_staff, duties, reach};
+pub use record_deal::{RecordDealError, record_deal};
 pub use say::{SayError, say};
-pub use store::referrals::{After, Line, Place, Reach, Tally};
+pub use store::referrals::{After, AfterDue, Line, Place, Reach, Tally};
 pub use submit::{
     AskInPerson, SubmitReferral, SubmitReferralError, carried_link_token, submit, submit_to_ask,
 };

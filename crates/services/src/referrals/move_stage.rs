@@ -133,8 +133,8 @@ async fn make(
     {
         return Ok(());
     }
-    let stored = tx.referrals().load(command.referral).await?.ok_or(MoveStageError::NotFound)?;
-    let before = stored.facts;
+    let mut stored = tx.referrals().load(command.referral).await?.ok_or(MoveStageError::NotFound)?;
+    let before = &stored.facts;
     if let Some(stop) = target(&command.action) {
         let program = tx.incentives().program(before.program).await?.ok_or(MoveStageError::NotFound)?;
         if !program.pipeline.stops().contains(&stop) {
@@ -161,8 +161,10 @@ async fn make(
         tx.referrals().note_form(form, before.id, ctx.now()).await?;
     }
     if let Some(deal) = command.deal {
-        tx.referrals().set_deal(before.id, deal).await?;
+        tx.referrals().set_deal(before.id, stored.version, deal).await?;
+        // The deal was a change of its own.
+        stored.version += 1;
     }
-    record(ctx, &tx, &before, stored.version, after.facts(), &events).await?;
+    record(ctx, &tx, &stored, after.facts(), &events).await?;
     Ok(tx.commit().await?)
 }

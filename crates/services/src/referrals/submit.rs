@@ -210,7 +210,7 @@ async fn submit_with(
             organisation,
             share_token_hash: Some(ctx.secret.hash("carried-link", &carried_link_token(ctx, id))),
             submission_key: key,
-            due_at: facts.ball(&rules, &clocks).map(|ball| ball.due),
+            due_at: facts.next_due(false, &rules, &clocks),
             expires_at: facts.expires_at(&rules),
         })
         .await?;

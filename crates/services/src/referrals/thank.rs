@@ -5,6 +5,7 @@ use serde_json::json;
 use store::{StoreError, referrals::Message};
 use words::{Words, keys};
 
+use super::settings;
 use crate::{
     Ctx,
     mail::{self, Letter},
@@ -40,7 +41,9 @@ pub async fn thank(
     if !power.covers(facts.account_manager) {
         return Err(ThankError::NotFound);
     }
-    if !tx.referrals().set_thanks_done(referral, now).await? {
+    let (rules, clocks) = settings();
+    let due = facts.next_due(true, &rules, &clocks);
+    if !tx.referrals().set_thanks_done(referral, now, due).await? {
         return Err(ThankError::Already);
     }
     let sender = tx.members().person(power.member()).await?.ok_or(ThankError::NotFound)?;

@@ -236,6 +236,15 @@ impl After {
     }
 }
 
+/// The end of the page before of what is due: lines go on after it, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AfterDue {
+    /// When that line was due.
+    pub due_at: DateTime<Utc>,
+    /// Its id, where two are due at the same moment.
+    pub id: ReferralId,
+}
+
 /// How many referrals an advocate has, whose turn it is in the open ones, and since when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -392,6 +401,26 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
         let mut select = lines().filter(referrals::Column::Id.in_subquery(shown)).limit(limit);
         newest_first(QuerySelect::query(&mut select), None);
         self.lines(select).await
+    }
+
+    /// What is open, theirs and due at some time, the most urgent first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn due(&self, reach: &Reach, after: Option<AfterDue>, limit: u64) -> Result<Vec<Line>> {
+        let places = ON_BOARD.map(Place::Stage);
+        let shown = reach.first_of_each(&places, limit, |select| {
+            let pair = |at: Expr, id: Expr| Expr::tuple([at, id]);
+            let later = after.map(|after| {
+                pair(named(referrals::Column::DueAt).into(), named(referrals::Column::Id).into())
+                    .gt(pair(Expr::val(micros(after.due_at)), Expr::val(after.id.into_inner())))
+            });
+            select.and_where(referrals::Column::DueAt.is_not_null()).and_where_option(later);
+            most_urgent_first(select);
+        });
+        let mut open = lines().filter(referrals::Column::Id.in_subquery(shown)).limit(limit);
+        most_urgent_first(QuerySelect::query(&mut open));
+        self.lines(open).await
     }
 
     /// How many open referrals that are theirs stand at each stop of the pipeline.

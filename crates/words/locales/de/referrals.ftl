@@ -325,3 +325,15 @@ stage-between-gone = Entfallene Stufe
 move-on-to = Weiter: { $stage }
 move-won-means = Als Kunde zählt die Firma, sobald { $won }.
 error-stage-gone = Diese Stufe gibt es nicht mehr. Wählen Sie eine andere.
+
+due-title = Fällig
+due-lede = Alle offenen Empfehlungen, die Sie betreuen, nach dem nächsten Versprechen.
+due-what = Was ansteht
+due-until = Bis wann
+due-empty = Nichts ist offen.
+deal-later = Auftragswert nachtragen
+deal-later-help = Dankeschöns, die darauf warten, werden damit berechnet. Ein eingetragener Wert bleibt.
+deal-later-do = Auftragswert eintragen
+flash-deal-recorded = Der Auftragswert ist eingetragen.
+error-deal-not-won = Die Firma ist noch kein Kunde.
+error-deal-recorded = Es ist schon ein anderer Auftragswert eingetragen. Setzen Sie die Stufe zurück und wieder auf Kunde, wenn er falsch ist.

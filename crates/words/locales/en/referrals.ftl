@@ -325,3 +325,15 @@ stage-between-gone = Stage taken out
 move-on-to = On: { $stage }
 move-won-means = The company counts as a customer once { $won }.
 error-stage-gone = This stage is gone. Choose another.
+
+due-title = What is due
+due-lede = All open referrals that you look after, by the next promise.
+due-what = What comes next
+due-until = Until when
+due-empty = Nothing is open.
+deal-later = Record the deal
+deal-later-help = Thank-yous that wait for it are computed from it. A size that is recorded stays.
+deal-later-do = Record the deal
+flash-deal-recorded = The deal is recorded.
+error-deal-not-won = The company is not a customer yet.
+error-deal-recorded = Another size is recorded already. Set the stage back and to customer again if it is wrong.

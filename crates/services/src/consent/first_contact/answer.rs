@@ -204,9 +204,8 @@ async fn apply(
     power: &AccountManaging,
 ) -> Result<(), SpokenError> {
     let (rules, _) = settings();
-    let before = stored.facts;
-    let (after, events) = Referral::restore(before.clone())
+    let (after, events) = Referral::restore(stored.facts.clone())
         .apply(action, &Mover::Staff(power.clone()), ctx.now(), &rules)
         .map_err(|_| SpokenError::Stale)?;
-    Ok(record(ctx, tx, &before, stored.version, after.facts(), &events).await?)
+    Ok(record(ctx, tx, &stored, after.facts(), &events).await?)
 }
