@@ -42,14 +42,15 @@ test('a card is carried by keyboard, and each step is said @js', async ({ page }
   await axe(page);
   await shoot(page, 'board-picked');
   await page.keyboard.press('ArrowRight');
-  await expect(said).toHaveText(`${company}: Bedarf bestätigt`);
+  await expect(said).toHaveText(`${company}: Probebetrieb`);
   await page.keyboard.press('Escape');
   await expect(said).toContainText('Abgebrochen');
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toBeVisible();
-  await expect(lane(page, 'qualified').locator('h4', { hasText: company }).first()).toBeVisible();
+  const own = page.locator('.lane', { has: page.locator('h3', { hasText: 'Probebetrieb' }) });
+  await expect(own.locator('h4', { hasText: company }).first()).toBeVisible();
 });
 
 for (const [lang, from, said] of [

@@ -193,12 +193,14 @@ pub async fn invent_balance(store: &Store) {
     tx.commit().await.expect("commits");
 }
 
-/// Takes the newest migrations of a filled database back and makes them again, this many.
+/// Takes the migrations of a filled database back, down to and with the one of this name, and makes them again.
 ///
 /// # Panics
-/// When one fails.
+/// When one fails, or none is called so.
 #[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
-pub async fn migrate_again(store: &Store, steps: u32) {
-    Migrator::down(store.writer(), Some(steps)).await.expect("goes down");
+pub async fn migrate_again(store: &Store, name: &str) {
+    let place = Migrator::migrations().iter().rev().position(|migration| migration.name() == name);
+    let steps = u32::try_from(place.expect("it is a migration") + 1).ok();
+    Migrator::down(store.writer(), steps).await.expect("goes down");
     Migrator::up(store.writer(), None).await.expect("goes up");
 }

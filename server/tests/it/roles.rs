@@ -192,8 +192,10 @@ fn table(referral: ReferralId, reward: &str, offer: &str, anna: MemberId) -> Vec
         // Move stages, record deals.
         look("/work/board", MANAGERS),
         look("/work/referrals", MANAGERS),
+        look("/work/due", MANAGERS),
         look(work.clone(), MANAGERS),
         post(format!("{work}/stage"), &[("version", "-7"), ("move", "won"), ("deal", "12500")], MANAGERS),
+        post(format!("{work}/deal"), &[("version", "-7"), ("size", "12500")], MANAGERS),
         post(format!("{work}/thanks"), &[("thanks", "")], MANAGERS),
         post(format!("{work}/messages"), &[("message", "")], MANAGERS),
         // Programmes, incentives, tiers.
@@ -201,6 +203,8 @@ fn table(referral: ReferralId, reward: &str, offer: &str, anna: MemberId) -> Vec
         look("/manage/tiers", STAFF),
         look("/manage/tiers/silver", STAFF),
         look("/manage/program", MARKETERS),
+        look("/manage/program/stages", MARKETERS),
+        post("/manage/program/stages", &[version], MARKETERS),
         look("/manage/incentives/new", MARKETERS),
         look(format!("/manage/incentives/{offer}"), MARKETERS),
         post("/manage/program", &[version], MARKETERS),

@@ -5,23 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 use domain::{
     ids::ReferralId,
-    incentives::PayingStep,
+    incentives::{Amount, DealBand, IncentiveKind, Part, PartValue, PayingStep, Unit},
     members::{AccountManaging, Duties, Role},
-    referrals::{Move, Pipeline, PipelineError, Stage, Step, Stop, SubStage},
-    text::{Bilingual, Reason},
+    referrals::{Move, Pipeline, PipelineError, Stage, Step, Stop, SubStage, WonMeans},
+    rewards::{PendingCause, RewardState},
+    text::{Bilingual, Currency, Reason},
+    triple_win::WinKind,
 };
 use services::{
     Ctx,
-    incentives::{SaveOfferError, SavePipelineError, save_offer, save_pipeline},
-    referrals::{MoveStage, MoveStageError, move_stage},
+    incentives::{SaveOfferError, SavePipelineError, save_offer, save_pipeline, save_program},
+    referrals::{MoveStage, MoveStageError, RecordDealError, move_stage, record_deal},
     testing::TestHouse,
 };
 use store::{
-    incentives::Program,
+    incentives::{Offer, Program},
     referrals::{Place, Reach},
 };
 
-use crate::rewards_world::{World, member};
+use crate::rewards_world::{World, euros, incentive, member};
 
 struct Room {
     world: World,
@@ -174,6 +176,92 @@ async fn what_pays_and_where_somebody_stands_cannot_be_left_out() {
         // What was promised is paid all the same, at the next step that is there.
         room.go(ctx, late, Move::Forward(Step::Qualified)).await.unwrap();
         assert_eq!(ctx.store.rewards().of_referral(late).await.unwrap().rewards.len(), 3);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_deal_learnt_later_pays_what_waited_for_it() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let room = Room::new(&house).await;
+        let band = DealBand { from: 0, amount: euros(70) };
+        let banded = incentive(
+            ctx,
+            IncentiveKind::Credit,
+            vec![Part { step: PayingStep::Won, value: PartValue::Bands(vec![band]) }],
+        );
+        let tx = ctx.store.begin().await.unwrap();
+        let text = Bilingual::new("Guthaben", "Credit");
+        let offer = Offer {
+            incentive: banded.clone(),
+            program: room.world.program,
+            name: text.clone(),
+            text,
+            position: 9,
+            version: 0,
+        };
+        tx.insert_offer(&offer, ctx.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut facts = room.world.facts(ctx, vec![banded.clone()], Some(banded.id));
+        facts.account_manager = Some(room.manager.member());
+        room.world.insert(ctx, &facts, None).await;
+        let version = async || ctx.store.referrals().load(facts.id).await.unwrap().unwrap().version;
+        let record = async |seen, deal| record_deal(ctx, &room.manager, facts.id, seen, deal).await;
+
+        let early = record(version().await, euros(9_000)).await;
+        assert!(matches!(early, Err(RecordDealError::NotWon)));
+        room.go(ctx, facts.id, Move::Forward(Step::Won)).await.unwrap();
+        let rewards = async || ctx.store.rewards().of_referral(facts.id).await.unwrap().rewards;
+        let waits = rewards().await;
+        assert_eq!(waits[0].reward.facts().state, RewardState::Pending { cause: PendingCause::Deal });
+
+        let seen = version().await;
+        assert!(matches!(record(seen - 1, euros(9_000)).await, Err(RecordDealError::Stale)));
+        let francs = Amount::new(900, Unit::Money(Currency::parse("CHF").unwrap())).unwrap();
+        assert!(matches!(record(seen, francs).await, Err(RecordDealError::Currency)));
+        record(seen, euros(9_000)).await.unwrap();
+        // Pressed twice, and then another size.
+        record(seen, euros(9_000)).await.unwrap();
+        assert!(matches!(record(version().await, euros(1)).await, Err(RecordDealError::Recorded)));
+        let paid = rewards().await;
+        assert_eq!(paid.len(), 1);
+        let promise = paid[0].reward.facts().promise.clone();
+        assert_eq!(promise.map(|promise| promise.amount), Some(euros(70)));
+
+        let stranger = member(ctx, None, Role::AccountManager, "Nils Zwei").await;
+        let stranger = stranger.account_managing(Duties::default()).unwrap();
+        let foreign = record_deal(ctx, &stranger, facts.id, version().await, euros(9_000)).await;
+        assert!(matches!(foreign, Err(RecordDealError::NotFound)));
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_promise_from_before_is_kept_by_the_migration_and_later_changes_leave_it() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let room = Room::new(&house).await;
+        let mut facts = room.world.facts(ctx, vec![room.world.credit.clone()], None);
+        // As it was stored before the promise was frozen.
+        facts.terms.disclosure.benefit = None;
+        facts.account_manager = Some(room.manager.member());
+        room.world.insert(ctx, &facts, None).await;
+        store::testing::migrate_again(&ctx.store, "m20261122_000060_program_shape").await;
+        let stored = ctx.store.referrals().load(facts.id).await.unwrap().unwrap();
+        let promised = stored.facts.terms.disclosure.benefit.clone().unwrap();
+        assert_eq!((promised.kind, promised.text.de.as_str()), (WinKind::Saving, "Begleiteter Start"));
+
+        let mut program = room.program(ctx).await;
+        program.benefit_kind = None;
+        program.won_means = WonMeans::Paid;
+        let power = room.world.marketing.program_managing().unwrap();
+        save_program(ctx, &power, &program).await.unwrap();
+        room.go(ctx, facts.id, Move::Forward(Step::Won)).await.unwrap();
+        let owed = ctx.store.rewards().of_referral(facts.id).await.unwrap().benefit.unwrap();
+        assert_eq!(owed.benefit.kind, WinKind::Saving);
+        let stored = ctx.store.referrals().load(facts.id).await.unwrap().unwrap();
+        assert_eq!(stored.facts.terms.won_means, WonMeans::Signed, "as it was promised");
         house.close().await;
     }
 }

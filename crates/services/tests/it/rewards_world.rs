@@ -303,7 +303,8 @@ pub(crate) async fn set(ctx: &Ctx, json: serde_json::Value) {
 /// Notes the deal, as the use case of referrals does before the rewards follow.
 pub(crate) async fn record_deal(ctx: &Ctx, facts: &Facts, deal: Amount) {
     let tx = ctx.store.begin().await.unwrap();
-    tx.referrals().set_deal(facts.id, deal).await.unwrap();
+    let version = tx.referrals().load(facts.id).await.unwrap().unwrap().version;
+    tx.referrals().set_deal(facts.id, version, deal).await.unwrap();
     services::rewards::follow(ctx, &tx, Some(facts), facts, &[]).await.unwrap();
     tx.commit().await.unwrap();
 }

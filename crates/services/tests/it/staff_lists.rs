@@ -7,7 +7,7 @@ use domain::{
     referrals::{Position, Stage, Step, Stop},
 };
 use services::{Ctx, testing::TestHouse};
-use store::referrals::{After, Place, Reach};
+use store::referrals::{After, AfterDue, Place, Reach};
 
 use crate::rewards_world::{World, member};
 
@@ -103,6 +103,36 @@ async fn a_board_shows_the_most_urgent_of_each_lane_and_counts_the_rest() {
         let counts = room.open_by_stop(&reach).await.unwrap();
         assert_eq!(counts, [(Stop::Step(Step::Submitted), 4), (Stop::Step(Step::Meeting), 1)].into());
         assert!(room.open_by_stop(&nobody).await.unwrap().is_empty());
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_due_comes_in_the_order_of_its_time_page_by_page() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let own = member(ctx, None, Role::AccountManager, "Mira Eins").await.member;
+        let other = member(ctx, None, Role::AccountManager, "Nils Zwei").await.member;
+        let third = of(ctx, &world, Some(own), Step::Submitted, 30).await;
+        let first = of(ctx, &world, Some(other), Step::Qualified, 5).await;
+        let second = of(ctx, &world, Some(own), Step::Meeting, 10).await;
+        // Without a due time, won, and somebody else's.
+        of(ctx, &world, Some(own), Step::Submitted, 0).await;
+        of(ctx, &world, Some(own), Step::Won, 1).await;
+        of(ctx, &world, None, Step::Submitted, 2).await;
+
+        let room = ctx.store.referrals();
+        let reach = Reach { managers: vec![own, other], unassigned: false };
+        let mut seen = Vec::new();
+        let mut after = None;
+        loop {
+            let page = room.due(&reach, after, 1).await.unwrap();
+            let Some(line) = page.first() else { break };
+            seen.push(line.id);
+            after = Some(AfterDue { due_at: line.due_at.unwrap(), id: line.id });
+        }
+        assert_eq!(seen, [first, second, third]);
         house.close().await;
     }
 }
