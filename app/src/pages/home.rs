@@ -1,7 +1,7 @@
 //! Home: what is waiting for whoever is signed in.
 
 use axum::response::Response;
-use domain::members::Referrer;
+use domain::members::{Duties, Referrer};
 use leptos::prelude::*;
 use services::{
     catalogue,
@@ -40,8 +40,17 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
         return advocate(&visitor, &person, &referrer).await;
     }
     // Staff begin where their work waits.
-    let looks_after = person.actor.account_managing(domain::members::Duties::default()).is_some();
-    Ok(go(&if looks_after { paths::BOARD } else { paths::PROFILE }))
+    let actor = &person.actor;
+    let first = if actor.account_managing(Duties::default()).is_some() {
+        paths::BOARD
+    } else if actor.approving().is_some() {
+        paths::APPROVALS
+    } else if actor.administering().is_some() {
+        paths::PEOPLE
+    } else {
+        paths::PROFILE
+    };
+    Ok(go(&first))
 }
 
 async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Result<Response, PageError> {

@@ -6,7 +6,7 @@ use axum::{Form, extract::Path as Segment};
 use domain::{
     ids::IncentiveId,
     incentives::{Amount, DealBand, Incentive, IncentiveKind, Part, PartValue, PayingStep, Scheme, Unit},
-    text::Bilingual,
+    text::{Bilingual, Country},
 };
 use services::{
     incentives::{self, Offer, SaveOfferError},
@@ -117,6 +117,14 @@ fn read(form: &mut FormState, offer: Offer) -> Option<Offer> {
         form.refuse("stock", "not_a_count");
     }
     let min_tier = form.parse("min_tier", |tier| tier.parse::<u8>().map_err(|_| "choice_missing"));
+    let countries = countries(form);
+    let position = match form.value("position").trim() {
+        "" => Some(offer.position),
+        typed => typed.parse::<i32>().ok().filter(|place| (0..=999).contains(place)),
+    };
+    if position.is_none() {
+        form.refuse("position", "not_a_count");
+    }
     let scheme = scheme(form, offer.incentive.kind);
     Some(Offer {
         name: text(form, "name"),
@@ -127,10 +135,24 @@ fn read(form: &mut FormState, offer: Offer) -> Option<Offer> {
             min_tier: min_tier?.min(TIERS),
             active: form.ticked("active"),
             scheme: scheme?,
+            countries: countries?,
             ..offer.incentive
         },
+        position: position?,
         ..offer
     })
+}
+
+/// `DE, AT` or `de at`; none for everywhere.
+fn countries(form: &mut FormState) -> Option<BTreeSet<Country>> {
+    let typed = form.value("countries").to_owned();
+    let codes =
+        typed.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|code| !code.is_empty());
+    let known: Option<_> = codes.map(|code| Country::parse(code).ok()).collect();
+    if known.is_none() {
+        form.refuse("countries", "not_countries");
+    }
+    known
 }
 
 fn scheme(form: &mut FormState, kind: IncentiveKind) -> Option<Scheme> {

@@ -40,10 +40,17 @@ pub(super) fn typed(value: i64, unit: Unit) -> String {
     }
 }
 
+/// As they are typed: `DE, AT`.
+fn countries_of(offer: &Offer) -> String {
+    offer.incentive.countries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 fn filled(offer: &Offer) -> FormState {
     let incentive = &offer.incentive;
     let mut form = FormState::filled([
         ("kind", incentive.kind.as_str().to_owned()),
+        ("countries", countries_of(offer)),
+        ("position", offer.position.to_string()),
         ("name_de", offer.name.de.clone()),
         ("name_en", offer.name.en.clone()),
         ("text_de", offer.text.de.clone()),
@@ -173,6 +180,17 @@ fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::res
         ..field("bands", keys::OFFER_BANDS, true)
     };
     let stock = Field { inputmode: "numeric", ..field("stock", keys::OFFER_STOCK, true) };
+    let countries = Field {
+        help: Some(words.say(keys::OFFER_COUNTRIES_HELP).into_owned()),
+        maxlength: 400,
+        ..field("countries", keys::OFFER_COUNTRIES, true)
+    };
+    let place = Field {
+        help: Some(words.say(keys::OFFER_PLACE_HELP).into_owned()),
+        inputmode: "numeric",
+        maxlength: 3,
+        ..field("position", keys::OFFER_PLACE, true)
+    };
     let text = |name, key| Field { maxlength: 500, ..field(name, key, true) };
     let theirs = offer.filter(|_| form.ticked("theirs")).map(|now| {
         let both = |text: &Bilingual| format!("{} / {}", text.de, text.en);
@@ -188,6 +206,8 @@ fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::res
             (keys::OFFER_TEXT_DE, both(&now.text)),
             (keys::OFFER_MIN_TIER, words.code("min-tier", &now.incentive.min_tier.to_string()).into_owned()),
             (keys::OFFER_STOCK, now.incentive.stock.map(|left| left.to_string()).unwrap_or_default()),
+            (keys::OFFER_COUNTRIES, countries_of(now)),
+            (keys::OFFER_PLACE, now.position.to_string()),
             (keys::OFFER_PARTS, parts.join(", ")),
             (
                 keys::OFFER_ACTIVE,
@@ -213,6 +233,8 @@ fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::res
                     {ui::text_field(&field("name_en", keys::OFFER_NAME_EN, false), form, words, assets)}
                     {ui::text_area(&text("text_de", keys::OFFER_TEXT_DE), form, words, assets)}
                     {ui::text_area(&text("text_en", keys::OFFER_TEXT_EN), form, words, assets)}
+                    {ui::text_field(&countries, form, words, assets)}
+                    {ui::text_field(&place, form, words, assets)}
                 </div>
             </section>
             <fieldset class="form-part">

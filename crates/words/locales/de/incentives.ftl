@@ -122,3 +122,9 @@ error-part-on-dropped = Das Programm lässt diesen Schritt aus. Wählen Sie eine
 program-benefit-amount = Wert dieses Vorteils in { $currency }
 program-benefit-amount-help = Nur bei Geld und Ersparnis. Die empfohlene Person liest ihn, bevor sie einwilligt.
 error-benefit-amount-kind = Nur Geld und Ersparnis haben einen Betrag.
+
+offer-countries = Nur in diesen Ländern
+offer-countries-help = Länderkürzel wie DE, AT. Leer: überall. Es zählt das Land der Firma, die es bekommt.
+offer-place = Platz in der Liste
+offer-place-help = Die kleinste Zahl steht oben.
+error-not-countries = Bitte schreiben Sie Länderkürzel aus zwei Buchstaben, zum Beispiel: DE, AT, CH

@@ -122,3 +122,9 @@ error-part-on-dropped = The programme leaves this step out. Choose another.
 program-benefit-amount = Value of this benefit in { $currency }
 program-benefit-amount-help = Only for money and savings. The contact reads it before agreeing.
 error-benefit-amount-kind = Only money and savings have an amount.
+
+offer-countries = Only in these countries
+offer-countries-help = Country codes such as DE, AT. Empty: everywhere. What counts is the country of the company that gets it.
+offer-place = Place in the list
+offer-place-help = The smallest number stands first.
+error-not-countries = Please write country codes of two letters, for example: DE, AT, CH
