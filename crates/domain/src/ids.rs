@@ -77,6 +77,8 @@ ids! {
     CaseId,
     /// A link or speakable code of an advocate.
     LinkId,
+    /// A question that a programme's form asks besides.
+    QuestionId,
 }
 
 #[cfg(test)]
