@@ -16,6 +16,8 @@ pub const PROGRAM: Path = Path::fixed("/manage/program");
 pub const FIRST_CONTACT: Path = Path::fixed("/manage/program/first-contact");
 /// Ends what was allowed there.
 pub const FIRST_CONTACT_END: Path = Path::fixed("/manage/program/first-contact/end");
+/// What the form of a referral asks besides.
+pub const PROGRAM_QUESTIONS: Path = Path::fixed("/manage/program/questions");
 /// Where one's own default thank-you is kept.
 pub const OWN_THANKS: Path = Path::fixed("/profile/thank-you");
 /// Where an organisation is added.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{IncentiveId, MemberId, OrganisationId, ProgramId},
-    incentives::{Incentive, IncentiveKind, Scheme},
+    incentives::{Incentive, IncentiveKind, Questions, Scheme},
     text::Bilingual,
     touches::{AttributionSettings, TouchRule},
     triple_win::WinKind,
@@ -62,6 +62,8 @@ pub struct Program {
     pub destination_url: Option<String>,
     /// Which touch wins, and how long touches count.
     pub attribution: AttributionSettings,
+    /// What the form of a referral asks besides; changed by [`Tx::update_questions`] alone.
+    pub questions: Questions,
     /// For optimistic edits, and the version of its terms.
     pub version: i32,
 }
@@ -106,6 +108,7 @@ pub struct Organisation {
 const OPEN: &str = "open";
 const CLOSED: &str = "closed";
 const NO_BENEFIT: &str = "none";
+const QUESTIONS: &str = "programs.questions";
 
 fn corrupt(what: &'static str) -> impl Fn() -> StoreError {
     move || StoreError::Corrupt(what)
@@ -129,6 +132,7 @@ fn program(row: programs::Model) -> Result<Program> {
             rule: TouchRule::parse(&row.attribution).ok_or_else(corrupt("programs.attribution"))?,
             window: chrono::TimeDelta::days(row.window_days.into()),
         },
+        questions: serde_json::from_str(&row.questions).map_err(|_| StoreError::Corrupt(QUESTIONS))?,
         version: row.version,
     })
 }
@@ -267,6 +271,7 @@ impl Tx {
             code: Set(new.code.clone()),
             created_at: Set(micros(now)),
             won_means: Set(won_means.to_owned()),
+            questions: Set(written_questions(&new.questions)?),
             version: Set(new.version),
             ..written(new)
         }
@@ -281,11 +286,24 @@ impl Tx {
     /// # Errors
     /// [`StoreError::Stale`] when somebody has.
     pub async fn update_program(&self, changed: &Program) -> Result<()> {
-        let row = programs::ActiveModel { version: Set(changed.version + 1), ..written(changed) };
+        self.change_program(changed.id, changed.version, written(changed)).await
+    }
+
+    /// Changes what the form of a referral asks besides, if nobody has changed the programme since `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody has.
+    pub async fn update_questions(&self, id: ProgramId, version: i32, questions: &Questions) -> Result<()> {
+        let questions = Set(written_questions(questions)?);
+        let row = programs::ActiveModel { questions, ..Default::default() };
+        self.change_program(id, version, row).await
+    }
+
+    async fn change_program(&self, id: ProgramId, version: i32, row: programs::ActiveModel) -> Result<()> {
         let done = programs::Entity::update_many()
-            .set(row)
-            .filter(programs::Column::Id.eq(changed.id.into_inner()))
-            .filter(programs::Column::Version.eq(changed.version))
+            .set(programs::ActiveModel { version: Set(version + 1), ..row })
+            .filter(programs::Column::Id.eq(id.into_inner()))
+            .filter(programs::Column::Version.eq(version))
             .exec(self.conn())
             .await?;
         if done.rows_affected != 1 {
@@ -385,6 +403,10 @@ impl Tx {
         self.mark_catalogue();
         Ok(())
     }
+}
+
+fn written_questions(questions: &Questions) -> Result<String> {
+    serde_json::to_string(questions).map_err(|_| StoreError::Corrupt(QUESTIONS))
 }
 
 /// The columns that an edit may change.

@@ -5,3 +5,4 @@ pub mod first_contact;
 pub mod offer;
 pub(crate) mod own_thanks;
 pub mod program;
+pub mod questions;

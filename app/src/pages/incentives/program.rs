@@ -103,6 +103,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             <h1>{words.say(keys::PROGRAM_TITLE)}</h1>
             <p class="lede">{words.say(keys::PROGRAM_LEDE)}</p>
             <p><a href=paths::FIRST_CONTACT.to_string()>{words.say(keys::FIRST_CONTACT_TITLE)}</a></p>
+            <p><a href=paths::PROGRAM_QUESTIONS.to_string()>{words.say(keys::QUESTIONS_TITLE)}</a></p>
         </header>
         <form class="form" method="post" action=paths::PROGRAM.to_string() novalidate=true>
             {ui::error_summary(&form, words)}

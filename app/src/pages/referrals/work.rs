@@ -16,7 +16,7 @@ use services::{
 };
 use words::keys;
 
-use super::{conflict, contacts, first_contact, own::Paging, parts};
+use super::{answers, conflict, contacts, first_contact, own::Paging, parts};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -192,6 +192,7 @@ pub async fn show(
                         <dl class="facts">
                             <dt>{words.say(keys::REFER_REASON)}</dt>
                             <dd>{duty.stored.reason.clone()}</dd>
+                            {answers::facts(&visitor, &duty.stored.answers)}
                             <dt>{words.say(keys::CONSENT_LABEL)}</dt>
                             <dd>{words.code("consent", duty.stored.facts.consent.as_str())}</dd>
                             <dt>{words.say(keys::CHOICE_LABEL)}</dt>

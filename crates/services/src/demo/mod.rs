@@ -6,6 +6,7 @@ mod customers;
 mod first_contact;
 mod joining;
 mod mishap;
+mod questions;
 mod story;
 
 use std::sync::Arc;
@@ -89,6 +90,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
         let (name, legal_name) = (CompanyName::parse(name)?, CompanyName::parse(legal_name)?);
         incentives::save_organisation(ctx, &power, name, legal_name).await?;
     }
+    questions::ask(ctx, &power).await?;
     let administering = staff.administrator.administering().ok_or("administrators administer")?;
     let money = Unit::Money(ctx.host.currency);
     let four_eyes_above = Amount::new(40_000, money).ok();

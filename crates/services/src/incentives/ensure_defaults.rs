@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep, Scheme, Unit},
+    incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep, Questions, Scheme, Unit},
     text::Bilingual,
     touches::AttributionSettings,
     triple_win::WinKind,
@@ -42,6 +42,7 @@ pub async fn ensure_defaults(ctx: &Ctx) -> Result<(), StoreError> {
         benefit_kind: Some(WinKind::Access),
         destination_url: None,
         attribution: AttributionSettings::default(),
+        questions: Questions::default(),
         version: 0,
     };
     let money = Unit::Money(ctx.host.currency);

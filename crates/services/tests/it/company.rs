@@ -38,6 +38,7 @@ impl Company {
             benefit_kind: None,
             destination_url: None,
             attribution: AttributionSettings::default(),
+            questions: Default::default(),
             version: 0,
         };
         tx.insert_program(&new, "signed", ctx.now()).await.unwrap();

@@ -13,6 +13,7 @@ mod legal;
 mod notices;
 mod pages;
 mod people;
+mod questions;
 mod rewards;
 mod rewards_world;
 mod settings;
