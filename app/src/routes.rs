@@ -123,13 +123,14 @@ fn triple_win() -> Router<App> {
 
 fn incentives() -> Router<App> {
     use actions::incentives as act;
-    use pages::incentives::{catalogue, first_contact, offer, program, stages};
+    use pages::incentives::{catalogue, first_contact, offer, program, questions, stages};
     Router::new()
         .route(paths::INCENTIVES.as_str(), get(catalogue::show))
         .route(paths::NEW_OFFER.as_str(), get(offer::new).post(act::create_offer))
         .route(paths::OFFER, get(offer::edit).post(act::save_offer))
         .route(paths::PROGRAM.as_str(), get(program::show).post(act::save_program))
         .route(paths::STAGES.as_str(), get(stages::show).post(act::save_stages))
+        .route(paths::PROGRAM_QUESTIONS.as_str(), get(questions::show).post(act::save_questions))
         .route(paths::FIRST_CONTACT.as_str(), get(first_contact::show).post(act::allow_first_contact))
         .route(paths::FIRST_CONTACT_END.as_str(), post(act::end_first_contact))
         .route(paths::ORGANISATIONS.as_str(), post(act::add_organisation))

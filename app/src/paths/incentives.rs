@@ -18,6 +18,8 @@ pub const STAGES: Path = Path::fixed("/manage/program/stages");
 pub const FIRST_CONTACT: Path = Path::fixed("/manage/program/first-contact");
 /// Ends what was allowed there.
 pub const FIRST_CONTACT_END: Path = Path::fixed("/manage/program/first-contact/end");
+/// What the form of a referral asks besides.
+pub const PROGRAM_QUESTIONS: Path = Path::fixed("/manage/program/questions");
 /// Where one's own default thank-you is kept.
 pub const OWN_THANKS: Path = Path::fixed("/profile/thank-you");
 /// Where an organisation is added.

@@ -12,9 +12,9 @@ use crate::{
 
 /// A field of a form.
 #[derive(Clone, Debug, Default)]
-pub struct Field {
+pub struct Field<'a> {
     /// Its name, also its id.
-    pub name: &'static str,
+    pub name: &'a str,
     /// What it is called.
     pub label: String,
     /// What helps to fill it in.
@@ -64,7 +64,7 @@ struct Said {
     invalid: Option<&'static str>,
 }
 
-fn said(field: &Field, form: &FormState, words: Words, assets: &Assets) -> Said {
+fn said(field: &Field<'_>, form: &FormState, words: Words, assets: &Assets) -> Said {
     let error = form.error(field.name, words);
     let mut described_by = Vec::new();
     if error.is_some() {
@@ -94,12 +94,12 @@ fn given(attribute: &'static str) -> Option<&'static str> {
     (!attribute.is_empty()).then_some(attribute)
 }
 
-fn class(field: &Field) -> &'static str {
+fn class(field: &Field<'_>) -> &'static str {
     if field.full { "field full" } else { "field" }
 }
 
 /// A line of text.
-pub fn text_field(field: &Field, form: &FormState, words: Words, assets: &Assets) -> Markup {
+pub fn text_field(field: &Field<'_>, form: &FormState, words: Words, assets: &Assets) -> Markup {
     let Said { label, help, error, described_by, invalid } = said(field, form, words, assets);
     let kind = if field.kind.is_empty() { "text" } else { field.kind };
     let longest = if field.maxlength == 0 { 254 } else { field.maxlength };
@@ -117,7 +117,7 @@ pub fn text_field(field: &Field, form: &FormState, words: Words, assets: &Assets
 }
 
 /// Several lines of text.
-pub fn text_area(field: &Field, form: &FormState, words: Words, assets: &Assets) -> Markup {
+pub fn text_area(field: &Field<'_>, form: &FormState, words: Words, assets: &Assets) -> Markup {
     let Said { label, help, error, described_by, invalid } = said(field, form, words, assets);
     let longest = if field.maxlength == 0 { 2000 } else { field.maxlength };
     view! {
@@ -134,7 +134,7 @@ pub fn text_area(field: &Field, form: &FormState, words: Words, assets: &Assets)
 
 /// One of a few, in a list that opens.
 pub fn select_field(
-    field: &Field,
+    field: &Field<'_>,
     options: Vec<Choice>,
     form: &FormState,
     words: Words,
@@ -164,7 +164,7 @@ pub fn select_field(
 
 /// One of a few, all in sight, without more to say about each.
 pub fn choice_field(
-    field: &Field,
+    field: &Field<'_>,
     options: Vec<Choice>,
     form: &FormState,
     words: Words,
@@ -198,7 +198,7 @@ pub fn choice_field(
 }
 
 /// A box to tick; never ticked beforehand, only when the person had ticked it.
-pub fn tick_box(field: &Field, form: &FormState, words: Words, assets: &Assets) -> Markup {
+pub fn tick_box(field: &Field<'_>, form: &FormState, words: Words, assets: &Assets) -> Markup {
     let Said { help, error, described_by, invalid, .. } = said(field, form, words, assets);
     view! {
         <div class="field">

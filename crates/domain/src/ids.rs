@@ -79,6 +79,8 @@ ids! {
     LinkId,
     /// A programme's own stage between two steps of the pipeline.
     SubStageId,
+    /// A question that a programme's form asks besides.
+    QuestionId,
 }
 
 #[cfg(test)]

@@ -584,6 +584,7 @@ impl Consent<'_, DatabaseTransaction> {
         referrals::Entity::update_many()
             .col_expr(referrals::Column::RoleTitle, Expr::value(""))
             .col_expr(referrals::Column::Reason, Expr::value(""))
+            .col_expr(referrals::Column::Answers, Expr::value("[]"))
             .filter(referrals::Column::Id.eq(id.into_inner()))
             .exec(self.0)
             .await?;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{IncentiveId, MemberId, OrganisationId, ProgramId},
-    incentives::{Amount, Incentive, IncentiveKind, Scheme, Unit},
+    incentives::{Amount, Incentive, IncentiveKind, Questions, Scheme, Unit},
     referrals::{Pipeline, WonMeans},
     text::Bilingual,
     touches::{AttributionSettings, TouchRule},
@@ -69,6 +69,8 @@ pub struct Program {
     pub won_means: WonMeans,
     /// The stages of its referrals.
     pub pipeline: Pipeline,
+    /// What the form of a referral asks besides; changed by [`Tx::update_questions`] alone.
+    pub questions: Questions,
     /// For optimistic edits, and the version of its terms.
     pub version: i32,
 }
@@ -113,6 +115,7 @@ pub struct Organisation {
 const OPEN: &str = "open";
 const CLOSED: &str = "closed";
 const NO_BENEFIT: &str = "none";
+const QUESTIONS: &str = "programs.questions";
 
 fn corrupt(what: &'static str) -> impl Fn() -> StoreError {
     move || StoreError::Corrupt(what)
@@ -146,6 +149,7 @@ fn program(row: programs::Model) -> Result<Program> {
         won_means: WonMeans::parse(&row.won_means).ok_or_else(corrupt("programs.won_means"))?,
         pipeline: serde_json::from_str(&row.pipeline)
             .map_err(|_| StoreError::Corrupt("programs.pipeline"))?,
+        questions: serde_json::from_str(&row.questions).map_err(|_| StoreError::Corrupt(QUESTIONS))?,
         version: row.version,
     })
 }
@@ -283,6 +287,7 @@ impl Tx {
             id: Set(new.id.into_inner()),
             code: Set(new.code.clone()),
             created_at: Set(micros(now)),
+            questions: Set(written_questions(&new.questions)?),
             version: Set(new.version),
             ..written(new)?
         }
@@ -297,11 +302,24 @@ impl Tx {
     /// # Errors
     /// [`StoreError::Stale`] when somebody has.
     pub async fn update_program(&self, changed: &Program) -> Result<()> {
-        let row = programs::ActiveModel { version: Set(changed.version + 1), ..written(changed)? };
+        self.change_program(changed.id, changed.version, written(changed)?).await
+    }
+
+    /// Changes what the form of a referral asks besides, if nobody has changed the programme since `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody has.
+    pub async fn update_questions(&self, id: ProgramId, version: i32, questions: &Questions) -> Result<()> {
+        let questions = Set(written_questions(questions)?);
+        let row = programs::ActiveModel { questions, ..Default::default() };
+        self.change_program(id, version, row).await
+    }
+
+    async fn change_program(&self, id: ProgramId, version: i32, row: programs::ActiveModel) -> Result<()> {
         let done = programs::Entity::update_many()
-            .set(row)
-            .filter(programs::Column::Id.eq(changed.id.into_inner()))
-            .filter(programs::Column::Version.eq(changed.version))
+            .set(programs::ActiveModel { version: Set(version + 1), ..row })
+            .filter(programs::Column::Id.eq(id.into_inner()))
+            .filter(programs::Column::Version.eq(version))
             .exec(self.conn())
             .await?;
         if done.rows_affected != 1 {
@@ -401,6 +419,10 @@ impl Tx {
         self.mark_catalogue();
         Ok(())
     }
+}
+
+fn written_questions(questions: &Questions) -> Result<String> {
+    serde_json::to_string(questions).map_err(|_| StoreError::Corrupt(QUESTIONS))
 }
 
 /// The columns that an edit may change.

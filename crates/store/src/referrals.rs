@@ -13,7 +13,7 @@ use domain::{
     consent::{ConsentPath, ConsentState},
     ids::{MemberId, OrganisationId, ReferralId, SubStageId, TouchId},
     incentives::{AdvocateStanding, Amount, Unit},
-    referrals::{Event, EventKind, Facts, MoverKind, Position, Stage, Step},
+    referrals::{Answer, Event, EventKind, Facts, MoverKind, Position, Stage, Step},
     rewards::Side,
     text::{CompanyName, Country, Reason, RoleTitle},
     touches::Channel,
@@ -32,6 +32,8 @@ use crate::{
     },
     from_micros, micros,
 };
+
+const ANSWERS: &str = "referrals.answers";
 
 /// The room of referrals.
 #[derive(Debug)]
@@ -64,6 +66,8 @@ pub struct NewReferral<'a> {
     pub role_title: Option<&'a RoleTitle>,
     /// Why they fit; empty where nobody has said.
     pub reason: Option<&'a Reason>,
+    /// What was answered to the programme's questions.
+    pub answers: &'a [Answer],
     /// How it was shared.
     pub channel: Channel,
     /// The click it came from.
@@ -93,6 +97,8 @@ pub struct StoredReferral {
     pub role_title: String,
     /// Why they fit.
     pub reason: String,
+    /// What was answered to the programme's questions.
+    pub answers: Vec<Answer>,
     /// How it was shared.
     pub channel: Channel,
     /// The click it came from.
@@ -168,6 +174,7 @@ fn restore(row: referrals::Model) -> Result<StoredReferral> {
         country: row.country.as_deref().and_then(|code| Country::parse(code).ok()),
         role_title: row.role_title,
         reason: row.reason,
+        answers: serde_json::from_str(&row.answers).map_err(|_| StoreError::Corrupt(ANSWERS))?,
         channel: Channel::parse(&row.channel).ok_or(StoreError::Corrupt("referrals.channel"))?,
         touch: row.touch_id.map(TouchId::from),
         organisation: row.organisation_id.map(OrganisationId::from),
@@ -418,6 +425,7 @@ impl Referrals<'_, DatabaseTransaction> {
             country: Set(new.country.map(|country| country.as_str().to_owned())),
             role_title: Set(new.role_title.map_or_else(String::new, |role| role.as_str().to_owned())),
             reason: Set(new.reason.map_or_else(String::new, |reason| reason.as_str().to_owned())),
+            answers: Set(serde_json::to_string(new.answers).map_err(|_| StoreError::Corrupt(ANSWERS))?),
             path: Set(facts.consent_path.as_str().to_owned()),
             channel: Set(new.channel.as_str().to_owned()),
             terms: Set(

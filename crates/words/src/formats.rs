@@ -1,6 +1,6 @@
 //! How dates, numbers and money are written.
 
-use chrono::{DateTime, Datelike, Locale, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Locale, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use domain::text::Language;
 use num_format::ToFormattedString;
@@ -29,11 +29,16 @@ impl Formats {
 
     /// `24. November 2026`, `24 November 2026`.
     pub fn date(self, at: DateTime<Utc>) -> String {
+        self.calendar_day(at.with_timezone(&self.zone).date_naive())
+    }
+
+    /// A day of the calendar, wherever on earth: `24. November 2026`, `24 November 2026`.
+    pub fn calendar_day(self, day: NaiveDate) -> String {
         let pattern = match self.words.language() {
             Language::German => "%-d. %B %Y",
             Language::English => "%-d %B %Y",
         };
-        at.with_timezone(&self.zone).format_localized(pattern, self.chrono()).to_string()
+        day.format_localized(pattern, self.chrono()).to_string()
     }
 
     /// `24. Nov.`, `24 Nov`: the day within `now`'s year, with the year in any other.

@@ -1,17 +1,21 @@
 //! `POST /refer`
 
+use std::collections::BTreeMap;
+
 use axum::Form;
 use domain::{
     consent::FirstContactChannel,
-    referrals::SubmitError,
+    ids::QuestionId,
+    incentives::Questions,
+    referrals::{AnswerError, SubmitError, check_answers},
     text::{CompanyName, Country, PersonName, Phone, Reason, RoleTitle},
     touches::Channel,
 };
-use services::referrals::{self, AskInPerson, SubmitReferral, SubmitReferralError};
+use services::referrals::{self, AskInPerson, SubmitReferral, SubmitReferralError, programme};
 
 use crate::{
     forms::{Flash, FormState, Pairs},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, referrals::answers::named},
     paths,
     shell::go,
     visitor::SignedIn,
@@ -29,6 +33,22 @@ fn ask(form: &mut FormState) -> Option<AskInPerson> {
     Some(AskInPerson { channel: channel?, name: name?, phone: phone?, circumstances: circumstances? })
 }
 
+/// What was typed in answer to the programme's questions; what is missing or wrong is noted.
+fn answers(form: &mut FormState, questions: &Questions) -> BTreeMap<QuestionId, String> {
+    let typed = |id| form.value(&named(id)).to_owned();
+    let typed = questions.asked().map(|question| (question.id, typed(question.id))).collect();
+    if let Err(errors) = check_answers(questions, &typed) {
+        refuse(form, &errors);
+    }
+    typed
+}
+
+fn refuse(form: &mut FormState, errors: &[(QuestionId, AnswerError)]) {
+    for (question, error) in errors {
+        form.refuse(&named(*question), error.code());
+    }
+}
+
 /// `POST /refer`
 ///
 /// # Errors
@@ -40,6 +60,8 @@ pub async fn submit(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pa
     let country = form.parse("country", Country::parse);
     let role = form.parse("role", RoleTitle::parse);
     let reason = form.parse("reason", Reason::parse);
+    let questions = programme(&visitor.app.ctx).await?.map(|found| found.program.questions);
+    let answers = answers(&mut form, &questions.unwrap_or_default());
     // Spoken to by the account manager, nobody gets a link.
     let asks = form.value("channel") == "ask";
     let channel = if asks {
@@ -55,7 +77,7 @@ pub async fn submit(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pa
     else {
         return form.back_to(&paths::REFER, &visitor).await;
     };
-    if asks && ask.is_none() {
+    if !form.is_sound() {
         return form.back_to(&paths::REFER, &visitor).await;
     }
     let command = SubmitReferral {
@@ -63,6 +85,7 @@ pub async fn submit(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pa
         country,
         role,
         reason,
+        answers,
         channel,
         incentive,
         organisation,
@@ -78,6 +101,11 @@ pub async fn submit(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pa
             Ok(go(&paths::referral(id)))
         }
         Err(SubmitReferralError::Store(error)) => Err(error.into()),
+        // Somebody has changed the questions since they were read above.
+        Err(SubmitReferralError::Answers(errors)) => {
+            refuse(&mut form, &errors);
+            form.back_to(&paths::REFER, &visitor).await
+        }
         Err(error) => {
             let field = match error {
                 SubmitReferralError::Blocked(_) | SubmitReferralError::Gone => "incentive",

@@ -5,4 +5,5 @@ pub mod first_contact;
 pub mod offer;
 pub(crate) mod own_thanks;
 pub mod program;
+pub mod questions;
 pub mod stages;

@@ -156,6 +156,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             <p class="lede">{words.say(keys::PROGRAM_LEDE)}</p>
             <p class="cluster">
                 <a href=paths::STAGES.to_string()>{words.say(keys::STAGES_TITLE)}</a>
+                <a href=paths::PROGRAM_QUESTIONS.to_string()>{words.say(keys::QUESTIONS_TITLE)}</a>
                 <a href=paths::FIRST_CONTACT.to_string()>{words.say(keys::FIRST_CONTACT_TITLE)}</a>
             </p>
         </header>

@@ -137,7 +137,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     Ok(page(&visitor, Head::new(words.say(keys::STAGES_TITLE)).in_nav(Nav::Incentives).compact(), view))
 }
 
-fn name(visitor: &Visitor, name: &'static str, key: words::Key) -> Field {
+fn name(visitor: &Visitor, name: &'static str, key: words::Key) -> Field<'static> {
     Field {
         name,
         label: visitor.words.say(key).into_owned(),

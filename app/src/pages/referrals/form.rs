@@ -14,6 +14,7 @@ use services::{
 };
 use words::keys;
 
+use super::answers;
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -156,6 +157,7 @@ fn fields(
                     {ui::select_field(&country, countries, form, words, assets)}
                     {ui::text_field(&role, form, words, assets)}
                     {ui::text_area(&reason, form, words, assets)}
+                    {answers::fields(visitor, form, &programme.program.questions)}
                 </div>
             </section>
             <fieldset class="form-part">

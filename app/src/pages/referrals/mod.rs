@@ -1,5 +1,6 @@
 //! Referrals: the form, one's own list, one referral; for staff the board, the list, one referral.
 
+pub(crate) mod answers;
 pub mod board;
 mod conflict;
 mod contacts;

@@ -14,7 +14,7 @@ use services::{
 };
 use words::keys;
 
-use super::{form::choices, parts};
+use super::{answers, form::choices, parts};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -175,6 +175,7 @@ pub async fn show(
                     <header><h2>{words.say(keys::REFER_REASON)}</h2></header>
                     <div class="body"><p>{duty.stored.reason.clone()}</p></div>
                 </section>
+                {answers::panel(&visitor, &duty.stored.answers)}
             </aside>
         </div>
     };

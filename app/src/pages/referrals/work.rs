@@ -17,7 +17,7 @@ use services::{
 use words::keys;
 
 use super::{
-    conflict, contacts, first_contact,
+    answers, conflict, contacts, first_contact,
     own::Paging,
     parts,
     stages::{self, Stages},
@@ -213,6 +213,7 @@ pub async fn show(
                         <dl class="facts">
                             <dt>{words.say(keys::REFER_REASON)}</dt>
                             <dd>{duty.stored.reason.clone()}</dd>
+                            {answers::facts(&visitor, &duty.stored.answers)}
                             <dt>{words.say(keys::CONSENT_LABEL)}</dt>
                             <dd>{words.code("consent", duty.stored.facts.consent.as_str())}</dd>
                             <dt>{words.say(keys::CHOICE_LABEL)}</dt>

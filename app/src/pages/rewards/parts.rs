@@ -141,8 +141,7 @@ fn ended(line: &RewardLine, visitor: &Visitor) -> String {
 pub(crate) fn proof(proof: &Proof, visitor: &Visitor) -> String {
     match proof.on {
         Some(on) => {
-            let noon = on.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc();
-            let date = visitor.formats().date(noon);
+            let date = visitor.formats().calendar_day(on);
             let reference = proof.reference.as_str();
             visitor.words.with(keys::PROOF_OF, [("reference", reference.into()), ("date", date.into())])
         }

@@ -3,11 +3,17 @@
 mod amount;
 mod eligibility;
 mod guard;
+mod questions;
 mod scheme;
 
 pub use amount::{Amount, AmountError, Unit};
 pub use eligibility::{AdvocateStanding, BlockReason, Eligibility, eligibility};
 pub use guard::{Guard, GuardError};
+#[cfg(test)]
+pub(crate) use questions::testing as question_testing;
+pub use questions::{
+    Question, QuestionError, QuestionFault, QuestionFaults, QuestionKind, QuestionPart, Questions,
+};
 pub use scheme::{DealBand, Part, PartValue, PayingStep, Scheme, SchemeError};
 
 use std::collections::BTreeSet;

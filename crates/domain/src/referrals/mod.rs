@@ -1,5 +1,6 @@
 //! Referrals: two axes (stage and consent), the moves between their states, and who has the ball.
 
+mod answers;
 mod ball;
 mod choice;
 mod event;
@@ -12,6 +13,7 @@ mod submit;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use answers::{Answer, AnswerError, AnswerValue, check_answers};
 pub use ball::{Ball, NextStep, Party};
 pub use choice::ChoiceError;
 pub use event::{Event, EventKind, MoverKind};

@@ -26,4 +26,12 @@ impl Bilingual {
             Language::English => &self.en,
         }
     }
+
+    /// The text in this language, to be changed.
+    pub fn to_mut(&mut self, language: Language) -> &mut String {
+        match language {
+            Language::German => &mut self.de,
+            Language::English => &mut self.en,
+        }
+    }
 }

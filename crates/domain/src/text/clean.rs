@@ -10,7 +10,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// One line: NFC, trimmed, inner spaces collapsed, invisible characters dropped, control characters refused.
-pub(super) fn line(input: &str, max: usize) -> Result<String, TextError> {
+pub(crate) fn line(input: &str, max: usize) -> Result<String, TextError> {
     let visible: String = input.trim().chars().filter(|c| !is_invisible(*c)).nfc().collect();
     if visible.chars().any(char::is_control) {
         return Err(TextError::ControlCharacter);
@@ -19,7 +19,7 @@ pub(super) fn line(input: &str, max: usize) -> Result<String, TextError> {
 }
 
 /// Several lines: as [`line`], but line breaks and tabs are kept, and breaks are written `\n`.
-pub(super) fn paragraph(input: &str, max: usize) -> Result<String, TextError> {
+pub(crate) fn paragraph(input: &str, max: usize) -> Result<String, TextError> {
     let breaks = input.replace("\r\n", "\n").replace('\r', "\n");
     let visible: String = breaks.chars().filter(|c| !is_invisible(*c)).nfc().collect();
     if visible.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {

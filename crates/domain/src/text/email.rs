@@ -31,6 +31,13 @@ impl EmailAddress {
     }
 }
 
+/// Whether one of the words of a text is an address, in brackets or before a full stop as well.
+pub(crate) fn names_an_address(text: &str) -> bool {
+    text.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .any(|word| EmailAddress::parse(word).is_ok())
+}
+
 fn is_local(local: &str) -> bool {
     let legal = |c: char| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~-.".contains(c);
     (1..=MAX_LOCAL).contains(&local.len())

@@ -13,7 +13,9 @@ mod speakable_code;
 
 pub use bilingual::Bilingual;
 pub use clean::ascii_fold;
+pub(crate) use clean::{line, paragraph};
 pub use email::EmailAddress;
+pub(crate) use email::names_an_address;
 pub use link_code::LinkCode;
 pub use mask::{mask_email, mask_name, mask_phone};
 pub use names::{BestTime, CompanyName, PersonName, Phone, Reason, RoleTitle};

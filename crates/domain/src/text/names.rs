@@ -1,6 +1,6 @@
 //! Names, titles, reasons and telephone numbers.
 
-use super::{EmailAddress, TextError, ascii_fold, clean};
+use super::{TextError, ascii_fold, clean, names_an_address};
 
 /// Defines a one-line text with a greatest length.
 macro_rules! line_text {
@@ -69,15 +69,7 @@ impl RoleTitle {
     /// Reads a title. An address inside is refused: the contact enters their own data, nobody else.
     pub fn parse(input: &str) -> Result<Self, TextError> {
         let title = clean::line(input, 120)?;
-        let is_address = |word: &str| {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-            EmailAddress::parse(word).is_ok()
-        };
-        if title.split_whitespace().any(is_address) {
-            Err(TextError::LooksLikeEmail)
-        } else {
-            Ok(Self(title))
-        }
+        if names_an_address(&title) { Err(TextError::LooksLikeEmail) } else { Ok(Self(title)) }
     }
 }
 

@@ -326,6 +326,7 @@ async fn new_referral(
             country: None,
             role_title: entry.role.as_ref(),
             reason: None,
+            answers: &[],
             channel: ground.channel,
             touch: ground.touch,
             organisation: advertised.organisation.as_ref().map(|(id, _)| *id).filter(|_| donates),

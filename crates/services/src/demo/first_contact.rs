@@ -7,7 +7,7 @@ use domain::{
     touches::Channel,
 };
 
-use super::{Error, Staff};
+use super::{Error, Staff, questions};
 use crate::{
     Ctx, consent,
     referrals::{AskInPerson, SubmitReferral, programme, standing, submit_to_ask},
@@ -16,11 +16,11 @@ use crate::{
 /// Marketing allows it, and an advocate asks the first account manager to call.
 pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocates: &[(Actor, String)]) -> Result<(), Error> {
     let marketing = staff.marketing.program_managing().ok_or("marketing manages programmes")?;
-    let program = programme(ctx).await?.ok_or("there is a programme")?.program.id;
+    let program = programme(ctx).await?.ok_or("there is a programme")?.program;
     let (channel, country) = (FirstContactChannel::Phone, Country::CH);
     let ground = "Erfundenes Beispiel: Die Rechtsabteilung hat Anrufe bei Firmen geprüft, wenn die Person den \
         Anruf erwartet.";
-    consent::allow(ctx, &marketing, program, channel, country, Reason::parse(ground)?).await?;
+    consent::allow(ctx, &marketing, program.id, channel, country, Reason::parse(ground)?).await?;
     let manager = staff.managers.first().map(|(actor, _)| actor.member);
     for (advocate, _) in advocates {
         let Some(referrer) = advocate.referrer() else { continue };
@@ -33,6 +33,7 @@ pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocates: &[(Actor, String)]
             country,
             role: RoleTitle::parse("Leitung Technik")?,
             reason: Reason::parse("Neue Halle in Kreuzlingen, und im Januar beginnt die Planung.")?,
+            answers: questions::answers(&program.questions, 1),
             channel: Channel::Link,
             incentive: None,
             organisation: None,

@@ -6,6 +6,7 @@ mod customers;
 mod first_contact;
 mod joining;
 mod mishap;
+mod questions;
 mod story;
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -92,6 +93,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
         incentives::save_organisation(ctx, &power, name, legal_name).await?;
     }
     shape_stages(ctx, &power).await?;
+    questions::ask(ctx, &power).await?;
     let administering = staff.administrator.administering().ok_or("administrators administer")?;
     let money = Unit::Money(ctx.host.currency);
     let four_eyes_above = Amount::new(40_000, money).ok();

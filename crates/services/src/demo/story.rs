@@ -17,7 +17,7 @@ use domain::{
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 
-use super::{Error, Staff, clock::DemoClock, customers};
+use super::{Error, Staff, clock::DemoClock, customers, questions};
 use crate::{
     Ctx,
     consent::{self, Entry, Origin},
@@ -358,6 +358,7 @@ impl Teller<'_> {
                 country: country(number)?,
                 role: RoleTitle::parse(ROLE.choose(random).copied().unwrap_or_default())?,
                 reason: Reason::parse(REASON.choose(random).copied().unwrap_or_default())?,
+                answers: questions::answers(&self.programme.program.questions, number),
                 channel: Channel::Link,
                 incentive: Some(incentive),
                 organisation,

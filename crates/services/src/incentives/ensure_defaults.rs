@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep, Scheme, Unit},
+    incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep, Questions, Scheme, Unit},
     referrals::{Pipeline, WonMeans},
     text::Bilingual,
     touches::AttributionSettings,
@@ -46,6 +46,7 @@ pub async fn ensure_defaults(ctx: &Ctx) -> Result<(), StoreError> {
         attribution: AttributionSettings::default(),
         won_means: WonMeans::default(),
         pipeline: Pipeline::default(),
+        questions: Questions::default(),
         version: 0,
     };
     let money = Unit::Money(ctx.host.currency);

@@ -6,6 +6,7 @@ mod save_offer;
 mod save_organisation;
 mod save_pipeline;
 mod save_program;
+mod save_questions;
 
 pub use ensure_defaults::ensure_defaults;
 pub use own_thanks::{OwnThanksError, set_own_thanks};
@@ -13,4 +14,5 @@ pub use save_offer::{SaveOfferError, save_offer};
 pub use save_organisation::save_organisation;
 pub use save_pipeline::{SavePipelineError, save_pipeline};
 pub use save_program::{SaveProgramError, save_program};
+pub use save_questions::{SaveQuestionsError, save_questions};
 pub use store::incentives::{Offer, Organisation, OwnThanks, Program};

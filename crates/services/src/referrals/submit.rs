@@ -1,13 +1,15 @@
 //! An advocate submits a referral and gets a link to carry on themselves. Nobody's name or address is asked for.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 use domain::{
     accounts::{CompanyMatch, NeutralReason},
     consent::{ConsentPath, FirstContactChannel, PathRules},
-    ids::{IncentiveId, OrganisationId, ReferralId},
+    ids::{IncentiveId, OrganisationId, QuestionId, ReferralId},
     incentives::{BlockReason, Eligibility, IncentiveKind},
     members::Referrer,
-    referrals::{Referral, Submit, SubmitError, SubmitRules, Submitter},
+    referrals::{AnswerError, Referral, Submit, SubmitError, SubmitRules, Submitter, check_answers},
     text::{CompanyName, Country, PersonName, Phone, Reason, RoleTitle},
     touches::Channel,
 };
@@ -34,6 +36,8 @@ pub struct SubmitReferral {
     pub role: RoleTitle,
     /// Why they fit.
     pub reason: Reason,
+    /// What was typed in answer to the programme's questions.
+    pub answers: BTreeMap<QuestionId, String>,
     /// How the person will read of it.
     pub channel: Channel,
     /// What the advocate wants for it.
@@ -78,6 +82,9 @@ pub enum SubmitReferralError {
     /// A call needs a number.
     #[error("empty")]
     PhoneMissing,
+    /// Answers that are missing or wrong, by question.
+    #[error("answers")]
+    Answers(Vec<(QuestionId, AnswerError)>),
     /// The rules say no.
     #[error("{0}")]
     Refused(SubmitError),
@@ -126,6 +133,8 @@ async fn submit_with(
     if let Some(done) = tx.referrals().by_submission_key(&key).await? {
         return Ok(done);
     }
+    let answers = check_answers(&programme.program.questions, &command.answers)
+        .map_err(SubmitReferralError::Answers)?;
     let asked = match ask {
         Some(ask) => Some(may_ask(ctx, &tx, &programme, &standing, &command, ask).await?),
         None => None,
@@ -205,6 +214,7 @@ async fn submit_with(
             country: Some(command.country),
             role_title: Some(&command.role),
             reason: Some(&command.reason),
+            answers: &answers,
             channel: command.channel,
             touch: None,
             organisation,

@@ -42,6 +42,7 @@ impl Company {
             attribution: AttributionSettings::default(),
             won_means: WonMeans::default(),
             pipeline: Pipeline::default(),
+            questions: Default::default(),
             version: 0,
         };
         tx.insert_program(&new, ctx.now()).await.unwrap();

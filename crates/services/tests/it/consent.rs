@@ -55,6 +55,7 @@ async fn carried_referral(house: &TestHouse, company: &Company, member: MemberId
         country: Country::DE,
         role: RoleTitle::parse("Leitung Einkauf").unwrap(),
         reason: Reason::parse("Drei Schichten, viele kleine Lose").unwrap(),
+        answers: Default::default(),
         channel: Channel::Mail,
         incentive: None,
         organisation: None,

@@ -75,6 +75,7 @@ impl World {
             country: Country::DE,
             role: RoleTitle::parse("Leitung Einkauf").unwrap(),
             reason: Reason::parse("Drei Schichten, viele kleine Lose").unwrap(),
+            answers: Default::default(),
             channel: Channel::Link,
             incentive: None,
             organisation: None,

@@ -14,6 +14,7 @@ mod notices;
 mod pages;
 mod people;
 mod pipeline;
+mod questions;
 mod rewards;
 mod rewards_world;
 mod settings;

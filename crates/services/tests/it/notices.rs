@@ -143,6 +143,7 @@ fn without_choice() -> SubmitReferral {
         country: Country::DE,
         role: RoleTitle::parse("Leitung Einkauf").unwrap(),
         reason: Reason::parse("Zweite Linie seit Herbst").unwrap(),
+        answers: Default::default(),
         channel: Channel::Link,
         incentive: None,
         organisation: None,
