@@ -92,10 +92,12 @@ fn referrals() -> Router<App> {
 
 fn rewards() -> Router<App> {
     use actions::rewards as act;
-    use pages::rewards::{approvals, deliveries, own};
+    use pages::rewards::{all, approvals, deliveries, one, own};
     Router::new()
         .route(paths::REWARDS.as_str(), get(own::show))
         .route(paths::REWARD_STATEMENT.as_str(), get(own::csv))
+        .route(paths::WORK_REWARDS.as_str(), get(all::show))
+        .route(paths::WORK_REWARD, get(one::show))
         .route(paths::APPROVALS.as_str(), get(approvals::show))
         .route(paths::DELIVERIES.as_str(), get(deliveries::show))
         .route(paths::REWARD_APPROVAL, post(act::approve_one))

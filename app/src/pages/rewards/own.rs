@@ -88,14 +88,7 @@ fn row(visitor: &Visitor, line: &RewardLine) -> Markup {
         let href = paths::referral(line.referral).to_string();
         view! { <a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_CHOOSE)}</a> }
     });
-    let receiver = line.amount.map(|_| match &line.organisation {
-        Some(organisation) => words.with(
-            keys::REWARDS_IN_NAME_OF,
-            [("organisation", organisation.as_str().into()), ("account", line.account_name.as_str().into())],
-        ),
-        None => words.with(keys::REWARDS_RECEIVER, [("account", line.account_name.as_str().into())]),
-    });
-    let lines = [receiver, parts::cut(line, visitor)].into_iter().flatten();
+    let lines = [parts::receiver(line, visitor), parts::cut(line, visitor)].into_iter().flatten();
     let lines = lines.map(|text| view! { <p>{text}</p> }).collect_view();
     view! {
         <li>

@@ -14,7 +14,8 @@ pub use due::{parts_due, parts_undone};
 pub use proof::{Proof, ProofError};
 pub use receiver::{EmployerRelease, Receiver, ReceiverError, receiver};
 pub use reward::{
-    ApprovalContext, ApprovalRules, Promise, Reward, RewardError, RewardEvent, RewardEventKind, RewardFacts,
+    ApprovalContext, ApprovalRules, Promise, Refunded, Reward, RewardError, RewardEvent, RewardEventKind,
+    RewardFacts,
 };
 pub use state::{PendingCause, ReversalCause, RewardCode, RewardState};
 

@@ -9,6 +9,6 @@ mod save_program;
 pub use ensure_defaults::ensure_defaults;
 pub use own_thanks::{OwnThanksError, set_own_thanks};
 pub use save_offer::{SaveOfferError, save_offer};
-pub use save_organisation::save_organisation;
+pub use save_organisation::{change_organisation, save_organisation};
 pub use save_program::{SaveProgramError, save_program};
 pub use store::incentives::{Offer, Organisation, OwnThanks, Program};

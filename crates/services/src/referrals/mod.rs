@@ -6,6 +6,7 @@ mod follow_up;
 mod move_stage;
 mod queries;
 mod say;
+mod stock;
 mod submit;
 mod tell;
 mod terms;
