@@ -123,7 +123,7 @@ fn triple_win() -> Router<App> {
 
 fn incentives() -> Router<App> {
     use actions::incentives as act;
-    use pages::incentives::{catalogue, first_contact, offer, program};
+    use pages::incentives::{catalogue, first_contact, offer, organisation, program};
     Router::new()
         .route(paths::INCENTIVES.as_str(), get(catalogue::show))
         .route(paths::NEW_OFFER.as_str(), get(offer::new).post(act::create_offer))
@@ -132,6 +132,7 @@ fn incentives() -> Router<App> {
         .route(paths::FIRST_CONTACT.as_str(), get(first_contact::show).post(act::allow_first_contact))
         .route(paths::FIRST_CONTACT_END.as_str(), post(act::end_first_contact))
         .route(paths::ORGANISATIONS.as_str(), post(act::add_organisation))
+        .route(paths::ORGANISATION, get(organisation::show).post(act::change_organisation))
         .route(paths::OWN_THANKS.as_str(), post(act::set_own_thanks))
 }
 

@@ -3,5 +3,6 @@
 pub mod catalogue;
 pub mod first_contact;
 pub mod offer;
+pub mod organisation;
 pub(crate) mod own_thanks;
 pub mod program;
