@@ -172,7 +172,7 @@ fn consent() -> Router<App> {
 }
 
 fn people() -> Router<App> {
-    use actions::members::{join as joining, people as act};
+    use actions::members::{join as joining, people as act, release};
     use pages::members::{join, letter, people};
     use paths::PersonAct;
     Router::new()
@@ -186,6 +186,8 @@ fn people() -> Router<App> {
         .route(&PersonAct::Reactivate.route(), post(act::reactivate))
         .route(&PersonAct::Letter.route(), get(letter::show).post(act::letter))
         .route(&PersonAct::Permission.route(), post(act::permission))
+        .route(&PersonAct::Release.route(), post(release::record))
+        .route(&PersonAct::ReleaseEnd.route(), post(release::revoke))
 }
 
 fn joining() -> Router<App> {

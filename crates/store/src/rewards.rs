@@ -4,6 +4,8 @@ mod work;
 
 pub use work::{RewardFilter, RewardStep, Shortfall, ShortfallPart};
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, IncentiveId, MemberId, OrganisationId, ProgramId, ReferralId, RewardId},
@@ -582,6 +584,31 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let first = First::find_by_statement(statement).one(self.0).await?;
         Ok(first.and_then(|first| first.at).map(from_micros))
+    }
+
+    /// What this person has received, or is to receive, in a calendar year with their employer's release, by unit.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn received(&self, member: MemberId, year: i32) -> Result<BTreeMap<Unit, i64>> {
+        let promised =
+            [RewardCode::Clearing, RewardCode::Approved, RewardCode::Fulfilled].map(RewardCode::as_str);
+        let rows: Vec<(Option<String>, Option<i64>)> = rewards::Entity::find()
+            .select_only()
+            .columns([rewards::Column::Unit, rewards::Column::Amount])
+            .filter(rewards::Column::ReceiverMemberId.eq(member.into_inner()))
+            .filter(rewards::Column::CapYear.eq(year))
+            .filter(rewards::Column::State.is_in(promised))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let mut received = BTreeMap::new();
+        for (unit, value) in rows {
+            if let Some(amount) = amount(value, unit.as_deref())? {
+                *received.entry(amount.unit()).or_default() += amount.value();
+            }
+        }
+        Ok(received)
     }
 
     /// Active staff who can be given a delivery, by name.

@@ -1,6 +1,6 @@
 //! How a reward is said: its name, its state, and what happens next.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     incentives::{IncentiveKind, PayingStep},
     rewards::{PendingCause, Proof, RewardCode},
@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::rewards::RewardLine;
-use words::{Key, keys};
+use words::{Formats, Key, keys};
 
 use crate::{
     forms::FormState,
@@ -172,12 +172,16 @@ fn ended(line: &RewardLine, visitor: &Visitor) -> String {
     }
 }
 
+/// A day that was written down as one.
+pub(crate) fn date(day: NaiveDate, formats: Formats) -> String {
+    formats.date(day.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc())
+}
+
 /// A proof in words.
 pub(crate) fn proof(proof: &Proof, visitor: &Visitor) -> String {
     match proof.on {
         Some(on) => {
-            let noon = on.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc();
-            let date = visitor.formats().date(noon);
+            let date = date(on, visitor.formats());
             let reference = proof.reference.as_str();
             visitor.words.with(keys::PROOF_OF, [("reference", reference.into()), ("date", date.into())])
         }

@@ -1,11 +1,14 @@
 //! What the pages of rewards show.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{MemberId, ReferralId, RewardId},
+    incentives::Unit,
     ledger::LedgerAccountKind,
     members::{Actor, Referrer},
-    rewards::{RewardCode, Side},
+    rewards::{Release, RewardCode, Side},
 };
 use store::{
     StoreError,
@@ -69,6 +72,8 @@ pub struct Mine {
     pub balances: Vec<Balance>,
     /// The years a statement can be had for, the latest first.
     pub years: Vec<i32>,
+    /// Their employer's release that holds today, with what it has given them this year.
+    pub release: Option<(Release, BTreeMap<Unit, i64>)>,
 }
 
 fn page(mut lines: Vec<RewardLine>, place: impl Fn(&RewardLine) -> Place) -> Page {
@@ -169,7 +174,14 @@ pub async fn mine(ctx: &Ctx, referrer: &Referrer, before: Option<Place>) -> Resu
     let first = ctx.store.rewards().first_of(referrer.member()).await?.map_or(this_year, year);
     let by_creation =
         |line: &RewardLine| Place { at: store::micros(line.created_at), id: line.id.into_inner() };
-    Ok(Mine { page: page(lines, by_creation), balances, years: (first..=this_year).rev().collect() })
+    let today = ctx.now().with_timezone(&ctx.host.zone).date_naive();
+    let (member, account) = (referrer.member(), referrer.account());
+    let release = match ctx.store.releases().holding(member, account, today).await? {
+        Some(release) => Some((release, ctx.store.rewards().received(member, this_year).await?)),
+        None => None,
+    };
+    let years = (first..=this_year).rev().collect();
+    Ok(Mine { page: page(lines, by_creation), balances, years, release })
 }
 
 /// Both sides of one referral, for whoever may see the referral: the caller has checked that.
@@ -183,7 +195,7 @@ pub async fn of_referral(ctx: &Ctx, referral: ReferralId) -> Result<Vec<RewardLi
 /// The kind of account on which a reward in this state is booked, for pages that explain a balance.
 impl Mine {
     /// How much of a unit stands on a kind of account.
-    pub fn balance(&self, unit: domain::incentives::Unit, kind: LedgerAccountKind) -> i64 {
+    pub fn balance(&self, unit: Unit, kind: LedgerAccountKind) -> i64 {
         let found = self.balances.iter().find(|balance| balance.unit == unit && balance.kind == kind);
         found.map_or(0, |balance| balance.value)
     }
