@@ -94,10 +94,12 @@ fn referrals() -> Router<App> {
 
 fn rewards() -> Router<App> {
     use actions::rewards as act;
-    use pages::rewards::{approvals, deliveries, own};
+    use pages::rewards::{all, approvals, deliveries, one, own};
     Router::new()
         .route(paths::REWARDS.as_str(), get(own::show))
         .route(paths::REWARD_STATEMENT.as_str(), get(own::csv))
+        .route(paths::WORK_REWARDS.as_str(), get(all::show))
+        .route(paths::WORK_REWARD, get(one::show))
         .route(paths::APPROVALS.as_str(), get(approvals::show))
         .route(paths::DELIVERIES.as_str(), get(deliveries::show))
         .route(paths::REWARD_APPROVAL, post(act::approve_one))
@@ -123,7 +125,7 @@ fn triple_win() -> Router<App> {
 
 fn incentives() -> Router<App> {
     use actions::incentives as act;
-    use pages::incentives::{catalogue, first_contact, offer, program, questions, stages};
+    use pages::incentives::{catalogue, first_contact, offer, organisation, program, questions, stages};
     Router::new()
         .route(paths::INCENTIVES.as_str(), get(catalogue::show))
         .route(paths::NEW_OFFER.as_str(), get(offer::new).post(act::create_offer))
@@ -134,6 +136,7 @@ fn incentives() -> Router<App> {
         .route(paths::FIRST_CONTACT.as_str(), get(first_contact::show).post(act::allow_first_contact))
         .route(paths::FIRST_CONTACT_END.as_str(), post(act::end_first_contact))
         .route(paths::ORGANISATIONS.as_str(), post(act::add_organisation))
+        .route(paths::ORGANISATION, get(organisation::show).post(act::change_organisation))
         .route(paths::OWN_THANKS.as_str(), post(act::set_own_thanks))
 }
 
@@ -173,7 +176,7 @@ fn consent() -> Router<App> {
 }
 
 fn people() -> Router<App> {
-    use actions::members::{join as joining, people as act};
+    use actions::members::{join as joining, people as act, release};
     use pages::members::{join, letter, people};
     use paths::PersonAct;
     Router::new()
@@ -187,6 +190,8 @@ fn people() -> Router<App> {
         .route(&PersonAct::Reactivate.route(), post(act::reactivate))
         .route(&PersonAct::Letter.route(), get(letter::show).post(act::letter))
         .route(&PersonAct::Permission.route(), post(act::permission))
+        .route(&PersonAct::Release.route(), post(release::record))
+        .route(&PersonAct::ReleaseEnd.route(), post(release::revoke))
 }
 
 fn joining() -> Router<App> {

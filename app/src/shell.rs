@@ -83,6 +83,8 @@ pub enum Nav {
     Approvals,
     /// What is to be delivered.
     Deliveries,
+    /// All rewards.
+    AllRewards,
     /// Tiers and their rules.
     Tiers,
     /// The board of open referrals.
@@ -162,6 +164,12 @@ static WORK: &[Entry] = &[
         nav: Nav::Deliveries,
         path: paths::DELIVERIES,
         label: keys::NAV_DELIVERIES,
+        seen_by: |actor| actor.delivering().is_some(),
+    },
+    Entry {
+        nav: Nav::AllRewards,
+        path: paths::WORK_REWARDS,
+        label: keys::NAV_ALL_REWARDS,
         seen_by: |actor| actor.approving().is_some(),
     },
 ];

@@ -1,19 +1,8 @@
 // The whole life of a reward through the pages: default, choice, stages, four eyes, delivery with proof, the three views,
 // and its return. And the editors behind it, with bad input.
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
-import { axe, expect, firstVisit, linkIn, shoot, signIn, test } from '../fixtures/test.ts';
-import type { Mails } from '../fixtures/mails.ts';
-import type { Portal } from '../fixtures/portal.ts';
-
-interface Cast {
-  readonly anna: Page;
-  readonly miriam: Page;
-  readonly lena: Page;
-  readonly contact: Page;
-  readonly close: () => Promise<void>;
-}
+import type { Page } from '@playwright/test';
+import { becomeCustomer, cast, takeBack } from '../fixtures/cast.ts';
+import { axe, expect, shoot, signIn, test } from '../fixtures/test.ts';
 
 const SAID = {
   de: {
@@ -40,39 +29,6 @@ const SAID = {
   },
 } as const;
 
-/** Two of the host's people who do everything, a customer's advocate looked after by the first, and a stranger. */
-async function cast(
-  portal: Portal,
-  mails: Mails,
-  browser: Browser,
-  lang: 'de' | 'en',
-  locale: string,
-  javaScriptEnabled: boolean,
-): Promise<Cast> {
-  const staff = [`miriam.${lang}@gastgeber.example`, `lena.${lang}@gastgeber.example`] as const;
-  for (const [index, name] of ['Miriam Vogt', 'Lena Hoffmann'].entries()) {
-    await portal.command('admin', 'create', '--email', staff[index] ?? '', '--name', name, '--language', lang);
-  }
-  const advocate = `anna@polar-${lang}.example`;
-  const file = join(portal.dataDir, `polar-${lang}.csv`);
-  await writeFile(
-    file,
-    'company;domains;country;kind;status;person;mail;language;account_manager\n' +
-      `Polar Kältetechnik ${lang} GmbH;polar-${lang}.example;DE;private_company;customer;Anna Berger;${advocate};${lang};${staff[0]}\n`,
-  );
-  await portal.command('import', 'customers', file);
-  const contexts = await Promise.all(
-    Array.from({ length: 4 }, () => browser.newContext({ baseURL: portal.url, locale, javaScriptEnabled })),
-  );
-  const [anna, miriam, lena, contact] = await Promise.all(contexts.map((context) => context.newPage()));
-  if (!anna || !miriam || !lena || !contact) throw new Error('four pages were opened');
-  await signIn(miriam, mails, staff[0]);
-  await signIn(lena, mails, staff[1]);
-  await signIn(anna, mails, advocate);
-  await firstVisit(anna);
-  return { anna, miriam, lena, contact, close: async () => void (await Promise.all(contexts.map((one) => one.close()))) };
-}
-
 const save = (page: Page, action: string) => page.locator(`form[action="${action}"] [type=submit]`).click();
 
 for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
@@ -82,7 +38,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     const scripts = project.use.javaScriptEnabled !== false;
     // One language is looked at closely: what axe finds does not depend on it.
     const look = async (page: Page) => (lang === 'de' ? axe(page) : undefined);
-    const { anna, miriam, lena, contact, close } = await cast(portal, mails, browser, lang, locale, scripts);
+    const { anna, miriam, lena, contact, close } = await cast(portal, mails, browser, lang, lang, locale, scripts);
 
     // Settings: a bad number is refused at its field with what was typed; then no clearing, and four eyes above 100.
     await miriam.goto('/manage/settings');
@@ -133,33 +89,8 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     const company = `Ravensteiner Hydraulik ${lang} GmbH`;
     await anna.goto('/refer');
     await expect(anna.locator('.choice', { hasText: said.credit }).locator('input[type=radio]').first()).toBeChecked();
-    await anna.locator('input[name=company]').fill(company);
-    await anna.locator('input[name=role]').fill('Leitung Einkauf');
-    await anna.locator('textarea[name=reason]').fill('Zweite Linie seit Herbst.');
-    await anna.locator('main form [type=submit]').last().click();
-    await expect(anna.getByRole('heading', { level: 1, name: company })).toBeVisible();
-    const referral = new URL(anna.url()).pathname;
-    const carried = new URL(await anna.locator('.stage output').innerText()).pathname;
-
-    // The contact agrees by the button behind their own mail.
     const email = `jens@ravensteiner-${lang}.example`;
-    await contact.goto(carried);
-    await contact.locator('input[name=name]').fill('Jens Lund');
-    await contact.locator('input[name=email]').fill(email);
-    await contact.locator('select[name=kind]').selectOption('private_company');
-    await contact.locator('input[name=consent]').check();
-    await contact.locator('form:has(input[name=email]) [type=submit]').click();
-    await expect(contact).toHaveURL(/\/consent\/sent$/);
-    await contact.goto(linkIn(await mails.waitFor(email)));
-    await contact.locator('form:not(.refuse) > [type=submit]').first().click();
-    await expect(contact).toHaveURL(/\/my\//);
-
-    // Won, with an amount.
-    await miriam.goto(`/work${referral}`);
-    await miriam.locator('select[name=move]').selectOption('won');
-    await miriam.locator('input[name=deal]').fill('12500');
-    await miriam.locator('form:has(select[name=move]) [type=submit]').click();
-    await expect(miriam.getByRole('status')).toBeVisible();
+    await becomeCustomer({ anna, miriam, contact }, mails, company, email);
 
     // Four eyes: the same person twice is refused, a second one decides.
     const line = (page: Page, part: string) => page.locator('.rows > li', { hasText: company }).filter({ hasText: part });
@@ -208,13 +139,19 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await contact.reload();
     await expect(contact.locator('main')).toContainText(new RegExp(said.credit, 'i'));
 
-    // The new customer gets everything back, and so does the host.
+    // The new customer gets half of it back and then everything, and so does the host: on the reward's own page.
     await lena.goto('/work/deliveries');
-    const done = line(lena, said.credit).filter({ has: lena.locator('form[action$="/return"]') });
-    await done.locator('summary').first().click();
-    await done.locator('textarea[name=reason]').fill('Der Auftrag wurde widerrufen.');
-    await done.locator('form[action$="/return"] [type=submit]').click();
-    await expect(lena.getByRole('status')).toBeVisible();
+    await line(lena, said.credit).locator('a[href^="/work/rewards/"]').first().click();
+    await takeBack(lena, '50');
+    await lena.goto('/work/rewards');
+    const shortfall = lena.locator('[aria-labelledby=shortfalls]');
+    await expect(shortfall).toContainText(company);
+    await expect(shortfall).toContainText(`Polar Kältetechnik ${lang} GmbH`);
+    await look(lena);
+    await shoot(lena, `all-rewards-shortfall.${lang}`);
+    await shortfall.getByRole('link', { name: company }).click();
+    await takeBack(lena, '50');
+    await expect(lena.locator('form[action$="/return"]')).toHaveCount(0);
     await anna.goto('/rewards');
     await expect(line(anna, said.credit)).toContainText(said.takenBack);
     await expect(line(anna, said.credit)).toContainText('widerrufen');

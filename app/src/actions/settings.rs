@@ -95,7 +95,7 @@ fn form(pairs: &Pairs, group: &'static str) -> FormState {
 }
 
 /// A number in a field that may be empty.
-fn number(form: &mut FormState, name: &'static str, unit: Unit) -> Option<i64> {
+pub(crate) fn number(form: &mut FormState, name: &'static str, unit: Unit) -> Option<i64> {
     let typed = form.value(name).trim().to_owned();
     if typed.is_empty() {
         return None;

@@ -111,7 +111,7 @@ impl Group {
                 (one.program, caps.program.get(&one.unit), keys::SETTINGS_CAP_PROGRAM),
             ];
             for (name, cap, key) in sides {
-                let label = words.with(key, [("unit", unit_name(one.unit, visitor).into())]);
+                let label = words.with(key, [("unit", ui::unit_name(one.unit, visitor.words).into())]);
                 standing.push((label.clone(), cap_in_words(cap.copied(), one.unit, visitor)));
                 filled.push((name.to_owned(), cap.map(|cap| typed(*cap, one.unit)).unwrap_or_default()));
                 let inputmode = if matches!(one.unit, Unit::Money(_)) { "decimal" } else { "numeric" };
@@ -272,17 +272,6 @@ fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -
         </section>
     }
     .into_markup()
-}
-
-fn unit_name(unit: Unit, visitor: &Visitor) -> String {
-    let key = match unit {
-        Unit::Money(currency) => return currency.as_str().to_owned(),
-        Unit::Points => keys::UNIT_POINTS,
-        Unit::Months => keys::UNIT_MONTHS,
-        Unit::Seats => keys::UNIT_SEATS,
-        Unit::Introductions => keys::UNIT_INTRODUCTIONS,
-    };
-    visitor.words.say(key).into_owned()
 }
 
 fn cap_in_words(cap: Option<i64>, unit: Unit, visitor: &Visitor) -> String {

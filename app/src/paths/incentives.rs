@@ -1,6 +1,6 @@
 //! The programme and what it offers.
 
-use domain::ids::IncentiveId;
+use domain::ids::{IncentiveId, OrganisationId};
 
 use super::{Path, with_id};
 
@@ -24,6 +24,14 @@ pub const PROGRAM_QUESTIONS: Path = Path::fixed("/manage/program/questions");
 pub const OWN_THANKS: Path = Path::fixed("/profile/thank-you");
 /// Where an organisation is added.
 pub const ORGANISATIONS: Path = Path::fixed("/manage/organisations");
+
+/// The route of [`organisation`].
+pub const ORGANISATION: &str = "/manage/organisations/{id}";
+
+/// An organisation that donations can go to.
+pub fn organisation(id: OrganisationId) -> Path {
+    with_id(ORGANISATION, id)
+}
 
 /// A thank-you of the catalogue.
 pub fn offer(id: IncentiveId) -> Path {

@@ -83,9 +83,17 @@ impl Path {
     }
 
     /// The page that a form is sent to, or that stands above it: `/work/referrals/7/stage` belongs to
-    /// `/work/referrals/7`.
+    /// `/work/referrals/7`. What is done to one of many rewards belongs to their list.
     pub fn above_form(path: &str) -> Self {
-        let nested = path.starts_with("/work/referrals/") || path.starts_with("/referrals/");
+        let act =
+            path.strip_prefix("/work/rewards/").and_then(|rest| rest.split_once('/')).map(|(_, act)| act);
+        match act {
+            Some("approval" | "refusal") => return APPROVALS,
+            Some("delivery" | "plan") => return DELIVERIES,
+            _ => {}
+        }
+        let above = ["/work/referrals/", "/referrals/", "/work/rewards/"];
+        let nested = above.iter().any(|folder| path.starts_with(folder));
         let page = if nested { path.rsplit_once('/').map_or(path, |(page, _)| page) } else { path };
         Self::of_request(page).unwrap_or(HOME)
     }
@@ -164,6 +172,9 @@ mod tests {
         assert_eq!(page("https://a.example.evil.example/refer"), None);
         assert_eq!(page("https://a.example//evil.example"), None);
         assert_eq!(Path::above_form("/work/referrals/7/stage").as_str(), "/work/referrals/7");
+        assert_eq!(Path::above_form("/work/rewards/7/return").as_str(), "/work/rewards/7");
+        assert_eq!(Path::above_form("/work/rewards/7/delivery"), DELIVERIES);
+        assert_eq!(Path::above_form("/work/rewards/7/approval"), APPROVALS);
         assert_eq!(Path::above_form("/refer").as_str(), "/refer");
     }
 

@@ -31,6 +31,10 @@ pub enum PersonAct {
     Letter,
     /// The ground on which they may be written to.
     Permission,
+    /// Their employer's release of rewards.
+    Release,
+    /// The end of one.
+    ReleaseEnd,
 }
 
 impl PersonAct {
@@ -42,6 +46,8 @@ impl PersonAct {
             Self::Reactivate => "reactivate",
             Self::Letter => "letter",
             Self::Permission => "permission",
+            Self::Release => "release",
+            Self::ReleaseEnd => "release-end",
         }
     }
 

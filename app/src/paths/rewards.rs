@@ -12,6 +12,10 @@ pub const REWARD_STATEMENT: Path = Path::fixed("/rewards/statement.csv");
 pub const APPROVALS: Path = Path::fixed("/work/approvals");
 /// What is to be delivered.
 pub const DELIVERIES: Path = Path::fixed("/work/deliveries");
+/// All rewards, for those who decide about them.
+pub const WORK_REWARDS: Path = Path::fixed("/work/rewards");
+/// The route of [`work_reward`].
+pub const WORK_REWARD: &str = "/work/rewards/{id}";
 /// The route of [`reward_approval`].
 pub const REWARD_APPROVAL: &str = "/work/rewards/{id}/approval";
 /// The route of [`reward_refusal`].
@@ -22,6 +26,11 @@ pub const REWARD_DELIVERY: &str = "/work/rewards/{id}/delivery";
 pub const DELIVERY_PLAN: &str = "/work/rewards/{id}/plan";
 /// The route of [`reward_return`].
 pub const REWARD_RETURN: &str = "/work/rewards/{id}/return";
+
+/// One reward with its life.
+pub fn work_reward(id: RewardId) -> Path {
+    with_id(WORK_REWARD, id)
+}
 
 /// Where a reward is approved.
 pub fn reward_approval(id: RewardId) -> Path {

@@ -15,6 +15,18 @@ pub fn amount(amount: Amount, words: Words, formats: Formats) -> String {
     }
 }
 
+/// What a unit is called: `EUR`, `Monate`.
+pub fn unit_name(unit: Unit, words: Words) -> String {
+    let key = match unit {
+        Unit::Money(currency) => return currency.as_str().to_owned(),
+        Unit::Points => keys::UNIT_POINTS,
+        Unit::Months => keys::UNIT_MONTHS,
+        Unit::Seats => keys::UNIT_SEATS,
+        Unit::Introductions => keys::UNIT_INTRODUCTIONS,
+    };
+    words.say(key).into_owned()
+}
+
 /// `100 € nach erstem Gespräch`, `bis 400 €, wenn Kunde geworden`.
 pub fn part(part: &Part, words: Words, formats: Formats) -> String {
     let (value, bounded) = match &part.value {

@@ -12,7 +12,7 @@ pub(crate) mod qr;
 mod saved_meanwhile;
 mod stave;
 
-pub use amounts::{amount, part};
+pub use amounts::{amount, part, unit_name};
 pub use clock::{promise, until};
 pub use copy::copy_button;
 pub use fields::{

@@ -110,6 +110,10 @@ pub struct Organisation {
     pub name: String,
     /// Its registered name.
     pub legal_name: String,
+    /// Whether it can be chosen; what was promised to it stays promised.
+    pub active: bool,
+    /// For optimistic edits.
+    pub version: i32,
 }
 
 const OPEN: &str = "open";
@@ -174,6 +178,16 @@ fn offer(row: incentives::Model) -> Result<Offer> {
         position: row.position,
         version: row.version,
     })
+}
+
+fn organisation(row: organisations::Model) -> Organisation {
+    Organisation {
+        id: row.id.into(),
+        name: row.name,
+        legal_name: row.legal_name,
+        active: row.active,
+        version: row.version,
+    }
 }
 
 impl<C: ConnectionTrait> Incentives<'_, C> {
@@ -242,8 +256,25 @@ impl<C: ConnectionTrait> Incentives<'_, C> {
             .all(self.0)
             .await?
             .into_iter()
-            .map(|row| Organisation { id: row.id.into(), name: row.name, legal_name: row.legal_name })
+            .map(organisation)
             .collect())
+    }
+
+    /// Every organisation that there is or was, by name.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn all_organisations(&self) -> Result<Vec<Organisation>> {
+        let rows = organisations::Entity::find().order_by_asc(organisations::Column::Name);
+        Ok(rows.all(self.0).await?.into_iter().map(organisation).collect())
+    }
+
+    /// The organisation with this id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn organisation(&self, id: OrganisationId) -> Result<Option<Organisation>> {
+        Ok(organisations::Entity::find_by_id(id.into_inner()).one(self.0).await?.map(organisation))
     }
 }
 
@@ -411,11 +442,37 @@ impl Tx {
             id: Set(new.id.into_inner()),
             name: Set(new.name.clone()),
             legal_name: Set(new.legal_name.clone()),
-            active: Set(true),
+            active: Set(new.active),
             created_at: Set(micros(now)),
+            version: Set(0),
         }
         .insert(self.conn())
         .await?;
+        self.mark_catalogue();
+        Ok(())
+    }
+
+    /// Changes an organisation that nobody has changed since `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody has.
+    pub async fn update_organisation(&self, changed: &Organisation) -> Result<()> {
+        let row = organisations::ActiveModel {
+            name: Set(changed.name.clone()),
+            legal_name: Set(changed.legal_name.clone()),
+            active: Set(changed.active),
+            version: Set(changed.version + 1),
+            ..Default::default()
+        };
+        let done = organisations::Entity::update_many()
+            .set(row)
+            .filter(organisations::Column::Id.eq(changed.id.into_inner()))
+            .filter(organisations::Column::Version.eq(changed.version))
+            .exec(self.conn())
+            .await?;
+        if done.rows_affected != 1 {
+            return Err(StoreError::Stale);
+        }
         self.mark_catalogue();
         Ok(())
     }

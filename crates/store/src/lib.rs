@@ -30,6 +30,7 @@ pub mod people;
 pub mod permissions;
 mod reading;
 pub mod referrals;
+pub mod releases;
 pub mod rewards;
 pub mod sessions;
 pub mod settings;

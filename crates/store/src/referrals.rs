@@ -19,8 +19,11 @@ use domain::{
     touches::Channel,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{LockType, OnConflict},
 };
 use uuid::Uuid;
 
@@ -419,6 +422,8 @@ impl Referrals<'_, DatabaseTransaction> {
             advocate_account_id: Set(facts.advocate_account.into_inner()),
             touch_id: Set(new.touch.map(TouchId::into_inner)),
             organisation_id: Set(new.organisation.map(OrganisationId::into_inner)),
+            // Whoever makes a referral has taken its choice from the stock.
+            stock_held: Set(facts.incentive.is_some()),
             company_name: Set(facts.company.as_str().to_owned()),
             company_key: Set(domain::text::ascii_fold(facts.company.as_str()).to_lowercase()),
             domain: Set(new.domain.map(|domain| domain.as_str().to_owned())),
@@ -527,6 +532,30 @@ impl Referrals<'_, DatabaseTransaction> {
             .exec(self.0)
             .await?;
         Ok(done.rows_affected == 1)
+    }
+
+    /// Whether a piece of its choice's stock is kept for this referral. Nobody else changes that, or the referral, until
+    /// this transaction ends: of two that want to give the piece back, the second finds it given.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn holds_stock(&self, id: ReferralId) -> Result<bool> {
+        let held: Option<bool> = referrals::Entity::find_by_id(id.into_inner())
+            .select_only()
+            .column(referrals::Column::StockHeld)
+            .lock(LockType::NoKeyUpdate)
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(held.unwrap_or(false))
+    }
+
+    /// Notes whether a piece of its choice's stock is kept for this referral.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_holds_stock(&self, id: ReferralId, held: bool) -> Result<()> {
+        self.note(id, referrals::ActiveModel { stock_held: Set(held), ..Default::default() }).await
     }
 
     /// Notes to whom a donation goes.

@@ -1,19 +1,25 @@
 //! Rewards, the contact's benefits and their deliveries.
 
+mod work;
+
+pub use work::{RewardFilter, RewardStep, Shortfall, ShortfallPart};
+
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{AccountId, MemberId, OrganisationId, ProgramId, ReferralId, RewardId},
+    ids::{AccountId, IncentiveId, MemberId, OrganisationId, ProgramId, ReferralId, RewardId},
     incentives::{Amount, IncentiveKind, PayingStep, Unit},
     rewards::{
-        Benefit, PendingCause, Promise, Proof, Receiver, ReversalCause, Reward, RewardCode, RewardFacts,
-        RewardKey, RewardState, RewardTerms, Side,
+        Benefit, PendingCause, Promise, Proof, Receiver, Refunded, ReversalCause, Reward, RewardCode,
+        RewardFacts, RewardKey, RewardState, RewardTerms, Side,
     },
     triple_win::WinKind,
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Statement, Value,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
     sea_query::{Expr, LockType, OnConflict},
 };
 use uuid::Uuid;
@@ -138,6 +144,10 @@ pub struct RewardLine {
     pub amount: Option<Amount>,
     /// What a cap took away, in the amount's unit.
     pub cut: i64,
+    /// How much of the deal was refunded to the new customer, in percent.
+    pub refunded_percent: u8,
+    /// Whether the advocate receives it themselves, with their employer's release; otherwise their company does.
+    pub to_person: bool,
     /// Its state.
     pub state: RewardCode,
     /// Since when.
@@ -191,7 +201,7 @@ pub struct Place {
 pub const PAGE: usize = 50;
 
 const LINE: &str = "SELECT r.id, r.version, r.referral_id, r.part_key, r.side, r.kind, r.unit, r.amount, r.cut, \
-    r.state, r.state_since_at, r.pending_reason, r.clearing_until, r.held_case, r.first_approval_id, \
+    r.refunded_percent, r.receiver_member_id, r.state, r.state_since_at, r.pending_reason, r.clearing_until, r.held_case, r.first_approval_id, \
     r.ended_reason, r.ended_note, r.created_at, f.company_name, f.advocate_id, f.advocate_account_id, \
     m.name AS advocate_name, a.name AS account_name, i.name_de, i.name_en, p.benefit_de, p.benefit_en, \
     o.name AS organisation_name, d.owner_id, d.due_at, d.done_at, d.proof, d.version AS delivery_version, \
@@ -212,6 +222,8 @@ struct LineRow {
     unit: Option<String>,
     amount: Option<i64>,
     cut: i64,
+    refunded_percent: i32,
+    receiver_member_id: Option<Uuid>,
     state: String,
     state_since_at: i64,
     pending_reason: Option<String>,
@@ -241,6 +253,10 @@ struct LineRow {
 
 fn corrupt<T>(value: Option<T>, what: &'static str) -> Result<T> {
     value.ok_or(StoreError::Corrupt(what))
+}
+
+fn percent(value: i32) -> Result<u8> {
+    u8::try_from(value).map_err(|_| StoreError::Corrupt("rewards.refunded_percent"))
 }
 
 fn amount(value: Option<i64>, unit: Option<&str>) -> Result<Option<Amount>> {
@@ -276,6 +292,8 @@ fn line(row: LineRow) -> Result<RewardLine> {
         benefit_kind,
         amount: amount(row.amount, row.unit.as_deref())?,
         cut: row.cut,
+        refunded_percent: percent(row.refunded_percent)?,
+        to_person: row.receiver_member_id.is_some(),
         state: corrupt(RewardCode::parse(&row.state), "rewards.state")?,
         since: from_micros(row.state_since_at),
         pending: row.pending_reason.as_deref().and_then(PendingCause::parse),
@@ -370,6 +388,7 @@ fn restore(row: rewards::Model, earner: Earner) -> Result<Due> {
         },
         promise,
         state,
+        refunded: Refunded { percent: percent(row.refunded_percent)?, amount: row.refunded },
         hold,
         created_at: from_micros(row.created_at),
         terms: serde_json::from_str::<RewardTerms>(&row.terms)
@@ -474,26 +493,48 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         Ok(found.map_or((0, None), |(count, next)| (count, next.map(from_micros))))
     }
 
-    /// What is to be delivered, the most urgent first; one row more than a page.
+    /// What is to be delivered, the most urgent first; one row more than a page. Of one owner, where one is named.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn to_deliver(&self, after: Option<Place>) -> Result<Vec<RewardLine>> {
+    pub async fn to_deliver(&self, owner: Option<MemberId>, after: Option<Place>) -> Result<Vec<RewardLine>> {
         let (at, id) = after.map_or((i64::MIN, Uuid::nil()), |place| (place.at, place.id));
+        let mut values: Vec<Value> = vec![at.into(), id.into()];
+        let theirs = of_owner(owner, &mut values);
         self.lines(
-            "WHERE r.state = 'approved' AND d.done_at IS NULL \
-             AND (d.due_at > $1 OR (d.due_at = $1 AND r.id > $2)) ORDER BY d.due_at, r.id",
-            vec![at.into(), id.into()],
+            &format!(
+                "WHERE r.state = 'approved' AND d.done_at IS NULL{theirs} \
+                 AND (d.due_at > $1 OR (d.due_at = $1 AND r.id > $2)) ORDER BY d.due_at, r.id"
+            ),
+            values,
         )
         .await
     }
 
-    /// What was delivered lately, the latest first.
+    /// What was delivered lately, the latest first. Of one owner, where one is named.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn delivered(&self) -> Result<Vec<RewardLine>> {
-        self.lines("WHERE d.done_at IS NOT NULL ORDER BY d.done_at DESC, d.id", Vec::new()).await
+    pub async fn delivered(&self, owner: Option<MemberId>) -> Result<Vec<RewardLine>> {
+        let mut values = Vec::new();
+        let theirs = of_owner(owner, &mut values);
+        self.lines(&format!("WHERE d.done_at IS NOT NULL{theirs} ORDER BY d.done_at DESC, d.id"), values)
+            .await
+    }
+
+    /// Whose task delivering this is; `None` where there is no task, or nobody's.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn delivery_owner(&self, reward: RewardId) -> Result<Option<MemberId>> {
+        let owner: Option<Option<Uuid>> = deliveries::Entity::find()
+            .select_only()
+            .column(deliveries::Column::OwnerId)
+            .filter(deliveries::Column::RewardId.eq(reward.into_inner()))
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(owner.flatten().map(MemberId::from))
     }
 
     /// An advocate's rewards, the newest first; one row more than a page.
@@ -543,6 +584,31 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let first = First::find_by_statement(statement).one(self.0).await?;
         Ok(first.and_then(|first| first.at).map(from_micros))
+    }
+
+    /// What this person has received, or is to receive, in a calendar year with their employer's release, by unit.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn received(&self, member: MemberId, year: i32) -> Result<BTreeMap<Unit, i64>> {
+        let promised =
+            [RewardCode::Clearing, RewardCode::Approved, RewardCode::Fulfilled].map(RewardCode::as_str);
+        let rows: Vec<(Option<String>, Option<i64>)> = rewards::Entity::find()
+            .select_only()
+            .columns([rewards::Column::Unit, rewards::Column::Amount])
+            .filter(rewards::Column::ReceiverMemberId.eq(member.into_inner()))
+            .filter(rewards::Column::CapYear.eq(year))
+            .filter(rewards::Column::State.is_in(promised))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let mut received = BTreeMap::new();
+        for (unit, value) in rows {
+            if let Some(amount) = amount(value, unit.as_deref())? {
+                *received.entry(amount.unit()).or_default() += amount.value();
+            }
+        }
+        Ok(received)
     }
 
     /// Active staff who can be given a delivery, by name.
@@ -629,6 +695,29 @@ impl Rewards<'_, DatabaseTransaction> {
         Ok(used.map_or((0, 0), |used| (used.own.unwrap_or(0), used.program.unwrap_or(0))))
     }
 
+    /// Whether this referral has brought a reward of this incentive: one that waits, was promised or delivered. What a
+    /// correction took back, what was refused and what nobody took is none.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn made_of(&self, referral: ReferralId, incentive: IncentiveId) -> Result<bool> {
+        let promised =
+            [RewardCode::Clearing, RewardCode::Approved, RewardCode::Fulfilled].map(RewardCode::as_str);
+        let returned = Condition::all()
+            .add(rewards::Column::State.eq(RewardCode::Reversed.as_str()))
+            .add(rewards::Column::EndedReason.ne(ReversalCause::Correction.as_str()));
+        let of_it = Condition::all()
+            .add(rewards::Column::IncentiveId.eq(incentive.into_inner()))
+            .add(Condition::any().add(rewards::Column::State.is_in(promised)).add(returned));
+        let made = rewards::Entity::find()
+            .filter(rewards::Column::ReferralId.eq(referral.into_inner()))
+            .filter(rewards::Column::Side.eq(Side::Advocate.as_str()))
+            .filter(Condition::any().add(rewards::Column::State.eq(RewardCode::Pending.as_str())).add(of_it))
+            .count(self.0)
+            .await?;
+        Ok(made > 0)
+    }
+
     /// Stores a new reward.
     ///
     /// # Errors
@@ -672,6 +761,8 @@ impl Rewards<'_, DatabaseTransaction> {
             unit: Set(new.amount.map(|amount| amount.unit().as_str().to_owned())),
             amount: Set(new.amount.map(Amount::value)),
             cut: Set(0),
+            refunded_percent: Set(0),
+            refunded: Set(0),
             state: Set(new.state.as_str().to_owned()),
             state_since_at: Set(micros(new.since)),
             terms: Set(terms_json(terms)?),
@@ -734,6 +825,7 @@ impl Rewards<'_, DatabaseTransaction> {
             reward_id: Set(reward.into_inner()),
             owner_id: Set(owner.map(MemberId::into_inner)),
             due_at: Set(micros(due_at)),
+            reminded_due_at: Set(None),
             done_at: Set(None),
             done_by_id: Set(None),
             proof: Set(None),
@@ -781,6 +873,26 @@ impl Rewards<'_, DatabaseTransaction> {
         if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
     }
 
+    /// Notes that the owner of an open task is reminded of this day. Answers whether that is to be done: once for a day.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn note_reminder(&self, reward: RewardId, due_at: DateTime<Utc>) -> Result<bool> {
+        let due = micros(due_at);
+        let fresh = Condition::any()
+            .add(deliveries::Column::RemindedDueAt.is_null())
+            .add(deliveries::Column::RemindedDueAt.ne(due));
+        let done = deliveries::Entity::update_many()
+            .col_expr(deliveries::Column::RemindedDueAt, Expr::value(due))
+            .filter(deliveries::Column::RewardId.eq(reward.into_inner()))
+            .filter(deliveries::Column::DueAt.eq(due))
+            .filter(deliveries::Column::DoneAt.is_null())
+            .filter(fresh)
+            .exec(self.0)
+            .await?;
+        Ok(done.rows_affected == 1)
+    }
+
     /// Notes that it was delivered, and what proves it.
     ///
     /// # Errors
@@ -802,6 +914,13 @@ impl Rewards<'_, DatabaseTransaction> {
             .await?;
         Ok(())
     }
+}
+
+/// The condition that names an owner, as the next value.
+fn of_owner(owner: Option<MemberId>, values: &mut Vec<Value>) -> String {
+    let Some(owner) = owner else { return String::new() };
+    values.push(owner.into_inner().into());
+    format!(" AND d.owner_id = ${}", values.len())
 }
 
 fn terms_json(terms: RewardTerms) -> Result<String> {
@@ -839,6 +958,8 @@ fn changed(stored: &StoredReward) -> rewards::ActiveModel {
         unit: Set(promise.map(|promise| promise.amount.unit().as_str().to_owned())),
         amount: Set(promise.map(|promise| promise.amount.value())),
         cut: Set(stored.cut),
+        refunded_percent: Set(facts.refunded.percent.into()),
+        refunded: Set(facts.refunded.amount),
         cap_year: Set(stored.cap_year),
         state: Set(facts.state.code().as_str().to_owned()),
         state_since_at: Set(micros(since.unwrap_or(facts.created_at))),

@@ -41,6 +41,7 @@ const ADVOCATES: [bool; 4] = [true, false, false, false];
 const MANAGERS: [bool; 4] = [false, true, false, false];
 const MARKETERS: [bool; 4] = [false, false, true, false];
 const ADMINISTRATORS: [bool; 4] = [false, false, false, true];
+const DELIVERERS: [bool; 4] = [false, true, true, false];
 const INVITERS: [bool; 4] = [false, false, true, true];
 const STAFF: [bool; 4] = [false, true, true, true];
 const EVERYBODY: [bool; 4] = [true; 4];
@@ -111,7 +112,7 @@ async fn traces(ctx: &Ctx, referral: ReferralId) -> String {
     let program = ctx.store.incentives().default_program().await.unwrap().unwrap();
     let offers: Vec<_> = ctx.store.incentives().offers(program.id).await.unwrap();
     let offers: Vec<_> = offers.iter().map(|offer| (offer.incentive.id, offer.version)).collect();
-    let organisations = ctx.store.incentives().organisations().await.unwrap().len();
+    let organisations = ctx.store.incentives().all_organisations().await.unwrap();
     let tiers: Vec<_> = ctx.store.tiers().all().await.unwrap().iter().map(|tier| tier.version).collect();
     let anna = ctx.store.members().details(id_of(ctx, ADVOCATE).await).await.unwrap();
     let mut settings = Vec::new();
@@ -120,7 +121,7 @@ async fn traces(ctx: &Ctx, referral: ReferralId) -> String {
     }
     let terms = ctx.store.legal().newest_version(domain::consent::LegalKind::Terms).await.unwrap();
     format!(
-        "{:?} {} {:?} {messages} {rewards:?} {} {offers:?} {organisations} {tiers:?} {anna:?} {settings:?} {terms}",
+        "{:?} {} {:?} {messages} {rewards:?} {} {offers:?} {organisations:?} {tiers:?} {anna:?} {settings:?} {terms}",
         stored.facts, stored.version, stored.thanks_done_at, program.version
     )
 }
@@ -157,9 +158,16 @@ fn turned_away(answer: &Answer) -> bool {
     matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
 }
 
-fn table(referral: ReferralId, reward: &str, offer: &str, anna: MemberId) -> Vec<Act> {
+fn table(
+    referral: ReferralId,
+    reward: &str,
+    (offer, organisation): (&str, &str),
+    anna: MemberId,
+) -> Vec<Act> {
+    let organisation = format!("/manage/organisations/{organisation}");
     let own = format!("/referrals/{referral}");
     let work = format!("/work/referrals/{referral}");
+    let reward_id = reward;
     let reward = |act: &str| format!("/work/rewards/{reward}/{act}");
     let person = |act: &str| format!("/manage/people/{anna}/{act}");
     let version = ("version", "0");
@@ -213,10 +221,16 @@ fn table(referral: ReferralId, reward: &str, offer: &str, anna: MemberId) -> Vec
         post("/manage/incentives/new", &[], MARKETERS),
         post(format!("/manage/incentives/{offer}"), &[version], MARKETERS),
         post("/manage/organisations", &[("name", ""), ("legal_name", "")], MARKETERS),
+        look(organisation.clone(), MARKETERS),
+        post(organisation, &[("version", "-7"), ("name", "Tafel"), ("legal_name", "Tafel e. V.")], MARKETERS),
         post("/manage/tiers/silver", &tier, MARKETERS),
         // Rewards of others.
         look("/work/approvals", MARKETERS),
-        look("/work/deliveries", MARKETERS),
+        look("/work/rewards", MARKETERS),
+        look("/work/rewards?state=clearing&q=ravensteiner", MARKETERS),
+        look(format!("/work/rewards/{reward_id}"), MARKETERS),
+        // An account manager sees their own deliveries there, and only theirs.
+        look("/work/deliveries", DELIVERERS),
         post(reward("approval"), &[("version", "-7")], MARKETERS),
         post(reward("refusal"), &[("version", "-7"), reason], MARKETERS),
         post(reward("delivery"), &[("version", "-7"), ("reference", "GS-1")], MARKETERS),
@@ -232,6 +246,8 @@ fn table(referral: ReferralId, reward: &str, offer: &str, anna: MemberId) -> Vec
             &[("channel", "mail"), ("basis", "consent"), ("source", "Gespräch")],
             INVITERS,
         ),
+        post(person("release"), &[("released_by", "")], INVITERS),
+        post(person("release-end"), &[("release", "00000000-0000-0000-0000-000000000000")], INVITERS),
         post(person("change"), &[("version", "-7")], ADMINISTRATORS),
         post(person("roles"), &[("version", "-7"), ("role-advocate", "yes")], ADMINISTRATORS),
         look("/manage/settings", INVITERS),
@@ -265,7 +281,13 @@ async fn every_cell_of_the_table() {
         let reward = rewards.iter().find(|line| line.side == Side::Advocate).expect("a first part");
         let program = ctx.store.incentives().default_program().await.unwrap().unwrap();
         let offer = ctx.store.incentives().offers(program.id).await.unwrap()[0].incentive.id;
-        let table = table(referral, &reward.id.to_string(), &offer.to_string(), id_of(ctx, ADVOCATE).await);
+        let lena = ctx.store.members().person(id_of(ctx, MARKETING).await).await.unwrap().unwrap();
+        let by = lena.actor.program_managing().unwrap();
+        let (name, legal) = ("Tafel Bremen".parse().unwrap(), "Tafel Bremen e. V.".parse().unwrap());
+        let organisation = services::incentives::save_organisation(ctx, &by, name, legal).await.unwrap();
+        let edited = (offer.to_string(), organisation.to_string());
+        let anna_id = id_of(ctx, ADVOCATE).await;
+        let table = table(referral, &reward.id.to_string(), (&edited.0, &edited.1), anna_id);
         web.house.run_jobs().await;
 
         let mut faults = Vec::new();
@@ -407,6 +429,49 @@ async fn marketing_invites_advocates_alone_and_approves_nothing_of_its_own() {
         lena.post(&web, &approval, &[("version", &version)]).await;
         let after = line(services::rewards::of_referral(ctx, referral).await.unwrap());
         assert_eq!(after.state, domain::rewards::RewardCode::Approved);
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_delivery_is_seen_and_recorded_by_its_owner_and_by_marketing() {
+    for house in TestHouse::all().await {
+        let web = staffed(house).await;
+        let ctx = &web.house.ctx;
+        let mut anna = signed_in(&web, ADVOCATE).await;
+        let referral = refer(&web, &mut anna, "Kein Dankeschön").await;
+        let page = anna.get(&web, &format!("/referrals/{referral}")).await;
+        agree(&web, &carried(&page.html)).await;
+        let mut miriam = signed_in(&web, MANAGER).await;
+        let work = format!("/work/referrals/{referral}");
+        let version = miriam.get(&web, &work).await.value("version");
+        let won = [("version", version.as_str()), ("move", "won"), ("deal", "12500")];
+        miriam.post(&web, &format!("{work}/stage"), &won).await;
+        let owed = services::rewards::of_referral(ctx, referral).await.unwrap().remove(0);
+        assert_eq!((owed.side, owed.owner_name.as_deref()), (Side::Contact, Some("Miriam Vogt")));
+
+        let own = miriam.get(&web, "/work/deliveries").await;
+        assert!(own.html.contains("Ravensteiner Hydraulik GmbH"), "{}", own.html);
+        assert!(!own.html.contains("/plan\""), "giving it away is marketing's");
+        assert!(own.html.contains("href=\"/work/deliveries\""), "it stands in the bar");
+        let mut deniz = signed_in(&web, OTHER_MANAGER).await;
+        let foreign = deniz.get(&web, "/work/deliveries").await;
+        assert!(
+            foreign.status == StatusCode::OK && !foreign.html.contains("Ravensteiner"),
+            "{}",
+            foreign.html
+        );
+        let mut lena = signed_in(&web, MARKETING).await;
+        let all = lena.get(&web, "/work/deliveries").await;
+        assert!(all.html.contains("Ravensteiner Hydraulik GmbH") && all.html.contains("/plan\""));
+
+        let delivery = format!("/work/rewards/{}/delivery", owed.id);
+        let version = owed.version.to_string();
+        let proof = [("version", version.as_str()), ("reference", "Vertrag § 4")];
+        assert_eq!(deniz.post(&web, &delivery, &proof).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(miriam.post(&web, &delivery, &proof).await.place(), "/work/deliveries");
+        let done = services::rewards::of_referral(ctx, referral).await.unwrap().remove(0);
+        assert_eq!(done.state, domain::rewards::RewardCode::Fulfilled);
         web.house.close().await;
     }
 }

@@ -11,11 +11,12 @@ use domain::{
 use services::{
     incentives::{self, Offer, SaveOfferError},
     referrals::programme,
+    tiers::NamedTier,
 };
 
 use crate::{
     forms::{Flash, FormState, Pairs, minor_units},
-    pages::{PageError, PageResult, incentives::offer::TIERS},
+    pages::{PageError, PageResult},
     paths::{self, Path},
     shell::go,
     visitor::{SignedIn, Visitor},
@@ -47,7 +48,8 @@ pub async fn create_offer(SignedIn { visitor, person }: SignedIn, Form(pairs): F
         position: i32::try_from(programme.offers.len()).unwrap_or(i32::MAX),
         version: 0,
     });
-    let Some(offer) = blank.and_then(|blank| read(&mut form, blank)) else {
+    let tiers = visitor.app.ctx.store.tiers().all().await?;
+    let Some(offer) = blank.and_then(|blank| read(&mut form, blank, &tiers)) else {
         return form.back_to(&paths::NEW_OFFER, &visitor).await;
     };
     let saved = incentives::save_offer(&visitor.app.ctx, &power, &offer, true).await;
@@ -68,7 +70,8 @@ pub async fn save_offer(
     let mut form = FormState::of(&pairs);
     let latest = current.version;
     let back = paths::offer(id);
-    let Some(offer) = read(&mut form, current) else { return form.back_to(&back, &visitor).await };
+    let tiers = visitor.app.ctx.store.tiers().all().await?;
+    let Some(offer) = read(&mut form, current, &tiers) else { return form.back_to(&back, &visitor).await };
     let saved = incentives::save_offer(&visitor.app.ctx, &power, &offer, false).await;
     if matches!(saved, Err(SaveOfferError::Stale)) {
         // The form keeps what was typed, and may be saved over what it now knows of.
@@ -104,7 +107,7 @@ async fn answer(
 }
 
 /// The offer as the form says it; what is wrong is noted.
-fn read(form: &mut FormState, offer: Offer) -> Option<Offer> {
+fn read(form: &mut FormState, offer: Offer, tiers: &[NamedTier]) -> Option<Offer> {
     let text = |form: &FormState, name: &str| {
         let part = |language: &str| form.value(&format!("{name}_{language}")).trim().to_owned();
         Bilingual::new(part("de"), part("en"))
@@ -116,7 +119,9 @@ fn read(form: &mut FormState, offer: Offer) -> Option<Offer> {
     if stock.is_none() {
         form.refuse("stock", "not_a_count");
     }
-    let min_tier = form.parse("min_tier", |tier| tier.parse::<u8>().map_err(|_| "choice_missing"));
+    let known = |order: &u8| *order == 0 || tiers.iter().any(|named| named.tier.order == *order);
+    let min_tier =
+        form.parse("min_tier", |tier| tier.parse::<u8>().ok().filter(known).ok_or("choice_missing"));
     let countries = countries(form);
     let position = match form.value("position").trim() {
         "" => Some(offer.position),
@@ -132,7 +137,7 @@ fn read(form: &mut FormState, offer: Offer) -> Option<Offer> {
         version: form.value("version").parse().unwrap_or(-1),
         incentive: Incentive {
             stock: stock?,
-            min_tier: min_tier?.min(TIERS),
+            min_tier: min_tier?,
             active: form.ticked("active"),
             scheme: scheme?,
             countries: countries?,

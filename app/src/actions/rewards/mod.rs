@@ -172,6 +172,7 @@ pub async fn take_one_back(
     SignedIn { visitor, person }: SignedIn,
     Form(pairs): Form<Pairs>,
 ) -> PageResult {
+    let page = paths::work_reward(reward);
     let mut act = Act::of(reward, pairs, "return");
     let reason = act.reason();
     let why = if act.form.value("why") == "fraud" {
@@ -182,13 +183,13 @@ pub async fn take_one_back(
             let field = act.field("percent");
             act.form.refuse(&field, "not_a_percentage");
         }
-        percent.map(|refunded| TakeBack::Refund { refunded, paid: 100 })
+        percent.map(|percent| TakeBack::Refund { percent })
     };
     let (Some(reason), Some(why)) = (reason, why) else {
-        return act.back(&paths::DELIVERIES, &visitor).await;
+        return act.back(&page, &visitor).await;
     };
     match take_back(&visitor.app.ctx, &person.actor, reward, act.version, why, &reason).await {
-        Ok(()) => done(&visitor, Flash::RewardTakenBack, &paths::DELIVERIES).await,
-        Err(error) => act.refuse(error, &paths::DELIVERIES, &visitor).await,
+        Ok(()) => done(&visitor, Flash::RewardTakenBack, &page).await,
+        Err(error) => act.refuse(error, &page, &visitor).await,
     }
 }

@@ -6,7 +6,7 @@ use domain::{
     referrals::{Position, Step},
 };
 use leptos::prelude::*;
-use services::consent::{MyPage, my_page, pass_on_link};
+use services::consent::{MyPage, OwedBenefit, my_page, pass_on_link};
 use words::{Key, Words, keys};
 
 use super::{answers, benefits, fields::contact_fields, landing::days, pass_on};
@@ -16,7 +16,7 @@ use crate::{
     pages::PageResult,
     paths::{self, Path},
     shell::{Head, page},
-    ui::error_summary,
+    ui::{self, Party, error_summary},
     visitor::Visitor,
 };
 
@@ -67,6 +67,7 @@ pub async fn show(UrlPath(token): UrlPath<String>, Query(kept): Query<Kept>, vis
         </header>
         <div class="split">
             <div class="stack">
+                {mine.benefit.as_ref().map(|owed| owed_benefit(owed, &visitor))}
                 {benefits::both_sides(&mine.advertised, &host, words, visitor.formats(), &visitor.app.assets)}
                 {data(&visitor, &token, &mine, &form)}
             </div>
@@ -111,6 +112,34 @@ fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> Mark
                         <button class="button" type="submit">{words.say(keys::MY_SAVE)}</button>
                     </div>
                 </form>
+            </div>
+        </section>
+    }
+    .into_markup()
+}
+
+/// What their company was promised: until when, or since when they have it.
+fn owed_benefit(owed: &OwedBenefit, visitor: &Visitor) -> Markup {
+    let (words, formats) = (visitor.words, visitor.formats());
+    let name = owed.name.to(words.language()).trim().trim_end_matches('.').to_owned();
+    let name = match owed.amount {
+        Some(amount) => format!("{name}, {}", ui::amount(amount, words, formats)),
+        None => name,
+    };
+    let dated = |key, at| words.with(key, [("date", formats.date(at).into())]);
+    let (mark, when) = match (owed.delivered_at, owed.due_at) {
+        (Some(at), _) => ("check", dated(keys::MY_BENEFIT_DELIVERED, at)),
+        (None, Some(at)) => ("clock", dated(keys::MY_BENEFIT_DUE, at)),
+        (None, None) => ("clock", words.say(keys::MY_BENEFIT_PROMISED).into_owned()),
+    };
+    view! {
+        <section class="panel" data-party="customer" aria-labelledby="owed">
+            <div class="body">
+                <h2 id="owed">
+                    {ui::note(&visitor.app.assets, Party::Customer)}{words.say(keys::MY_BENEFIT)}
+                </h2>
+                <p>{name}</p>
+                <p class="clock">{ui::icon(&visitor.app.assets, mark)}<span>{when}</span></p>
             </div>
         </section>
     }

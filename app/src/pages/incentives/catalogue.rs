@@ -2,16 +2,20 @@
 
 use axum::extract::Query;
 use leptos::prelude::*;
-use services::referrals::{Programme, programme};
+use services::{
+    incentives::Organisation,
+    referrals::{Programme, programme},
+};
 use words::keys;
 
+use super::organisation;
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{self, Field},
+    ui,
     visitor::{SignedIn, Visitor},
 };
 
@@ -25,6 +29,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     }
     let edits = person.actor.program_managing().is_some();
     let programme = programme(&visitor.app.ctx).await?.ok_or(PageError::NotFound)?;
+    let all = visitor.app.ctx.store.incentives().all_organisations().await?;
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
     let words = visitor.words;
     let language = words.language();
@@ -63,7 +68,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                         <p class="small muted">{program.benefit.to(language).to_owned()}</p>
                     </div>
                 </section>
-                {organisations(&visitor, &programme, &form, edits)}
+                {organisations(&visitor, &all, &form, edits)}
             </aside>
         </div>
     };
@@ -128,31 +133,23 @@ fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> Markup {
     .into_markup()
 }
 
-fn organisations(visitor: &Visitor, programme: &Programme, form: &FormState, edits: bool) -> Markup {
+fn organisations(visitor: &Visitor, all: &[Organisation], form: &FormState, edits: bool) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
-    let empty = programme
-        .organisations
-        .is_empty()
+    let empty = (!all.iter().any(|one| one.active))
         .then(|| view! { <p class="small muted">{words.say(keys::ORGANISATIONS_EMPTY)}</p> });
-    let items = programme
-        .organisations
+    let items = all
         .iter()
         .map(|one| {
-            view! { <li><span>{one.name.clone()}</span>" "<span class="small muted">{one.legal_name.clone()}</span></li> }
+            let name = if edits {
+                view! { <a href=paths::organisation(one.id).to_string()>{one.name.clone()}</a> }.into_markup()
+            } else {
+                view! { <span>{one.name.clone()}</span> }.into_markup()
+            };
+            let off = (!one.active)
+                .then(|| view! { " "<span class="tag">{words.say(keys::ORGANISATION_OFF)}</span> });
+            view! { <li>{name}" "<span class="small muted">{one.legal_name.clone()}</span>{off}</li> }
         })
         .collect_view();
-    let name = Field {
-        name: "name",
-        label: words.say(keys::ORGANISATION_NAME).into_owned(),
-        maxlength: 160,
-        ..Field::default()
-    };
-    let legal = Field {
-        name: "legal_name",
-        label: words.say(keys::ORGANISATION_LEGAL_NAME).into_owned(),
-        maxlength: 160,
-        ..Field::default()
-    };
     view! {
         <section class="panel" id="organisations">
             <header><h2>{words.say(keys::ORGANISATIONS_TITLE)}</h2></header>
@@ -163,8 +160,7 @@ fn organisations(visitor: &Visitor, programme: &Programme, form: &FormState, edi
                     view! {
                         <form class="stack-tight" method="post" action=paths::ORGANISATIONS.to_string()>
                             {ui::error_summary(form, words)}
-                            {ui::text_field(&name, form, words, assets)}
-                            {ui::text_field(&legal, form, words, assets)}
+                            {organisation::names(form, words, assets)}
                             <div>
                                 <button class="button" data-kind="plain" type="submit">
                                     {words.say(keys::ORGANISATION_ADD)}

@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod first_contact;
 pub mod offer;
+pub mod organisation;
 pub(crate) mod own_thanks;
 pub mod program;
 pub mod questions;

@@ -7,8 +7,8 @@ use domain::{
     text::{Bilingual, Currency},
 };
 use leptos::prelude::*;
-use services::incentives::Offer;
-use words::keys;
+use services::{incentives::Offer, tiers::NamedTier};
+use words::{Words, keys};
 
 use crate::{
     forms::{FormState, Kept},
@@ -23,8 +23,15 @@ use crate::{
 /// Names of the four amount fields, in the order of [`PayingStep::ALL`].
 pub(crate) const AMOUNTS: [&str; 4] = ["accepted", "meeting", "qualified", "won"];
 
-/// Highest tier an offer can be kept for.
-pub(crate) const TIERS: u8 = 4;
+/// What an offer is kept for: everybody, or a tier and those above, by the name that marketing has given it.
+fn from_tier(order: u8, tiers: &[NamedTier], words: Words) -> String {
+    let named = tiers.iter().find(|named| named.tier.order == order);
+    match named {
+        Some(named) if order > 0 => named.name.to(words.language()).to_owned(),
+        _ if order == 0 => words.say(keys::OFFER_FOR_EVERYBODY).into_owned(),
+        _ => order.to_string(),
+    }
+}
 
 /// Units that a thank-you can be counted in.
 pub(crate) fn units(currency: Currency) -> [Unit; 5] {
@@ -94,7 +101,8 @@ pub async fn new(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedI
         form.tick("active");
         form
     });
-    Ok(show(&visitor, &form, None))
+    let tiers = visitor.app.ctx.store.tiers().all().await?;
+    Ok(show(&visitor, &form, None, &tiers))
 }
 
 /// `GET /manage/incentives/{id}`
@@ -109,10 +117,16 @@ pub async fn edit(
     person.actor.program_managing().ok_or(PageError::NotAllowed)?;
     let offer = visitor.app.ctx.store.incentives().offer(id).await?.ok_or(PageError::NotFound)?;
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&offer));
-    Ok(show(&visitor, &form, Some(&offer)))
+    let tiers = visitor.app.ctx.store.tiers().all().await?;
+    Ok(show(&visitor, &form, Some(&offer), &tiers))
 }
 
-fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::response::Response {
+fn show(
+    visitor: &Visitor,
+    form: &FormState,
+    offer: Option<&Offer>,
+    tiers: &[NamedTier],
+) -> axum::response::Response {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let action: Path = offer.map_or(paths::NEW_OFFER, |offer| paths::offer(offer.incentive.id));
     let title = offer.map_or_else(
@@ -142,11 +156,9 @@ fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::res
         }
         None => ui::select_field(&field("kind", keys::OFFER_KIND, false), kinds, form, words, assets),
     };
-    let tiers = (0..=TIERS)
-        .map(|tier| Choice {
-            value: tier.to_string(),
-            label: words.code("min-tier", &tier.to_string()).into_owned(),
-        })
+    let from_tiers = std::iter::once(0)
+        .chain(tiers.iter().map(|named| named.tier.order).filter(|order| *order > 0))
+        .map(|order| Choice { value: order.to_string(), label: from_tier(order, tiers, words) })
         .collect();
     let units = units(visitor.app.ctx.host.currency)
         .iter()
@@ -204,7 +216,7 @@ fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::res
         let saved = vec![
             (keys::OFFER_NAME_DE, both(&now.name)),
             (keys::OFFER_TEXT_DE, both(&now.text)),
-            (keys::OFFER_MIN_TIER, words.code("min-tier", &now.incentive.min_tier.to_string()).into_owned()),
+            (keys::OFFER_MIN_TIER, from_tier(now.incentive.min_tier, tiers, words)),
             (keys::OFFER_STOCK, now.incentive.stock.map(|left| left.to_string()).unwrap_or_default()),
             (keys::OFFER_COUNTRIES, countries_of(now)),
             (keys::OFFER_PLACE, now.position.to_string()),
@@ -228,7 +240,7 @@ fn show(visitor: &Visitor, form: &FormState, offer: Option<&Offer>) -> axum::res
             <section class="form-part">
                 <div class="fields">
                     {kind}
-                    {ui::select_field(&field("min_tier", keys::OFFER_MIN_TIER, false), tiers, form, words, assets)}
+                    {ui::select_field(&field("min_tier", keys::OFFER_MIN_TIER, false), from_tiers, form, words, assets)}
                     {ui::text_field(&field("name_de", keys::OFFER_NAME_DE, false), form, words, assets)}
                     {ui::text_field(&field("name_en", keys::OFFER_NAME_EN, false), form, words, assets)}
                     {ui::text_area(&text("text_de", keys::OFFER_TEXT_DE), form, words, assets)}

@@ -113,7 +113,7 @@ fn row(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
         <li>
             <article class="referral" id=parts::field_id("reward", line.id)>
                 <div class="who">
-                    <h3>{name}</h3>
+                    <h3><a href=paths::work_reward(line.id).to_string()>{name}</a></h3>
                     <p>{words.say(parts::part_key(line.part))} ", " {line.company.clone()}</p>
                     {organisation}
                     {cut}

@@ -2,10 +2,7 @@
 
 use axum::extract::Query;
 use chrono::{DateTime, Utc};
-use domain::{
-    incentives::{IncentiveKind, PayingStep},
-    rewards::Side,
-};
+use domain::{incentives::IncentiveKind, rewards::Side};
 use leptos::prelude::*;
 use services::rewards::{RewardLine, Tasks, tasks};
 use words::keys;
@@ -37,13 +34,24 @@ pub async fn show(
     let tasks = found.ok_or(PageError::NotAllowed)?;
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
     let words = visitor.words;
+    let decides = person.actor.approving().is_some();
+    let (lede, empty) = if decides {
+        (keys::DELIVERIES_LEDE, keys::DELIVERIES_EMPTY)
+    } else {
+        (keys::DELIVERIES_OWN_LEDE, keys::DELIVERIES_OWN_EMPTY)
+    };
     let open = if tasks.open.lines.is_empty() {
         view! {
-            <section class="panel"><div class="body"><p>{words.say(keys::DELIVERIES_EMPTY)}</p></div></section>
+            <section class="panel"><div class="body"><p>{words.say(empty)}</p></div></section>
         }
         .into_markup()
     } else {
-        let rows = tasks.open.lines.iter().map(|line| task(&visitor, line, &tasks, &form)).collect_view();
+        let rows = tasks
+            .open
+            .lines
+            .iter()
+            .map(|line| task(&visitor, line, decides.then_some(&tasks), &form))
+            .collect_view();
         view! {
             <section class="panel" aria-labelledby="open">
                 <header><h2 id="open">{words.say(keys::DELIVERIES_OPEN)}</h2></header>
@@ -57,7 +65,7 @@ pub async fn show(
         view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_FURTHER)}</a></p> }
     });
     let done = (!tasks.done.is_empty()).then(|| {
-        let rows = tasks.done.iter().map(|line| delivered(&visitor, line, &form)).collect_view();
+        let rows = tasks.done.iter().map(|line| delivered(&visitor, line, decides)).collect_view();
         view! {
             <section class="panel" aria-labelledby="done">
                 <header><h2 id="done">{words.say(keys::DELIVERIES_DONE)}</h2></header>
@@ -68,7 +76,7 @@ pub async fn show(
     let view = view! {
         <header class="page-head">
             <h1>{words.say(keys::DELIVERIES_TITLE)}</h1>
-            <p class="lede">{words.say(keys::DELIVERIES_LEDE)}</p>
+            <p class="lede">{words.say(lede)}</p>
         </header>
         <div class="stack">{error_summary(&form, words)}{open}{more}{done}</div>
     };
@@ -93,16 +101,7 @@ fn who(visitor: &Visitor, line: &RewardLine) -> Markup {
         Side::Contact => parts::name(line, visitor),
         Side::Advocate => format!("{}, {company}", words.say(parts::part_key(line.part))),
     };
-    let to = match (line.side, &line.organisation) {
-        (Side::Contact, _) => None,
-        (Side::Advocate, Some(organisation)) => Some(words.with(
-            keys::REWARDS_IN_NAME_OF,
-            [("organisation", organisation.as_str().into()), ("account", line.account_name.as_str().into())],
-        )),
-        (Side::Advocate, None) => {
-            Some(words.with(keys::REWARDS_RECEIVER, [("account", line.account_name.as_str().into())]))
-        }
-    };
+    let to = (line.side == Side::Advocate).then(|| parts::receiver(line, visitor)).flatten();
     view! {
         <div class="who">
             <h3>{heading}</h3>
@@ -114,7 +113,8 @@ fn who(visitor: &Visitor, line: &RewardLine) -> Markup {
     .into_markup()
 }
 
-fn task(visitor: &Visitor, line: &RewardLine, tasks: &Tasks, form: &FormState) -> Markup {
+/// Something to hand over; whoever may give it to somebody else has all `tasks`.
+fn task(visitor: &Visitor, line: &RewardLine, tasks: Option<&Tasks>, form: &FormState) -> Markup {
     let (words, formats) = (visitor.words, visitor.formats());
     let now = visitor.app.ctx.now();
     let due = line.delivery.as_ref().map_or(now, |delivery| delivery.due_at);
@@ -122,6 +122,7 @@ fn task(visitor: &Visitor, line: &RewardLine, tasks: &Tasks, form: &FormState) -
     let due_key = if late { keys::DELIVERIES_OVERDUE } else { keys::DELIVERIES_DUE };
     let owner = line.owner_name.clone();
     let owner = owner.unwrap_or_else(|| words.say(keys::DELIVERIES_NOBODY).into_owned());
+    let plan = tasks.map(|tasks| plan_form(visitor, line, tasks, form, due));
     let clock = view! {
         <span class="clock" data-state=late.then_some("broken")>
             {icon(&visitor.app.assets, if late { "alert" } else { "clock" })}
@@ -136,7 +137,7 @@ fn task(visitor: &Visitor, line: &RewardLine, tasks: &Tasks, form: &FormState) -
                     {clock}
                     <span class="small muted">{words.say(keys::DELIVERIES_OWNER)} ": " {owner}</span>
                 </div>
-                <div class="ball">{proof_form(visitor, line, form)}{plan_form(visitor, line, tasks, form, due)}</div>
+                <div class="ball">{proof_form(visitor, line, form)}{plan}</div>
             </article>
         </li>
     }
@@ -234,72 +235,23 @@ fn plan_form(
     .into_markup()
 }
 
-fn delivered(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
+fn delivered(visitor: &Visitor, line: &RewardLine, decides: bool) -> Markup {
     let words = visitor.words;
     let now = visitor.app.ctx.now();
     let next = parts::next(line, visitor);
-    let take_back = (line.side == Side::Advocate && line.state == domain::rewards::RewardCode::Fulfilled)
-        .then(|| return_form(visitor, line, form));
+    let page = (decides && line.side == Side::Advocate).then(|| {
+        let href = paths::work_reward(line.id).to_string();
+        let label = words.with(keys::DELIVERIES_REWARD_OF, [("reward", parts::name(line, visitor).into())]);
+        view! { <p><a href=href aria-label=label>{words.say(keys::DELIVERIES_REWARD)}</a></p> }
+    });
     view! {
         <li>
             <article class="referral">
                 {who(visitor, line)}
                 <p class="where"><span>{words.say(parts::state(line, now))}</span></p>
-                <div class="ball"><p>{next}</p>{take_back}</div>
+                <div class="ball"><p>{next}</p>{page}</div>
             </article>
         </li>
-    }
-    .into_markup()
-}
-
-fn return_form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
-    let words = visitor.words;
-    let select = parts::field_id("why", line.id);
-    let fraud = parts::typed(form, line, "why") == Some("fraud");
-    let refund = (line.part == PayingStep::Won).then(|| {
-        view! { <option value="refund" selected=!fraud>{words.say(keys::DELIVERIES_WHY_REFUND)}</option> }
-    });
-    let percent = (line.part == PayingStep::Won).then(|| {
-        let field = LineField {
-            name: "percent",
-            line,
-            label: words.say(keys::DELIVERIES_PERCENT).into_owned(),
-            help: Some(words.say(keys::DELIVERIES_PERCENT_HELP).into_owned()),
-            kind: "number",
-            value: "100".to_owned(),
-        };
-        parts::line_field(field, form, visitor)
-    });
-    let reason = LineField {
-        name: "reason",
-        line,
-        label: words.say(keys::APPROVALS_REASON).into_owned(),
-        help: Some(
-            words.with(keys::APPROVALS_REASON_HELP, [("advocate", line.advocate_name.as_str().into())]),
-        ),
-        kind: "textarea",
-        value: String::new(),
-    };
-    let open = parts::typed(form, line, "why").is_some();
-    view! {
-        <details class="fold" open=open>
-            <summary>{words.say(keys::DELIVERIES_TAKE_BACK_FOLD)}</summary>
-            <form class="stack-tight" method="post" action=paths::reward_return(line.id).to_string()>
-                {parts::hidden(line)}
-                <div class="field">
-                    <label for=select.clone()>{words.say(keys::DELIVERIES_WHY)}</label>
-                    <select id=select name="why">
-                        {refund}
-                        <option value="fraud" selected=fraud>{words.say(keys::DELIVERIES_WHY_FRAUD)}</option>
-                    </select>
-                </div>
-                {percent}
-                {parts::line_field(reason, form, visitor)}
-                <button class="button" data-kind="plain" type="submit">
-                    {words.say(keys::DELIVERIES_TAKE_BACK)}
-                </button>
-            </form>
-        </details>
     }
     .into_markup()
 }

@@ -1,9 +1,12 @@
 //! Rewards: the advocate's own, and marketing's work on them.
 
+pub mod all;
 pub mod approvals;
 pub mod deliveries;
+pub mod one;
 pub mod own;
 pub(crate) mod parts;
+mod take_back;
 
 use serde::Deserialize;
 use services::rewards::Place;

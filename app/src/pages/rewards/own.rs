@@ -47,6 +47,7 @@ pub async fn show(Query(paging): Query<Paging>, SignedIn { visitor, person }: Si
             <div class="stack">{list}{older}</div>
             <aside class="stack" aria-label=words.say(keys::REWARDS_ASIDE)>
                 {balances(&visitor, &own)}
+                {release(&visitor, &own)}
                 {statements(&visitor, &own)}
             </aside>
         </div>
@@ -88,14 +89,7 @@ fn row(visitor: &Visitor, line: &RewardLine) -> Markup {
         let href = paths::referral(line.referral).to_string();
         view! { <a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_CHOOSE)}</a> }
     });
-    let receiver = line.amount.map(|_| match &line.organisation {
-        Some(organisation) => words.with(
-            keys::REWARDS_IN_NAME_OF,
-            [("organisation", organisation.as_str().into()), ("account", line.account_name.as_str().into())],
-        ),
-        None => words.with(keys::REWARDS_RECEIVER, [("account", line.account_name.as_str().into())]),
-    });
-    let lines = [receiver, parts::cut(line, visitor)].into_iter().flatten();
+    let lines = [parts::receiver(line, visitor), parts::cut(line, visitor)].into_iter().flatten();
     let lines = lines.map(|text| view! { <p>{text}</p> }).collect_view();
     view! {
         <li>
@@ -139,7 +133,7 @@ fn balances(visitor: &Visitor, own: &Mine) -> Option<Markup> {
         kinds.into_iter().filter(|(kind, _)| owes || *kind != LedgerAccountKind::Receivable).collect();
     let head = units
         .iter()
-        .map(|unit| view! { <th scope="col" class="n">{unit_name(*unit, visitor)}</th> })
+        .map(|unit| view! { <th scope="col" class="n">{ui::unit_name(*unit, visitor.words)}</th> })
         .collect_view();
     let rows = kinds
         .into_iter()
@@ -176,22 +170,45 @@ fn balances(visitor: &Visitor, own: &Mine) -> Option<Markup> {
     )
 }
 
-fn unit_name(unit: Unit, visitor: &Visitor) -> String {
-    let key = match unit {
-        Unit::Money(currency) => return currency.as_str().to_owned(),
-        Unit::Points => keys::UNIT_POINTS,
-        Unit::Months => keys::UNIT_MONTHS,
-        Unit::Seats => keys::UNIT_SEATS,
-        Unit::Introductions => keys::UNIT_INTRODUCTIONS,
-    };
-    visitor.words.say(key).into_owned()
-}
-
 fn value(value: i64, unit: Unit, visitor: &Visitor) -> String {
     match (unit, domain::incentives::Amount::new(value, unit)) {
         (Unit::Money(_), Ok(amount)) => ui::amount(amount, visitor.words, visitor.formats()),
         _ => visitor.formats().number(value),
     }
+}
+
+/// What their employer lets them have themselves; nothing where nothing was released.
+fn release(visitor: &Visitor, own: &Mine) -> Option<Markup> {
+    let (words, formats) = (visitor.words, visitor.formats());
+    let (release, received) = own.release.as_ref()?;
+    let caps = release
+        .caps
+        .iter()
+        .filter(|(_, cap)| **cap > 0)
+        .map(|(unit, cap)| {
+            let so_far = received.get(unit).copied().unwrap_or(0);
+            let values =
+                [("cap", value(*cap, *unit, visitor).into()), ("used", value(so_far, *unit, visitor).into())];
+            view! { <li>{words.with(keys::RELEASE_CAP_USED, values)}</li> }
+        })
+        .collect_view();
+    let until = release.valid_until.map(|day| {
+        let text = words.with(keys::RELEASE_UNTIL, [("date", formats.calendar_day(day).into())]);
+        view! { <p class="small muted">{text}</p> }
+    });
+    Some(
+        view! {
+            <section class="panel" aria-labelledby="release">
+                <header><h2 id="release">{words.say(keys::RELEASE_TITLE)}</h2></header>
+                <div class="body">
+                    <p>{words.say(keys::RELEASE_MINE)}</p>
+                    <ul class="plainlist">{caps}</ul>
+                    {until}
+                </div>
+            </section>
+        }
+        .into_markup(),
+    )
 }
 
 fn statements(visitor: &Visitor, own: &Mine) -> Markup {

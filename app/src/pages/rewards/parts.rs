@@ -1,6 +1,6 @@
 //! How a reward is said: its name, its state, and what happens next.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     incentives::{IncentiveKind, PayingStep},
     rewards::{PendingCause, Proof, RewardCode},
@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::rewards::RewardLine;
-use words::{Key, keys};
+use words::{Formats, Key, keys};
 
 use crate::{
     forms::FormState,
@@ -63,10 +63,17 @@ pub(crate) fn state(line: &RewardLine, now: DateTime<Utc>) -> Key {
         return keys::REWARD_STATE_HELD;
     }
     match line.state {
-        RewardCode::Pending => keys::REWARD_STATE_PENDING,
         RewardCode::Clearing if line.clearing_until.is_some_and(|until| until <= now) => {
             keys::REWARD_STATE_READY
         }
+        state => state_key(state),
+    }
+}
+
+/// A state in a word or two, whatever else is known of the reward.
+pub(crate) fn state_key(state: RewardCode) -> Key {
+    match state {
+        RewardCode::Pending => keys::REWARD_STATE_PENDING,
         RewardCode::Clearing => keys::REWARD_STATE_CLEARING,
         RewardCode::Approved => keys::REWARD_STATE_APPROVED,
         RewardCode::Fulfilled => keys::REWARD_STATE_FULFILLED,
@@ -113,6 +120,34 @@ pub(crate) fn next(line: &RewardLine, visitor: &Visitor) -> String {
         RewardCode::Expired => words.say(keys::REWARD_NEXT_EXPIRED).into_owned(),
         RewardCode::Reversed | RewardCode::Declined => ended(line, visitor),
     }
+}
+
+/// The same for staff, who have chosen nothing.
+pub(crate) fn next_for_staff(line: &RewardLine, visitor: &Visitor) -> String {
+    let said = |key| visitor.words.say(key).into_owned();
+    match (line.state, line.pending, line.ended_reason.as_deref()) {
+        _ if line.held => next(line, visitor),
+        (RewardCode::Pending, Some(PendingCause::Choose) | None, _) => said(keys::REWARD_STAFF_CHOOSE),
+        (RewardCode::Declined, _, Some("choice")) => said(keys::REWARD_STAFF_CHOICE),
+        _ => next(line, visitor),
+    }
+}
+
+/// Who receives it, as far as that is known.
+pub(crate) fn receiver(line: &RewardLine, visitor: &Visitor) -> Option<String> {
+    line.amount?;
+    let account = line.account_name.as_str();
+    Some(match &line.organisation {
+        Some(organisation) => visitor.words.with(
+            keys::REWARDS_IN_NAME_OF,
+            [("organisation", organisation.as_str().into()), ("account", account.into())],
+        ),
+        None if line.to_person => visitor.words.with(
+            keys::REWARDS_RECEIVER_PERSON,
+            [("name", line.advocate_name.as_str().into()), ("account", account.into())],
+        ),
+        None => visitor.words.with(keys::REWARDS_RECEIVER, [("account", account.into())]),
+    })
 }
 
 fn ended(line: &RewardLine, visitor: &Visitor) -> String {

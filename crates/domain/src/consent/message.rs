@@ -25,6 +25,8 @@ codes! {
         Thanks => "thanks",
         /// What became of a reward that their own referral has earned.
         Reward => "reward",
+        /// That something which its reader has taken on to hand over is due: the host's own staff, about their own task.
+        Delivery => "delivery",
         /// That their own referrals have brought them to another tier.
         Tier => "tier",
     }

@@ -8,7 +8,8 @@ mod roles;
 
 pub use contact_sight::ContactSight;
 pub use powers::{
-    AccountManaging, Administering, Approving, Auditing, Duties, Inviting, ProgramManaging, Referrer,
+    AccountManaging, Administering, Approving, Auditing, Delivering, Duties, Inviting, ProgramManaging,
+    Referrer,
 };
 pub use roles::{Role, RoleSet};
 

@@ -53,6 +53,30 @@ impl AccountManaging {
     }
 }
 
+/// May hand over what was promised: marketing everything, an account manager what is their own task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivering {
+    member: MemberId,
+    everything: bool,
+}
+
+impl Delivering {
+    /// Who hands over.
+    pub const fn member(&self) -> MemberId {
+        self.member
+    }
+
+    /// Whose tasks they see; `None` for everybody's.
+    pub fn only_of(&self) -> Option<MemberId> {
+        (!self.everything).then_some(self.member)
+    }
+
+    /// Whether the task of this owner (or nobody's) is theirs to do.
+    pub fn covers(&self, owner: Option<MemberId>) -> bool {
+        self.everything || owner == Some(self.member)
+    }
+}
+
 macro_rules! powers {
     ($($(#[$meta:meta])* $name:ident,)+) => {$(
         $(#[$meta])*
@@ -109,6 +133,13 @@ impl Actor {
         self.is(Role::Marketing).then_some(Approving { member: self.member })
     }
 
+    /// The power to hand over what was promised.
+    pub fn delivering(&self) -> Option<Delivering> {
+        let everything = self.is(Role::Marketing);
+        let any = everything || self.is(Role::AccountManager);
+        any.then_some(Delivering { member: self.member, everything })
+    }
+
     /// The power to invite advocates.
     pub fn inviting(&self) -> Option<Inviting> {
         (self.is(Role::Marketing) || self.is(Role::Administrator)).then_some(Inviting { member: self.member })
@@ -162,6 +193,8 @@ mod tests {
             );
             assert_eq!(actor.program_managing().is_some(), role == Role::Marketing, "{role}");
             assert_eq!(actor.approving().is_some(), role == Role::Marketing, "{role}");
+            let delivers = matches!(role, Role::Marketing | Role::AccountManager);
+            assert_eq!(actor.delivering().is_some(), delivers, "{role}");
             assert_eq!(actor.administering().is_some(), role == Role::Administrator, "{role}");
             let invites = matches!(role, Role::Marketing | Role::Administrator);
             assert_eq!(actor.inviting().is_some(), invites, "{role}");
@@ -171,6 +204,18 @@ mod tests {
     #[test]
     fn an_advocate_without_a_company_cannot_refer() {
         assert_eq!(Actor { account: None, ..actor(Role::Advocate) }.referrer(), None);
+    }
+
+    #[test]
+    fn an_account_manager_delivers_what_is_theirs_and_marketing_everything() {
+        let manager = actor(Role::AccountManager);
+        let (own, other) = (manager.member, MemberId::from(Uuid::from_u128(9)));
+        let delivering = manager.delivering().unwrap();
+        assert_eq!(delivering.only_of(), Some(own));
+        assert!(delivering.covers(Some(own)) && !delivering.covers(Some(other)) && !delivering.covers(None));
+        let everything = actor(Role::Marketing).delivering().unwrap();
+        assert_eq!(everything.only_of(), None);
+        assert!(everything.covers(Some(other)) && everything.covers(None));
     }
 
     #[test]

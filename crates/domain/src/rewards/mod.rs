@@ -5,6 +5,7 @@ mod cap;
 mod due;
 mod proof;
 mod receiver;
+mod release;
 mod reward;
 mod state;
 
@@ -13,8 +14,10 @@ pub use cap::{Capped, apply_cap};
 pub use due::{parts_due, parts_undone};
 pub use proof::{Proof, ProofError};
 pub use receiver::{EmployerRelease, Receiver, ReceiverError, receiver};
+pub use release::{Release, ReleaseError};
 pub use reward::{
-    ApprovalContext, ApprovalRules, Promise, Reward, RewardError, RewardEvent, RewardEventKind, RewardFacts,
+    ApprovalContext, ApprovalRules, Promise, Refunded, Reward, RewardError, RewardEvent, RewardEventKind,
+    RewardFacts,
 };
 pub use state::{PendingCause, ReversalCause, RewardCode, RewardState};
 

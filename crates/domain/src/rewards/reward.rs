@@ -16,10 +16,19 @@ pub struct Promise {
     pub incentive: IncentiveId,
     /// Of which kind.
     pub kind: IncentiveKind,
-    /// How much; what a partial refund took back is no longer in it.
+    /// How much; what partial refunds took back is no longer in it.
     pub amount: Amount,
     /// For whom.
     pub receiver: Receiver,
+}
+
+/// What refunds have taken of a reward so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Refunded {
+    /// How much of the deal the new customer got back in all, in percent.
+    pub percent: u8,
+    /// How much of the reward went back for it, in its unit.
+    pub amount: i64,
 }
 
 /// Everything a reward knows.
@@ -33,6 +42,8 @@ pub struct RewardFacts {
     pub promise: Option<Promise>,
     /// Its state.
     pub state: RewardState,
+    /// What refunds took of what was promised.
+    pub refunded: Refunded,
     /// The open case that holds it, in whatever state it is.
     pub hold: Option<CaseId>,
     /// When it was earned.
@@ -160,7 +171,16 @@ impl Reward {
             Ok(promise) => (clearing(now, terms), RewardEventKind::Reserved(promise.amount)),
             Err(cause) => (RewardState::Pending { cause }, RewardEventKind::Awaited(cause)),
         };
-        let facts = RewardFacts { id, key, promise: promise.ok(), state, hold: None, created_at: now, terms };
+        let facts = RewardFacts {
+            id,
+            key,
+            promise: promise.ok(),
+            state,
+            refunded: Refunded::default(),
+            hold: None,
+            created_at: now,
+            terms,
+        };
         (Self { facts }, RewardEvent { reward: id, at: now, kind })
     }
 
@@ -300,15 +320,10 @@ impl Reward {
         self.reverse(ReversalCause::Fraud, now)
     }
 
-    /// The new customer got `refunded` of `paid` back (all of it on churn) at `now`, after a deal won at `won_at`.
-    /// A part of the reward is taken back in proportion, rounded down; the rest stays as it is.
-    pub fn reverse_for_refund(
-        mut self,
-        refunded: i64,
-        paid: i64,
-        won_at: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> Outcome {
+    /// The new customer got `percent` of the deal back (100 on churn) at `now`, after a deal won at `won_at`. As much of
+    /// what was promised is taken back; several refunds add up, each counted from the whole and all of them rounded down
+    /// as one, until nothing is left.
+    pub fn reverse_for_refund(mut self, percent: u8, won_at: DateTime<Utc>, now: DateTime<Utc>) -> Outcome {
         if self.facts.key.part != PayingStep::Won {
             return Err(RewardError::NotWonPart);
         }
@@ -316,17 +331,24 @@ impl Reward {
         if last.is_some_and(|last| now > last) {
             return Err(RewardError::RefundTimeOver);
         }
-        if refunded >= paid {
+        let before = self.facts.refunded;
+        let percent = before.percent.saturating_add(percent).min(100);
+        if percent == 100 {
+            self.facts.refunded.percent = percent;
             return self.reverse(ReversalCause::Refund, now);
         }
         let from = self.reversible()?;
         let promise = self.facts.promise.as_mut().ok_or(RewardError::NothingToReverse)?;
-        let amount = promise.amount.fraction(refunded, paid).ok_or(RewardError::NothingToReverse)?;
-        promise.amount = promise.amount.minus(amount.value()).ok_or(RewardError::NothingToReverse)?;
+        let whole = Amount::new(promise.amount.value().saturating_add(before.amount), promise.amount.unit())
+            .map_err(|_| RewardError::NothingToReverse)?;
+        let refunded = whole.fraction(percent.into(), 100).ok_or(RewardError::NothingToReverse)?;
+        let taken = refunded.minus(before.amount).ok_or(RewardError::NothingToReverse)?;
+        promise.amount = promise.amount.minus(taken.value()).ok_or(RewardError::NothingToReverse)?;
+        self.facts.refunded = Refunded { percent, amount: refunded.value() };
         let state = self.facts.state;
         Ok(self.enter(
             state,
-            RewardEventKind::Reversed { amount: Some(amount), from, cause: ReversalCause::Refund },
+            RewardEventKind::Reversed { amount: Some(taken), from, cause: ReversalCause::Refund },
             now,
         ))
     }
@@ -396,6 +418,7 @@ fn check_approver(by: &Approving, context: &ApprovalContext) -> Result<(), Rewar
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
+    use proptest::prelude::*;
     use uuid::Uuid;
 
     use super::*;
@@ -440,6 +463,10 @@ mod tests {
 
     fn approve(reward: Reward, by: u128) -> Outcome {
         reward.approve(&approver(by), &context(), &ApprovalRules::default(), later(30))
+    }
+
+    fn left(reward: &Reward) -> i64 {
+        reward.facts().promise.map_or(0, |promise| promise.amount.value())
     }
 
     fn fulfilled(value: i64) -> Reward {
@@ -516,15 +543,57 @@ mod tests {
 
     #[test]
     fn a_refund_takes_back_in_proportion() {
-        let refund = |refunded, days| fulfilled(100).reverse_for_refund(refunded, 3, noon(), later(days));
-        let (partly, event) = refund(1, 40).unwrap();
+        let refund = |percent, days| fulfilled(101).reverse_for_refund(percent, noon(), later(days));
+        let (partly, event) = refund(33, 40).unwrap();
         let from = RewardCode::Fulfilled;
         let cause = ReversalCause::Refund;
         assert_eq!(event.kind, RewardEventKind::Reversed { amount: Some(euros(33)), from, cause });
-        assert_eq!(partly.facts().promise.map(|promise| promise.amount), Some(euros(67)));
-        assert_eq!(refund(3, 90).unwrap().0.facts().state.code(), RewardCode::Reversed);
-        assert_eq!(refund(3, 91), Err(RewardError::RefundTimeOver));
+        assert_eq!(left(&partly), 68);
+        assert_eq!(refund(100, 90).unwrap().0.facts().state.code(), RewardCode::Reversed);
+        assert_eq!(refund(100, 91), Err(RewardError::RefundTimeOver));
         assert_eq!(refund(0, 40), Err(RewardError::NothingToReverse));
+    }
+
+    #[test]
+    fn a_second_refund_counts_from_what_was_promised() {
+        let half = |reward: Reward| reward.reverse_for_refund(50, noon(), later(40)).unwrap();
+        let (once, _) = half(fulfilled(99));
+        assert_eq!(left(&once), 50, "rounded down in the receiver's favour");
+        let (twice, event) = half(once);
+        assert_eq!(twice.facts().state.code(), RewardCode::Reversed);
+        let (from, cause) = (RewardCode::Fulfilled, ReversalCause::Refund);
+        assert_eq!(event.kind, RewardEventKind::Reversed { amount: Some(euros(50)), from, cause });
+        let again = twice.reverse_for_refund(50, noon(), later(40));
+        assert_eq!(again, Err(RewardError::WrongState));
+    }
+
+    proptest! {
+        #[test]
+        fn refunds_add_up_and_never_take_more_than_there_was(
+            whole in 1..1_000_000i64,
+            percents in prop::collection::vec(0..=120u8, 1..12),
+        ) {
+            let mut reward = fulfilled(whole);
+            let (mut taken, mut percent) = (0, 0u8);
+            for refund in percents {
+                let Ok((after, event)) = reward.clone().reverse_for_refund(refund, noon(), later(40)) else {
+                    continue;
+                };
+                percent = percent.saturating_add(refund).min(100);
+                let RewardEventKind::Reversed { amount: Some(amount), .. } = event.kind else {
+                    return Err(TestCaseError::fail("nothing was taken"));
+                };
+                taken += amount.value();
+                let ended = after.facts().state.code() == RewardCode::Reversed;
+                prop_assert_eq!(ended, percent == 100);
+                prop_assert_eq!(taken, whole * i64::from(percent) / 100);
+                prop_assert!(taken <= whole);
+                if !ended {
+                    prop_assert_eq!(left(&after), whole - taken);
+                }
+                reward = after;
+            }
+        }
     }
 
     #[test]

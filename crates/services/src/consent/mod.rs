@@ -23,7 +23,7 @@ pub use first_contact::{
     allow, end_rule, first_contact_of, reveal, rules_of, spoken_answer, spoken_wording, stop_spoken,
 };
 pub(crate) use first_contact::{keep as keep_first_contact, person_hash};
-pub use my_page::{Correct, MyPage, MyPageError, correct, erase, my_page, object, withdraw};
+pub use my_page::{Correct, MyPage, MyPageError, OwedBenefit, correct, erase, my_page, object, withdraw};
 pub use pass_on::pass_on_link;
 pub(crate) use purge::purge;
 pub use seen::{SeenContact, seen_contacts};

@@ -1,16 +1,19 @@
 //! The contact's private page: what is known about them, from where, and every way to end it.
 
-use chrono::Days;
+use chrono::{DateTime, Days, Utc};
 use domain::{
     accounts::RecipientKind,
     consent::{ConsentChannel, ConsentState, PreferredChannel},
-    text::{BestTime, Language, PersonName, Phone, RoleTitle},
+    incentives::Amount,
+    rewards::{RewardCode, Side},
+    text::{BestTime, Bilingual, Language, PersonName, Phone, RoleTitle},
 };
 use serde_json::json;
 use store::{
     StoreError,
     consent::{ConsentStep, Contact, Correction},
     referrals::StoredReferral,
+    rewards::RewardLine,
 };
 use words::Words;
 
@@ -28,6 +31,34 @@ pub struct MyPage {
     pub advertised: Advertised,
     /// What they said, and to which words.
     pub steps: Vec<ConsentStep>,
+    /// What their company was promised, once it is owed.
+    pub benefit: Option<OwedBenefit>,
+}
+
+/// The new customer's benefit, as the new customer is told of it.
+#[derive(Clone, Debug)]
+pub struct OwedBenefit {
+    /// What it is.
+    pub name: Bilingual,
+    /// How much, where it can be counted.
+    pub amount: Option<Amount>,
+    /// Until when it is promised.
+    pub due_at: Option<DateTime<Utc>>,
+    /// When it was delivered.
+    pub delivered_at: Option<DateTime<Utc>>,
+}
+
+impl OwedBenefit {
+    fn of(line: RewardLine) -> Option<Self> {
+        let delivered_at = match line.state {
+            RewardCode::Approved => None,
+            RewardCode::Fulfilled => Some(line.since),
+            _ => return None,
+        };
+        let (de, en) = line.name.unwrap_or_default();
+        let due_at = line.delivery.map(|delivery| delivery.due_at);
+        Some(Self { name: Bilingual::new(de, en), amount: line.amount, due_at, delivered_at })
+    }
 }
 
 /// What a contact corrects.
@@ -85,7 +116,9 @@ pub async fn my_page(ctx: &Ctx, token: &str) -> Result<Option<MyPage>, StoreErro
     let Some(referral) = ctx.store.referrals().load(contact.referral).await? else { return Ok(None) };
     let Some(advertised) = advertised_in(ctx, &referral).await? else { return Ok(None) };
     let steps = ctx.store.consent().steps_of(contact.id).await?;
-    Ok(Some(MyPage { contact, referral, advertised, steps }))
+    let lines = ctx.store.rewards().lines_of_referral(contact.referral).await?;
+    let benefit = lines.into_iter().find(|line| line.side == Side::Contact).and_then(OwedBenefit::of);
+    Ok(Some(MyPage { contact, referral, advertised, steps, benefit }))
 }
 
 /// Corrects what they entered.

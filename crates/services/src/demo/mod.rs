@@ -1,6 +1,7 @@
 //! The demonstration: an invented company with invented customers, lived through by the use cases themselves under a
 //! clock that is moved, so that timelines, ledger and figures agree. All addresses end in `.example`, nothing is sent.
 
+mod aftermath;
 mod clock;
 mod customers;
 mod first_contact;
@@ -122,6 +123,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     joining::tell(ctx, &staff.administrator, advocates.first().map(|(actor, _)| actor)).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
+    aftermath::tell(ctx, &staff, advocates.first().map(|(actor, _)| actor)).await?;
     mishap::lose_two_mails(ctx).await?;
     let mut faces = Vec::new();
     let mut show = |actor: &Actor, name: &str, role: &str| {

@@ -1,4 +1,4 @@
-//! Marketing adds an organisation that donations can go to.
+//! Marketing adds organisations that donations can go to, renames them and switches them off.
 
 use domain::{ids::OrganisationId, members::ProgramManaging, text::CompanyName};
 use serde_json::json;
@@ -17,7 +17,8 @@ pub async fn save_organisation(
     legal_name: CompanyName,
 ) -> Result<OrganisationId, StoreError> {
     let id: OrganisationId = ctx.new_id();
-    let organisation = Organisation { id, name: name.into_string(), legal_name: legal_name.into_string() };
+    let (name, legal_name) = (name.into_string(), legal_name.into_string());
+    let organisation = Organisation { id, name, legal_name, active: true, version: 0 };
     let tx = ctx.store.begin().await?;
     tx.insert_organisation(&organisation, ctx.now()).await?;
     tx.audit(ctx.audit_entry(
@@ -30,4 +31,29 @@ pub async fn save_organisation(
     .await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Renames an organisation, or switches it off or on. What was promised to it stays promised: a switched-off one can only
+/// not be chosen any more.
+///
+/// # Errors
+/// [`StoreError::Stale`] when somebody changed it since `version`.
+pub async fn change_organisation(
+    ctx: &Ctx,
+    power: &ProgramManaging,
+    organisation: &Organisation,
+) -> Result<(), StoreError> {
+    let tx = ctx.store.begin().await?;
+    tx.update_organisation(organisation).await?;
+    let details = json!({ "active": organisation.active });
+    let id = organisation.id;
+    tx.audit(ctx.audit_entry(
+        Some(power.member()),
+        "incentives.change_organisation",
+        "organisation",
+        id,
+        details,
+    ))
+    .await?;
+    tx.commit().await
 }

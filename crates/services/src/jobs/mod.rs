@@ -69,6 +69,11 @@ pub enum Job {
         /// The reward.
         reward: Uuid,
     },
+    /// Remind whoever is in charge of a delivery that its day has come.
+    RemindDelivery {
+        /// What is to be delivered.
+        reward: Uuid,
+    },
     /// Tell an advocate that they have another tier.
     TellTier {
         /// The line of their history.
@@ -98,6 +103,7 @@ impl Job {
             Self::PurgeContact { .. } => "purge_contact",
             Self::TellReward { .. } => "tell_reward",
             Self::ExpireReward { .. } => "expire_reward",
+            Self::RemindDelivery { .. } => "remind_delivery",
             Self::TellTier { .. } => "tell_tier",
             Self::PurgeFirstContact { .. } => "purge_first_contact",
             Self::ForgetClickSalt { .. } => "forget_click_salt",

@@ -113,6 +113,7 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,
         Job::TellReward { reward, news } => rewards::tell_reward(ctx, &tx, reward.into(), news).await?,
         Job::ExpireReward { reward } => rewards::expire(ctx, &tx, reward.into()).await?,
+        Job::RemindDelivery { reward } => rewards::remind(ctx, &tx, reward.into()).await?,
         Job::TellTier { tier_move } => tiers::tell_tier(ctx, &tx, tier_move).await?,
         Job::PurgeFirstContact { referral } => purge_first_contact(ctx, &tx, referral.into()).await?,
         Job::SilenceNotice { referral } => referrals::silence(ctx, &tx, referral.into()).await?,

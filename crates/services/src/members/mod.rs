@@ -11,6 +11,7 @@ mod letter_code;
 mod manners;
 mod people;
 mod permission;
+mod release;
 mod set_access;
 mod sign_in;
 mod sign_in_with;
@@ -27,6 +28,7 @@ pub use people::{PeopleError, people, person};
 pub use permission::{
     RecordPermission, Wishes, change_wishes, permit, record_objection, record_permission, wishes,
 };
+pub use release::{RecordRelease, RecordReleaseError, record_release, revoke_release};
 pub use set_access::set_access;
 pub(crate) use sign_in::write_sign_in_mail;
 pub use sign_in::{SignInError, request_sign_in, sign_in_by_code, sign_in_by_link, sign_out_everywhere};
@@ -35,4 +37,5 @@ pub use store::{
     members::{Manners, Person},
     people::{Colleague, PeopleFilter, PersonChange, PersonDetails, PersonLine},
     permissions::PermissionRow,
+    releases::RecordedRelease,
 };

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::StoreError;
 
-use super::{record, standing};
+use super::{record, standing, stock};
 use crate::Ctx;
 
 /// A choice.
@@ -84,11 +84,8 @@ pub async fn choose(ctx: &Ctx, referrer: &Referrer, command: Choose) -> Result<(
         if let Eligibility::Blocked(reasons) = eligibility(&today, &standing.receiver) {
             return Err(ChooseError::Blocked(reasons.first().copied().unwrap_or(BlockReason::Inactive)));
         }
-        if !tx.take_from_stock(command.incentive).await? {
+        if !stock::exchange(&tx, &before, command.incentive).await? {
             return Err(ChooseError::Gone);
-        }
-        if let Some(old) = before.incentive {
-            tx.return_to_stock(old).await?;
         }
     }
     let organisation = match kind {

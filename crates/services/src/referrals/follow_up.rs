@@ -9,7 +9,7 @@ use domain::{
 use serde_json::json;
 use store::{StoreError, Tx, referrals::StoredReferral};
 
-use super::settings;
+use super::{settings, stock};
 use crate::{
     Ctx,
     jobs::{Job, JobError},
@@ -28,9 +28,11 @@ pub async fn record(
     events: &[Event],
 ) -> Result<(), StoreError> {
     let (rules, clocks) = settings();
+    let after = &stock::keep(ctx, tx, after).await?;
     let due = after.next_due(before.thanks_done_at.is_some(), &rules, &clocks);
     tx.referrals().save(after, before.version, due, after.expires_at(&rules)).await?;
-    after_events(ctx, tx, Some(&before.facts), after, events).await
+    after_events(ctx, tx, Some(&before.facts), after, events).await?;
+    stock::give_back(tx, after).await
 }
 
 /// Lets follow what follows from these events: timeline, clocks, claims, notices. `before` is `None` for a new

@@ -7,6 +7,7 @@ mod move_stage;
 mod queries;
 mod record_deal;
 mod say;
+mod stock;
 mod submit;
 mod tell;
 mod terms;

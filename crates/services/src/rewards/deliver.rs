@@ -8,10 +8,14 @@ use domain::{
 };
 use store::rewards::Due;
 
-use super::desk::{ActError, Desk};
+use super::{
+    desk::{ActError, Desk},
+    remind,
+};
 use crate::Ctx;
 
-/// Records that a reward, or a contact's benefit, was delivered. A second press of the button changes nothing.
+/// Records that a reward, or a contact's benefit, was delivered. A second press of the button changes nothing. Whoever is
+/// no marketing hands over what is their own task; everything else looks to them as if there were none.
 ///
 /// # Errors
 /// When the role is missing, the proof is not enough, the rules refuse it, or somebody was faster.
@@ -23,11 +27,14 @@ pub async fn deliver(
     reference: &str,
     on: Option<NaiveDate>,
 ) -> Result<(), ActError> {
-    let power = actor.approving().ok_or(ActError::NotAllowed)?;
+    let power = actor.delivering().ok_or(ActError::NotAllowed)?;
     let now = ctx.now();
     let today = now.with_timezone(&ctx.host.zone).date_naive();
     let prove = |kind| Proof::new(kind, reference, on, today).map_err(ActError::Proof);
     let tx = ctx.store.begin().await?;
+    if !power.covers(tx.rewards().delivery_owner(reward).await?) {
+        return Err(ActError::NotFound);
+    }
     let mut desk = Desk::new(ctx, &tx, Some(actor.member));
     let proof = match tx.rewards().by_id(reward).await?.ok_or(ActError::NotFound)? {
         Due::Reward(mut stored) => {
@@ -74,7 +81,9 @@ pub async fn plan_delivery(
 ) -> Result<(), ActError> {
     let power = actor.approving().ok_or(ActError::NotAllowed)?;
     let tx = ctx.store.begin().await?;
-    tx.rewards().plan_delivery(reward, version, owner, end_of(due, ctx)).await?;
+    let due_at = end_of(due, ctx);
+    tx.rewards().plan_delivery(reward, version, owner, due_at).await?;
+    remind::schedule(ctx, &tx, reward, due_at).await?;
     let details = serde_json::json!({ "owner": owner, "due": due.to_string() });
     let entry = ctx.audit_entry(Some(power.member()), "rewards.plan_delivery", "reward", reward, details);
     tx.audit(entry).await?;

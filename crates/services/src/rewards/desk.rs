@@ -1,9 +1,10 @@
 //! The desk that every change of a reward goes over: it is stored, booked, audited, and leaves its win entry, or none
 //! of that happens.
 
-use chrono::{DateTime, Days, Utc};
+use chrono::Days;
 use domain::{
-    ids::MemberId,
+    ids::{MemberId, RewardId},
+    incentives::Amount,
     ledger::{RewardParties, post_reward},
     rewards::{
         Benefit, ProofError, Reward, RewardCode, RewardError, RewardEvent, RewardEventKind, RewardTerms,
@@ -18,7 +19,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{RewardNews, RewardSettings, expire, tell};
+use super::{RewardNews, RewardSettings, expire, remind, tell};
 use crate::Ctx;
 
 /// Why an act on a reward is refused.
@@ -56,6 +57,22 @@ impl From<StoreError> for ActError {
 impl From<RewardError> for ActError {
     fn from(error: RewardError) -> Self {
         Self::Rule(error)
+    }
+}
+
+/// How much an event moves from one account to another.
+fn moved(kind: RewardEventKind) -> Option<Amount> {
+    match kind {
+        RewardEventKind::Reserved(amount)
+        | RewardEventKind::Approved(amount)
+        | RewardEventKind::Fulfilled(amount) => Some(amount),
+        RewardEventKind::Reversed { amount, .. }
+        | RewardEventKind::Declined(amount)
+        | RewardEventKind::Expired { amount, .. } => amount,
+        RewardEventKind::Awaited(_)
+        | RewardEventKind::FirstApproval(_)
+        | RewardEventKind::Held(_)
+        | RewardEventKind::Released(_) => None,
     }
 }
 
@@ -108,8 +125,7 @@ impl<'a> Desk<'a> {
         match event.kind {
             RewardEventKind::Approved(_) => {
                 let days = RewardSettings::load(self.tx).await?.delivery_days;
-                let due = self.in_days(days);
-                self.tx.rewards().open_delivery(self.ctx.new_id(), facts.id, self.actor, due).await?;
+                self.open_task(facts.id, self.actor, days).await?;
                 tell::order(self.ctx, self.tx, facts.id, RewardNews::Approved).await?;
             }
             RewardEventKind::Fulfilled(amount) => {
@@ -134,6 +150,7 @@ impl<'a> Desk<'a> {
             "part": facts.key.part,
             "state": facts.state.code(),
             "amount": facts.promise.map(|promise| promise.amount),
+            "moved": moved(event.kind),
             "cut": stored.cut,
             "reason": stored.ended_reason,
         });
@@ -218,8 +235,7 @@ impl<'a> Desk<'a> {
 
     async fn open_benefit(&self, benefit: &Benefit, owner: Option<MemberId>) -> Result<(), StoreError> {
         let days = RewardSettings::load(self.tx).await?.benefit_days;
-        let due = self.in_days(days);
-        self.tx.rewards().open_delivery(self.ctx.new_id(), benefit.id, owner, due).await?;
+        self.open_task(benefit.id, owner, days).await?;
         self.audit_benefit("rewards.owe_benefit", benefit).await
     }
 
@@ -228,9 +244,17 @@ impl<'a> Desk<'a> {
         self.tx.audit(self.ctx.audit_entry(self.actor, action, "reward", benefit.id, details)).await
     }
 
-    fn in_days(&self, days: u16) -> DateTime<Utc> {
+    /// Delivering it is somebody's task from now on, to be done within so many days.
+    async fn open_task(
+        &self,
+        reward: RewardId,
+        owner: Option<MemberId>,
+        days: u16,
+    ) -> Result<(), StoreError> {
         let now = self.ctx.now();
-        now.checked_add_days(Days::new(days.into())).unwrap_or(now)
+        let due = now.checked_add_days(Days::new(days.into())).unwrap_or(now);
+        self.tx.rewards().open_delivery(self.ctx.new_id(), reward, owner, due).await?;
+        remind::schedule(self.ctx, self.tx, reward, due).await
     }
 
     /// Books what was collected. Nothing is booked without it, so every use case ends here.

@@ -5,8 +5,8 @@ use domain::{
     incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep},
     referrals::{Event, EventKind, Facts, Position, Step},
     rewards::{
-        Benefit, PendingCause, Promise, ReversalCause, Reward, RewardCode, RewardKey, RewardState, Side,
-        apply_cap, parts_due, receiver,
+        Benefit, PendingCause, Promise, Receiver, ReversalCause, Reward, RewardCode, RewardKey, RewardState,
+        Side, apply_cap, parts_due, receiver,
     },
     triple_win::{WinCause, on_accepted, on_won},
 };
@@ -145,6 +145,7 @@ impl Follower<'_> {
             return if too_small { Worth::Nothing(DEAL_TOO_SMALL) } else { Worth::Waits(PendingCause::Deal) };
         };
         let earner = self.earner;
+        // Whether it goes to the person is decided with the amount, when caps have been applied.
         match receiver(offer.kind, earner.advocate, earner.account, None, self.organisation) {
             Ok(receiver) => {
                 Worth::Promised(Promise { incentive: offer.id, kind: offer.kind, amount, receiver })
@@ -159,7 +160,7 @@ impl Follower<'_> {
         let caps = Caps::load(self.tx).await?;
         let (own, program) = (caps.advocate.get(&unit).copied(), caps.program.get(&unit).copied());
         if own.is_none() && program.is_none() {
-            return Ok((Some(promise), 0));
+            return Ok((Some(self.received(promise).await?), 0));
         }
         if program.is_some() {
             self.tx.rewards().lock_program(self.earner.program).await?;
@@ -171,10 +172,30 @@ impl Follower<'_> {
         Ok(match second.and_then(|second| second.paid) {
             Some(paid) => {
                 promise.amount = paid;
-                (Some(promise), cut)
+                (Some(self.received(promise).await?), cut)
             }
             None => (None, cut),
         })
+    }
+
+    /// The promise with its receiver: the advocate's company, or the advocate as far as a release of today reaches.
+    async fn received(&self, promise: Promise) -> Result<Promise, StoreError> {
+        if matches!(promise.receiver, Receiver::Organisation { .. }) {
+            return Ok(promise);
+        }
+        let Earner { advocate, account, .. } = self.earner;
+        let today = self.ctx.now().with_timezone(&self.ctx.host.zone).date_naive();
+        let release = match self.tx.releases().holding(advocate, account, today).await? {
+            None => None,
+            Some(release) => {
+                let received = self.tx.rewards().received(advocate, self.year()).await?;
+                let so_far = received.get(&promise.amount.unit()).copied().unwrap_or(0);
+                release.reaches(promise.amount, so_far).then_some(release.of)
+            }
+        };
+        let receiver = receiver(promise.kind, advocate, account, release, None)
+            .map_err(|_| StoreError::Corrupt("rewards.receiver"))?;
+        Ok(Promise { receiver, ..promise })
     }
 
     fn year(&self) -> i32 {

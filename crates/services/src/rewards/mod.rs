@@ -9,6 +9,7 @@ mod desk;
 mod expire;
 mod follow;
 mod queries;
+mod remind;
 mod settings;
 mod statement;
 mod take_back;
@@ -21,13 +22,16 @@ pub use deliver::{deliver, plan_delivery};
 pub use desk::ActError;
 pub(crate) use expire::expire;
 pub use follow::follow;
-pub use queries::{Mine, Page, Queue, Task, Tasks, mine, of_referral, queue, tasks};
+pub use queries::{
+    Life, Mine, Page, Queue, Task, Tasks, life, list, mine, of_referral, queue, shortfalls, tasks,
+};
+pub(crate) use remind::remind;
 pub(crate) use settings::read as read_setting;
 pub use settings::{CAPS, Caps, RewardSettings, SETTINGS};
 pub use statement::statement;
 pub use store::{
     ledger::Balance,
-    rewards::{Place, RewardLine},
+    rewards::{Place, RewardFilter, RewardLine, RewardStep, Shortfall},
 };
 pub use take_back::{TakeBack, take_back};
 pub use tell::RewardNews;

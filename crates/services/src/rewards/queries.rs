@@ -1,16 +1,19 @@
 //! What the pages of rewards show.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{MemberId, ReferralId},
+    ids::{MemberId, ReferralId, RewardId},
+    incentives::Unit,
     ledger::LedgerAccountKind,
     members::{Actor, Referrer},
-    rewards::RewardCode,
+    rewards::{Release, RewardCode, Side},
 };
 use store::{
     StoreError,
     ledger::Balance,
-    rewards::{PAGE, Place, RewardLine},
+    rewards::{PAGE, Place, RewardFilter, RewardLine, RewardStep, Shortfall},
 };
 
 use crate::Ctx;
@@ -45,8 +48,19 @@ pub struct Tasks {
     pub open: Page,
     /// Done lately.
     pub done: Vec<RewardLine>,
-    /// Staff who could be given one.
+    /// Staff who could be given one; nobody for those who may not give it away.
     pub staff: Vec<(MemberId, String)>,
+}
+
+/// One reward with everything that has happened to it.
+#[derive(Clone, Debug)]
+pub struct Life {
+    /// How it stands.
+    pub line: RewardLine,
+    /// What has happened, oldest first.
+    pub steps: Vec<RewardStep>,
+    /// Whether it is the reader's own, or their own company's: then somebody else decides about it.
+    pub own: bool,
 }
 
 /// An advocate's own rewards.
@@ -58,6 +72,8 @@ pub struct Mine {
     pub balances: Vec<Balance>,
     /// The years a statement can be had for, the latest first.
     pub years: Vec<i32>,
+    /// Their employer's release that holds today, with what it has given them this year.
+    pub release: Option<(Release, BTreeMap<Unit, i64>)>,
 }
 
 fn page(mut lines: Vec<RewardLine>, place: impl Fn(&RewardLine) -> Place) -> Page {
@@ -86,23 +102,63 @@ pub async fn queue(ctx: &Ctx, actor: &Actor, after: Option<Place>) -> Result<Opt
     Ok(Some(Queue { page: page(lines, by_clearing), resting, next_at }))
 }
 
-/// What is to be delivered; `None` for somebody who may not.
+/// What is to be delivered, by an account manager what is theirs; `None` for somebody who may not.
 ///
 /// # Errors
 /// When the memory fails.
 pub async fn tasks(ctx: &Ctx, actor: &Actor, after: Option<Place>) -> Result<Option<Tasks>, StoreError> {
-    if actor.approving().is_none() {
-        return Ok(None);
-    }
+    let Some(power) = actor.delivering() else { return Ok(None) };
     let rewards = ctx.store.rewards();
     let by_due = |line: &RewardLine| Place {
         at: line.delivery.as_ref().map_or(0, |delivery| store::micros(delivery.due_at)),
         id: line.id.into_inner(),
     };
-    let open = page(rewards.to_deliver(after).await?, by_due);
-    let mut done = rewards.delivered().await?;
+    let open = page(rewards.to_deliver(power.only_of(), after).await?, by_due);
+    let mut done = rewards.delivered(power.only_of()).await?;
     done.truncate(PAGE);
-    Ok(Some(Tasks { open, done, staff: ctx.store.rewards().staff().await? }))
+    let staff = if actor.approving().is_some() { rewards.staff().await? } else { Vec::new() };
+    Ok(Some(Tasks { open, done, staff }))
+}
+
+/// The advocates' rewards, one line more than a page; `None` for somebody who may not decide about them.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn list(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: &RewardFilter,
+) -> Result<Option<Vec<RewardLine>>, StoreError> {
+    if actor.approving().is_none() {
+        return Ok(None);
+    }
+    ctx.store.rewards().list(filter).await.map(Some)
+}
+
+/// What receivers are to return; `None` for somebody who may not decide about rewards.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn shortfalls(ctx: &Ctx, actor: &Actor) -> Result<Option<Vec<Shortfall>>, StoreError> {
+    if actor.approving().is_none() {
+        return Ok(None);
+    }
+    ctx.store.rewards().shortfalls().await.map(Some)
+}
+
+/// One advocate's reward; `None` where there is none, or for somebody who may not decide about rewards.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn life(ctx: &Ctx, actor: &Actor, id: RewardId) -> Result<Option<Life>, StoreError> {
+    if actor.approving().is_none() {
+        return Ok(None);
+    }
+    let line = ctx.store.rewards().line(id).await?.filter(|line| line.side == Side::Advocate);
+    let Some(line) = line else { return Ok(None) };
+    let steps = ctx.store.rewards().life(id).await?;
+    let own = line.advocate == actor.member || actor.account == Some(line.account);
+    Ok(Some(Life { line, steps, own }))
 }
 
 /// An advocate's own rewards.
@@ -118,7 +174,14 @@ pub async fn mine(ctx: &Ctx, referrer: &Referrer, before: Option<Place>) -> Resu
     let first = ctx.store.rewards().first_of(referrer.member()).await?.map_or(this_year, year);
     let by_creation =
         |line: &RewardLine| Place { at: store::micros(line.created_at), id: line.id.into_inner() };
-    Ok(Mine { page: page(lines, by_creation), balances, years: (first..=this_year).rev().collect() })
+    let today = ctx.now().with_timezone(&ctx.host.zone).date_naive();
+    let (member, account) = (referrer.member(), referrer.account());
+    let release = match ctx.store.releases().holding(member, account, today).await? {
+        Some(release) => Some((release, ctx.store.rewards().received(member, this_year).await?)),
+        None => None,
+    };
+    let years = (first..=this_year).rev().collect();
+    Ok(Mine { page: page(lines, by_creation), balances, years, release })
 }
 
 /// Both sides of one referral, for whoever may see the referral: the caller has checked that.
@@ -132,7 +195,7 @@ pub async fn of_referral(ctx: &Ctx, referral: ReferralId) -> Result<Vec<RewardLi
 /// The kind of account on which a reward in this state is booked, for pages that explain a balance.
 impl Mine {
     /// How much of a unit stands on a kind of account.
-    pub fn balance(&self, unit: domain::incentives::Unit, kind: LedgerAccountKind) -> i64 {
+    pub fn balance(&self, unit: Unit, kind: LedgerAccountKind) -> i64 {
         let found = self.balances.iter().find(|balance| balance.unit == unit && balance.kind == kind);
         found.map_or(0, |balance| balance.value)
     }

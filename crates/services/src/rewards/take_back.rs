@@ -18,12 +18,11 @@ use crate::Ctx;
 /// Why it is taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TakeBack {
-    /// So much of what the new customer paid was refunded; all of it where they left.
+    /// So much of the deal was refunded to the new customer, in percent; 100 where they left. A second refund adds to
+    /// the first.
     Refund {
-        /// How much was refunded.
-        refunded: i64,
-        /// Of how much.
-        paid: i64,
+        /// 1 to 100.
+        percent: u8,
     },
     /// Somebody cheated: everything that this referral earned is taken back.
     Fraud,
@@ -56,13 +55,13 @@ pub async fn take_back(
     let referral = stored.reward.facts().key.referral;
     let mut desk = Desk::new(ctx, &tx, Some(power.member()));
     match why {
-        TakeBack::Refund { refunded, paid } => {
+        TakeBack::Refund { percent } => {
             let found = tx.referrals().load(referral).await?.ok_or(ActError::NotFound)?;
             if found.facts.position != Position::On(Step::Won) {
                 return Err(ActError::Rule(RewardError::NotWonPart));
             }
             let won_at = found.facts.stage_since;
-            let change = stored.reward.clone().reverse_for_refund(refunded, paid, won_at, now)?;
+            let change = stored.reward.clone().reverse_for_refund(percent, won_at, now)?;
             desk.change(&mut noted(stored, reason), change).await?;
         }
         TakeBack::Fraud => {

@@ -89,7 +89,7 @@ pub(crate) async fn tell_reward(ctx: &Ctx, tx: &Tx, id: RewardId, news: RewardNe
 }
 
 /// What the thank-you is called, without its amount.
-fn name(line: &RewardLine, words: Words) -> String {
+pub(super) fn name(line: &RewardLine, words: Words) -> String {
     let named = line.name.as_ref().map(|(de, en)| match words.language() {
         Language::German => de.clone(),
         Language::English => en.clone(),

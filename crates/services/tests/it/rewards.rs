@@ -395,18 +395,22 @@ async fn what_was_delivered_becomes_receivable() {
         let mut facts = world.refer(ctx, Some(&world.credit)).await;
         move_to(ctx, &mut facts, Step::Won).await;
         let won = pay(&house, &world, &facts, PayingStep::Won).await;
-        let refund = |version, refunded| {
-            let why = TakeBack::Refund { refunded, paid: 100 };
+        let refund = |version, percent| {
+            let why = TakeBack::Refund { percent };
             let reason = reason();
             async move { take_back(ctx, &world.marketing, won.id, version, why, &reason).await }
         };
         refund(won.version, 25).await.unwrap();
         let won = line_of(ctx, &facts, PayingStep::Won).await;
         assert_eq!((won.state, won.amount), (RewardCode::Fulfilled, Some(euros(30))));
+        refund(won.version, 25).await.unwrap();
+        let won = line_of(ctx, &facts, PayingStep::Won).await;
+        let half = (RewardCode::Fulfilled, Some(euros(20)), 50);
+        assert_eq!((won.state, won.amount, won.refunded_percent), half, "percent of what was promised");
         let referrer = world.advocate.referrer().unwrap();
         let receivable = domain::ledger::LedgerAccountKind::Receivable;
         let own = mine(ctx, &referrer, None).await.unwrap();
-        assert_eq!(own.balance(euros(1).unit(), receivable), 1_000);
+        assert_eq!(own.balance(euros(1).unit(), receivable), 2_000);
         check(ctx).await;
 
         let accepted = line_of(ctx, &facts, PayingStep::Accepted).await;
@@ -497,8 +501,8 @@ async fn the_ledger_agrees_whatever_happens() {
                             0 | 1 => approve(ctx, by, line.id, version).await.map(|_| ()),
                             2 => deliver(ctx, by, line.id, version, "Beleg", None).await,
                             3 if random.random_range(0..4) == 0 => {
-                                let refunded = random.random_range(1..=100);
-                                let why = TakeBack::Refund { refunded, paid: 100 };
+                                let percent = random.random_range(1..=100);
+                                let why = TakeBack::Refund { percent };
                                 take_back(ctx, by, line.id, version, why, &reason()).await
                             }
                             _ if random.random_range(0..8) == 0 => {

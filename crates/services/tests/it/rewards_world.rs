@@ -119,6 +119,8 @@ impl World {
             id: organisation,
             name: "Tafel Bremen".to_owned(),
             legal_name: "Tafel Bremen e. V.".to_owned(),
+            active: true,
+            version: 0,
         };
         tx.insert_organisation(&organisation_row, ctx.now()).await.unwrap();
         use PayingStep::{Accepted, Meeting, Qualified, Won};

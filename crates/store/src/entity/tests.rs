@@ -25,6 +25,7 @@ macro_rules! with_entities {
             join_requests,
             colleague_links,
             muted_mails,
+            employer_releases,
             sign_in_attempts,
             sessions,
             form_states,

@@ -137,6 +137,10 @@ my-erase-help = Sofort und endgültig. Es bleibt nur ein Vermerk ohne Namen, das
 my-object = Widersprechen und sperren
 my-object-help = Alles wird gelöscht, und niemand kann Sie hier noch einmal empfehlen.
 my-for-company = Für { $company }
+my-benefit = Ihr zugesagter Vorteil
+my-benefit-promised = Zugesagt.
+my-benefit-due = Zugesagt, fällig am { $date }.
+my-benefit-delivered = Bereitgestellt am { $date }.
 
 flash-consent-given = Danke, Ihre Einwilligung ist eingetragen.
 flash-consent-withdrawn = Sie haben widerrufen.

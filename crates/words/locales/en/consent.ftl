@@ -137,6 +137,10 @@ my-erase-help = At once and for good. All that remains is a note without your na
 my-object = Object and block
 my-object-help = Everything is deleted, and nobody can recommend you here again.
 my-for-company = For { $company }
+my-benefit = Your promised benefit
+my-benefit-promised = Promised.
+my-benefit-due = Promised, due on { $date }.
+my-benefit-delivered = Delivered on { $date }.
 
 flash-consent-given = Thank you, your consent is recorded.
 flash-consent-withdrawn = You have withdrawn.

@@ -10,9 +10,11 @@ use super::{
     failed,
     forms::{access_form, details_form, filled, roles_form},
     permissions::permission_panel,
+    release::release_panel,
     role_names,
 };
 use crate::{
+    actions::members::release::FORM,
     forms::{FormState, Kept},
     pages::{PageError, PageResult},
     paths::{self, PersonAct},
@@ -36,6 +38,7 @@ pub async fn show(
     }
     let person = members::person(ctx, &me.actor, id).await?.ok_or(PageError::NotFound)?;
     let permissions = ctx.store.permissions().of(id).await?;
+    let releases = ctx.store.releases().of(id).await?;
     let agreed = ctx.store.legal().agreed(id).await?;
     let form = FormState::kept(&kept, &visitor).await?;
     let words = visitor.words;
@@ -101,6 +104,10 @@ pub async fn show(
             {access_form(&person, &state("access"), &visitor)}
         }
     });
+    let own = person.account.as_ref().is_none_or(|(account, _)| me.actor.account == Some(*account));
+    let release_form = form.clone().filter(|form| form.value("form") == FORM).unwrap_or_default();
+    let writes = (inviting.is_some() && !own && me.actor.member != id).then_some(&release_form);
+    let released = person.account.is_some().then(|| release_panel(id, &releases, writes, &visitor));
     let view = view! {
         <p class="crumb"><a href=paths::PEOPLE.to_string()>{words.say(keys::PERSON_BACK)}</a></p>
         <header class="page-head">
@@ -113,6 +120,7 @@ pub async fn show(
             {objection}
             {letters}
             {edits}
+            {released}
             {permission_panel(id, &permissions, inviting.is_some(), &visitor)}
         </div>
     };

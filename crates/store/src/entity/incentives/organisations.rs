@@ -12,6 +12,7 @@ pub(crate) struct Model {
     pub(crate) legal_name: String,
     pub(crate) active: bool,
     pub(crate) created_at: i64,
+    pub(crate) version: i32,
 }
 
 no_relations!();

@@ -4,6 +4,7 @@ pub(crate) mod account_assignments;
 pub(crate) mod account_domains;
 pub(crate) mod accounts;
 pub(crate) mod colleague_links;
+pub(crate) mod employer_releases;
 pub(crate) mod form_states;
 pub(crate) mod invitations;
 pub(crate) mod join_requests;

@@ -16,6 +16,8 @@ pub(crate) struct Model {
     pub(crate) touch_id: Option<Uuid>,
     pub(crate) incentive_id: Option<Uuid>,
     pub(crate) organisation_id: Option<Uuid>,
+    /// Whether a piece of the choice's stock is kept for it.
+    pub(crate) stock_held: bool,
     pub(crate) company_name: String,
     pub(crate) company_key: String,
     pub(crate) domain: Option<String>,

@@ -11,6 +11,8 @@ pub(crate) struct Model {
     pub(crate) reward_id: Uuid,
     pub(crate) owner_id: Option<Uuid>,
     pub(crate) due_at: i64,
+    /// The day for which its owner was reminded.
+    pub(crate) reminded_due_at: Option<i64>,
     pub(crate) done_at: Option<i64>,
     pub(crate) done_by_id: Option<Uuid>,
     /// JSON.

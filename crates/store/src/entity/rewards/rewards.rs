@@ -21,6 +21,9 @@ pub(crate) struct Model {
     pub(crate) cut: i64,
     /// The calendar year, in the host's zone, whose cap the amount counts against.
     pub(crate) cap_year: Option<i32>,
+    /// How much of the deal was refunded, and what that took of the amount.
+    pub(crate) refunded_percent: i32,
+    pub(crate) refunded: i64,
     pub(crate) state: String,
     pub(crate) state_since_at: i64,
     pub(crate) pending_reason: Option<String>,

@@ -1,0 +1,153 @@
+//! All rewards, and what is to be returned of them.
+
+use axum::extract::Query;
+use domain::rewards::RewardCode;
+use leptos::prelude::*;
+use serde::Deserialize;
+use services::rewards::{RewardFilter, RewardLine, Shortfall, list, shortfalls};
+use words::keys;
+
+use super::parts;
+use crate::{
+    markup::{IntoMarkup, Markup},
+    pages::{PageError, PageResult},
+    paths,
+    shell::{Head, Nav, page},
+    ui::{self, Filters, Slice, choices, filters, list_table, pager, scrolling_table},
+    visitor::{SignedIn, Visitor},
+};
+
+/// The query of the list.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct ListQuery {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    state: String,
+    after: Option<String>,
+}
+
+/// `GET /work/rewards`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for those who may not decide about rewards.
+pub async fn show(
+    SignedIn { visitor, person }: SignedIn,
+    Query(ListQuery { q, state, after }): Query<ListQuery>,
+) -> PageResult {
+    let words = visitor.words;
+    let ctx = &visitor.app.ctx;
+    let state = RewardCode::parse(&state);
+    let chosen = state.map_or("", RewardCode::as_str);
+    let here = paths::WORK_REWARDS.with_query([("q", &q), ("state", chosen)]);
+    let filter = RewardFilter { search: q.clone(), state, after: after.clone() };
+    let lines = list(ctx, &person.actor, &filter).await?.ok_or(PageError::NotAllowed)?;
+    let short = match after {
+        None => shortfalls(ctx, &person.actor).await?.ok_or(PageError::NotAllowed)?,
+        Some(_) => Vec::new(),
+    };
+    let Slice { lines, first, next } = Slice::of(lines, &here, after.as_deref(), RewardLine::cursor);
+    let rows = lines.iter().map(|line| row(line, &visitor)).collect();
+    let narrow = Filters {
+        list: paths::WORK_REWARDS,
+        search: keys::ALL_REWARDS_SEARCH,
+        typed: q,
+        name: "state",
+        label: keys::ALL_REWARDS_STATE,
+        any: keys::ALL_REWARDS_ANY,
+        options: choices(RewardCode::ALL, RewardCode::as_str, parts::state_key, words),
+        chosen,
+    };
+    let columns = [
+        keys::ALL_REWARDS_REWARD,
+        keys::ALL_REWARDS_COMPANY,
+        keys::ALL_REWARDS_ADVOCATE,
+        keys::ALL_REWARDS_STATE,
+        keys::ALL_REWARDS_DATE,
+    ];
+    let empty = (keys::ALL_REWARDS_EMPTY, keys::ALL_REWARDS_EMPTY_HELP);
+    let view = view! {
+        <header class="page-head">
+            <h1>{words.say(keys::NAV_ALL_REWARDS)}</h1>
+            <p class="lede">{words.say(keys::ALL_REWARDS_LEDE)}</p>
+        </header>
+        {to_return(&short, &visitor)}
+        {filters(narrow, words)}
+        {list_table(keys::NAV_ALL_REWARDS, columns, rows, empty, words)}
+        {pager(first.as_ref(), next.as_ref(), words)}
+    };
+    let head = Head::new(words.say(keys::NAV_ALL_REWARDS)).in_nav(Nav::AllRewards).compact();
+    Ok(page(&visitor, head, view))
+}
+
+fn row(line: &RewardLine, visitor: &Visitor) -> Markup {
+    let now = visitor.app.ctx.now();
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=paths::work_reward(line.id).to_string()>{parts::name(line, visitor)}</a>
+            </th>
+            <td>{line.company.clone()}</td>
+            <td>{line.advocate_name.clone()} ", " {line.account_name.clone()}</td>
+            <td>{visitor.words.say(parts::state(line, now))}</td>
+            <td>
+                <time datetime=line.created_at.to_rfc3339()>{visitor.formats().day(line.created_at, now)}</time>
+            </td>
+        </tr>
+    }
+    .into_markup()
+}
+
+/// What was taken back after it was delivered; nothing where all is in order.
+fn to_return(short: &[Shortfall], visitor: &Visitor) -> Option<Markup> {
+    if short.is_empty() {
+        return None;
+    }
+    let words = visitor.words;
+    let say = |amount| ui::amount(amount, words, visitor.formats());
+    let rows = short
+        .iter()
+        .map(|one| {
+            let receiver = match &one.organisation {
+                Some(organisation) => words.with(
+                    keys::REWARDS_IN_NAME_OF,
+                    [
+                        ("organisation", organisation.as_str().into()),
+                        ("account", one.receiver.as_str().into()),
+                    ],
+                ),
+                None => one.receiver.clone(),
+            };
+            let parts = one
+                .parts
+                .iter()
+                .map(|part| {
+                    let label = words.with(
+                        keys::SHORTFALLS_PART,
+                        [("company", part.company.as_str().into()), ("amount", say(part.amount).into())],
+                    );
+                    view! { <li><a href=paths::work_reward(part.reward).to_string()>{label}</a></li> }
+                })
+                .collect_view();
+            view! {
+                <tr>
+                    <th scope="row">{receiver}</th>
+                    <td class="n">{say(one.amount)}</td>
+                    <td><ul class="plainlist">{parts}</ul></td>
+                </tr>
+            }
+            .into_markup()
+        })
+        .collect();
+    let columns = [keys::SHORTFALLS_RECEIVER, keys::SHORTFALLS_AMOUNT, keys::SHORTFALLS_FROM];
+    Some(
+        view! {
+            <section class="panel" aria-labelledby="shortfalls">
+                <header><h2 id="shortfalls">{words.say(keys::SHORTFALLS_TITLE)}</h2></header>
+                <div class="body"><p class="small muted">{words.say(keys::SHORTFALLS_LEDE)}</p></div>
+                {scrolling_table(keys::SHORTFALLS_TITLE, columns, rows, words)}
+            </section>
+        }
+        .into_markup(),
+    )
+}

@@ -1,0 +1,60 @@
+//! What happens to rewards later: refunds before and after a delivery, an employer's release, an organisation that is no
+//! longer offered.
+
+use chrono::Days;
+use domain::{
+    incentives::{PayingStep, Unit},
+    members::Actor,
+    rewards::RewardCode,
+    text::{CompanyName, PersonName, Reason},
+};
+use store::rewards::RewardFilter;
+
+use super::{Error, Staff};
+use crate::{
+    Ctx,
+    incentives::{Organisation, change_organisation, save_organisation},
+    members::{RecordRelease, record_release},
+    rewards::{ActError, TakeBack, list, take_back},
+};
+
+pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> Result<(), Error> {
+    for state in [RewardCode::Fulfilled, RewardCode::Clearing] {
+        refund_a_quarter(ctx, &staff.marketing, state).await?;
+    }
+    let power = staff.marketing.program_managing().ok_or("marketing manages programmes")?;
+    let (name, legal_name) = ("Werkraum Nord", "Werkraum Nord e. V.");
+    let id =
+        save_organisation(ctx, &power, CompanyName::parse(name)?, CompanyName::parse(legal_name)?).await?;
+    let (name, legal_name) = (name.to_owned(), legal_name.to_owned());
+    change_organisation(ctx, &power, &Organisation { id, name, legal_name, active: false, version: 0 })
+        .await?;
+    let Some(advocate) = advocate else { return Ok(()) };
+    let today = ctx.now().with_timezone(&ctx.host.zone).date_naive();
+    let command = RecordRelease {
+        member: advocate.member,
+        released_by: PersonName::parse("Karin Tjaden")?,
+        released_on: today,
+        valid_until: today.checked_add_days(Days::new(365)),
+        caps: [(Unit::Money(ctx.host.currency), 50_000)].into(),
+        document: "HR-2026-17".to_owned(),
+    };
+    record_release(ctx, &staff.marketing, command).await?;
+    Ok(())
+}
+
+/// The newest deal whose time for refunds has not passed is made a quarter smaller.
+async fn refund_a_quarter(ctx: &Ctx, marketing: &Actor, state: RewardCode) -> Result<(), Error> {
+    let filter = RewardFilter { state: Some(state), ..RewardFilter::default() };
+    let lines = list(ctx, marketing, &filter).await?.unwrap_or_default();
+    let reason = Reason::parse("Der Auftrag wurde um ein Viertel kleiner.")?;
+    for line in lines.into_iter().filter(|line| line.part == PayingStep::Won) {
+        let why = TakeBack::Refund { percent: 25 };
+        match take_back(ctx, marketing, line.id, line.version, why, &reason).await {
+            Ok(()) => break,
+            Err(ActError::Rule(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}

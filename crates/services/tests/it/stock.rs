@@ -1,0 +1,211 @@
+//! The stock of a thank-you goes with a referral: kept while something can come of it, back exactly once when nothing does.
+
+use chrono::TimeDelta;
+use domain::{
+    consent::ConsentState,
+    ids::IncentiveId,
+    incentives::{Incentive, IncentiveKind, PayingStep},
+    members::{Duties, Role},
+    referrals::{Closing, DisqualifyReason, Facts, LossReason, Move, Mover, Referral, Step},
+    text::{Bilingual, Reason},
+};
+use services::{
+    Ctx,
+    referrals::{Choose, choose, record, settings, withdraw},
+    testing::TestHouse,
+};
+use store::incentives::Offer;
+
+use crate::rewards_world::{World, fixed, incentive, lines, member, short};
+
+/// A thank-you of which there are so many.
+async fn scarce(ctx: &Ctx, world: &World, stock: u32) -> Incentive {
+    let mut new = incentive(ctx, IncentiveKind::EarlyAccess, vec![fixed(PayingStep::Accepted, 10)]);
+    new.stock = Some(stock);
+    let text = Bilingual::new("Vorab", "Early");
+    let offer = Offer {
+        incentive: new.clone(),
+        program: world.program,
+        name: text.clone(),
+        text,
+        position: 9,
+        version: 0,
+    };
+    let tx = ctx.store.begin().await.unwrap();
+    tx.insert_offer(&offer, ctx.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    new
+}
+
+async fn left(ctx: &Ctx, id: IncentiveId) -> u32 {
+    ctx.store.incentives().offer(id).await.unwrap().unwrap().incentive.stock.unwrap()
+}
+
+/// A referral for which one was taken, as the use cases that make referrals do.
+async fn refer(ctx: &Ctx, world: &World, offer: &Incentive, consent: ConsentState) -> Facts {
+    let tx = ctx.store.begin().await.unwrap();
+    assert!(tx.take_from_stock(offer.id).await.unwrap());
+    tx.commit().await.unwrap();
+    let offers = vec![offer.clone(), world.credit.clone()];
+    let mut facts = world.facts(ctx, offers, Some(offer.id));
+    facts.consent = consent;
+    world.insert(ctx, &facts, None).await;
+    facts
+}
+
+/// Moves a referral as every use case does: the rules, then what follows.
+async fn go(ctx: &Ctx, facts: &Facts, action: Move, by: &Mover) -> Facts {
+    let tx = ctx.store.begin().await.unwrap();
+    let stored = tx.referrals().load(facts.id).await.unwrap().unwrap();
+    let (rules, _) = settings();
+    let moved = Referral::restore(stored.facts.clone()).apply(action, by, ctx.now(), &rules);
+    let (after, events) = moved.unwrap();
+    record(ctx, &tx, &stored.facts, stored.version, after.facts(), &events).await.unwrap();
+    tx.commit().await.unwrap();
+    ctx.store.referrals().load(facts.id).await.unwrap().unwrap().facts
+}
+
+async fn staff(ctx: &Ctx) -> Mover {
+    let manager = member(ctx, None, Role::AccountManager, "Mira Eins").await;
+    let duties = Duties { default_owner: true, ..Duties::default() };
+    Mover::Staff(manager.account_managing(duties).unwrap())
+}
+
+fn reason() -> Reason {
+    Reason::parse("Kein Bedarf").unwrap()
+}
+
+fn back_to(to: Step) -> Move {
+    Move::Correct { to, reason: reason() }
+}
+
+#[tokio::test]
+async fn every_end_without_a_reward_gives_it_back_once() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let staff = staff(ctx).await;
+        let advocate = Mover::Advocate(world.advocate.referrer().unwrap());
+        let offer = scarce(ctx, &world, 5).await;
+        let disqualified = Closing::Disqualified(DisqualifyReason::ALL[0], reason());
+        for (consent, action, by) in [
+            (ConsentState::Given, Move::Withdraw, &advocate),
+            (ConsentState::Given, Move::Close(disqualified), &staff),
+            (ConsentState::Awaiting, Move::RefuseConsent, &Mover::Contact),
+            // What an erasure and an objection do to the referral.
+            (ConsentState::Given, Move::WithdrawConsent, &Mover::Contact),
+            (ConsentState::Given, Move::Decline, &Mover::Contact),
+        ] {
+            let facts = refer(ctx, &world, &offer, consent).await;
+            assert_eq!(left(ctx, offer.id).await, 4);
+            let ended = go(ctx, &facts, action.clone(), by).await;
+            assert_eq!(left(ctx, offer.id).await, 5, "{action:?}");
+            assert_eq!(ended.incentive, Some(offer.id), "it stays the choice");
+        }
+        // By its own date, whichever of the two jobs comes first or twice.
+        let facts = refer(ctx, &world, &offer, ConsentState::Given).await;
+        house.clock.advance(TimeDelta::days(700));
+        go(ctx, &facts, Move::Expire, &Mover::System).await;
+        house.run_jobs().await;
+        assert_eq!(left(ctx, offer.id).await, 5);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_reward_keeps_it() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let staff = staff(ctx).await;
+        let offer = scarce(ctx, &world, 5).await;
+        let facts = refer(ctx, &world, &offer, ConsentState::Given).await;
+        let facts = go(ctx, &facts, Move::Forward(Step::Contacted), &staff).await;
+        let lost = Move::Close(Closing::Lost(LossReason::Timing, reason()));
+        let facts = go(ctx, &facts, lost.clone(), &staff).await;
+        assert_eq!((left(ctx, offer.id).await, lines(ctx, &facts).await.len()), (4, 1));
+        // Set back to before its stage, the reward is gone, and with the next end the piece is back.
+        let facts = go(ctx, &facts, back_to(Step::Submitted), &staff).await;
+        assert_eq!(left(ctx, offer.id).await, 4);
+        let disqualified = Closing::Disqualified(DisqualifyReason::ALL[0], reason());
+        go(ctx, &facts, Move::Close(disqualified), &staff).await;
+        assert_eq!(left(ctx, offer.id).await, 5);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn opened_again_it_is_taken_again_or_the_choice_waits() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let staff = staff(ctx).await;
+        let offer = scarce(ctx, &world, 1).await;
+        let facts = refer(ctx, &world, &offer, ConsentState::Given).await;
+        let declined = go(ctx, &facts, Move::Decline, &Mover::Contact).await;
+        assert_eq!(left(ctx, offer.id).await, 1);
+        let open = go(ctx, &declined, back_to(Step::Submitted), &staff).await;
+        assert_eq!((left(ctx, offer.id).await, open.incentive), (0, Some(offer.id)));
+        let declined = go(ctx, &open, Move::Decline, &Mover::Contact).await;
+        assert_eq!(left(ctx, offer.id).await, 1);
+
+        // Meanwhile somebody else takes the last one.
+        let other = refer(ctx, &world, &offer, ConsentState::Given).await;
+        let open = go(ctx, &declined, back_to(Step::Submitted), &staff).await;
+        assert_eq!((left(ctx, offer.id).await, open.incentive), (0, None));
+        let accepted = go(ctx, &open, Move::Forward(Step::Accepted), &staff).await;
+        assert_eq!(short(ctx, &accepted).await, ["accepted pending -"], "it waits for a choice");
+        go(ctx, &accepted, Move::Decline, &Mover::Contact).await;
+        assert_eq!(left(ctx, offer.id).await, 0, "it holds none, so it gives none back");
+        go(ctx, &other, Move::Decline, &Mover::Contact).await;
+        assert_eq!(left(ctx, offer.id).await, 1);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn another_choice_gives_back_what_has_not_become_a_reward() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let staff = staff(ctx).await;
+        let offer = scarce(ctx, &world, 5).await;
+        let referrer = world.advocate.referrer().unwrap();
+        let change = |facts: &Facts| {
+            let command = Choose { referral: facts.id, incentive: world.credit.id, organisation: None };
+            async move { choose(ctx, &referrer, command).await.unwrap() }
+        };
+        let early = refer(ctx, &world, &offer, ConsentState::Given).await;
+        change(&early).await;
+        assert_eq!(left(ctx, offer.id).await, 5);
+        let late = refer(ctx, &world, &offer, ConsentState::Given).await;
+        let late = go(ctx, &late, Move::Forward(Step::Accepted), &staff).await;
+        change(&late).await;
+        assert_eq!(left(ctx, offer.id).await, 4, "the reward of the first stage was made of it");
+        go(ctx, &late, Move::Decline, &Mover::Contact).await;
+        assert_eq!(left(ctx, offer.id).await, 4);
+        house.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_ends_at_the_same_moment_give_one_back() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let offer = scarce(ctx, &world, 9).await;
+        let facts = refer(ctx, &world, &offer, ConsentState::Given).await;
+        refer(ctx, &world, &offer, ConsentState::Given).await;
+        let referrer = world.advocate.referrer().unwrap();
+        let tries = (0..16).map(|_| {
+            let (ctx, id) = (ctx.clone(), facts.id);
+            tokio::spawn(async move { withdraw(&ctx, &referrer, id, 0).await.is_ok() })
+        });
+        let mut done = 0;
+        for one in tries.collect::<Vec<_>>() {
+            done += usize::from(one.await.unwrap());
+        }
+        assert_eq!((done, left(ctx, offer.id).await), (1, 8));
+        house.close().await;
+    }
+}

@@ -1,0 +1,198 @@
+//! Rewards as marketing works on them: all of them, what happened to one, and what is to be returned.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::RewardId,
+    incentives::{Amount, Unit},
+    rewards::{RewardCode, Side},
+    text::{CompanyName, ascii_fold},
+};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+use uuid::Uuid;
+
+use super::{RewardLine, Rewards};
+use crate::{
+    Result, StoreError, from_micros, micros,
+    people::{pattern, read_cursor},
+};
+
+/// Which rewards are listed.
+#[derive(Clone, Debug, Default)]
+pub struct RewardFilter {
+    /// A part of the recommended company's name, or of the advocate's company's.
+    pub search: String,
+    /// In one state only.
+    pub state: Option<RewardCode>,
+    /// After this line, by [`RewardLine::cursor`].
+    pub after: Option<String>,
+}
+
+/// One thing that happened to a reward.
+#[derive(Clone, Debug)]
+pub struct RewardStep {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who did it; `None` for the portal itself, and for people who are gone.
+    pub by: Option<String>,
+    /// What, as the audit log's code (`rewards.approve`).
+    pub action: String,
+    /// How much it moved, where it moved something.
+    pub moved: Option<Amount>,
+}
+
+/// What a receiver is to return in one unit, after something delivered was taken back.
+#[derive(Clone, Debug)]
+pub struct Shortfall {
+    /// Who: the advocate's company, or the advocate where their employer has released them.
+    pub receiver: String,
+    /// The organisation that it went to in the receiver's name.
+    pub organisation: Option<String>,
+    /// How much in all.
+    pub amount: Amount,
+    /// Which rewards it comes from.
+    pub parts: Vec<ShortfallPart>,
+}
+
+/// A reward of which something is to be returned.
+#[derive(Clone, Debug)]
+pub struct ShortfallPart {
+    /// Which one.
+    pub reward: RewardId,
+    /// For recommending whom.
+    pub company: String,
+    /// How much of it.
+    pub amount: Amount,
+}
+
+/// No list of shortfalls is longer: what is left out still counts in its receiver's sum.
+const MOST_PARTS: u32 = 500;
+
+impl RewardLine {
+    /// Where a list goes on behind this line.
+    pub fn cursor(&self) -> String {
+        format!("{}~{}", self.id, micros(self.created_at))
+    }
+}
+
+impl<C: ConnectionTrait> Rewards<'_, C> {
+    /// The advocates' rewards, the newest first; one row more than a page.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list(&self, filter: &RewardFilter) -> Result<Vec<RewardLine>> {
+        let mut values: Vec<Value> = vec![Side::Advocate.as_str().into()];
+        let mut rest = "WHERE r.side = $1".to_owned();
+        if let Some(state) = filter.state {
+            values.push(state.as_str().into());
+            rest += &format!(" AND r.state = ${}", values.len());
+        }
+        let search = filter.search.trim();
+        if !search.is_empty() {
+            let folded = ascii_fold(search).to_lowercase();
+            let account = CompanyName::parse(search).map_or_else(|_| folded.clone(), |name| name.key());
+            values.push(pattern(&folded).into());
+            values.push(pattern(&account).into());
+            let (company, account) = (values.len() - 1, values.len());
+            rest += &format!(
+                " AND (f.company_key LIKE ${company} ESCAPE '\\' OR a.name_key LIKE ${account} ESCAPE '\\')"
+            );
+        }
+        let after = filter.after.as_deref().and_then(read_cursor);
+        if let Some((id, at)) = after.and_then(|(id, at)| Some((id, at.parse::<i64>().ok()?))) {
+            values.push(at.into());
+            values.push(id.into());
+            let (at, id) = (values.len() - 1, values.len());
+            rest += &format!(" AND (r.created_at < ${at} OR (r.created_at = ${at} AND r.id < ${id}))");
+        }
+        rest += " ORDER BY r.created_at DESC, r.id DESC";
+        self.lines(&rest, values).await
+    }
+
+    /// What happened to a reward, oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn life(&self, id: RewardId) -> Result<Vec<RewardStep>> {
+        #[derive(Debug, FromQueryResult)]
+        struct Row {
+            at: i64,
+            action: String,
+            details: String,
+            name: Option<String>,
+        }
+        #[derive(serde::Deserialize)]
+        struct Details {
+            #[serde(default)]
+            moved: Option<Amount>,
+        }
+        let sql = "SELECT e.at, e.action, e.details, m.name FROM audit_entries e \
+             LEFT JOIN members m ON m.id = e.actor_id \
+             WHERE e.object_kind = 'reward' AND e.object_key = $1 ORDER BY e.at, e.id LIMIT 200";
+        let values = [id.to_string().into()];
+        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
+        let step = |row: Row| {
+            let details: Details = serde_json::from_str(&row.details)
+                .map_err(|_| StoreError::Corrupt("audit_entries.details"))?;
+            Ok(RewardStep { at: from_micros(row.at), by: row.name, action: row.action, moved: details.moved })
+        };
+        Row::find_by_statement(statement).all(self.0).await?.into_iter().map(step).collect()
+    }
+
+    /// What is to be returned, by receiver and unit, with the rewards it comes from.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn shortfalls(&self) -> Result<Vec<Shortfall>> {
+        #[derive(Debug, FromQueryResult)]
+        struct Row {
+            ledger_account: Uuid,
+            owner_kind: String,
+            unit: String,
+            balance: i64,
+            reward_id: Uuid,
+            value: i64,
+            company_name: String,
+            account_name: String,
+            member_name: String,
+            organisation_name: Option<String>,
+        }
+        let sql = format!(
+            "SELECT l.id AS ledger_account, l.owner_kind, l.unit, l.balance, t.reward_id, \
+             CAST(SUM(t.amount) AS BIGINT) AS value, f.company_name, a.name AS account_name, \
+             m.name AS member_name, o.name AS organisation_name FROM ledger_accounts l \
+             JOIN ledger_transfers t ON t.to_id = l.id JOIN rewards r ON r.id = t.reward_id \
+             JOIN referrals f ON f.id = r.referral_id JOIN members m ON m.id = f.advocate_id \
+             JOIN accounts a ON a.id = f.advocate_account_id \
+             LEFT JOIN organisations o ON o.id = r.organisation_id \
+             WHERE l.kind = 'receivable' AND l.balance > 0 \
+             GROUP BY l.id, l.owner_kind, l.unit, l.balance, t.reward_id, f.company_name, a.name, m.name, o.name \
+             ORDER BY a.name, l.id, t.reward_id LIMIT {MOST_PARTS}"
+        );
+        let statement = Statement::from_string(self.0.get_database_backend(), sql);
+        let mut found: Vec<(Uuid, Shortfall)> = Vec::new();
+        for row in Row::find_by_statement(statement).all(self.0).await? {
+            let unit = Unit::parse(&row.unit).ok_or(StoreError::Corrupt("ledger_accounts.unit"))?;
+            let amount =
+                |value| Amount::new(value, unit).map_err(|_| StoreError::Corrupt("ledger_accounts.balance"));
+            let part = ShortfallPart {
+                reward: row.reward_id.into(),
+                company: row.company_name,
+                amount: amount(row.value)?,
+            };
+            match found.last_mut().filter(|(account, _)| *account == row.ledger_account) {
+                Some((_, shortfall)) => shortfall.parts.push(part),
+                None => {
+                    let to_person = row.owner_kind == "person";
+                    let shortfall = Shortfall {
+                        receiver: if to_person { row.member_name } else { row.account_name },
+                        organisation: row.organisation_name,
+                        amount: amount(row.balance)?,
+                        parts: vec![part],
+                    };
+                    found.push((row.ledger_account, shortfall));
+                }
+            }
+        }
+        Ok(found.into_iter().map(|(_, shortfall)| shortfall).collect())
+    }
+}
