@@ -93,7 +93,7 @@ async fn answer(
     }
 }
 
-fn version(form: &FormState) -> i32 {
+pub(super) fn version(form: &FormState) -> i32 {
     // A missing or mangled version is no version anybody has seen.
     form.value("version").parse().unwrap_or(-1)
 }

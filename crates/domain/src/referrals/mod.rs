@@ -1,7 +1,9 @@
 //! Referrals: two axes (stage and consent), the moves between their states, and who has the ball.
 
+mod amend;
 mod ball;
 mod choice;
+mod dialogue;
 mod event;
 mod facts;
 mod moves;
@@ -11,8 +13,10 @@ mod submit;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use amend::{AmendError, Amendment};
 pub use ball::{Ball, NextStep, Party};
 pub use choice::ChoiceError;
+pub use dialogue::DialogueSide;
 pub use event::{Event, EventKind, MoverKind};
 pub use facts::{Facts, Progress, Referral, Terms};
 pub use moves::{Move, MoveError, Mover};

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::StoreError;
 
-use super::{record, settings};
+use super::{follow_up::claim_again, record, settings};
 use crate::Ctx;
 
 /// What shall happen to a referral.
@@ -36,6 +36,9 @@ pub enum MoveStageError {
     /// The rules say no.
     #[error("{0}")]
     Refused(MoveError),
+    /// It would be open again, and another open referral has its company.
+    #[error("company_taken")]
+    CompanyTaken,
     /// The amount can't be counted.
     #[error("{0}")]
     Amount(AmountError),
@@ -131,6 +134,10 @@ async fn make(
     };
     if stored.version != command.version {
         return Err(MoveStageError::Stale);
+    }
+    let reopened = before.position.open().is_none() && after.facts().position.open().is_some();
+    if reopened && !claim_again(&tx, &before, stored.domain.as_deref(), ctx.now()).await? {
+        return Err(MoveStageError::CompanyTaken);
     }
     if let Some(form) = form {
         tx.referrals().note_form(form, before.id, ctx.now()).await?;
