@@ -14,5 +14,6 @@ mod lists;
 mod mails;
 mod main_job;
 mod outages;
+mod reach;
 mod roles;
 mod troubles;
