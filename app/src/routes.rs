@@ -71,7 +71,7 @@ fn members() -> Router<App> {
 
 fn referrals() -> Router<App> {
     use actions::referrals as act;
-    use pages::referrals::{board, due, form, own, work};
+    use pages::referrals::{board, due, form, neutral, own, work};
     Router::new()
         .route(paths::REFER.as_str(), get(form::show).post(act::submit))
         .route(paths::REFERRALS.as_str(), get(own::list))
@@ -79,6 +79,8 @@ fn referrals() -> Router<App> {
         .route(paths::REFERRAL_CHOICE, post(act::choose))
         .route(paths::REFERRAL_WITHDRAWAL, post(act::withdraw))
         .route(paths::REFERRAL_MESSAGE, post(act::ask))
+        .route(paths::REFERRAL_CORRECTION, post(act::amend))
+        .route(paths::NEUTRAL_ANSWERS.as_str(), get(neutral::list))
         .route(paths::BOARD.as_str(), get(board::show))
         .route(paths::DUE.as_str(), get(due::list))
         .route(paths::WORK_REFERRALS.as_str(), get(work::list))
@@ -142,11 +144,12 @@ fn incentives() -> Router<App> {
 
 fn touches() -> Router<App> {
     use actions::touches as act;
-    use pages::touches::{code, share, unknown};
+    use pages::touches::{channels, code, share, unknown};
     Router::new()
         .route(paths::SHARE.as_str(), get(share::show))
         .route(paths::SHARE_QR_SVG.as_str(), get(share::qr_svg))
         .route(paths::SHARE_QR_PNG.as_str(), get(share::qr_png))
+        .route(paths::CHANNELS.as_str(), get(channels::show))
         .route(paths::CODE.as_str(), get(code::show).post(act::enter_code))
         .route(paths::LANDING_REMEMBER, post(act::remember))
         .route(paths::FORGET.as_str(), post(act::forget))

@@ -79,6 +79,8 @@ pub enum Nav {
     Rewards,
     /// What all referrals have brought the three.
     TripleWin,
+    /// What came to nothing behind advocates' own links.
+    Neutral,
     /// What waits for approval.
     Approvals,
     /// What is to be delivered.
@@ -153,6 +155,12 @@ static WORK: &[Entry] = &[
         path: paths::WORK_REFERRALS,
         label: keys::NAV_WORK_LIST,
         seen_by: looks_after,
+    },
+    Entry {
+        nav: Nav::Neutral,
+        path: paths::NEUTRAL_ANSWERS,
+        label: keys::NAV_NEUTRAL,
+        seen_by: |actor| looks_after(actor) || actor.program_managing().is_some(),
     },
     Entry {
         nav: Nav::Approvals,

@@ -33,6 +33,7 @@ mod m20261122_000040_read_models;
 mod m20261122_000050_staff_lists;
 mod m20261122_000060_program_shape;
 mod m20261122_000070_rewards;
+mod m20261122_000080_reach;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000050_staff_lists::Migration),
             Box::new(m20261122_000060_program_shape::Migration),
             Box::new(m20261122_000070_rewards::Migration),
+            Box::new(m20261122_000080_reach::Migration),
         ]
     }
 }

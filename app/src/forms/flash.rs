@@ -19,6 +19,8 @@ pub enum Flash {
     AskSubmitted,
     /// A referral was taken back.
     ReferralWithdrawn,
+    /// What an advocate had written is put right.
+    ReferralAmended,
     /// The thank-you was chosen.
     IncentiveChosen,
     /// A message was sent.
@@ -89,6 +91,7 @@ impl Flash {
             Self::ReferralSubmitted => keys::FLASH_REFERRAL_SUBMITTED,
             Self::AskSubmitted => keys::FLASH_ASK_SUBMITTED,
             Self::ReferralWithdrawn => keys::FLASH_REFERRAL_WITHDRAWN,
+            Self::ReferralAmended => keys::FLASH_REFERRAL_AMENDED,
             Self::IncentiveChosen => keys::FLASH_INCENTIVE_CHOSEN,
             Self::MessageSent => keys::FLASH_MESSAGE_SENT,
             Self::StageMoved => keys::FLASH_STAGE_MOVED,

@@ -183,6 +183,8 @@ mod tests {
         assert_eq!(referred("/?ref=anna-berger").unwrap().as_str(), "/r/anna-berger");
         assert_eq!(referred("/?x=1&via=anna-berger").unwrap().as_str(), "/r/anna-berger");
         assert_eq!(referred("/?ref=../evil%2f").unwrap().as_str(), "/r/evil2f");
+        assert_eq!(referred("/?ref=anna-berger&ch=widget").unwrap().as_str(), "/r/anna-berger?ch=widget");
+        assert_eq!(referred("/?ch=qr%26x&via=anna").unwrap().as_str(), "/r/anna?ch=qr26x");
         assert_eq!(referred("/?ref="), None);
         assert_eq!(referred("/"), None);
     }

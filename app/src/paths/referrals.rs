@@ -16,6 +16,8 @@ pub const REFERRAL_CHOICE: &str = "/referrals/{id}/incentive";
 pub const REFERRAL_WITHDRAWAL: &str = "/referrals/{id}/withdrawal";
 /// The route of [`referral_message`].
 pub const REFERRAL_MESSAGE: &str = "/referrals/{id}/messages";
+/// The route of [`referral_correction`].
+pub const REFERRAL_CORRECTION: &str = "/referrals/{id}/correction";
 
 /// One's own referral.
 pub fn referral(id: ReferralId) -> Path {
@@ -37,6 +39,13 @@ pub fn referral_message(id: ReferralId) -> Path {
     with_id(REFERRAL_MESSAGE, id)
 }
 
+/// Where its advocate puts right what they have written.
+pub fn referral_correction(id: ReferralId) -> Path {
+    with_id(REFERRAL_CORRECTION, id)
+}
+
+/// What came to nothing behind advocates' own links.
+pub const NEUTRAL_ANSWERS: Path = Path::fixed("/work/neutral-answers");
 /// The board of open referrals.
 pub const BOARD: Path = Path::fixed("/work/board");
 /// What is due of them, the most urgent first.

@@ -10,6 +10,8 @@ pub const SHARE: Path = Path::fixed("/share");
 pub const SHARE_QR_SVG: Path = Path::fixed("/share/qr.svg");
 /// The QR code as a picture.
 pub const SHARE_QR_PNG: Path = Path::fixed("/share/qr.png");
+/// What each channel has brought all advocates.
+pub const CHANNELS: Path = Path::fixed("/manage/channels");
 /// Where a code is typed that somebody heard or read.
 pub const CODE: Path = Path::fixed("/code");
 /// The pattern of [`link`].
@@ -50,7 +52,7 @@ pub fn landing_refuse(code: &str) -> Path {
     built(format!("/l/{}/refuse", segment(code)))
 }
 
-/// The code of `?ref=` or `?via=` in a path with its query.
+/// The link of `?ref=` or `?via=` in a path with its query, and the channel it was met on.
 pub fn referred(path_and_query: &str) -> Option<Path> {
     let (_, query) = path_and_query.split_once('?')?;
     let code = query
@@ -58,5 +60,6 @@ pub fn referred(path_and_query: &str) -> Option<Path> {
         .find_map(|pair| pair.strip_prefix("ref=").or_else(|| pair.strip_prefix("via=")))
         .map(segment)
         .filter(|code| !code.is_empty())?;
-    Some(link(&code))
+    let channel = query.split('&').find_map(|pair| pair.strip_prefix("ch=")).map(segment);
+    Some(link(&code).with_query([("ch", channel.unwrap_or_default().as_str())]))
 }

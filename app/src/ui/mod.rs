@@ -20,7 +20,7 @@ pub use fields::{
 };
 pub use list::{ASKED, Filters, Slice, filters, list_table, pager, scrolling_table};
 pub use lollipop::{Stem, lollipop};
-pub use mail::mail_draft;
+pub use mail::{mail_draft, post_draft};
 pub use marks::{Party, icon, note, party};
 pub use saved_meanwhile::saved_meanwhile;
 pub use stave::stave;

@@ -6,18 +6,23 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use domain::touches::Visitor;
+use domain::{
+    ids::{MemberId, ProgramId},
+    touches::Visitor,
+};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 use sea_orm::{
+    ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait, QueryFilter,
-    Statement, sea_query::Expr,
+    Statement,
+    sea_query::{Expr, OnConflict},
 };
 use tokio::runtime::Handle;
 
 use crate::{
     Result, Store,
     db::{PATIENCE, SqliteFile},
-    entity::referral_codes,
+    entity::{channel_tallies, referral_codes},
     micros,
     touches::NewTouch,
 };
@@ -81,6 +86,18 @@ fn counts(touches: &[NewTouch]) -> BTreeMap<&str, i64> {
     counts
 }
 
+/// The same by channel, likewise in one order.
+fn channel_counts(touches: &[NewTouch]) -> BTreeMap<(MemberId, ProgramId, &'static str), i64> {
+    let mut counts = BTreeMap::new();
+    for touch in touches.iter().filter(|touch| touch.visitor == Visitor::Person) {
+        *counts.entry((touch.member, touch.program, touch.channel.as_str())).or_default() += 1;
+    }
+    counts
+}
+
+const COUNT_BY_CHANNEL: &str = "INSERT INTO channel_tallies (member_id, program_id, channel, clicks) VALUES (?, ?, ?, ?) \
+     ON CONFLICT (member_id, program_id, channel) DO UPDATE SET clicks = clicks + excluded.clicks";
+
 /// What is stored of somebody who is no person.
 fn mark(touch: &NewTouch) -> Option<&'static str> {
     (touch.visitor != Visitor::Person).then(|| touch.visitor.as_str())
@@ -106,6 +123,11 @@ fn keep_on_sqlite(connection: &mut Connection, touches: &[NewTouch]) -> Result<(
         let mut count = tx.prepare_cached("UPDATE referral_codes SET clicks = clicks + ? WHERE code = ?")?;
         for (code, people) in counts(touches) {
             count.execute(params![people, code])?;
+        }
+        let mut count = tx.prepare_cached(COUNT_BY_CHANNEL)?;
+        for ((member, program, channel), people) in channel_counts(touches) {
+            let (member, program) = (member.into_inner(), program.into_inner());
+            count.execute(params![member.as_bytes(), program.as_bytes(), channel, people])?;
         }
     }
     Ok(tx.commit()?)
@@ -133,6 +155,31 @@ async fn keep_on_postgres(connection: &DatabaseTransaction, touches: &[NewTouch]
             .exec(connection)
             .await?;
     }
+    let by_channel = channel_counts(touches);
+    if by_channel.is_empty() {
+        return Ok(());
+    }
+    let rows =
+        by_channel.into_iter().map(|((member, program, channel), people)| channel_tallies::ActiveModel {
+            member_id: Set(member.into_inner()),
+            program_id: Set(program.into_inner()),
+            channel: Set(channel.to_owned()),
+            clicks: Set(people),
+        });
+    let clicks = channel_tallies::Column::Clicks;
+    let more = Expr::col(("excluded", clicks));
+    channel_tallies::Entity::insert_many(rows)
+        .on_conflict(
+            OnConflict::columns([
+                channel_tallies::Column::MemberId,
+                channel_tallies::Column::ProgramId,
+                channel_tallies::Column::Channel,
+            ])
+            .value(clicks, Expr::col((channel_tallies::Entity, clicks)).add(more))
+            .to_owned(),
+        )
+        .exec_without_returning(connection)
+        .await?;
     Ok(())
 }
 

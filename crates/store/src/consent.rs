@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    accounts::{AccountStatus, Candidate, Claim, GiftPolicy, RecipientKind, WorkDomain},
+    accounts::{AccountStatus, Candidate, GiftPolicy, RecipientKind, WorkDomain},
     consent::{ConsentChannel, ConsentState, Disclosure, PreferredChannel},
     ids::{AccountId, ConsentId, ContactId, IncentiveId, MemberId, OrganisationId, ReferralId},
     incentives::AdvocateStanding,
@@ -23,6 +23,7 @@ use crate::{
         account_domains, accounts, assists, consents, contacts, mails, members, referrals, suppressions,
     },
     from_micros, micros,
+    referrals::Referrals,
     written::row,
 };
 
@@ -274,16 +275,12 @@ impl<C: ConnectionTrait> Consent<'_, C> {
     /// When the database does not answer.
     pub async fn candidate(
         &self,
-        domain: Option<WorkDomain>,
+        domain: Option<&WorkDomain>,
         email: &EmailAddress,
         email_hash: &str,
-        claim: Option<Claim>,
     ) -> Result<Candidate> {
-        let mut account: Option<Uuid> = match &domain {
-            Some(domain) => account_domains::Entity::find_by_id(domain.as_str())
-                .one(self.0)
-                .await?
-                .map(|row| row.account_id),
+        let mut account = match domain {
+            Some(domain) => self.account_of(domain).await?,
             None => None,
         };
         if account.is_none() {
@@ -294,10 +291,12 @@ impl<C: ConnectionTrait> Consent<'_, C> {
                 .into_tuple::<Option<Uuid>>()
                 .one(self.0)
                 .await?
-                .flatten();
+                .flatten()
+                .map(AccountId::from);
         }
+        let domains = self.domains_with(domain, account).await?;
         let account = match account {
-            Some(id) => accounts::Entity::find_by_id(id).one(self.0).await?,
+            Some(id) => accounts::Entity::find_by_id(id.into_inner()).one(self.0).await?,
             None => None,
         };
         let account = account
@@ -307,7 +306,37 @@ impl<C: ConnectionTrait> Consent<'_, C> {
                 Ok::<_, StoreError>((AccountId::from(row.id), status))
             })
             .transpose()?;
-        Ok(Candidate { domain, account, suppressed: self.is_suppressed(email_hash).await?, claim })
+        let claims = Referrals(self.0).claims(&domains).await?;
+        Ok(Candidate { domains, account, suppressed: self.is_suppressed(email_hash).await?, claims })
+    }
+
+    /// All domains of the company with this one.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable domain.
+    pub async fn domains_beside(&self, domain: &WorkDomain) -> Result<Vec<WorkDomain>> {
+        let account = self.account_of(domain).await?;
+        self.domains_with(Some(domain), account).await
+    }
+
+    async fn account_of(&self, domain: &WorkDomain) -> Result<Option<AccountId>> {
+        let row = account_domains::Entity::find_by_id(domain.as_str()).one(self.0).await?;
+        Ok(row.map(|row| row.account_id.into()))
+    }
+
+    async fn domains_with(
+        &self,
+        domain: Option<&WorkDomain>,
+        account: Option<AccountId>,
+    ) -> Result<Vec<WorkDomain>> {
+        let mut domains = match account {
+            Some(account) => self.domains_of(account).await?,
+            None => Vec::new(),
+        };
+        if let Some(domain) = domain.filter(|domain| !domains.contains(domain)) {
+            domains.push(domain.clone());
+        }
+        Ok(domains)
     }
 
     /// Whether the person with this hash must not be contacted.

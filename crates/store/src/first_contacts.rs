@@ -224,6 +224,22 @@ impl FirstContacts<'_, DatabaseTransaction> {
         Ok(())
     }
 
+    /// Knows them by another hash: they work for another company than was written first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_person_hash(&self, referral: ReferralId, person_hash: &str) -> Result<()> {
+        first_contacts::Entity::update_many()
+            .set(first_contacts::ActiveModel {
+                person_hash: Set(person_hash.to_owned()),
+                ..Default::default()
+            })
+            .filter(first_contacts::Column::ReferralId.eq(referral.into_inner()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
     /// Deletes whom a referral is about. Of two at the same moment, one gets `true`.
     ///
     /// # Errors

@@ -31,32 +31,32 @@ pub struct Home {
     pub codes: CodesOf,
 }
 
-/// Five questions with one shape of answer: what it is, eight texts, seven numbers, four ids. The first one names all
+/// Five questions with one shape of answer: what it is, eight texts, eight numbers, four ids. The first one names all
 /// types, for PostgreSQL; in the second, sums of columns that one index holds together. What is counted comes as one text
 /// each (`a b 1;c d 2`): every value of a row is copied on its way, and half of the values were places left empty.
 const SQL: &str = "\
     SELECT 'turn' AS part, f.company_name AS t1, f.role_title AS t2, f.stage AS t3, f.reached AS t4, \
     f.consent AS t5, f.path AS t6, m.name AS t7, a.name AS t8, f.stage_since_at AS n1, f.consent_since_at AS n2, \
     f.submitted_at AS n3, f.thanks_done_at AS n4, f.contact_done_at AS n5, f.due_at AS n6, \
-    CAST(f.version AS BIGINT) AS n7, f.id AS u1, f.incentive_id AS u2, f.account_manager_id AS u3, \
-    CAST(NULL AS uuid) AS u4 \
+    CAST(f.version AS BIGINT) AS n7, CAST(f.advocate_unread AS BIGINT) AS n8, f.id AS u1, f.incentive_id AS u2, \
+    f.account_manager_id AS u3, CAST(NULL AS uuid) AS u4 \
     FROM referrals f JOIN members m ON m.id = f.advocate_id JOIN accounts a ON a.id = f.advocate_account_id \
     WHERE f.id IN (SELECT id FROM referrals WHERE advocate_id = $1 \
     ORDER BY due_at ASC NULLS LAST, submitted_at DESC LIMIT $4) \
     UNION ALL SELECT 'tally', string_agg(stage || ' ' || consent || ' ' || path || ' ' || reached || ' ' || n || ' ' || \
     since || ' ' || recent, ';'), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
-    NULL, NULL, NULL, NULL FROM (SELECT stage, consent, path, reached, COUNT(*) AS n, MIN(submitted_at) AS since, \
-    SUM(CASE WHEN stage_since_at > $3 THEN 1 ELSE 0 END) AS recent FROM referrals WHERE advocate_id = $1 \
+    NULL, NULL, NULL, NULL, NULL FROM (SELECT stage, consent, path, reached, COUNT(*) AS n, \
+    MIN(submitted_at) AS since, SUM(CASE WHEN stage_since_at > $3 THEN 1 ELSE 0 END) AS recent FROM referrals WHERE advocate_id = $1 \
     GROUP BY stage, consent, path, reached) AS tallies \
     UNION ALL SELECT 'win', string_agg(cause || ' ' || giver || ' ' || receiver || ' ' || kind || ' ' || entries, ';'), \
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
     FROM win_tallies WHERE advocate_id = $1 AND entries > 0 \
     UNION ALL SELECT 'code', string_agg(code || ' ' || kind || ' ' || CASE WHEN current THEN 1 ELSE 0 END || ' ' || \
     clicks, ';'), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
-    NULL FROM referral_codes WHERE member_id = $1 AND program_id = $2 \
+    NULL, NULL FROM referral_codes WHERE member_id = $1 AND program_id = $2 \
     UNION ALL SELECT 'self', m.name, m.status, a.name, a.gift_policy, a.recipient_kind, a.country, o.name, NULL, \
     CASE WHEN m.share_name THEN 1 ELSE 0 END, CASE WHEN m.refuses_gifts THEN 1 ELSE 0 END, t.position, \
-    NULL, NULL, NULL, NULL, a.id, s.member_id, d.incentive_id, d.organisation_id \
+    NULL, NULL, NULL, NULL, NULL, a.id, s.member_id, d.incentive_id, d.organisation_id \
     FROM members m JOIN accounts a ON a.id = m.account_id \
     LEFT JOIN account_assignments s ON s.account_id = a.id \
     LEFT JOIN member_defaults d ON d.member_id = m.id \
@@ -66,7 +66,7 @@ const SQL: &str = "\
 /// The places of a row's values.
 const TEXTS: usize = 1;
 const NUMBERS: usize = 9;
-const IDS: usize = 16;
+const IDS: usize = 17;
 
 const UNEXPECTED: StoreError = StoreError::Corrupt("home");
 
@@ -133,6 +133,7 @@ impl Part<'_> {
             contact_done_at: self.number_or_none(4)?,
             due_at: self.number_or_none(5)?,
             version: i32::try_from(self.number(6)?).map_err(|_| UNEXPECTED)?,
+            unread: i32::try_from(self.number(7)?).map_err(|_| UNEXPECTED)?,
             incentive_id: self.id_or_none(1)?,
             account_manager_id: self.id_or_none(2)?,
             // Advocates are not told of it.

@@ -14,6 +14,7 @@ mod time;
 
 pub mod accounts;
 pub mod audit;
+pub mod channels;
 pub mod clicks;
 pub mod consent;
 pub mod first_contacts;
@@ -26,6 +27,7 @@ pub mod ledger;
 pub mod legal;
 pub mod mails;
 pub mod members;
+pub mod neutral_answers;
 pub mod people;
 pub mod permissions;
 mod reading;

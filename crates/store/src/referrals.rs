@@ -1,7 +1,10 @@
 //! Referrals, their timelines and claims.
 
+mod claims;
+mod dialogue;
 mod lines;
 
+pub use dialogue::Message;
 pub(crate) use lines::LineRow;
 pub use lines::{After, AfterDue, Line, Place, Reach, Tally};
 
@@ -9,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    accounts::{Claim, GiftPolicy, RecipientKind, WorkDomain},
+    accounts::{GiftPolicy, RecipientKind, WorkDomain},
     consent::{ConsentPath, ConsentState},
     ids::{MemberId, OrganisationId, ReferralId, SubStageId, TouchId},
     incentives::{AdvocateStanding, Amount, Unit},
@@ -19,19 +22,15 @@ use domain::{
     touches::Channel,
 };
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
-    sea_query::{LockType, OnConflict},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType,
 };
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
     entity::{
-        account_assignments, accounts, company_claims, members, move_forms, referral_events,
-        referral_messages, referrals, rewards, tiers,
+        account_assignments, accounts, members, move_forms, referral_events, referrals, rewards, tiers,
     },
     from_micros, micros,
 };
@@ -114,6 +113,10 @@ pub struct StoredReferral {
     pub contact_done_at: Option<DateTime<Utc>>,
     /// The deal's size, once it is won.
     pub deal: Option<Amount>,
+    /// How many messages of the host's side the advocate has not looked at.
+    pub advocate_unread: i32,
+    /// How many messages of the advocate nobody of the host's side has looked at.
+    pub staff_unread: i32,
     /// Counts changes, for optimistic edits.
     pub version: i32,
 }
@@ -127,21 +130,6 @@ pub struct Standing {
     pub account_name: String,
     /// The account manager of their company.
     pub account_manager: Option<MemberId>,
-}
-
-/// A message of the dialogue between advocate and host.
-#[derive(Clone, Debug)]
-pub struct Message {
-    /// Its id.
-    pub id: Uuid,
-    /// Who wrote it.
-    pub author: MemberId,
-    /// Question, answer or correction.
-    pub kind: String,
-    /// What it says.
-    pub body: String,
-    /// When.
-    pub at: DateTime<Utc>,
 }
 
 fn restore(row: referrals::Model) -> Result<StoredReferral> {
@@ -184,6 +172,8 @@ fn restore(row: referrals::Model) -> Result<StoredReferral> {
         thanks_done_at: row.thanks_done_at.map(from_micros),
         contact_done_at: row.contact_done_at.map(from_micros),
         deal,
+        advocate_unread: row.advocate_unread,
+        staff_unread: row.staff_unread,
         version: row.version,
     })
 }
@@ -227,18 +217,6 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
             .one(self.0)
             .await?
             .map(ReferralId::from))
-    }
-
-    /// The open claim on a company's domain at this time.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn open_claim(&self, domain: &WorkDomain, now: DateTime<Utc>) -> Result<Option<Claim>> {
-        Ok(company_claims::Entity::find_by_id(domain.as_str())
-            .filter(company_claims::Column::UntilAt.gt(micros(now)))
-            .one(self.0)
-            .await?
-            .map(|row| Claim { referral: row.referral_id.into(), advocate: row.advocate_id.into() }))
     }
 
     /// The timeline, oldest first.
@@ -385,27 +363,6 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
     pub async fn form_done(&self, hash: &str) -> Result<bool> {
         Ok(move_forms::Entity::find_by_id(hash).one(self.0).await?.is_some())
     }
-
-    /// The dialogue, oldest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn messages(&self, id: ReferralId) -> Result<Vec<Message>> {
-        Ok(referral_messages::Entity::find()
-            .filter(referral_messages::Column::ReferralId.eq(id.into_inner()))
-            .order_by_asc(referral_messages::Column::At)
-            .all(self.0)
-            .await?
-            .into_iter()
-            .map(|row| Message {
-                id: row.id,
-                author: row.author_id.into(),
-                kind: row.kind,
-                body: row.body,
-                at: from_micros(row.at),
-            })
-            .collect())
-    }
 }
 
 impl Referrals<'_, DatabaseTransaction> {
@@ -425,7 +382,6 @@ impl Referrals<'_, DatabaseTransaction> {
             // Whoever makes a referral has taken its choice from the stock.
             stock_held: Set(facts.incentive.is_some()),
             company_name: Set(facts.company.as_str().to_owned()),
-            company_key: Set(domain::text::ascii_fold(facts.company.as_str()).to_lowercase()),
             domain: Set(new.domain.map(|domain| domain.as_str().to_owned())),
             country: Set(new.country.map(|country| country.as_str().to_owned())),
             role_title: Set(new.role_title.map_or_else(String::new, |role| role.as_str().to_owned())),
@@ -441,6 +397,8 @@ impl Referrals<'_, DatabaseTransaction> {
             due_at: Set(new.due_at.map(micros)),
             expires_at: Set(new.expires_at.map(micros)),
             submission_key: Set(new.submission_key.clone()),
+            advocate_unread: Set(0),
+            staff_unread: Set(0),
             version: Set(0),
             ..moved(facts)
         };
@@ -463,6 +421,20 @@ impl Referrals<'_, DatabaseTransaction> {
             due_at: Set(due_at.map(micros)),
             expires_at: Set(expires_at.map(micros)),
             ..moved(facts)
+        };
+        self.update(facts.id, version, row).await
+    }
+
+    /// Stores what the advocate has put right, if nobody changed the referral since `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody did.
+    pub async fn amend(&self, facts: &Facts, version: i32, role: &RoleTitle, reason: &Reason) -> Result<()> {
+        let row = referrals::ActiveModel {
+            company_name: Set(facts.company.as_str().to_owned()),
+            role_title: Set(role.as_str().to_owned()),
+            reason: Set(reason.as_str().to_owned()),
+            ..Default::default()
         };
         self.update(facts.id, version, row).await
     }
@@ -635,65 +607,6 @@ impl Referrals<'_, DatabaseTransaction> {
             });
         }
         referral_events::Entity::insert_many(rows).exec_without_returning(self.0).await?;
-        Ok(())
-    }
-
-    /// Claims a company for a referral, over a claim that has lapsed. Of two at the same moment, one gets `true`.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn claim(
-        &self,
-        domain: &WorkDomain,
-        claim: Claim,
-        now: DateTime<Utc>,
-        window: TimeDelta,
-    ) -> Result<bool> {
-        company_claims::Entity::delete_many()
-            .filter(company_claims::Column::Domain.eq(domain.as_str()))
-            .filter(company_claims::Column::UntilAt.lte(micros(now)))
-            .exec(self.0)
-            .await?;
-        company_claims::Entity::insert(company_claims::ActiveModel {
-            domain: Set(domain.as_str().to_owned()),
-            referral_id: Set(claim.referral.into_inner()),
-            advocate_id: Set(claim.advocate.into_inner()),
-            created_at: Set(micros(now)),
-            until_at: Set(micros(now + window)),
-        })
-        .on_conflict(OnConflict::column(company_claims::Column::Domain).do_nothing().to_owned())
-        .exec_without_returning(self.0)
-        .await?;
-        Ok(self.open_claim(domain, now).await?.is_some_and(|open| open.referral == claim.referral))
-    }
-
-    /// Gives a company free again when its referral has ended.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn release_claims(&self, referral: ReferralId) -> Result<()> {
-        company_claims::Entity::delete_many()
-            .filter(company_claims::Column::ReferralId.eq(referral.into_inner()))
-            .exec(self.0)
-            .await?;
-        Ok(())
-    }
-
-    /// Adds a message to the dialogue.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn insert_message(&self, referral: ReferralId, message: Message) -> Result<()> {
-        referral_messages::ActiveModel {
-            id: Set(message.id),
-            referral_id: Set(referral.into_inner()),
-            author_id: Set(message.author.into_inner()),
-            kind: Set(message.kind),
-            body: Set(message.body),
-            at: Set(micros(message.at)),
-        }
-        .insert(self.0)
-        .await?;
         Ok(())
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 const BEN: &str = "ben@tessenow.example";
 
 /// The code in somebody's own link.
-async fn code_of(web: &Web, email: &str) -> String {
+pub(crate) async fn code_of(web: &Web, email: &str) -> String {
     let mut advocate = Browser::speaking("de");
     advocate.sign_in(web, email).await;
     let page = advocate.get(web, "/share").await;
@@ -33,7 +33,7 @@ async fn second_advocate(web: &Web) {
     assert!(import_customers(&web.house.ctx, &file, &importing).await.unwrap().refused.is_empty());
 }
 
-fn entry<'a>(key: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn entry<'a>(key: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("key", key),
         ("name", "Jens Lund"),
@@ -48,7 +48,7 @@ fn entry<'a>(key: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
     ]
 }
 
-fn read(answer: &Answer) -> String {
+pub(crate) fn read(answer: &Answer) -> String {
     answer.html.replace("<!>", "")
 }
 
@@ -174,6 +174,14 @@ async fn a_reference_works_on_any_page() {
             assert!(stranger.get(&web, sent_on.place()).await.place().starts_with(&format!("/l/{code}?c=")));
         }
     }
+    // The channel goes along, as on the link itself.
+    let mut stranger = Browser::speaking("de");
+    let sent_on = stranger.get(&web, &format!("/?ref={code}&ch=widget")).await;
+    assert_eq!(sent_on.place(), format!("/r/{code}?ch=widget"));
+    stranger.get(&web, sent_on.place()).await;
+    let results = web.house.ctx.store.channel_results(None).await.unwrap();
+    let widget = results.iter().find(|one| one.channel == domain::touches::Channel::Widget);
+    assert_eq!(widget.map(|one| one.clicks), Some(1), "{results:?}");
     // A code that nobody has ends on the friendly page, not in a circle.
     let mut stranger = Browser::speaking("de");
     let lost = stranger.get(&web, "/code?ref=nobody").await;

@@ -15,5 +15,6 @@ mod mails;
 mod main_job;
 mod outages;
 mod questions;
+mod reach;
 mod roles;
 mod troubles;

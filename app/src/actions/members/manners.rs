@@ -1,7 +1,10 @@
 //! What members say about themselves: how they take part, and what they want to be written about.
 
 use axum::{Form, extract::Path};
-use domain::consent::{Channel, Transactional};
+use domain::{
+    consent::{Channel, Transactional},
+    members::{Actor, Duties},
+};
 use services::{
     mail,
     members::{self, Manners, Wishes},
@@ -47,11 +50,19 @@ pub async fn change(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pa
 pub fn kind_field(kind: Transactional) -> &'static str {
     match kind {
         Transactional::Silence => "mail-silence",
+        Transactional::Message => "mail-message",
         Transactional::Thanks => "mail-thanks",
         Transactional::Reward => "mail-reward",
         Transactional::Tier => "mail-tier",
         _ => "mail-state",
     }
+}
+
+/// The mails that somebody is asked about: those that they may get and do without.
+pub fn asked(actor: &Actor) -> impl Iterator<Item = Transactional> + use<> {
+    let recommends = actor.referrer().is_some();
+    let answers = actor.account_managing(Duties::default()).is_some();
+    Transactional::mutable().filter(move |kind| recommends || answers && *kind == Transactional::Message)
 }
 
 /// The box of an objection.
@@ -69,10 +80,8 @@ pub fn objection_field(channel: Channel) -> &'static str {
 /// When the memory fails.
 pub async fn wishes(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
     let form = FormState::of(&pairs);
-    // Only those who recommend are asked about these mails.
-    let asked = person.actor.referrer().is_some();
     let wishes = Wishes {
-        muted: Transactional::mutable().filter(|kind| asked && !form.ticked(kind_field(*kind))).collect(),
+        muted: asked(&person.actor).filter(|kind| !form.ticked(kind_field(*kind))).collect(),
         objected: Channel::ALL
             .iter()
             .copied()

@@ -7,7 +7,8 @@ pub mod list;
 use domain::accounts::{AccountStatus, GiftPolicy, RecipientKind};
 use words::{Key, keys};
 
-fn status_key(status: AccountStatus) -> Key {
+/// What a company's standing is called.
+pub(crate) fn status_key(status: AccountStatus) -> Key {
     match status {
         AccountStatus::Customer => keys::STATUS_CUSTOMER,
         AccountStatus::OpenDeal => keys::STATUS_OPEN_DEAL,

@@ -182,7 +182,8 @@ fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option
     let words = visitor.words;
     let assets = &visitor.app.assets;
     let ctx = &visitor.app.ctx;
-    if !shown.program.open {
+    // What was submitted while the programme was open stays valid.
+    if !shown.program.open && matches!(way, Way::Own { .. }) {
         return view! {
             <p class="notice" role="status">{icon(assets, "pause")}<span>{words.say(keys::CONSENT_CLOSED)}</span></p>
         }

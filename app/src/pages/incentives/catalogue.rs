@@ -69,6 +69,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                     </div>
                 </section>
                 {organisations(&visitor, &all, &form, edits)}
+                <p class="small"><a href=paths::CHANNELS.to_string()>{words.say(keys::CHANNELS_LINK)}</a></p>
             </aside>
         </div>
     };

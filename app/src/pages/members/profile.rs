@@ -8,7 +8,7 @@ use words::{Key, keys};
 
 use super::manners::choices;
 use crate::{
-    actions::members::manners::{kind_field, objection_field},
+    actions::members::manners::{asked, kind_field, objection_field},
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
     pages::{PageResult, incentives::own_thanks},
@@ -48,14 +48,14 @@ pub async fn show(SignedIn { visitor, person }: SignedIn, Query(kept): Query<Kep
             </a>
         }
     });
-    let recommends = person.actor.referrer().is_some();
+    let kinds = asked(&person.actor).collect();
     let view = view! {
         <header class="page-head"><h1>{person.name.as_str().to_owned()}</h1></header>
         <div class="stack narrow">
             <div class="cluster">{colleagues}</div>
             {manners}
             {thanks}
-            {messages(&wishes, recommends, &visitor)}
+            {messages(&wishes, kinds, &visitor)}
             <section class="panel" aria-labelledby="sessions">
                 <header><h2 id="sessions">{words.say(keys::PROFILE_SESSIONS)}</h2></header>
                 <div class="body">
@@ -104,6 +104,7 @@ fn taking_part(manners: Manners, kept: Option<FormState>, visitor: &Visitor) -> 
 fn kind_key(kind: Transactional) -> Key {
     match kind {
         Transactional::Silence => keys::WISHES_SILENCE,
+        Transactional::Message => keys::WISHES_MESSAGE,
         Transactional::Thanks => keys::WISHES_THANKS,
         Transactional::Reward => keys::WISHES_REWARD,
         Transactional::Tier => keys::WISHES_TIER,
@@ -120,19 +121,18 @@ fn objection_key(channel: Channel) -> Key {
 }
 
 /// Mails that one may do without, and objections to advertising. An objection that stands is not a box to untick.
-fn messages(wishes: &Wishes, recommends: bool, visitor: &Visitor) -> Markup {
+fn messages(wishes: &Wishes, kinds: Vec<Transactional>, visitor: &Visitor) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let mut form = FormState::default();
-    for kind in Transactional::mutable().filter(|kind| !wishes.muted.contains(kind)) {
-        form.tick(kind_field(kind));
+    for kind in kinds.iter().filter(|kind| !wishes.muted.contains(kind)) {
+        form.tick(kind_field(*kind));
     }
     let tick = |name, key| {
         let field = Field { name, label: words.say(key).into_owned(), optional: true, ..Field::default() };
         tick_box(&field, &form, words, assets)
     };
-    let kinds = recommends.then(|| {
-        let boxes: Vec<_> =
-            Transactional::mutable().map(|kind| tick(kind_field(kind), kind_key(kind))).collect();
+    let kinds = (!kinds.is_empty()).then(|| {
+        let boxes: Vec<_> = kinds.into_iter().map(|kind| tick(kind_field(kind), kind_key(kind))).collect();
         view! {
             <fieldset class="field">
                 <legend class="label">{words.say(keys::WISHES_LEDE)}</legend>

@@ -266,6 +266,7 @@ fn ticket(visitor: &Visitor, stages: &Stages, line: &Line) -> Markup {
                     <br/>
                     {words.with(keys::TICKET_BY, [("name", line.advocate.as_str().into())])}
                 </p>
+                {parts::unread(visitor, line)}
                 {waiting.then(|| ui::party(assets, Party::Customer, words.say(keys::TICKET_WAITING)))}
                 {clock}
                 {next.map(|next| advance(visitor, stages, line, next))}

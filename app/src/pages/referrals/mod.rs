@@ -1,5 +1,6 @@
 //! Referrals: the form, one's own list, one referral; for staff the board, the list, one referral.
 
+pub mod amend;
 pub(crate) mod answers;
 pub mod board;
 mod conflict;
@@ -7,6 +8,7 @@ mod contacts;
 pub mod due;
 mod first_contact;
 pub mod form;
+pub mod neutral;
 pub mod own;
 mod parts;
 pub(crate) mod stages;

@@ -4,21 +4,22 @@ use axum::extract::{Path as Segment, Query};
 use chrono::DateTime;
 use domain::{
     ids::ReferralId,
-    referrals::{Party, Referral},
+    referrals::{DialogueSide, Party, Referral},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
-    referrals::{After, Duty, carried_link_token, detail_for_advocate, programme, standing},
+    consent::{Advertised, advertised_in},
+    referrals::{After, Duty, carried_link_token, detail_for_advocate, looked, programme, standing},
     triple_win::of_referral,
 };
 use words::keys;
 
-use super::{answers, form::choices, parts};
+use super::{amend, answers, form::choices, parts};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
-    pages::{PageError, PageResult, triple_win},
+    pages::{PageError, PageResult, consent::benefits, triple_win},
     paths,
     shell::{Head, Nav, page},
     ui,
@@ -109,6 +110,7 @@ pub async fn show(
     let referrer = person.actor.referrer().ok_or(PageError::NotFound)?;
     let ctx = &visitor.app.ctx;
     let duty = detail_for_advocate(ctx, &referrer, id).await?.ok_or(PageError::NotFound)?;
+    looked(ctx, &duty.stored, DialogueSide::Advocate).await?;
     let form = FormState::kept(&kept, &visitor).await?;
     let words = visitor.words;
     let referral = Referral::restore(duty.stored.facts.clone());
@@ -143,6 +145,7 @@ pub async fn show(
     let wins = of_referral(ctx, id, Party::Advocate).await?;
     let form = form.unwrap_or_default();
     let progress = duty.stored.facts.progress();
+    let advertised = if waits_for_link(&duty) { advertised_in(ctx, &duty.stored).await? } else { None };
     let view = view! {
         <header class="page-head">
             <p class="crumb"><a href=paths::REFERRALS.to_string()>{words.say(keys::REFERRALS_TITLE)}</a></p>
@@ -152,7 +155,7 @@ pub async fn show(
         {ui::error_summary(&form, words)}
         <div class="split">
             <div class="stack">
-                {carry(&visitor, &duty)}
+                {advertised.map(|advertised| carry(&visitor, &duty, &advertised))}
                 <section class="panel" aria-labelledby="now">
                     <header>
                         <h2 id="now">
@@ -162,7 +165,8 @@ pub async fn show(
                     <div class="body">{parts::ball(&visitor, &progress, duty.stored.contact_done_at)}</div>
                 </section>
                 {choice}
-                {parts::dialogue(&visitor, &duty, &form, &paths::referral_message(id))}
+                {parts::dialogue(&visitor, &duty, &form, &paths::referral_message(id), duty.stored.advocate_unread)}
+                {amend::amend(&visitor, &duty, &form)}
                 {withdraw(&visitor, &duty)}
             </div>
             <aside class="stack" aria-label=words.say(keys::TIMELINE_TITLE)>
@@ -182,53 +186,55 @@ pub async fn show(
     Ok(page(&visitor, Head::new(duty.stored.facts.company.as_str()).in_nav(Nav::Refer), view))
 }
 
-/// The link to carry on, as long as the contact has not answered.
-fn carry(visitor: &Visitor, duty: &Duty) -> Option<Markup> {
+/// Whether the contact has not answered yet, and the advocate carries the link.
+fn waits_for_link(duty: &Duty) -> bool {
     use domain::consent::{ConsentPath, ConsentState};
     let facts = &duty.stored.facts;
-    let waiting = facts.consent == ConsentState::Awaiting
+    facts.consent == ConsentState::Awaiting
         && facts.consent_path == ConsentPath::CarriedLink
-        && facts.position.open().is_some();
-    if !waiting {
-        return None;
-    }
+        && facts.position.open().is_some()
+}
+
+/// The link to carry on, and a mail in the advocate's own program. What the advocate gets stands in its text.
+fn carry(visitor: &Visitor, duty: &Duty, advertised: &Advertised) -> Markup {
+    let facts = &duty.stored.facts;
     let words = visitor.words;
     let link = visitor.app.ctx.url(paths::carried(&carried_link_token(&visitor.app.ctx, facts.id)).as_str());
+    let host = visitor.app.ctx.host.name.as_str();
     let body = words.with(
         keys::CARRY_MAIL,
         [
-            ("host", visitor.app.ctx.host.name.as_str().into()),
+            ("host", host.into()),
             ("reason", duty.stored.reason.as_str().into()),
             ("link", link.as_str().into()),
+            ("told", benefits::in_share_text(advertised, host, words, visitor.formats()).into()),
         ],
     );
-    let subject = words.with(keys::CARRY_MAIL_SUBJECT, [("host", visitor.app.ctx.host.name.as_str().into())]);
+    let subject = words.with(keys::CARRY_MAIL_SUBJECT, [("host", host.into())]);
     let mailto = ui::mail_draft(&subject, &body);
     let assets = &visitor.app.assets;
-    Some(
-        view! {
-            <section class="stage" aria-labelledby="carry">
-                <div class="body">
-                    <div class="share">
-                        <div class="stack-tight">
-                            <h2 id="carry">{words.say(keys::CARRY_TITLE)}</h2>
-                            <p class="muted">{words.say(keys::CARRY_TEXT)}</p>
-                            <div class="link">
-                                <output>{link.clone()}</output>
-                                {ui::copy_button(link, words)}
-                            </div>
-                            <div class="cluster">
-                                <a class="button" data-kind="plain" href=mailto>
-                                    {ui::icon(assets, "mail")}{words.say(keys::CARRY_PREPARE)}
-                                </a>
-                            </div>
+    view! {
+        <section class="stage" aria-labelledby="carry">
+            <div class="body">
+                <div class="share">
+                    <div class="stack-tight">
+                        <h2 id="carry">{words.say(keys::CARRY_TITLE)}</h2>
+                        <p class="muted">{words.say(keys::CARRY_TEXT)}</p>
+                        <div class="link">
+                            <output>{link.clone()}</output>
+                            {ui::copy_button(link, words)}
+                        </div>
+                        <div class="cluster">
+                            <a class="button" data-kind="plain" href=mailto>
+                                {ui::icon(assets, "mail")}{words.say(keys::CARRY_PREPARE)}
+                            </a>
                         </div>
                     </div>
                 </div>
-            </section>
-        }
-        .into_markup(),
-    )
+            </div>
+        </section>
+    }
+    .into_markup()
 }
 
 fn withdraw(visitor: &Visitor, duty: &Duty) -> Option<Markup> {

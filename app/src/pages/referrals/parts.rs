@@ -59,6 +59,14 @@ pub(super) fn ball(visitor: &Visitor, progress: &Progress, contact_done_at: Opti
         .into_markup()
 }
 
+/// The mark of a referral whose dialogue has something new for the reader.
+pub(super) fn unread(visitor: &Visitor, line: &Line) -> Option<Markup> {
+    line.unread.then(|| {
+        view! { <span class="tag" data-kind="ink">{visitor.words.say(keys::DIALOGUE_UNREAD)}</span> }
+            .into_markup()
+    })
+}
+
 /// Whether it is the reader's own turn.
 pub fn mine(line: &Line) -> bool {
     let (rules, clocks) = settings();
@@ -80,6 +88,7 @@ pub fn row(visitor: &Visitor, line: &Line) -> Markup {
                 <div class="who">
                     <h3><a href=paths::referral(line.id).to_string()>{line.company.clone()}</a></h3>
                     <p>{about}</p>
+                    {unread(visitor, line)}
                 </div>
                 <div class="where">{ui::stave(line.progress.position, party)}<span>{state}</span></div>
                 {ball(visitor, &line.progress, line.contact_done_at)}
@@ -146,6 +155,18 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) 
                 let state = words.code("state", to.advocate_view().as_str());
                 (words.with(keys::EVENT_CORRECTED, [("stage", state.into())]), None)
             }
+            (EventKind::Amended { company, role, reason }, _) => {
+                let company = company.as_ref().map(|company| {
+                    words.with(keys::EVENT_AMENDED_COMPANY, [("company", company.as_str().into())])
+                });
+                let said = |key| words.say(key).into_owned();
+                let changed: Vec<String> = company
+                    .into_iter()
+                    .chain(role.then(|| said(keys::REFER_ROLE)))
+                    .chain(reason.then(|| said(keys::EVENT_AMENDED_REASON)))
+                    .collect();
+                (said(keys::EVENT_AMENDED), Some(changed.join(", ")))
+            }
             (EventKind::IncentiveChosen { to, .. }, _) => {
                 let offer = duty.stored.facts.terms.offer(*to);
                 let kind =
@@ -183,7 +204,13 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) 
 }
 
 /// The dialogue and the form that goes on with it.
-pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &crate::forms::FormState, to: &Path) -> Markup {
+pub(super) fn dialogue(
+    visitor: &Visitor,
+    duty: &Duty,
+    form: &crate::forms::FormState,
+    to: &Path,
+    unread: i32,
+) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let field = ui::Field {
         name: "message",
@@ -214,7 +241,13 @@ pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &crate::forms::Form
         .then(|| view! { <p class="small muted">{words.say(keys::DIALOGUE_EMPTY)}</p> });
     view! {
         <section class="panel" aria-labelledby="dialogue">
-            <header><h2 id="dialogue">{words.say(keys::DIALOGUE_TITLE)}</h2></header>
+            <header>
+                <h2 id="dialogue">{words.say(keys::DIALOGUE_TITLE)}</h2>
+                {(unread > 0).then(|| {
+                    let new = words.with(keys::DIALOGUE_NEW, [("n", i64::from(unread).into())]);
+                    view! { <span class="tag" data-kind="ink">{new}</span> }
+                })}
+            </header>
             <div class="body">
                 {empty}
                 <ol class="stem">{messages}</ol>

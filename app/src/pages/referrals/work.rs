@@ -5,19 +5,20 @@ use domain::{
     consent::ConsentState,
     ids::ReferralId,
     moments::{ClockKind, clock},
-    referrals::{DisqualifyReason, End, LossReason, Party, Stage, Step, Stop},
+    referrals::{DialogueSide, DisqualifyReason, End, LossReason, Party, Stage, Step, Stop},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
-    consent::{advertised_in, first_contact_of, pass_on_link, seen_contacts},
-    referrals::{Duty, Line, Place, detail_for_staff, duties, reach, settings},
+    accounts::{self, AccountLine},
+    consent::{advertised_in, first_contact_of, neutral_answers_of, pass_on_link, seen_contacts},
+    referrals::{Duty, Line, Place, detail_for_staff, duties, looked, reach, settings},
     triple_win::of_referral,
 };
 use words::keys;
 
 use super::{
-    answers, conflict, contacts, first_contact,
+    answers, conflict, contacts, first_contact, neutral,
     own::Paging,
     parts,
     stages::{self, Stages},
@@ -25,7 +26,7 @@ use super::{
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
-    pages::{PageError, PageResult, triple_win},
+    pages::{PageError, PageResult, accounts::status_key, triple_win},
     paths,
     shell::{Head, Nav, page},
     ui::{self, Choice, Field},
@@ -132,7 +133,10 @@ fn row(visitor: &Visitor, stages: &Stages, line: &Line) -> Markup {
     });
     view! {
         <tr>
-            <th scope="row"><a href=paths::work_referral(line.id).to_string()>{line.company.clone()}</a></th>
+            <th scope="row">
+                <a href=paths::work_referral(line.id).to_string()>{line.company.clone()}</a>
+                {parts::unread(visitor, line).map(|mark| view! { " " {mark} })}
+            </th>
             <td>{line.stop().map_or_else(|| stages.stage(line.progress.position.stage()), |stop| stages.stop(stop))}</td>
             <td>{line.advocate.clone()}", "{line.account.clone()}</td>
             <td>
@@ -167,6 +171,9 @@ pub async fn show(
     let duties = duties(ctx, person.actor.member).await?;
     let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotFound)?;
     let duty = detail_for_staff(ctx, &power, id).await?.ok_or(PageError::NotFound)?;
+    looked(ctx, &duty.stored, DialogueSide::Staff).await?;
+    let nothing = neutral_answers_of(ctx, &power, &duty.stored.facts).await?;
+    let alike = accounts::named_like(ctx, &person.actor, &duty.stored.facts.company).await?;
     let seen = seen_contacts(ctx, &person.actor, duties, &duty.stored.facts).await?;
     let form = FormState::kept(&kept, &visitor)
         .await?
@@ -219,15 +226,17 @@ pub async fn show(
                             <dt>{words.say(keys::CHOICE_LABEL)}</dt>
                             <dd>{chosen}</dd>
                             {deal}
+                            {perhaps(&visitor, &alike)}
                         </dl>
                     </div>
                 </section>
                 {asked}
                 {contacts::contacts(&visitor, &seen, id)}
+                {neutral::of_referral(&visitor, &nothing)}
                 {deal_form(&visitor, &duty, &form)}
                 {moves(&visitor, &stages, &duty, &form)}
                 {thanks(&visitor, &duty, &form)}
-                {parts::dialogue(&visitor, &duty, &form, &paths::work_message(id))}
+                {parts::dialogue(&visitor, &duty, &form, &paths::work_message(id), duty.stored.staff_unread)}
             </div>
             <aside class="stack" aria-label=words.say(keys::TIMELINE_TITLE)>
                 <section class="panel">
@@ -270,6 +279,28 @@ fn deal_form(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<Markup>
         }
         .into_markup(),
     )
+}
+
+/// Companies of the same name: a hint, because only the contact's own address tells which company it is.
+fn perhaps(visitor: &Visitor, alike: &[AccountLine]) -> Option<Markup> {
+    if alike.is_empty() {
+        return None;
+    }
+    let words = visitor.words;
+    let lines = alike
+        .iter()
+        .map(|account| {
+            let about = words.with(
+                keys::HINT_ACCOUNT,
+                [
+                    ("country", words.code("country", &account.country.to_lowercase()).into_owned().into()),
+                    ("status", words.say(status_key(account.status)).into_owned().into()),
+                ],
+            );
+            view! { <dd><a href=paths::account(account.id).to_string()>{account.name.clone()}</a>" "{about}</dd> }
+        })
+        .collect_view();
+    Some(view! { <dt>{words.say(keys::HINT_TITLE)}</dt>{lines} }.into_markup())
 }
 
 /// Everything that can be done with the stage: on, to an end, back.

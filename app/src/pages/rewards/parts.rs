@@ -1,6 +1,6 @@
 //! How a reward is said: its name, its state, and what happens next.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     incentives::{IncentiveKind, PayingStep},
     rewards::{PendingCause, Proof, RewardCode},
@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use services::rewards::RewardLine;
-use words::{Formats, Key, keys};
+use words::{Key, keys};
 
 use crate::{
     forms::FormState,

@@ -6,16 +6,17 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::members::Referrer;
+use domain::{members::Referrer, touches::Channel};
 use leptos::prelude::*;
 use services::{
     Catalogue, catalogue,
     consent::{Advertised, advertised_by},
     referrals::Programme,
-    touches::{ShareKit, share_kit},
+    touches::{ShareKit, own_channel_results, share_kit},
 };
 use words::{Formats, Words, keys};
 
+use super::channels;
 use crate::{
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult, consent::benefits},
@@ -100,6 +101,51 @@ pub fn share_stage(stage: &ShareStage, visitor: &Visitor) -> Markup {
     .into_markup()
 }
 
+/// Where a link for one channel leads, and what somebody posts there themselves. What they get stands in the text.
+fn ready_links(stage: &ShareStage, visitor: &Visitor) -> Markup {
+    let (words, formats) = (visitor.words, visitor.formats());
+    let host = visitor.app.ctx.host.name.as_str();
+    let told = benefits::in_share_text(&stage.advertised, host, words, formats);
+    let links = [Channel::LinkedIn, Channel::WhatsApp, Channel::X, Channel::Event]
+        .into_iter()
+        .map(|channel| {
+            let name = words.code("way", channel.as_str());
+            let link = format!("{}?ch={channel}", stage.kit.link_url);
+            let text =
+                words.with(keys::SHARE_POST_TEXT, [("host", host.into()), ("link", link.as_str().into())]);
+            let post = ui::post_draft(channel, &format!("{text}\n\n{told}")).map(|address| {
+                let label = words.with(keys::SHARE_POST, [("channel", name.as_ref().into())]);
+                view! {
+                    <a class="button" data-kind="plain" href=address rel="noreferrer">
+                        {icon(&visitor.app.assets, "send")}{label}
+                    </a>
+                }
+            });
+            let help = (channel == Channel::Event).then(|| {
+                view! { <p class="small muted">{words.say(keys::SHARE_EVENT_HELP)}</p> }
+            });
+            view! {
+                <li class="stack-tight">
+                    <h3>{name}</h3>
+                    {help}
+                    <code class="hand-on">{link.clone()}</code>
+                    <div class="cluster">{ui::copy_button(link, words)}{post}</div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel" aria-labelledby="ready">
+            <header><h2 id="ready">{words.say(keys::SHARE_READY)}</h2></header>
+            <div class="body">
+                <p class="small muted">{words.say(keys::SHARE_READY_HELP)}</p>
+                <ul class="ready-links">{links}</ul>
+            </div>
+        </section>
+    }
+    .into_markup()
+}
+
 fn qr_address(kit: &ShareKit) -> String {
     format!("{}?ch=qr", kit.link_url)
 }
@@ -137,10 +183,13 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     let words = visitor.words;
     let (host, formats) = (visitor.app.ctx.host.name.as_str(), visitor.formats());
     let text = benefits::in_share_text(&stage.advertised, host, words, formats);
+    let results = own_channel_results(&visitor.app.ctx, &by).await?;
     let view = view! {
         <header class="page-head"><h1>{words.say(keys::SHARE_PAGE)}</h1></header>
         <div class="stack">
             {share_stage(&stage, &visitor)}
+            {ready_links(&stage, &visitor)}
+            {channels::results_panel(&visitor, &results, keys::CHANNELS_OWN)}
             <section class="panel" aria-labelledby="told">
                 <header><h2 id="told">{words.say(keys::SHARE_TOLD)}</h2></header>
                 <div class="body">

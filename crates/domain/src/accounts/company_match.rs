@@ -31,14 +31,14 @@ pub struct Claim {
 /// What is known about the referred company and person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Candidate {
-    /// Domain of the work mail, where one was entered.
-    pub domain: Option<WorkDomain>,
+    /// All domains of the company: that of the work mail, where one was entered, and those of its account.
+    pub domains: Vec<WorkDomain>,
     /// The account it belongs to, by any of its domains.
     pub account: Option<(AccountId, AccountStatus)>,
     /// Whether the person is on the suppression list.
     pub suppressed: bool,
-    /// The open referral for this company.
-    pub claim: Option<Claim>,
+    /// The open referrals for this company, by any of its domains, the oldest first.
+    pub claims: Vec<Claim>,
 }
 
 /// Who recommends, and from where.
@@ -71,22 +71,24 @@ pub fn match_company(candidate: &Candidate, advocating: Advocating<'_>) -> Compa
         return Neutral(NeutralReason::Suppressed);
     }
     let own_account = candidate.account.is_some_and(|(account, _)| account == advocating.account);
-    let own_domain = candidate.domain.as_ref().is_some_and(|domain| advocating.domains.contains(domain));
+    let own_domain = candidate.domains.iter().any(|domain| advocating.domains.contains(domain));
     if own_account || own_domain {
         return Neutral(NeutralReason::OwnCompany);
     }
     match candidate.account {
         Some((_, AccountStatus::Customer)) => return Neutral(NeutralReason::Customer),
         // An open deal that grew out of this very referral is no obstacle to a second colleague.
-        Some((_, AccountStatus::OpenDeal)) if candidate.claim.is_none() => {
+        Some((_, AccountStatus::OpenDeal)) if candidate.claims.is_empty() => {
             return Neutral(NeutralReason::OpenDeal);
         }
         _ => {}
     }
-    match candidate.claim {
-        Some(claim) if claim.advocate == advocating.member => Joins(claim.referral),
-        Some(_) => Neutral(NeutralReason::TakenClaim),
-        None => Free,
+    // Two companies that became one may have brought a claim each.
+    let own = candidate.claims.iter().find(|claim| claim.advocate == advocating.member);
+    match own {
+        Some(claim) => Joins(claim.referral),
+        None if candidate.claims.is_empty() => Free,
+        None => Neutral(NeutralReason::TakenClaim),
     }
 }
 
@@ -127,18 +129,24 @@ mod tests {
         assert_eq!(neutral(known(7, AccountStatus::Customer)), Some(Customer));
         assert_eq!(neutral(known(7, AccountStatus::OpenDeal)), Some(OpenDeal));
         assert_eq!(neutral(known(2, AccountStatus::Prospect)), Some(OwnCompany));
-        let colleague = Candidate { domain: WorkDomain::parse("muehlenau.de").ok(), ..Candidate::default() };
+        let domains = vec![WorkDomain::parse("muehlenau.de").unwrap()];
+        let colleague = Candidate { domains, ..Candidate::default() };
         assert_eq!(neutral(colleague), Some(OwnCompany));
         assert_eq!(neutral(Candidate { suppressed: true, ..Candidate::default() }), Some(Suppressed));
-        let claim = Some(Claim { referral: id(5).into(), advocate: id(9).into() });
-        assert_eq!(neutral(Candidate { claim, ..Candidate::default() }), Some(TakenClaim));
+        let claims = vec![Claim { referral: id(5).into(), advocate: id(9).into() }];
+        assert_eq!(neutral(Candidate { claims, ..Candidate::default() }), Some(TakenClaim));
     }
 
     #[test]
     fn a_second_colleague_joins_the_advocates_referral() {
-        let claim = Some(Claim { referral: id(5).into(), advocate: id(1).into() });
-        let candidate = Candidate { claim, ..known(7, AccountStatus::OpenDeal) };
-        assert_eq!(decide(&candidate), CompanyMatch::Joins(id(5).into()));
+        let others = Claim { referral: id(4).into(), advocate: id(9).into() };
+        let own = Claim { referral: id(5).into(), advocate: id(1).into() };
+        let candidate = Candidate { claims: vec![others, own], ..known(7, AccountStatus::OpenDeal) };
+        assert_eq!(
+            decide(&candidate),
+            CompanyMatch::Joins(id(5).into()),
+            "their own, also where it is younger"
+        );
     }
 
     proptest! {
@@ -146,7 +154,8 @@ mod tests {
         fn suppressed_people_and_customers_never_get_through(suppressed: bool, status in 0..4usize, claimed: bool) {
             let status = AccountStatus::ALL[status];
             let claim = claimed.then(|| Claim { referral: id(5).into(), advocate: id(1).into() });
-            let candidate = Candidate { suppressed, claim, ..known(7, status) };
+            let claims = claim.into_iter().collect();
+            let candidate = Candidate { suppressed, claims, ..known(7, status) };
             if suppressed || status == AccountStatus::Customer {
                 prop_assert!(matches!(decide(&candidate), CompanyMatch::Neutral(_)));
             }

@@ -21,6 +21,8 @@ codes! {
         State => "state",
         /// That nothing has happened to it for a while: it says how it stands and what comes next, and asks for nothing.
         Silence => "silence",
+        /// That the other side of their referral's dialogue has written: it says where, and not what.
+        Message => "message",
         /// The personal answer of an account manager to a referral, promised with its due time.
         Thanks => "thanks",
         /// What became of a reward that their own referral has earned.
@@ -44,7 +46,7 @@ impl Transactional {
     /// Whether a member may do without: what it says stands on their pages as well. Without the others something that
     /// they have begun would never end.
     pub const fn can_be_muted(self) -> bool {
-        matches!(self, Self::State | Self::Silence | Self::Thanks | Self::Reward | Self::Tier)
+        matches!(self, Self::State | Self::Silence | Self::Message | Self::Thanks | Self::Reward | Self::Tier)
     }
 
     /// Those a member may do without.

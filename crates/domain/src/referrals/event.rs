@@ -7,7 +7,7 @@ use super::{Closing, Stage};
 use crate::{
     consent::ConsentState,
     ids::{IncentiveId, MemberId, SubStageId},
-    text::{Bilingual, Reason},
+    text::{Bilingual, CompanyName, Reason},
 };
 
 codes! {
@@ -90,6 +90,15 @@ pub enum EventKind {
         /// After.
         to: IncentiveId,
     },
+    /// The advocate put right what they had written.
+    Amended {
+        /// What the company was called before, where that was wrong.
+        company: Option<CompanyName>,
+        /// Whether what the contact does there was.
+        role: bool,
+        /// Whether the reason was.
+        reason: bool,
+    },
 }
 
 impl Event {
@@ -112,6 +121,7 @@ impl EventKind {
             Self::ConsentChanged { .. } => "consent_changed",
             Self::Corrected { .. } => "corrected",
             Self::IncentiveChosen { .. } => "incentive_chosen",
+            Self::Amended { .. } => "amended",
         }
     }
 }

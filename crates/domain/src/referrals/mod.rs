@@ -1,8 +1,10 @@
 //! Referrals: two axes (stage and consent), the moves between their states, and who has the ball.
 
+mod amend;
 mod answers;
 mod ball;
 mod choice;
+mod dialogue;
 mod event;
 mod facts;
 mod moves;
@@ -13,9 +15,11 @@ mod submit;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use amend::{AmendError, Amendment};
 pub use answers::{Answer, AnswerError, AnswerValue, check_answers};
 pub use ball::{Ball, NextStep, Party};
 pub use choice::ChoiceError;
+pub use dialogue::DialogueSide;
 pub use event::{Event, EventKind, MoverKind};
 pub use facts::{Facts, Progress, Referral, Terms};
 pub use moves::{Move, MoveError, Mover};

@@ -2,7 +2,7 @@
 
 mod change;
 
-use domain::{ids::AccountId, members::Actor};
+use domain::{ids::AccountId, members::Actor, text::CompanyName};
 use store::StoreError;
 
 use crate::Ctx;
@@ -35,4 +35,22 @@ pub async fn account(ctx: &Ctx, actor: &Actor, id: AccountId) -> Result<Option<A
         return Ok(None);
     }
     ctx.store.accounts().details(id).await
+}
+
+/// How many companies of one name are shown: more are no hint.
+const ALIKE: u64 = 3;
+
+/// Companies that have this name but for its legal form; none for those who may not see companies.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn named_like(
+    ctx: &Ctx,
+    actor: &Actor,
+    name: &CompanyName,
+) -> Result<Vec<AccountLine>, StoreError> {
+    if !actor.sees_people() {
+        return Ok(Vec::new());
+    }
+    ctx.store.accounts().named(name, ALIKE).await
 }

@@ -9,6 +9,7 @@ mod answer;
 mod confirm_mail;
 mod first_contact;
 mod my_page;
+mod neutral;
 mod pass_on;
 mod purge;
 mod seen;
@@ -22,11 +23,13 @@ pub use first_contact::{
     AllowError, FirstContact, FirstContactRule, FirstContactSeen, RevealError, SpokenAnswer, SpokenError,
     allow, end_rule, first_contact_of, reveal, rules_of, spoken_answer, spoken_wording, stop_spoken,
 };
-pub(crate) use first_contact::{keep as keep_first_contact, person_hash};
+pub(crate) use first_contact::{company_put_right, keep as keep_first_contact, person_hash};
 pub use my_page::{Correct, MyPage, MyPageError, OwedBenefit, correct, erase, my_page, object, withdraw};
+pub use neutral::{neutral_answers, neutral_answers_of};
 pub use pass_on::pass_on_link;
 pub(crate) use purge::purge;
 pub use seen::{SeenContact, seen_contacts};
+pub use store::neutral_answers::{NeutralDay, NeutralLine};
 pub use submit::{Answer, Entry, Origin, SubmitEntryError, carried, submit_entry};
 pub use wording::{WORDING_VERSION, wording};
 

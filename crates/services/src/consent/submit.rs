@@ -1,10 +1,10 @@
 //! The form behind a link: a contact enters their own data. It announces consent and does not give it.
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{Days, TimeDelta};
 use domain::{
-    accounts::{Advocating, CompanyMatch, NeutralReason, RecipientKind, WorkDomain, match_company},
+    accounts::{Advocating, Claim, CompanyMatch, NeutralReason, RecipientKind, WorkDomain, match_company},
     consent::{ConsentChannel, ConsentPath, ConsentState, PathRules, PreferredChannel},
-    ids::{ContactId, MemberId, ReferralId, TouchId},
+    ids::{ContactId, ReferralId, TouchId},
     incentives::IncentiveKind,
     referrals::{Referral, Submit, SubmitError, SubmitRules, Submitter},
     text::{BestTime, CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle},
@@ -21,7 +21,7 @@ use words::Words;
 
 use super::{
     Advertised, WORDING_VERSION, advertised, advertised_in, confirm_hash, confirm_mail, confirm_token,
-    email_hash, page_hash, page_token, wording,
+    email_hash, neutral, page_hash, page_token, wording,
 };
 use crate::{
     Ctx,
@@ -140,10 +140,10 @@ pub async fn submit_entry(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<A
 }
 
 /// What is known before anything is written.
-struct Ground {
-    advertised: Advertised,
+pub(super) struct Ground {
+    pub(super) advertised: Advertised,
     /// The referral behind a carried link.
-    carried: Option<StoredReferral>,
+    pub(super) carried: Option<StoredReferral>,
     channel: Channel,
     touch: Option<TouchId>,
 }
@@ -211,27 +211,16 @@ async fn attempt(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, Su
         return Err(SubmitEntryError::Throttled);
     }
     let domain = WorkDomain::of(&entry.email);
-    let claim = match &domain {
-        Some(domain) => tx.referrals().open_claim(domain, now).await?,
-        None => None,
-    };
-    let candidate = tx.consent().candidate(domain.clone(), &entry.email, &hash, claim).await?;
+    let candidate = tx.consent().candidate(domain.as_ref(), &entry.email, &hash).await?;
+    // Somebody known by a private address works for a company that is known by its own.
+    let domain = domain.or_else(|| candidate.domains.first().cloned());
     let advocating = Advocating { member: advocate.member, account: advocate.account, domains: &own };
     let company_match = match_company(&candidate, advocating);
     if let CompanyMatch::Neutral(reason) = company_match {
-        if let (NeutralReason::TakenClaim, Some(claim)) = (reason, claim) {
+        if let (NeutralReason::TakenClaim, Some(claim)) = (reason, candidate.claims.first()) {
             tx.consent().insert_assist(claim.referral, advocate.member, now).await?;
         }
-        // For staff, who may ask why; who was entered is written nowhere.
-        let account = candidate.account.map(|(account, _)| account);
-        tx.audit(ctx.audit_entry(
-            None,
-            "consent.neutral_answer",
-            "member",
-            advocate.member,
-            json!({ "reason": reason, "account": account }),
-        ))
-        .await?;
+        neutral::note(ctx, &tx, &ground, reason).await?;
         tx.commit().await?;
         return Ok(Answer::Neutral);
     }
@@ -251,26 +240,16 @@ async fn attempt(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, Su
         }
         (_, None) => new_referral(ctx, &tx, &ground, company, entry, domain.as_ref(), key).await?,
     };
-    if let (CompanyMatch::Free, Some(domain)) = (company_match, &domain) {
-        claim_company(&tx, domain, referral, advocate.member, &ground, now).await?;
+    if company_match == CompanyMatch::Free {
+        let claim = Claim { referral, advocate: advocate.member };
+        // Somebody was faster by a moment: everything is looked at again, and then there is a claim to see.
+        if !tx.referrals().claim(&candidate.domains, claim, now).await? {
+            return Err(StoreError::Conflict.into());
+        }
     }
     keep_contact(ctx, &tx, &ground.advertised, referral, entry, hash).await?;
     tx.commit().await?;
     Ok(Answer::MailSent)
-}
-
-async fn claim_company(
-    tx: &Tx,
-    domain: &WorkDomain,
-    referral: ReferralId,
-    advocate: MemberId,
-    ground: &Ground,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let claim = domain::accounts::Claim { referral, advocate };
-    let window = ground.advertised.program.attribution.window;
-    // Somebody was faster by a moment: everything is looked at again, and then there is a claim to see.
-    if tx.referrals().claim(domain, claim, now, window).await? { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
 async fn new_referral(

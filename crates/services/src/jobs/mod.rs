@@ -6,6 +6,7 @@ mod failed;
 mod run;
 
 use chrono::{DateTime, Utc};
+use domain::referrals::DialogueSide;
 use serde::{Deserialize, Serialize};
 use store::{StoreError, jobs::NewJob};
 use uuid::Uuid;
@@ -36,6 +37,15 @@ pub enum Job {
         referral: Uuid,
         /// Whether it is because nothing has happened.
         silent: bool,
+    },
+    /// Tell somebody that there is a new message in the dialogue of a referral.
+    TellMessage {
+        /// The referral.
+        referral: Uuid,
+        /// The side that reads it.
+        side: DialogueSide,
+        /// Who is told.
+        reader: Uuid,
     },
     /// End a referral that nobody has moved for too long.
     ExpireReferral {
@@ -97,6 +107,7 @@ impl Job {
             Self::SignInMail { .. } => "sign_in_mail",
             Self::JoinMail { .. } => "join_mail",
             Self::TellAdvocate { .. } => "tell_advocate",
+            Self::TellMessage { .. } => "tell_message",
             Self::ExpireReferral { .. } => "expire_referral",
             Self::SilenceNotice { .. } => "silence_notice",
             Self::SendMail { .. } => "send_mail",

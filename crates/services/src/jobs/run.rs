@@ -12,7 +12,7 @@ use crate::{
     consent::{purge, purge_first_contact},
     members::{write_join_mail, write_sign_in_mail},
     ports::{Envelope, MailError},
-    referrals::{self, tell_advocate},
+    referrals::{self, tell_advocate, tell_message},
     rewards, tiers,
     touches::forget_salt,
 };
@@ -108,6 +108,9 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::SignInMail { attempt } => write_sign_in_mail(ctx, &tx, attempt).await?,
         Job::JoinMail { request } => write_join_mail(ctx, &tx, request).await?,
         Job::TellAdvocate { referral, silent } => tell_advocate(ctx, &tx, referral.into(), silent).await?,
+        Job::TellMessage { referral, side, reader } => {
+            tell_message(ctx, &tx, referral.into(), side, reader.into()).await?;
+        }
         Job::ExpireReferral { referral } => referrals::expire(ctx, &tx, referral.into()).await?,
         Job::ForgetClickSalt { day } => forget_salt(&tx, &day).await?,
         Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,

@@ -1,6 +1,8 @@
 //! What follows from every event of a referral, in the transaction of the event itself.
 
+use chrono::{DateTime, Utc};
 use domain::{
+    accounts::{Claim, WorkDomain},
     consent::{ConsentPath, ConsentState},
     ids::ReferralId,
     moments::silence_notice_at,
@@ -90,6 +92,21 @@ pub async fn after_events(
         tx.push_job(job).await?;
     }
     Ok(())
+}
+
+/// Claims the company of a referral that is open again. Answers `false` where another open referral has it.
+pub(super) async fn claim_again(
+    tx: &Tx,
+    referral: &Facts,
+    domain: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    // Whose domain nobody has entered yet claims nothing.
+    let Some(domain) = domain else { return Ok(true) };
+    let domain = WorkDomain::parse(domain).map_err(|_| StoreError::Corrupt("referrals.domain"))?;
+    let domains = tx.consent().domains_beside(&domain).await?;
+    let claim = Claim { referral: referral.id, advocate: referral.advocate };
+    tx.referrals().claim(&domains, claim, now).await
 }
 
 /// The job that ends a referral nobody moved. It looks again: whatever happened since has its own date.

@@ -1,6 +1,7 @@
 //! Referrals: from the form to the customer. Who may do what is decided in `domain::referrals`; here a use case loads,
 //! asks, and stores the answer with everything that follows from it.
 
+mod amend;
 mod choose;
 mod follow_up;
 mod move_stage;
@@ -10,21 +11,24 @@ mod say;
 mod stock;
 mod submit;
 mod tell;
+mod tell_message;
 mod terms;
 mod thank;
 
+pub use amend::{AmendReferral, AmendReferralError, amend};
 pub use choose::{Choose, ChooseError, choose};
 pub use follow_up::{after_events, record};
 pub(crate) use follow_up::{expire, silence};
 pub use move_stage::{MoveStage, MoveStageError, move_by_form, move_stage, withdraw};
 pub use queries::{Duty, detail_for_advocate, detail_for_staff, duties, reach};
 pub use record_deal::{RecordDealError, record_deal};
-pub use say::{SayError, say};
+pub use say::{SayError, looked, say};
 pub use store::referrals::{After, AfterDue, Line, Place, Reach, Tally};
 pub use submit::{
     AskInPerson, SubmitReferral, SubmitReferralError, carried_link_token, submit, submit_to_ask,
 };
 pub(crate) use tell::tell_advocate;
+pub(crate) use tell_message::tell_message;
 pub use terms::{Programme, Standing, programme, standing};
 pub use thank::{ThankError, thank};
 

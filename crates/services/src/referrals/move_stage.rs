@@ -9,7 +9,7 @@ use domain::{
 };
 use store::StoreError;
 
-use super::{record, settings};
+use super::{follow_up::claim_again, record, settings};
 use crate::Ctx;
 
 /// What shall happen to a referral.
@@ -42,6 +42,9 @@ pub enum MoveStageError {
     /// The rules say no.
     #[error("{0}")]
     Refused(MoveError),
+    /// It would be open again, and another open referral has its company.
+    #[error("company_taken")]
+    CompanyTaken,
     /// The amount can't be counted.
     #[error("{0}")]
     Amount(AmountError),
@@ -135,12 +138,7 @@ async fn make(
     }
     let mut stored = tx.referrals().load(command.referral).await?.ok_or(MoveStageError::NotFound)?;
     let before = &stored.facts;
-    if let Some(stop) = target(&command.action) {
-        let program = tx.incentives().program(before.program).await?.ok_or(MoveStageError::NotFound)?;
-        if !program.pipeline.stops().contains(&stop) {
-            return Err(MoveStageError::StageGone);
-        }
-    }
+    let target = target(&command.action);
     let (rules, _) = settings();
     let moved = Referral::restore(before.clone()).apply(command.action, mover, ctx.now(), &rules);
     let (after, mut events) = match moved {
@@ -154,8 +152,18 @@ async fn make(
     if stored.version != command.version {
         return Err(MoveStageError::Stale);
     }
+    if let Some(stop) = target {
+        let program = tx.incentives().program(before.program).await?.ok_or(MoveStageError::NotFound)?;
+        if !program.pipeline.stops().contains(&stop) {
+            return Err(MoveStageError::StageGone);
+        }
+    }
     if let (Some(event), Some(note)) = (events.last_mut(), command.note) {
         event.remarked(note);
+    }
+    let reopened = before.position.open().is_none() && after.facts().position.open().is_some();
+    if reopened && !claim_again(&tx, before, stored.domain.as_deref(), ctx.now()).await? {
+        return Err(MoveStageError::CompanyTaken);
     }
     if let Some(form) = form {
         tx.referrals().note_form(form, before.id, ctx.now()).await?;

@@ -1,9 +1,15 @@
 //! The dialogue of a referral: advocate and account manager ask and answer.
 
-use domain::{ids::ReferralId, members::Actor, text::Reason};
-use store::{StoreError, referrals::Message};
+use domain::{ids::ReferralId, members::Actor, referrals::DialogueSide, text::Reason};
+use store::{
+    StoreError,
+    referrals::{Message, StoredReferral},
+};
 
-use super::duties;
+use super::{
+    duties,
+    tell_message::{readers, tell},
+};
 use crate::Ctx;
 
 /// Why nothing was said.
@@ -30,7 +36,8 @@ pub async fn say(ctx: &Ctx, actor: &Actor, referral: ReferralId, body: Reason) -
     if !own && !managed {
         return Err(SayError::NotFound);
     }
-    let kind = if own { "question" } else { "answer" };
+    let (kind, to) = if own { ("question", DialogueSide::Staff) } else { ("answer", DialogueSide::Advocate) };
+    let readers = readers(ctx, &facts, to).await?;
     let message = Message {
         id: ctx.new_id(),
         author: actor.member,
@@ -39,6 +46,10 @@ pub async fn say(ctx: &Ctx, actor: &Actor, referral: ReferralId, body: Reason) -
         at: ctx.now(),
     };
     tx.referrals().insert_message(referral, message).await?;
+    // Who has been told of one message and has not looked is not told of the next.
+    if tx.referrals().count_unread(referral, to).await? == 1 {
+        tell(ctx, &tx, referral, to, &readers).await?;
+    }
     tx.audit(ctx.audit_entry(
         Some(actor.member),
         "referrals.say",
@@ -48,4 +59,21 @@ pub async fn say(ctx: &Ctx, actor: &Actor, referral: ReferralId, body: Reason) -
     ))
     .await?;
     Ok(tx.commit().await?)
+}
+
+/// Notes that this side has looked at its new messages, as many as the page shows.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn looked(ctx: &Ctx, stored: &StoredReferral, side: DialogueSide) -> Result<(), StoreError> {
+    let seen = match side {
+        DialogueSide::Advocate => stored.advocate_unread,
+        DialogueSide::Staff => stored.staff_unread,
+    };
+    if seen == 0 {
+        return Ok(());
+    }
+    let tx = ctx.store.begin().await?;
+    tx.referrals().looked(stored.facts.id, side, seen).await?;
+    tx.commit().await
 }

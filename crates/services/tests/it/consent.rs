@@ -22,16 +22,16 @@ use store::testing::traces;
 
 use crate::company::Company;
 
-const MAIL: &str = "jens.lund@ravensteiner.de";
+pub(crate) const MAIL: &str = "jens.lund@ravensteiner.de";
 
-async fn link_of(house: &TestHouse, company: &Company, member: MemberId) -> Origin {
+pub(crate) async fn link_of(house: &TestHouse, company: &Company, member: MemberId) -> Origin {
     let by = company.person(house, member).await.actor.referrer().unwrap();
     let kit = share_kit(&house.ctx, &by, company.program).await.unwrap();
     let target = house.ctx.store.touches().target(kit.code.as_str(), CodeKind::Link).await.unwrap();
     Origin::OwnShare { target: target.unwrap(), touch: None }
 }
 
-fn entry(email: &str, form_key: &str) -> Entry {
+pub(crate) fn entry(email: &str, form_key: &str) -> Entry {
     Entry {
         name: PersonName::parse("Jens Lund").unwrap(),
         company: CompanyName::parse("Ravensteiner Hydraulik GmbH").ok(),
@@ -48,7 +48,7 @@ fn entry(email: &str, form_key: &str) -> Entry {
     }
 }
 
-async fn carried_referral(house: &TestHouse, company: &Company, member: MemberId) -> String {
+pub(crate) async fn carried_referral(house: &TestHouse, company: &Company, member: MemberId) -> String {
     let by = company.person(house, member).await.actor.referrer().unwrap();
     let command = SubmitReferral {
         company: CompanyName::parse("Ravensteiner Hydraulik GmbH").unwrap(),
@@ -66,14 +66,14 @@ async fn carried_referral(house: &TestHouse, company: &Company, member: MemberId
 }
 
 /// The token of the confirmation link in the newest mail to this address.
-fn confirm_token(house: &TestHouse, to: &str) -> String {
+pub(crate) fn confirm_token(house: &TestHouse, to: &str) -> String {
     let mail = house.mails.sent().into_iter().rev().find(|mail| mail.to == to).unwrap();
     let rest = mail.text.split("/confirm/").nth(1).unwrap();
     rest.split_whitespace().next().unwrap().to_owned()
 }
 
 /// Fills in the form, and agrees. Answers confirmation and page tokens.
-async fn agreed(house: &TestHouse, origin: &Origin, email: &str, key: &str) -> (String, String) {
+pub(crate) async fn agreed(house: &TestHouse, origin: &Origin, email: &str, key: &str) -> (String, String) {
     assert_eq!(submit_entry(&house.ctx, origin, &entry(email, key)).await.unwrap(), Answer::MailSent);
     house.run_jobs().await;
     let token = confirm_token(house, email);
@@ -85,7 +85,7 @@ async fn page(house: &TestHouse, token: &str) -> MyPage {
     my_page(&house.ctx, token).await.unwrap().unwrap()
 }
 
-fn mails_to(house: &TestHouse, to: &str) -> usize {
+pub(crate) fn mails_to(house: &TestHouse, to: &str) -> usize {
     house.mails.sent().iter().filter(|mail| mail.to == to).count()
 }
 

@@ -2,14 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "clippy takes the helpers of a test for no part of it")]
 
+mod amendments;
 mod catalogue;
+mod channels;
+mod claims;
 mod company;
 mod consent;
+mod dialogue;
 mod first_contact;
 mod imports;
 mod jobs;
 mod joining;
 mod legal;
+mod neutral;
 mod notices;
 mod pages;
 mod people;

@@ -12,7 +12,7 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -148,37 +148,41 @@ fn model(id: AccountId, fields: &AccountFields, created_at: DateTime<Utc>) -> ac
     }
 }
 
+/// Companies as lines of a list.
+fn lines() -> Select<accounts::Entity> {
+    accounts::Entity::find()
+        .select_only()
+        .columns([
+            accounts::Column::Id,
+            accounts::Column::Name,
+            accounts::Column::NameKey,
+            accounts::Column::Country,
+            accounts::Column::Status,
+        ])
+        .column_as(members::Column::Name, "manager")
+        .join(
+            JoinType::LeftJoin,
+            accounts::Entity::belongs_to(account_assignments::Entity)
+                .from(accounts::Column::Id)
+                .to(account_assignments::Column::AccountId)
+                .into(),
+        )
+        .join(
+            JoinType::LeftJoin,
+            account_assignments::Entity::belongs_to(members::Entity)
+                .from(account_assignments::Column::MemberId)
+                .to(members::Column::Id)
+                .into(),
+        )
+}
+
 impl<C: ConnectionTrait> Accounts<'_, C> {
     /// A page of companies by name, `limit` lines at most.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn list(&self, filter: &AccountsFilter, limit: u64) -> Result<Vec<AccountLine>> {
-        type Row = (Uuid, String, String, String, String, Option<String>);
-        let mut select = accounts::Entity::find()
-            .select_only()
-            .columns([
-                accounts::Column::Id,
-                accounts::Column::Name,
-                accounts::Column::NameKey,
-                accounts::Column::Country,
-                accounts::Column::Status,
-            ])
-            .column_as(members::Column::Name, "manager")
-            .join(
-                JoinType::LeftJoin,
-                accounts::Entity::belongs_to(account_assignments::Entity)
-                    .from(accounts::Column::Id)
-                    .to(account_assignments::Column::AccountId)
-                    .into(),
-            )
-            .join(
-                JoinType::LeftJoin,
-                account_assignments::Entity::belongs_to(members::Entity)
-                    .from(account_assignments::Column::MemberId)
-                    .to(members::Column::Id)
-                    .into(),
-            );
+        let mut select = lines();
         let search = filter.search.trim();
         if !search.is_empty() {
             let key = CompanyName::parse(search).map(|name| name.key()).unwrap_or_default();
@@ -201,6 +205,19 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
                 Condition::all().add(accounts::Column::NameKey.eq(key)).add(accounts::Column::Id.gt(id)),
             ));
         }
+        self.lines(select, limit).await
+    }
+
+    /// Companies with this name but for its legal form.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn named(&self, name: &CompanyName, limit: u64) -> Result<Vec<AccountLine>> {
+        self.lines(lines().filter(accounts::Column::NameKey.eq(name.key())), limit).await
+    }
+
+    async fn lines(&self, select: Select<accounts::Entity>, limit: u64) -> Result<Vec<AccountLine>> {
+        type Row = (Uuid, String, String, String, String, Option<String>);
         let rows: Vec<Row> = select
             .order_by_asc(accounts::Column::NameKey)
             .order_by_asc(accounts::Column::Id)

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     consent::{ConsentPath, ConsentState},
     ids::{IncentiveId, MemberId, ProgramId, ReferralId, SubStageId},
-    referrals::{Position, Progress, Stage, Step, Stop},
+    referrals::{DialogueSide, Position, Progress, Stage, Step, Stop},
     tiers::Metrics,
 };
 use sea_orm::{
@@ -16,7 +16,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Referrals, sub_stage};
+use super::{Referrals, dialogue::unread_of, sub_stage};
 use crate::{
     Result, StoreError,
     entity::{accounts, members, referrals},
@@ -50,6 +50,8 @@ pub struct Line {
     pub contact_done_at: Option<DateTime<Utc>>,
     /// When the next thing is due.
     pub due_at: Option<DateTime<Utc>>,
+    /// Whether whoever reads this list has new messages there.
+    pub unread: bool,
     /// For moves made from this line.
     pub version: i32,
 }
@@ -71,6 +73,7 @@ pub(crate) struct LineRow {
     pub(crate) contact_done_at: Option<i64>,
     pub(crate) due_at: Option<i64>,
     pub(crate) version: i32,
+    pub(crate) unread: i32,
     pub(crate) advocate: String,
     pub(crate) account: String,
     pub(crate) sub_stage_key: Option<String>,
@@ -97,8 +100,9 @@ impl FromQueryResult for LineRow {
             due_at: row.try_get_by_index(14)?,
             version: row.try_get_by_index(15)?,
             sub_stage_key: row.try_get_by_index(16)?,
-            advocate: row.try_get_by_index(17)?,
-            account: row.try_get_by_index(18)?,
+            unread: row.try_get_by_index(17)?,
+            advocate: row.try_get_by_index(18)?,
+            account: row.try_get_by_index(19)?,
         })
     }
 }
@@ -129,6 +133,7 @@ impl TryFrom<LineRow> for Line {
             thanks_done_at: row.thanks_done_at.map(from_micros),
             contact_done_at: row.contact_done_at.map(from_micros),
             due_at: row.due_at.map(from_micros),
+            unread: row.unread > 0,
             version: row.version,
         })
     }
@@ -289,7 +294,8 @@ impl Tally {
 const ON_BOARD: [Stage; 5] =
     [Stage::Submitted, Stage::Accepted, Stage::Contacted, Stage::Meeting, Stage::Qualified];
 
-fn lines() -> Select<referrals::Entity> {
+/// What this side reads of them.
+fn lines(side: DialogueSide) -> Select<referrals::Entity> {
     referrals::Entity::find()
         .select_only()
         .columns([
@@ -311,6 +317,7 @@ fn lines() -> Select<referrals::Entity> {
             referrals::Column::Version,
             referrals::Column::SubStageKey,
         ])
+        .column_as(unread_of(side), "unread")
         .column_as(members::Column::Name, "advocate")
         .column_as(accounts::Column::Name, "account")
         .join(
@@ -362,7 +369,9 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
         after: Option<After>,
         limit: u64,
     ) -> Result<Vec<Line>> {
-        let mut own = lines().filter(referrals::Column::AdvocateId.eq(advocate.into_inner())).limit(limit);
+        let mut own = lines(DialogueSide::Advocate)
+            .filter(referrals::Column::AdvocateId.eq(advocate.into_inner()))
+            .limit(limit);
         newest_first(QuerySelect::query(&mut own), after);
         self.lines(own).await
     }
@@ -373,7 +382,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
     /// When the database does not answer.
     pub async fn board(&self, reach: &Reach, places: &[Place], limit: u64) -> Result<Vec<Line>> {
         let shown = reach.first_of_each(places, limit, most_urgent_first);
-        let mut open = lines().filter(referrals::Column::Id.in_subquery(shown));
+        let mut open = lines(DialogueSide::Staff).filter(referrals::Column::Id.in_subquery(shown));
         most_urgent_first(QuerySelect::query(&mut open));
         let mut lines = self.lines(open).await?;
         // Somebody who stands in for others has as many of each of them.
@@ -398,7 +407,8 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
         limit: u64,
     ) -> Result<Vec<Line>> {
         let shown = reach.first_of_each(places, limit, |select| newest_first(select, after));
-        let mut select = lines().filter(referrals::Column::Id.in_subquery(shown)).limit(limit);
+        let mut select =
+            lines(DialogueSide::Staff).filter(referrals::Column::Id.in_subquery(shown)).limit(limit);
         newest_first(QuerySelect::query(&mut select), None);
         self.lines(select).await
     }
@@ -418,7 +428,8 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
             select.and_where(referrals::Column::DueAt.is_not_null()).and_where_option(later);
             most_urgent_first(select);
         });
-        let mut open = lines().filter(referrals::Column::Id.in_subquery(shown)).limit(limit);
+        let mut open =
+            lines(DialogueSide::Staff).filter(referrals::Column::Id.in_subquery(shown)).limit(limit);
         most_urgent_first(QuerySelect::query(&mut open));
         self.lines(open).await
     }

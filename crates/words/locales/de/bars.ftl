@@ -12,4 +12,5 @@ nav-refer = Empfehlen
 nav-work = Arbeit
 nav-board = Tafel
 nav-work-list = Alle Empfehlungen
+nav-neutral = Ohne Ergebnis
 nav-tabs = Hauptbereiche unten

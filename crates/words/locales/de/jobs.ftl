@@ -21,6 +21,7 @@ jobs-tries = { $n ->
 }
 job-sign-in-mail = Anmeldemail schreiben
 job-tell-advocate = Empfehlende über den Stand benachrichtigen
+job-tell-message = Über eine neue Nachricht benachrichtigen
 job-expire-referral = Abgelaufene Empfehlung beenden
 job-silence-notice = An lange Stille erinnern
 job-send-mail = Mail versenden
@@ -34,6 +35,7 @@ mail-kind-sign-in = Anmeldung
 mail-kind-consent-confirm = Bestätigung der Angaben
 mail-kind-state = Stand einer Empfehlung
 mail-kind-silence = Länger nichts Neues
+mail-kind-message = Neue Nachricht
 mail-kind-thanks = Dank
 mail-kind-reward = Prämie
 mail-kind-tier = Neue Stufe

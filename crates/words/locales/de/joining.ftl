@@ -63,6 +63,7 @@ manners-save = Speichern
 wishes-title = Nachrichten
 wishes-lede = Diese Nachrichten erhalten Sie per E-Mail. Was darin steht, sehen Sie auch auf Ihren Seiten.
 wishes-state = Neuer Stand meiner Empfehlungen
+wishes-message = Neue Nachricht zu einer Empfehlung
 wishes-silence = Hinweis, wenn sich 30 Tage nichts bewegt
 wishes-thanks = Persönlicher Dank der Kundenbetreuung
 wishes-reward = Was aus meinen Dankeschöns geworden ist

@@ -1,6 +1,11 @@
 mail-referral-button = Empfehlung ansehen
 mail-referral-closing = Sie erhalten diese Nachricht, weil Sie bei { $host } eine Empfehlung eingereicht haben.
 mail-thanks-subject = Danke für Ihre Empfehlung: { $company }
+mail-message-subject = Neue Nachricht: Empfehlung { $company }
+mail-message-advocate = { $host } hat Ihnen zu Ihrer Empfehlung { $company } geschrieben. Die Nachricht steht auf der Seite der Empfehlung.
+mail-message-staff = die empfehlende Person hat Ihnen zur Empfehlung { $company } geschrieben. Die Nachricht steht auf der Seite der Empfehlung.
+mail-message-staff-closing = Sie erhalten diese Nachricht, weil Sie bei { $host } diese Empfehlung betreuen.
+mail-message-button = Nachricht lesen
 mail-state-subject = Ihre Empfehlung: { $company }
 mail-state-in-review = Ihre Empfehlung { $company } liegt bei { $host } zur Prüfung.
 mail-state-in-contact = { $host } steht jetzt mit { $company } in Kontakt.
@@ -14,6 +19,7 @@ flash-interrupted = Ihre Anmeldung war abgelaufen. Was Sie getippt haben, ist no
 flash-referral-submitted = Ihre Empfehlung ist eingereicht. Jetzt fehlt nur noch, dass Sie den Link weiterreichen.
 flash-ask-submitted = Ihre Empfehlung ist eingereicht. Die Kundenbetreuung spricht die Person einmal an; Sie müssen nichts weiter tun.
 flash-referral-withdrawn = Ihre Empfehlung ist zurückgezogen.
+flash-referral-amended = Ihre Angaben sind berichtigt.
 flash-incentive-chosen = Ihre Wahl ist gespeichert.
 flash-message-sent = Ihre Nachricht ist gesendet.
 flash-stage-moved = Die Stufe ist gesetzt.
@@ -151,6 +157,9 @@ lost-other = Anderer Grund
 event-submitted = Empfehlung eingereicht
 event-corrected = Berichtigt auf: { $stage }
 event-chosen = Dankeschön gewählt: { $incentive }
+event-amended = Angaben berichtigt
+event-amended-company = Firma, vorher: { $company }
+event-amended-reason = Begründung
 timeline-title = Verlauf
 referral-row-about = { $role } · seit { $since }
 referrals-title = Ihre Empfehlungen
@@ -173,18 +182,28 @@ carry-mail = Guten Tag,
 
     ich arbeite mit { $host } und denke, das könnte auch Ihnen nützen: { $reason }
 
-    Hier steht alles dazu, auch was ich für die Empfehlung erhalte. Sie entscheiden selbst, ob sich jemand meldet:
+    Hier steht alles dazu. Sie entscheiden selbst, ob sich jemand meldet:
     { $link }
+
+    { $told }
 
     Viele Grüße
 withdraw-title = Empfehlung zurückziehen
 withdraw-text = Die Empfehlung von { $company } endet damit. Es wird niemand angesprochen.
 withdraw-do = Zurückziehen
+amend-title = Angaben berichtigen
+amend-text = Solange niemand die Empfehlung angenommen hat, können Sie Firma, Funktion und Begründung berichtigen. Hinter Ihrem Link steht dann die berichtigte Firma.
+amend-do = Berichtigung speichern
 
 dialogue-title = Rückfragen
 dialogue-empty = Noch keine Nachrichten.
 dialogue-message = Nachricht
 dialogue-send = Nachricht senden
+dialogue-unread = Neue Nachricht
+dialogue-new = { $n ->
+    [one] Eine neue Nachricht
+   *[other] { $n } neue Nachrichten
+}
 
 board-lede = { $n ->
     [0] Keine offenen Empfehlungen.
@@ -261,6 +280,25 @@ contacts-preferred = Erster Kontakt
 contacts-time = Wann es passt
 contacts-masked = Verdeckt, bis diese Person eingewilligt hat.
 
+neutral-lede = Wer hier über den Link einer empfehlenden Person kam, hat die neutrale Antwort erhalten: „Wir sind schon in Kontakt oder können diese Empfehlung nicht annehmen.“ Festgehalten sind Tag und Grund, über die Person nichts.
+neutral-day = Tag
+neutral-reason = Grund
+neutral-answers = Anzahl
+neutral-empty = Bisher niemand.
+neutral-empty-help = Hier steht, warum jemand über einen Link nicht angenommen werden konnte, sobald es vorkommt.
+neutral-carried = Über den Link dieser Empfehlung kam jemand und hat die neutrale Antwort erhalten. Festgehalten sind Tag und Grund, über die Person nichts. Die empfehlende Person sieht das nicht.
+neutral-times = { $n ->
+    [one] einmal
+   *[other] { $n }-mal
+}
+neutral-suppressed = Diese Person möchte nicht angesprochen werden
+neutral-own-company = Eigene Firma der empfehlenden Person
+neutral-customer = Die Firma ist schon Kunde
+neutral-open-deal = Mit der Firma ist schon ein Geschäft im Gange
+neutral-taken-claim = Die Firma ist schon von jemand anderem empfohlen
+hint-title = Vielleicht schon bekannt
+hint-account = ({ $country }, { $status })
+
 refer-way-ask = Die Kundenbetreuung spricht die Person einmal an
 refer-way-ask-why = Nur wenn die Person damit rechnet. Name und Nummer werden verschlüsselt, nur die zuständige Kundenbetreuung darf sie sehen, und ohne Antwort sind sie nach 14 Tagen gelöscht. Geschrieben wird niemandem.
 refer-ask-allowed = Erlaubt für: { $where }.
@@ -306,6 +344,8 @@ error-consent-answered = Die empfohlene Person hat schon geantwortet.
 error-not-due = Dafür ist es noch zu früh.
 error-already-contacted = Es wurde schon Kontakt aufgenommen. Bitte schreiben Sie Ihrer Kundenbetreuung.
 error-wrong-end = Dieses Ende passt nicht zu dieser Stufe.
+error-company-taken = Zu dieser Firma gibt es inzwischen eine andere offene Empfehlung. Je Firma ist nur eine offen.
+error-amend-too-late = Die Empfehlung ist schon angenommen oder abgeschlossen. Bitte schreiben Sie Ihrer Kundenbetreuung unter „Rückfragen“.
 error-choice-missing = Bitte wählen Sie etwas aus.
 error-reason-missing = Bitte wählen Sie einen Grund.
 error-not-an-amount = Das ist kein Betrag. Er sieht zum Beispiel so aus: 12.500

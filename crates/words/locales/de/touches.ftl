@@ -28,6 +28,31 @@ share-text-donation = Offen gesagt: Kommt etwas zustande, spendet { $host } im N
 share-text-none = Offen gesagt: Ich erhalte dafür nichts.
 share-text-open = Offen gesagt: Kommt etwas zustande, darf meine Firma sich ein Dankeschön von { $host } aussuchen ({ $kinds }){ $most }.
 share-text-most = , höchstens { $amount }
+share-ready = Ein Link für jeden Ort
+share-ready-help = Jeder Link zählt für seinen Ort; so sehen Sie, was wo gewirkt hat. Veröffentlichen und absenden tun Sie selbst, der Satz über Ihr Dankeschön gehört dazu.
+share-post = Text für { $channel } öffnen
+share-post-text =
+    Wir arbeiten mit { $host }. Worum es geht, steht hier:
+    { $link }
+share-event-help = Für Folien, Aushänge und Visitenkarten. Sagen Sie dazu, was Sie erhalten.
+channels-own = Was Ihre Links gebracht haben
+channels-title = Was die Kanäle bringen
+channels-lede = Alle Empfehlenden zusammen, nach dem Ort, an dem der Link stand.
+channels-link = Was die Kanäle bringen
+channels-help = Geöffnet zählt Menschen, keine Programme. Empfehlungen über das Formular haben keinen Klick.
+channels-channel = Kanal
+channels-clicks = Geöffnet
+channels-referrals = Empfehlungen
+channels-customers = Kunden
+channels-empty = Noch hat kein Kanal etwas gebracht.
+way-mail = E-Mail
+way-linkedin = LinkedIn
+way-whatsapp = WhatsApp
+way-x = X
+way-qr = QR-Code
+way-event = Veranstaltung
+way-widget = Andere Webseite
+way-link = Link oder Code
 
 code-title = Code eingeben
 code-lede = Jemand hat Ihnen einen Code genannt. Sie lesen zuerst, wer empfiehlt und was diese Person dafür erhält.

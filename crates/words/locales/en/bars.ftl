@@ -12,4 +12,5 @@ nav-refer = Refer
 nav-work = Work
 nav-board = Board
 nav-work-list = All referrals
+nav-neutral = Came to nothing
 nav-tabs = Main areas, bottom bar

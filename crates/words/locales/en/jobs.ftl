@@ -21,6 +21,7 @@ jobs-tries = { $n ->
 }
 job-sign-in-mail = Write a sign-in mail
 job-tell-advocate = Tell an advocate where a referral stands
+job-tell-message = Tell somebody of a new message
 job-expire-referral = End an expired referral
 job-silence-notice = Mention a long silence
 job-send-mail = Send a mail
@@ -34,6 +35,7 @@ mail-kind-sign-in = Sign-in
 mail-kind-consent-confirm = Confirmation of what was entered
 mail-kind-state = State of a referral
 mail-kind-silence = No news for a while
+mail-kind-message = New message
 mail-kind-thanks = Thanks
 mail-kind-reward = Reward
 mail-kind-tier = New tier

@@ -63,6 +63,7 @@ manners-save = Save
 wishes-title = Messages
 wishes-lede = You get these messages by e-mail. What they say also stands on your pages.
 wishes-state = News of my referrals
+wishes-message = A new message about a referral
 wishes-silence = A note when nothing has moved for 30 days
 wishes-thanks = Personal thanks from the account manager
 wishes-reward = What has become of my thank-yous

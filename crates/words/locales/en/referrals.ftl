@@ -1,6 +1,11 @@
 mail-referral-button = See the referral
 mail-referral-closing = You receive this message because you submitted a referral to { $host }.
 mail-thanks-subject = Thank you for your referral: { $company }
+mail-message-subject = New message: referral { $company }
+mail-message-advocate = { $host } has written to you about your referral { $company }. The message is on the page of the referral.
+mail-message-staff = the recommending person has written to you about the referral { $company }. The message is on the page of the referral.
+mail-message-staff-closing = You receive this message because you look after this referral at { $host }.
+mail-message-button = Read the message
 mail-state-subject = Your referral: { $company }
 mail-state-in-review = Your referral { $company } is being reviewed by { $host }.
 mail-state-in-contact = { $host } is now in contact with { $company }.
@@ -14,6 +19,7 @@ flash-interrupted = Your session had ended. What you typed is still there: after
 flash-referral-submitted = Your referral is submitted. All that is left is to pass the link on.
 flash-ask-submitted = Your referral is submitted. The account manager speaks to the person once; there is nothing more for you to do.
 flash-referral-withdrawn = Your referral is withdrawn.
+flash-referral-amended = What you wrote is corrected.
 flash-incentive-chosen = Your choice is saved.
 flash-message-sent = Your message is sent.
 flash-stage-moved = The stage is set.
@@ -151,6 +157,9 @@ lost-other = Another reason
 event-submitted = Referral submitted
 event-corrected = Corrected to: { $stage }
 event-chosen = Thank-you chosen: { $incentive }
+event-amended = Details corrected
+event-amended-company = company, before: { $company }
+event-amended-reason = the reason
 timeline-title = Timeline
 referral-row-about = { $role } · since { $since }
 referrals-title = Your referrals
@@ -173,18 +182,28 @@ carry-mail = Hello,
 
     I work with { $host } and think it could help you as well: { $reason }
 
-    Everything about it is here, also what I get for recommending it. You decide yourself whether anybody gets in touch:
+    Everything about it is here. You decide yourself whether anybody gets in touch:
     { $link }
+
+    { $told }
 
     Kind regards
 withdraw-title = Withdraw the referral
 withdraw-text = This ends the referral of { $company }. Nobody will be contacted.
 withdraw-do = Withdraw
+amend-title = Correct the details
+amend-text = As long as nobody has accepted the referral, you can correct company, role and reason. Behind your link people then read the corrected company.
+amend-do = Save the correction
 
 dialogue-title = Questions
 dialogue-empty = No messages yet.
 dialogue-message = Message
 dialogue-send = Send message
+dialogue-unread = New message
+dialogue-new = { $n ->
+    [one] One new message
+   *[other] { $n } new messages
+}
 
 board-lede = { $n ->
     [0] No open referrals.
@@ -261,6 +280,25 @@ contacts-preferred = First contact
 contacts-time = When it suits
 contacts-masked = Masked until this person has agreed.
 
+neutral-lede = Whoever came here by the link of a recommending person got the neutral answer: "We are already in touch or cannot take this one." Day and reason are recorded, nothing about the person.
+neutral-day = Day
+neutral-reason = Reason
+neutral-answers = Number
+neutral-empty = Nobody so far.
+neutral-empty-help = As soon as it happens, this page says why somebody could not be taken who came by a link.
+neutral-carried = Somebody came by the link of this referral and got the neutral answer. Day and reason are recorded, nothing about the person. The recommending person does not see this.
+neutral-times = { $n ->
+    [one] once
+   *[other] { $n } times
+}
+neutral-suppressed = This person does not want to be contacted
+neutral-own-company = The recommending person's own company
+neutral-customer = The company is a customer already
+neutral-open-deal = A deal with the company is already under way
+neutral-taken-claim = The company was already referred by somebody else
+hint-title = Perhaps known already
+hint-account = ({ $country }, { $status })
+
 refer-way-ask = The account manager speaks to the person once
 refer-way-ask-why = Only if the person expects it. Name and number are encrypted, only the assigned account manager may see them, and without an answer they are deleted after 14 days. Nobody is written to.
 refer-ask-allowed = Allowed for: { $where }.
@@ -306,6 +344,8 @@ error-consent-answered = The referred contact has answered already.
 error-not-due = It is too early for this.
 error-already-contacted = Contact has been made already. Please write to your account manager.
 error-wrong-end = This end does not fit this stage.
+error-company-taken = There is another open referral for this company by now. Only one per company is open.
+error-amend-too-late = The referral has been accepted or closed already. Please write to your account manager under "Questions".
 error-choice-missing = Please choose something.
 error-reason-missing = Please choose a reason.
 error-not-an-amount = This is not an amount. One looks like this: 12,500

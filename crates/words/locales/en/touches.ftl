@@ -28,6 +28,31 @@ share-text-donation = To be open: if something comes of it, { $host } makes a do
 share-text-none = To be open: I get nothing for this.
 share-text-open = To be open: if something comes of it, my company may choose a thank-you from { $host } ({ $kinds }){ $most }.
 share-text-most = , { $amount } at most
+share-ready = One link for each place
+share-ready-help = Each link counts for its place, so that you see what worked where. You post and send it yourself; the sentence about your thank-you belongs to it.
+share-post = Open a text for { $channel }
+share-post-text =
+    We work with { $host }. What it is about, you read here:
+    { $link }
+share-event-help = For slides, posters and business cards. Say what you receive when you show it.
+channels-own = What your links have brought
+channels-title = What the channels bring
+channels-lede = All recommending people together, by the place where the link stood.
+channels-link = What the channels bring
+channels-help = Opened counts people, no programs. Referrals by form have no click.
+channels-channel = Channel
+channels-clicks = Opened
+channels-referrals = Referrals
+channels-customers = Customers
+channels-empty = No channel has brought anything yet.
+way-mail = Mail
+way-linkedin = LinkedIn
+way-whatsapp = WhatsApp
+way-x = X
+way-qr = QR code
+way-event = Event
+way-widget = Another web page
+way-link = Link or code
 
 code-title = Enter a code
 code-lede = Somebody told you a code. You will first read who recommends and what that person gets for it.

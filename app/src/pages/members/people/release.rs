@@ -8,7 +8,7 @@ use words::keys;
 use crate::{
     forms::FormState,
     markup::{IntoMarkup, Markup},
-    pages::{rewards::parts::date, settings::capped},
+    pages::settings::capped,
     paths::PersonAct,
     ui::{self, Field, error_summary, scrolling_table, text_field},
     visitor::Visitor,

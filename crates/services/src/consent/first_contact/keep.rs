@@ -3,6 +3,7 @@
 use chrono::Days;
 use domain::{
     ids::ReferralId,
+    referrals::Facts,
     text::{CompanyName, PersonName, Phone, mask_name, mask_phone},
 };
 use serde::{Deserialize, Serialize};
@@ -98,4 +99,19 @@ pub(crate) async fn purge(ctx: &Ctx, tx: &Tx, referral: ReferralId) -> Result<()
     tx.first_contacts().delete(referral).await?;
     let entry = ctx.audit_entry(None, "consent.purge_first_contact", "referral", referral, json!({}));
     Ok(tx.audit(entry).await?)
+}
+
+/// Follows when the company of a referral is put right: without a number, a person is known by name and company. Answers
+/// `false` where the person at that company must not be spoken to.
+pub(crate) async fn company_put_right(ctx: &Ctx, tx: &Tx, referral: &Facts) -> Result<bool, StoreError> {
+    let Some(kept) = tx.first_contacts().of(referral.id).await? else { return Ok(true) };
+    let person = Person::open(ctx, &kept)?;
+    let name = PersonName::parse(&person.name).map_err(|_| StoreError::Corrupt("first_contacts.sealed"))?;
+    let phone = person.phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
+    let hash = person_hash(ctx, &name, &referral.company, phone.as_ref());
+    if tx.consent().is_suppressed(&hash).await? {
+        return Ok(false);
+    }
+    tx.first_contacts().set_person_hash(referral.id, &hash).await?;
+    Ok(true)
 }

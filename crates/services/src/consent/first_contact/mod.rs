@@ -10,7 +10,7 @@ mod reveal;
 mod rules;
 
 pub use answer::{SpokenAnswer, SpokenError, spoken_answer, spoken_wording, stop_spoken};
-pub(crate) use keep::{keep, person_hash, purge};
+pub(crate) use keep::{company_put_right, keep, person_hash, purge};
 pub use reveal::{FirstContactSeen, RevealError, first_contact_of, reveal};
 pub use rules::{AllowError, allow, end_rule, rules_of};
 pub use store::first_contacts::{FirstContact, FirstContactRule};

@@ -11,7 +11,6 @@ pub(crate) struct Model {
     pub(crate) referral_id: Uuid,
     pub(crate) advocate_id: Uuid,
     pub(crate) created_at: i64,
-    pub(crate) until_at: i64,
 }
 
 no_relations!();

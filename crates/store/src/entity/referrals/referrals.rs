@@ -19,7 +19,6 @@ pub(crate) struct Model {
     /// Whether a piece of the choice's stock is kept for it.
     pub(crate) stock_held: bool,
     pub(crate) company_name: String,
-    pub(crate) company_key: String,
     pub(crate) domain: Option<String>,
     pub(crate) country: Option<String>,
     pub(crate) role_title: String,
@@ -50,6 +49,10 @@ pub(crate) struct Model {
     pub(crate) answers: String,
     /// Made with the form: the second press of the button is the same referral.
     pub(crate) submission_key: String,
+    /// Messages of the host's side that the advocate has not looked at.
+    pub(crate) advocate_unread: i32,
+    /// Messages of the advocate that nobody of the host's side has looked at.
+    pub(crate) staff_unread: i32,
     pub(crate) version: i32,
 }
 

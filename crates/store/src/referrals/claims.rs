@@ -1,0 +1,76 @@
+//! Claims: one open referral per company, by any of its domains.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    accounts::{Claim, WorkDomain},
+    ids::ReferralId,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, sea_query::OnConflict,
+};
+
+use super::Referrals;
+use crate::{Result, entity::company_claims, micros};
+
+impl<C: ConnectionTrait> Referrals<'_, C> {
+    /// The claims on a company with these domains, the oldest first; each lasts as long as its referral is open.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn claims(&self, domains: &[WorkDomain]) -> Result<Vec<Claim>> {
+        if domains.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = company_claims::Entity::find()
+            .filter(company_claims::Column::Domain.is_in(domains.iter().map(WorkDomain::as_str)))
+            .order_by_asc(company_claims::Column::CreatedAt)
+            .order_by_asc(company_claims::Column::Domain)
+            .all(self.0)
+            .await?;
+        let claim = |row: company_claims::Model| Claim {
+            referral: row.referral_id.into(),
+            advocate: row.advocate_id.into(),
+        };
+        Ok(rows.into_iter().map(claim).collect())
+    }
+}
+
+impl Referrals<'_, DatabaseTransaction> {
+    /// Claims a company by all its domains for a referral. Of two at the same moment, one gets `true`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn claim(&self, domains: &[WorkDomain], claim: Claim, now: DateTime<Utc>) -> Result<bool> {
+        if domains.is_empty() {
+            return Ok(true);
+        }
+        // Always in the same order: two that claim the same company must not wait for each other.
+        let mut domains = domains.to_vec();
+        domains.sort_unstable();
+        domains.dedup();
+        let rows = domains.iter().map(|domain| company_claims::ActiveModel {
+            domain: Set(domain.as_str().to_owned()),
+            referral_id: Set(claim.referral.into_inner()),
+            advocate_id: Set(claim.advocate.into_inner()),
+            created_at: Set(micros(now)),
+        });
+        company_claims::Entity::insert_many(rows)
+            .on_conflict(OnConflict::column(company_claims::Column::Domain).do_nothing().to_owned())
+            .exec_without_returning(self.0)
+            .await?;
+        Ok(self.claims(&domains).await?.iter().all(|held| held.referral == claim.referral))
+    }
+
+    /// Gives a company free again when its referral has ended.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn release_claims(&self, referral: ReferralId) -> Result<()> {
+        company_claims::Entity::delete_many()
+            .filter(company_claims::Column::ReferralId.eq(referral.into_inner()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+}
