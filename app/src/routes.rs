@@ -71,7 +71,7 @@ fn members() -> Router<App> {
 
 fn referrals() -> Router<App> {
     use actions::referrals as act;
-    use pages::referrals::{board, form, own, work};
+    use pages::referrals::{board, form, own, proof, work};
     Router::new()
         .route(paths::REFER.as_str(), get(form::show).post(act::submit))
         .route(paths::REFERRALS.as_str(), get(own::list))
@@ -82,6 +82,7 @@ fn referrals() -> Router<App> {
         .route(paths::BOARD.as_str(), get(board::show))
         .route(paths::WORK_REFERRALS.as_str(), get(work::list))
         .route(paths::WORK_REFERRAL, get(work::show))
+        .route(paths::WORK_PROOF, get(proof::show))
         .route(paths::WORK_MOVE, post(act::move_stage))
         .route(paths::WORK_REVEAL, post(act::reveal))
         .route(paths::WORK_ANSWER, post(act::spoken))

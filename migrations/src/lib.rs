@@ -32,6 +32,7 @@ mod m20261122_000030_joining;
 mod m20261122_000040_read_models;
 mod m20261122_000050_staff_lists;
 mod m20261122_000060_program_shape;
+mod m20261122_000090_care;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000040_read_models::Migration),
             Box::new(m20261122_000050_staff_lists::Migration),
             Box::new(m20261122_000060_program_shape::Migration),
+            Box::new(m20261122_000090_care::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ mod time;
 
 pub mod accounts;
 pub mod audit;
+mod blank;
 pub mod clicks;
 pub mod consent;
 pub mod first_contacts;
@@ -30,6 +31,7 @@ pub mod people;
 pub mod permissions;
 mod reading;
 pub mod referrals;
+pub mod retention;
 pub mod rewards;
 pub mod sessions;
 pub mod settings;

@@ -35,7 +35,8 @@ pub(super) fn both_versions(visitor: &Visitor, duty: &Duty, form: &FormState) ->
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let stage = words.code("stage", duty.stored.facts.position.stage().as_str());
     let deal = duty.stored.deal.map(|deal| ui::amount(deal, words, visitor.formats()));
-    let last = duty.events.last();
+    // Thanks change nothing that a move could be late for.
+    let last = duty.events.iter().rfind(|event| event.kind != EventKind::Thanked);
     let by = last.map(|event| who_and_when(visitor, duty, event));
     let said = last.and_then(|event| parts::reason_of(visitor, &event.kind));
     let seen = match form.value("seen") {

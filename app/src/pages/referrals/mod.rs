@@ -7,6 +7,7 @@ mod first_contact;
 pub mod form;
 pub mod own;
 mod parts;
+pub mod proof;
 pub mod work;
 
 pub use parts::{mine, row};

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    consent::ConsentState,
     moments::{ClockKind, ClockState, clock},
-    referrals::{Closing, EventKind, NextStep, Party as Turn, Progress},
+    referrals::{AdvocateView, Closing, Event, EventKind, MoverKind, NextStep, Party as Turn, Progress},
 };
 use leptos::prelude::*;
 use services::referrals::{Duty, Line, settings};
@@ -69,9 +70,15 @@ pub fn row(visitor: &Visitor, line: &Line) -> Markup {
     let (rules, clocks) = settings();
     let party = line.progress.ball(&rules, &clocks).map(|ball| Party::from(ball.party));
     let since = visitor.formats().day(line.progress.submitted_at, visitor.app.ctx.now());
-    let about = words
-        .with(keys::REFERRAL_ROW_ABOUT, [("role", line.role_title.as_str().into()), ("since", since.into())]);
-    let state = words.code("state", line.progress.position.advocate_view().as_str());
+    let seen = line.progress.position.advocate_view();
+    // A contact's no blanks the role; so that no end looks like it, every end is shown without.
+    let about = if seen == AdvocateView::NotThisTime || line.role_title.is_empty() {
+        words.with(keys::REFERRAL_ROW_SINCE, [("since", since.into())])
+    } else {
+        let values = [("role", line.role_title.as_str().into()), ("since", since.into())];
+        words.with(keys::REFERRAL_ROW_ABOUT, values)
+    };
+    let state = words.code("state", seen.as_str());
     view! {
         <li>
             <article class="referral" data-mine=mine(line).then_some("")>
@@ -102,17 +109,26 @@ pub(super) fn reason_of(visitor: &Visitor, kind: &EventKind) -> Option<String> {
     }
 }
 
-/// The timeline. Advocates see what they may: stages as their five states, no reasons.
+/// Who made a line, as its reader may know it. To an advocate every end that was not their own is the host's: who said no
+/// is nobody's business.
+fn maker(event: &Event, for_staff: bool) -> Party {
+    let ends = |kind: &EventKind| match kind {
+        EventKind::Moved { to, .. } => to.advocate_view() == AdvocateView::NotThisTime,
+        _ => false,
+    };
+    match event.by {
+        MoverKind::Advocate => Party::Advocate,
+        MoverKind::Contact if for_staff || !ends(&event.kind) => Party::Customer,
+        MoverKind::Contact | MoverKind::Staff | MoverKind::Api | MoverKind::System => Party::Company,
+    }
+}
+
+/// The timeline. Advocates see what they may: stages as their five states, no reasons, and no contact's no.
 pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let mut shown: Vec<(Party, String, Option<String>, DateTime<Utc>)> = Vec::new();
     for event in &duty.events {
-        use domain::referrals::MoverKind;
-        let party = match event.by {
-            MoverKind::Advocate => Party::Advocate,
-            MoverKind::Contact => Party::Customer,
-            MoverKind::Staff | MoverKind::Api | MoverKind::System => Party::Company,
-        };
+        let party = maker(event, for_staff);
         let (title, detail) = match &event.kind {
             EventKind::Submitted => (words.say(keys::EVENT_SUBMITTED).into_owned(), None),
             EventKind::Moved { to, .. } if for_staff => {
@@ -125,6 +141,11 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> Marku
                 }
                 (words.code("state", seen(*to).as_str()).into_owned(), None)
             }
+            EventKind::ConsentChanged { to: ConsentState::Refused | ConsentState::Withdrawn, .. }
+                if !for_staff =>
+            {
+                continue;
+            }
             EventKind::ConsentChanged { to, .. } => (words.code("consent", to.as_str()).into_owned(), None),
             EventKind::Corrected { to, .. } if for_staff => {
                 let stage = words.code("stage", to.as_str());
@@ -134,6 +155,13 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, for_staff: bool) -> Marku
             EventKind::Corrected { to, .. } => {
                 let state = words.code("state", to.advocate_view().as_str());
                 (words.with(keys::EVENT_CORRECTED, [("stage", state.into())]), None)
+            }
+            EventKind::Thanked => {
+                let team = event.member.is_none();
+                (
+                    words.say(if team { keys::EVENT_THANKED_TEAM } else { keys::EVENT_THANKED }).into_owned(),
+                    None,
+                )
             }
             EventKind::IncentiveChosen { to, .. } => {
                 let offer = duty.stored.facts.terms.offer(*to);

@@ -21,7 +21,8 @@ codes! {
         State => "state",
         /// That nothing has happened to it for a while: it says how it stands and what comes next, and asks for nothing.
         Silence => "silence",
-        /// The personal answer of an account manager to a referral, promised with its due time.
+        /// The answer to a referral, promised with its due time: an account manager's own words or, where nobody wrote in time,
+        /// the programme team's.
         Thanks => "thanks",
         /// What became of a reward that their own referral has earned.
         Reward => "reward",

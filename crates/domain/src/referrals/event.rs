@@ -70,6 +70,8 @@ pub enum EventKind {
         /// Why.
         reason: Reason,
     },
+    /// The advocate was thanked: by the member of the event, or by the programme team where none is named.
+    Thanked,
     /// The advocate chose what they get.
     IncentiveChosen {
         /// Before.
@@ -87,6 +89,7 @@ impl EventKind {
             Self::Moved { .. } => "moved",
             Self::ConsentChanged { .. } => "consent_changed",
             Self::Corrected { .. } => "corrected",
+            Self::Thanked => "thanked",
             Self::IncentiveChosen { .. } => "incentive_chosen",
         }
     }

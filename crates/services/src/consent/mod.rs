@@ -10,6 +10,7 @@ mod confirm_mail;
 mod first_contact;
 mod my_page;
 mod pass_on;
+mod proof;
 mod purge;
 mod seen;
 mod submit;
@@ -25,8 +26,10 @@ pub use first_contact::{
 pub(crate) use first_contact::{keep as keep_first_contact, person_hash};
 pub use my_page::{Correct, MyPage, MyPageError, correct, erase, my_page, object, withdraw};
 pub use pass_on::pass_on_link;
+pub use proof::{Proof, proofs};
 pub(crate) use purge::purge;
 pub use seen::{SeenContact, seen_contacts};
+pub use store::consent::ConsentStep;
 pub use submit::{Answer, Entry, Origin, SubmitEntryError, carried, submit_entry};
 pub use wording::{WORDING_VERSION, wording};
 

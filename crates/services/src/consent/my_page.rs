@@ -28,6 +28,8 @@ pub struct MyPage {
     pub advertised: Advertised,
     /// What they said, and to which words.
     pub steps: Vec<ConsentStep>,
+    /// Who has written their data down after speaking to them; `None` where they entered it themselves.
+    pub spoken_to_by: Option<String>,
 }
 
 /// What a contact corrects.
@@ -85,7 +87,12 @@ pub async fn my_page(ctx: &Ctx, token: &str) -> Result<Option<MyPage>, StoreErro
     let Some(referral) = ctx.store.referrals().load(contact.referral).await? else { return Ok(None) };
     let Some(advertised) = advertised_in(ctx, &referral).await? else { return Ok(None) };
     let steps = ctx.store.consent().steps_of(contact.id).await?;
-    Ok(Some(MyPage { contact, referral, advertised, steps }))
+    // Whoever enters their own data gives an address; whoever was spoken to gave none.
+    let spoken_to_by = match referral.facts.account_manager.filter(|_| contact.email.is_empty()) {
+        Some(manager) => ctx.store.referrals().names([manager].into()).await?.remove(&manager),
+        None => None,
+    };
+    Ok(Some(MyPage { contact, referral, advertised, steps, spoken_to_by }))
 }
 
 /// Corrects what they entered.

@@ -42,6 +42,11 @@ pub enum Job {
         /// The referral.
         referral: Uuid,
     },
+    /// Thank an advocate in the programme team's name, where nobody has done so in their own.
+    FallbackThanks {
+        /// The referral.
+        referral: Uuid,
+    },
     /// Say that nothing has happened for a while.
     SilenceNotice {
         /// The referral.
@@ -93,6 +98,7 @@ impl Job {
             Self::JoinMail { .. } => "join_mail",
             Self::TellAdvocate { .. } => "tell_advocate",
             Self::ExpireReferral { .. } => "expire_referral",
+            Self::FallbackThanks { .. } => "fallback_thanks",
             Self::SilenceNotice { .. } => "silence_notice",
             Self::SendMail { .. } => "send_mail",
             Self::PurgeContact { .. } => "purge_contact",

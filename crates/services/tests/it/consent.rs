@@ -31,7 +31,7 @@ async fn link_of(house: &TestHouse, company: &Company, member: MemberId) -> Orig
     Origin::OwnShare { target: target.unwrap(), touch: None }
 }
 
-fn entry(email: &str, form_key: &str) -> Entry {
+pub(crate) fn entry(email: &str, form_key: &str) -> Entry {
     Entry {
         name: PersonName::parse("Jens Lund").unwrap(),
         company: CompanyName::parse("Ravensteiner Hydraulik GmbH").ok(),

@@ -145,7 +145,7 @@ async fn an_advocates_tally_is_what_counting_would_say() {
         move_to(ctx, &mut first, Step::Won).await;
         assert_eq!(agrees().await, 4);
         // The step that brought the tallies fills them from what is there.
-        store::testing::migrate_again(&ctx.store, 1).await;
+        store::testing::migrate_again(&ctx.store, "m20261122_000040_read_models").await;
         assert_eq!(agrees().await, 4);
         house.close().await;
     }
