@@ -10,13 +10,13 @@ use domain::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
-    consent::{advertised_in, first_contact_of, pass_on_link, seen_contacts},
+    consent::{advertised_in, first_contact_of, pass_on_link, proofs, seen_contacts},
     referrals::{Duty, Line, detail_for_staff, duties, reach, settings},
     triple_win::of_referral,
 };
 use words::keys;
 
-use super::{conflict, contacts, first_contact, own::Paging, parts};
+use super::{conflict, contacts, first_contact, own::Paging, parts, proof};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -147,7 +147,8 @@ pub async fn show(
     let duties = duties(ctx, person.actor.member).await?;
     let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotFound)?;
     let duty = detail_for_staff(ctx, &power, id).await?.ok_or(PageError::NotFound)?;
-    let seen = seen_contacts(ctx, &person.actor, duties, &duty.stored.facts).await?;
+    let seen = seen_contacts(ctx, &person.actor, duties.clone(), &duty.stored.facts).await?;
+    let proofs = proofs(ctx, &person.actor, duties, &duty.stored.facts, &seen).await?;
     let form = FormState::kept(&kept, &visitor)
         .await?
         .unwrap_or_else(|| FormState::filled([("move", wanted.stage.clone())]));
@@ -202,6 +203,7 @@ pub async fn show(
                 </section>
                 {asked}
                 {contacts::contacts(&visitor, &seen, id)}
+                {proof::panel(&visitor, &duty, &proofs)}
                 {moves(&visitor, &duty, &form)}
                 {thanks(&visitor, &duty, &form)}
                 {parts::dialogue(&visitor, &duty, &form, &paths::work_message(id))}

@@ -3,7 +3,10 @@
 use axum::extract::{Path, Query};
 use domain::{ids::MemberId, members::Role};
 use leptos::prelude::*;
-use services::members::{self, PeopleError};
+use services::{
+    members::{self, PeopleError, Sender},
+    referrals::duties,
+};
 use words::keys;
 
 use super::{
@@ -41,8 +44,9 @@ pub async fn show(
     let words = visitor.words;
     let administers = me.actor.administering().is_some();
     let inviting = me.actor.inviting();
-    let found = match inviting {
-        Some(inviting) => members::invitation(ctx, inviting, me.actor.administering(), id).await,
+    let sender = Sender::of(&me.actor, duties(ctx, me.actor.member).await?);
+    let found = match &sender {
+        Some(sender) => members::invitation(ctx, sender, id).await,
         None => Ok(None),
     };
     let objected = matches!(found, Err(PeopleError::Objected));
@@ -64,12 +68,13 @@ pub async fn show(
         let values = [("version", i64::from(*version).into()), ("date", formats.date(*at).into())];
         view! { <p class="small muted">{words.with(keys::PERSON_TERMS, values)}</p> }
     });
-    let may_print = inviting.is_some() && person.active && person.joined_at.is_none();
-    let objection = (may_print && objected).then(|| {
+    let invited = person.active && person.joined_at.is_none();
+    let objection = (invited && objected).then(|| {
         view! { <p class="notice">{icon(&visitor.app.assets, "shield")}<span>{words.error("letter_objected")}</span></p> }
     });
-    let may_print = may_print && !objected;
-    let letters = may_print.then(|| {
+    // An account manager hands over what somebody else has made.
+    let renews = inviting.is_some() && !objected;
+    let letters = (invited && (renews || letter.is_some())).then(|| {
         view! {
             <section class="panel">
                 <header><h2>{words.say(keys::LETTER_TITLE)}</h2></header>
@@ -81,11 +86,13 @@ pub async fn show(
                                 {words.say(keys::PERSON_LETTER)}
                             </a>
                         })}
-                        <form method="post" action=PersonAct::Letter.of(id).to_string()>
-                            <button class="button" data-kind="plain" type="submit">
-                                {words.say(keys::PERSON_LETTER_NEW)}
-                            </button>
-                        </form>
+                        {renews.then(|| view! {
+                            <form method="post" action=PersonAct::Letter.of(id).to_string()>
+                                <button class="button" data-kind="plain" type="submit">
+                                    {words.say(keys::PERSON_LETTER_NEW)}
+                                </button>
+                            </form>
+                        })}
                     </div>
                 </div>
             </section>
