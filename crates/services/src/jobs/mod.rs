@@ -79,6 +79,11 @@ pub enum Job {
         /// The line of their history.
         tier_move: Uuid,
     },
+    /// Count everybody's achievements anew, some at a time.
+    RecountTiers {
+        /// The advocate with whom the step before ended.
+        after: Option<Uuid>,
+    },
     /// Delete whom an account manager was to speak to, where nobody has answered.
     PurgeFirstContact {
         /// The referral.
@@ -105,6 +110,7 @@ impl Job {
             Self::TellReward { .. } => "tell_reward",
             Self::ExpireReward { .. } => "expire_reward",
             Self::TellTier { .. } => "tell_tier",
+            Self::RecountTiers { .. } => "recount_tiers",
             Self::PurgeFirstContact { .. } => "purge_first_contact",
             Self::ForgetClickSalt { .. } => "forget_click_salt",
         }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::MemberId;
 use store::{StoreError, jobs::LeasedJob};
 use uuid::Uuid;
 
@@ -73,6 +74,9 @@ pub async fn work(ctx: Ctx, mut stop: tokio::sync::watch::Receiver<bool>) {
             if let Err(error) = retention::sweep(&ctx).await {
                 tracing::error!(%error, "what has had its time could not be deleted");
             }
+            if let Err(error) = tiers::order_recount(&ctx).await {
+                tracing::error!(%error, "the daily count of tiers could not be ordered");
+            }
         }
         let idle = match run_next(&ctx).await {
             Ok(ran) => !ran,
@@ -114,6 +118,7 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::TellReward { reward, news } => rewards::tell_reward(ctx, &tx, reward.into(), news).await?,
         Job::ExpireReward { reward } => rewards::expire(ctx, &tx, reward.into()).await?,
         Job::TellTier { tier_move } => tiers::tell_tier(ctx, &tx, tier_move).await?,
+        Job::RecountTiers { after } => tiers::recount_all(ctx, &tx, after.map(MemberId::from)).await?,
         Job::PurgeFirstContact { referral } => purge_first_contact(ctx, &tx, referral.into()).await?,
         Job::FallbackThanks { referral } => referrals::fallback_thanks(ctx, &tx, referral.into()).await?,
         Job::SilenceNotice { referral } => referrals::silence(ctx, &tx, referral.into()).await?,

@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 use domain::{
-    consent::Transactional,
     ids::ReferralId,
     members::{Actor, Duties, Role},
     referrals::{EventKind, MoverKind},
@@ -11,7 +10,7 @@ use domain::{
 };
 use services::{
     Ctx,
-    members::{Wishes, change_language, change_wishes},
+    members::change_language,
     referrals::{SubmitReferral, ThankError, submit, thank, withdraw},
     testing::TestHouse,
 };
@@ -81,7 +80,7 @@ async fn who_was_thanked_by_a_person_hears_nothing_from_the_team() {
         change_language(ctx, world.advocate.member, Language::English).await.unwrap();
         let by_team = refer(ctx, &world.advocate, "two").await;
         let gone = refer(ctx, &world.advocate, "three").await;
-        withdraw(ctx, &world.advocate.referrer().unwrap(), gone).await.unwrap();
+        withdraw(ctx, &world.advocate.referrer().unwrap(), gone, 0).await.unwrap();
         house.clock.advance(TimeDelta::hours(4));
         house.run_jobs().await;
         assert_eq!(thanked_by(ctx, by_person).await, [(MoverKind::Staff, true)]);
@@ -132,8 +131,6 @@ async fn thirty_days_of_silence_are_told_once_unless_somebody_moved() {
     for house in TestHouse::all().await {
         let ctx = &house.ctx;
         let world = World::new(&house).await;
-        let muted = Wishes { muted: vec![Transactional::Thanks], objected: Vec::new() };
-        change_wishes(ctx, world.advocate.member, &muted).await.unwrap();
         // Only a referral with consent lives as long.
         let facts = world.refer(ctx, None).await;
         let tx = ctx.store.begin().await.unwrap();
@@ -175,22 +172,23 @@ async fn an_advocate_takes_a_referral_back_until_somebody_has_spoken_to_the_cont
             other.referrer().unwrap()
         });
         let id = refer(ctx, &world.advocate, "one").await;
-        let foreign = withdraw(ctx, &other, id).await.unwrap_err();
+        let foreign = withdraw(ctx, &other, id, 0).await.unwrap_err();
         assert!(matches!(foreign, MoveStageError::NotFound), "{foreign:?}");
-        withdraw(ctx, &by, id).await.unwrap();
+        withdraw(ctx, &by, id, 0).await.unwrap();
         let stored = ctx.store.referrals().load(id).await.unwrap().unwrap();
         assert_eq!(
             stored.facts.position,
             Position::Ended { end: End::Withdrawn, reached: Step::Submitted },
             "{stored:?}"
         );
-        withdraw(ctx, &by, id).await.unwrap_err();
+        let again = withdraw(ctx, &by, id, 0).await.unwrap_err();
+        assert!(matches!(again, MoveStageError::Stale), "{again:?}");
         let after = ctx.store.referrals().load(id).await.unwrap().unwrap();
         assert_eq!(after.version, stored.version, "a second press changes nothing");
 
         let mut spoken_to = world.refer(ctx, None).await;
         crate::rewards_world::move_to(ctx, &mut spoken_to, Step::Contacted).await;
-        let late = withdraw(ctx, &by, spoken_to.id).await.unwrap_err();
+        let late = withdraw(ctx, &by, spoken_to.id, 1).await.unwrap_err();
         assert!(matches!(late, MoveStageError::Refused(_)), "{late:?}");
         house.close().await;
     }

@@ -28,6 +28,7 @@ job-send-mail = Mail versenden
 job-purge-contact = Angaben einer empfohlenen Person löschen
 job-tell-reward = Über eine Prämie benachrichtigen
 job-expire-reward = Verfallene Prämie beenden
+job-recount-tiers = Stufen neu zählen
 job-tell-tier = Über eine neue Stufe benachrichtigen
 job-forget-click-salt = Besuche eines Tages unkenntlich machen
 mail-kind-sign-in = Anmeldung

@@ -28,6 +28,7 @@ job-send-mail = Send a mail
 job-purge-contact = Delete what a referred contact entered
 job-tell-reward = Tell about a reward
 job-expire-reward = End an expired reward
+job-recount-tiers = Count tiers anew
 job-tell-tier = Tell about a new tier
 job-forget-click-salt = Make a day's visits unrecognisable
 mail-kind-sign-in = Sign-in

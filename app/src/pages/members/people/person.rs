@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use services::{
     members::{self, PeopleError, Sender},
     referrals::duties,
+    tiers,
 };
 use words::keys;
 
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     forms::{FormState, Kept},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, tiers::path},
     paths::{self, PersonAct},
     shell::{Head, Nav, page},
     ui::icon,
@@ -40,6 +41,8 @@ pub async fn show(
     let person = members::person(ctx, &me.actor, id).await?.ok_or(PageError::NotFound)?;
     let permissions = ctx.store.permissions().of(id).await?;
     let agreed = ctx.store.legal().agreed(id).await?;
+    let moves = tiers::history(ctx, id).await?;
+    let named = if moves.is_empty() { Vec::new() } else { ctx.store.tiers().all().await? };
     let form = FormState::kept(&kept, &visitor).await?;
     let words = visitor.words;
     let administers = me.actor.administering().is_some();
@@ -120,6 +123,7 @@ pub async fn show(
             {objection}
             {letters}
             {edits}
+            {path(&visitor, &named, &moves, keys::TIERS_HISTORY_OF, None)}
             {permission_panel(id, &permissions, inviting.is_some(), &visitor)}
         </div>
     };
