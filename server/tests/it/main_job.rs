@@ -177,7 +177,10 @@ async fn the_programme_team_thanks_in_time_where_nobody_has() {
         assert!(staff.get(&web, late.place()).await.html.contains("Das hat mich gefreut."));
         web.house.run_jobs().await;
         let mails = web.house.mails.sent();
-        assert_eq!(mails.iter().filter(|mail| mail.subject.starts_with("Danke für Ihre Empfehlung")).count(), 1);
+        assert_eq!(
+            mails.iter().filter(|mail| mail.subject.starts_with("Danke für Ihre Empfehlung")).count(),
+            1
+        );
         web.house.close().await;
     }
 }

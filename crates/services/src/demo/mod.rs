@@ -127,6 +127,9 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     clock.set(end - chrono::TimeDelta::days(2));
     first_contact::tell(ctx, &staff, &advocates).await?;
     joining::tell(ctx, &staff.administrator, advocates.first().map(|(actor, _)| actor)).await?;
+    if let Some((_, mail)) = file.people.last() {
+        joining::invite(ctx, &staff.administrator, mail).await?;
+    }
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     mishap::lose_two_mails(ctx).await?;
