@@ -71,7 +71,7 @@ fn members() -> Router<App> {
 
 fn referrals() -> Router<App> {
     use actions::referrals as act;
-    use pages::referrals::{board, due, form, neutral, own, work};
+    use pages::referrals::{board, due, form, neutral, own, proof, work};
     Router::new()
         .route(paths::REFER.as_str(), get(form::show).post(act::submit))
         .route(paths::REFERRALS.as_str(), get(own::list))
@@ -85,6 +85,7 @@ fn referrals() -> Router<App> {
         .route(paths::DUE.as_str(), get(due::list))
         .route(paths::WORK_REFERRALS.as_str(), get(work::list))
         .route(paths::WORK_REFERRAL, get(work::show))
+        .route(paths::WORK_PROOF, get(proof::show))
         .route(paths::WORK_MOVE, post(act::move_stage))
         .route(paths::WORK_DEAL, post(act::record_deal))
         .route(paths::WORK_REVEAL, post(act::reveal))

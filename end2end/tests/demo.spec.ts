@@ -107,6 +107,19 @@ for (const [locale, lang, roles] of [['de-DE', 'de', ROLES]] as const) {
       await expect(page.getByRole('heading', { name: /dafür/ })).toBeVisible();
     });
 
+    test('nothing is ever sent, and every page says what this is', async ({ page, mails, tolerate }) => {
+      tolerate(/status of 404/);
+      await be(page, roles.advocate);
+      for (const path of ['/', '/refer', '/tiers', '/nowhere', '/dev/mail']) {
+        const answer = await page.goto(path);
+        expect(answer?.status(), path).toBe(path === '/nowhere' ? 404 : 200);
+        await expect(page.locator('.demo-flag'), path).toBeVisible();
+      }
+      // The story has written hundreds of mails, and a mail server is at hand.
+      expect(await page.locator('main details').count()).toBeGreaterThan(10);
+      expect(mails.all()).toEqual([]);
+    });
+
     test('an account manager takes a referral on, and says thank you', async ({ page }) => {
       await be(page, roles.manager);
       await page.goto('/work/board');

@@ -2,8 +2,8 @@
 import { askForMail, axe, codeIn, enterCode, expect, expectSignedIn, shoot, signIn, test } from '../fixtures/test.ts';
 
 for (const [locale, lang, said] of [
-  ['de-DE', 'de', { refused: 'abgelehnt', away: 'antwortet nicht', sent: 'Alle Mails sind abgegangen' }],
-  ['en-GB', 'en', { refused: 'refused the mail', away: 'does not answer', sent: 'All mails have left' }],
+  ['de-DE', 'de', { refused: 'abgelehnt', away: 'antwortet nicht', sent: 'Alle Mails sind abgegangen', clicks: '13 Monate' }],
+  ['en-GB', 'en', { refused: 'refused the mail', away: 'does not answer', sent: 'All mails have left', clicks: '13 months' }],
 ] as const) {
   test.describe(lang, () => {
     test.use({ locale });
@@ -17,6 +17,10 @@ for (const [locale, lang, said] of [
       await signIn(page, mails, admin);
       await page.goto('/manage/jobs');
       await expect(page.getByText(said.sent)).toBeVisible();
+      // How long what is kept, and what went last; the first run came with the start of the server.
+      const kept = page.locator('section:has(> header #retention)');
+      await expect(kept).toContainText(said.clicks);
+      await expect(kept.locator('tbody tr').first().locator('td').last()).toHaveText('0');
       await axe(page);
       await shoot(page, `jobs-empty.${lang}`);
 

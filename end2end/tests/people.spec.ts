@@ -36,6 +36,21 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await shoot(page, `letter.${lang}`);
       expect(mails.to(`anna@${domain}`)).toEqual([]);
 
+      // A mail of one's own needs a ground that is on record; then the draft carries the code.
+      const letter = page.url();
+      const draft = page.locator('a[href^="mailto:"]');
+      await expect(page.locator('section:has(> header #own-mail)')).toBeVisible();
+      await expect(draft).toHaveCount(0);
+      await page.goto(letter.replace(/\/letter$/, ''));
+      await page.locator('select[name=channel]').selectOption('mail');
+      await page.locator('select[name=basis]').selectOption('existing_customer');
+      await page.locator('button[name=act][value=record]').click();
+      await expect(page.getByRole('status')).toBeVisible();
+      await page.goto(letter);
+      expect(decodeURIComponent((await draft.getAttribute('href')) ?? '')).toContain(code);
+      await axe(page);
+      await shoot(page, `letter-mail.${lang}`);
+
       const scripts = project.use.javaScriptEnabled !== false;
       const other = await browser.newContext({ baseURL: portal.url, locale, javaScriptEnabled: scripts });
       const anna = await other.newPage();

@@ -15,6 +15,7 @@ const SAID = {
     approvedMail: /^Freigegeben:/,
     deliveredMail: /^Bereitgestellt:/,
     range: 'ganze Zahl',
+    causes: ['Empfehlung angenommen', 'Kunde geworden', 'Prämie bereitgestellt'],
   },
   en: {
     credit: 'Credit',
@@ -26,6 +27,7 @@ const SAID = {
     approvedMail: /^Approved:/,
     deliveredMail: /^Delivered:/,
     range: 'whole number',
+    causes: ['referral accepted', 'became a customer', 'reward delivered'],
   },
 } as const;
 
@@ -136,8 +138,42 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       }
       await shoot(page, `triple-win-${name}.${lang}`);
     }
+    // The third view: the new customer's own page, which knows no sum of the deal.
     await contact.reload();
-    await expect(contact.locator('main')).toContainText(new RegExp(said.credit, 'i'));
+    const view = contact.locator('section:has(> header #win-of-referral)');
+    for (const cause of said.causes) await expect(view).toContainText(cause);
+    await expect(contact.locator('main')).not.toContainText(/12[.,]?500/);
+    // And what the advocate had entered about them, with its source.
+    const theirs = contact.locator('section:has(> header #theirs)');
+    await expect(theirs).toContainText('Anna Berger');
+    await expect(theirs).toContainText('Leitung Einkauf');
+    await look(contact);
+    await shoot(contact, `triple-win-contact.${lang}`);
+
+    // Whoever looks after them can show what was agreed to, also on paper.
+    await miriam.goto(`/work${referral}`);
+    await look(miriam);
+    await shoot(miriam, `work-proof.${lang}`);
+    await miriam.locator('a[href$="/proof"]').click();
+    await expect(miriam.locator('[data-proof] li')).toHaveCount(2);
+    await expect(miriam.locator('[data-proof]').first()).toContainText('Jens Lund');
+    await look(miriam);
+    await shoot(miriam, `proof.${lang}`);
+    await miriam.emulateMedia({ media: 'print' });
+    await expect(miriam.locator('.no-print').first()).toBeHidden();
+    await shoot(miriam, `proof-printed.${lang}`);
+    await miriam.emulateMedia({ media: 'screen' });
+
+    // What moved the advocate up stands in their history, and in the one that staff read.
+    await anna.goto('/tiers');
+    await expect(anna.locator(`main a[href="${referral}"]`).first()).toHaveText(company);
+    await look(anna);
+    await shoot(anna, `tiers-path.${lang}`);
+    await miriam.goto(`/manage/people?q=polar-${lang}`);
+    await miriam.getByRole('link', { name: 'Anna Berger' }).first().click();
+    await expect(miriam.locator('section:has(> header #path)')).toContainText(company);
+    await look(miriam);
+    await shoot(miriam, `person-path.${lang}`);
 
     // The new customer gets half of it back and then everything, and so does the host: on the reward's own page.
     await lena.goto('/work/deliveries');

@@ -1,7 +1,11 @@
 //! What the worker could not do, and mails that have not left.
 
+use domain::compliance::Kept;
 use leptos::prelude::*;
-use services::jobs::{Failed, Failures, failures};
+use services::{
+    jobs::{Failed, Failures, failures},
+    retention::{Report, last_report},
+};
 use words::keys;
 
 use crate::{
@@ -20,6 +24,7 @@ use crate::{
 pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
     let found = failures(&visitor.app.ctx, by).await?;
+    let removed = last_report(&visitor.app.ctx, by).await?;
     let words = visitor.words;
     let nothing = found.dead.is_empty() && found.retried.is_empty();
     let all = (!nothing).then(|| {
@@ -41,6 +46,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
             {all}
             {list(&visitor, "dead", dead, &found.dead)}
             {list(&visitor, "retried", retried, &found.retried)}
+            {retention(&visitor, removed.as_ref())}
         </div>
     };
     Ok(page(&visitor, Head::new(words.say(keys::NAV_JOBS)).in_nav(Nav::Jobs).compact(), view))
@@ -61,6 +67,48 @@ fn mails(visitor: &Visitor, found: &Failures) -> Markup {
         None => ("check", words.say(keys::JOBS_MAILS_SENT).into_owned()),
     };
     view! { <p class="notice">{icon(&visitor.app.assets, mark)}<span>{text}</span></p> }.into_markup()
+}
+
+/// How long what is kept, and what the last run has deleted of it.
+fn retention(visitor: &Visitor, last: Option<&Report>) -> Markup {
+    let (words, formats) = (visitor.words, visitor.formats());
+    let ran = match last {
+        Some(report) => words.with(keys::JOBS_RETENTION_RAN, [("at", formats.moment(report.at).into())]),
+        None => words.say(keys::JOBS_RETENTION_NEVER).into_owned(),
+    };
+    let rows = Kept::ALL
+        .iter()
+        .map(|kept| {
+            let removed = last.map(|report| report.removed.get(kept).copied().unwrap_or_default());
+            let removed = removed.map_or_else(|| "–".to_owned(), |rows| formats.number(count(rows)));
+            view! {
+                <tr>
+                    <th scope="row">{words.code("kept", kept.as_str())}</th>
+                    <td>{words.code("kept-for", kept.as_str())}</td>
+                    <td class="n">{removed}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel" aria-labelledby="retention">
+            <header><h2 id="retention">{words.say(keys::JOBS_RETENTION)}</h2></header>
+            <div class="body"><p class="small muted">{ran}</p></div>
+            <div class="scroll" role="region" aria-label=words.say(keys::JOBS_RETENTION_REMOVED) tabindex="0">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.say(keys::JOBS_RETENTION_WHAT)}</th>
+                            <th scope="col">{words.say(keys::JOBS_RETENTION_FOR)}</th>
+                            <th scope="col" class="n">{words.say(keys::JOBS_RETENTION_REMOVED)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_markup()
 }
 
 fn list(visitor: &Visitor, id: &'static str, title: String, jobs: &[Failed]) -> Option<Markup> {

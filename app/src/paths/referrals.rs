@@ -64,6 +64,8 @@ pub const WORK_REVEAL: &str = "/work/referrals/{id}/reveal";
 pub const WORK_ANSWER: &str = "/work/referrals/{id}/answer";
 /// The route of [`work_stop`].
 pub const WORK_STOP: &str = "/work/referrals/{id}/stop";
+/// The route of [`work_proof`].
+pub const WORK_PROOF: &str = "/work/referrals/{id}/proof";
 /// The route of [`work_thanks`].
 pub const WORK_THANKS: &str = "/work/referrals/{id}/thanks";
 /// The route of [`work_message`].
@@ -92,6 +94,11 @@ pub fn work_answer(id: ReferralId) -> Path {
 /// Where it is written down that somebody has taken a spoken yes back.
 pub fn work_stop(id: ReferralId) -> Path {
     with_id(WORK_STOP, id)
+}
+
+/// What its contacts have agreed to, to print.
+pub fn work_proof(id: ReferralId) -> Path {
+    with_id(WORK_PROOF, id)
 }
 
 /// Where its advocate is thanked.

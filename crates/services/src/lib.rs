@@ -18,6 +18,7 @@ pub mod members;
 pub mod ports;
 mod prepare;
 pub mod referrals;
+pub mod retention;
 pub mod rewards;
 mod secret;
 pub mod settings;

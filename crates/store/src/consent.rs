@@ -230,6 +230,21 @@ fn contact(row: contacts::Model) -> Result<Contact> {
     })
 }
 
+fn step(row: consents::Model) -> Result<ConsentStep> {
+    Ok(ConsentStep {
+        id: row.id.into(),
+        contact: row.contact_id.into(),
+        referral: row.referral_id.into(),
+        state: ConsentState::parse(&row.state).ok_or(StoreError::Corrupt("consents.state"))?,
+        wording_version: row.wording_version,
+        wording: row.wording,
+        disclosure: serde_json::from_str(&row.disclosure)
+            .map_err(|_| StoreError::Corrupt("consents.disclosure"))?,
+        channel: ConsentChannel::parse(&row.channel).ok_or(StoreError::Corrupt("consents.channel"))?,
+        at: from_micros(row.at),
+    })
+}
+
 impl<C: ConnectionTrait> Consent<'_, C> {
     /// The advocate with this id, also one who has left: what a contact was told stays readable.
     ///
@@ -395,28 +410,26 @@ impl<C: ConnectionTrait> Consent<'_, C> {
     /// # Errors
     /// When the database does not answer.
     pub async fn steps_of(&self, contact: ContactId) -> Result<Vec<ConsentStep>> {
+        self.steps(consents::Column::ContactId.eq(contact.into_inner())).await
+    }
+
+    /// What all contacts of a referral have said, also those who were erased since, oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn steps_of_referral(&self, referral: ReferralId) -> Result<Vec<ConsentStep>> {
+        self.steps(consents::Column::ReferralId.eq(referral.into_inner())).await
+    }
+
+    async fn steps(&self, whose: Expr) -> Result<Vec<ConsentStep>> {
         consents::Entity::find()
-            .filter(consents::Column::ContactId.eq(contact.into_inner()))
+            .filter(whose)
             .order_by_asc(consents::Column::At)
             .order_by_asc(consents::Column::Id)
             .all(self.0)
             .await?
             .into_iter()
-            .map(|row| {
-                Ok(ConsentStep {
-                    id: row.id.into(),
-                    contact: row.contact_id.into(),
-                    referral: row.referral_id.into(),
-                    state: ConsentState::parse(&row.state).ok_or(StoreError::Corrupt("consents.state"))?,
-                    wording_version: row.wording_version,
-                    wording: row.wording,
-                    disclosure: serde_json::from_str(&row.disclosure)
-                        .map_err(|_| StoreError::Corrupt("consents.disclosure"))?,
-                    channel: ConsentChannel::parse(&row.channel)
-                        .ok_or(StoreError::Corrupt("consents.channel"))?,
-                    at: from_micros(row.at),
-                })
-            })
+            .map(step)
             .collect()
     }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::{Result, Store, Tx, entity::form_states, micros};
+use crate::{Result, Store, entity::form_states, micros};
 
 impl Store {
     /// Keeps a sealed form for its owner.
@@ -36,12 +36,4 @@ impl Store {
             .await?
             .map(|row| row.sealed))
     }
-}
-
-pub(crate) async fn purge(tx: &Tx, now: DateTime<Utc>) -> Result<()> {
-    form_states::Entity::delete_many()
-        .filter(form_states::Column::ExpiresAt.lte(micros(now)))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
 }

@@ -368,17 +368,3 @@ impl Joining<'_, DatabaseTransaction> {
         Ok(done.rows_affected == 1)
     }
 }
-
-/// Forgets requests whose address was never confirmed, and links that have lapsed.
-pub(crate) async fn purge(tx: &Tx, now: DateTime<Utc>) -> Result<()> {
-    join_requests::Entity::delete_many()
-        .filter(join_requests::Column::ExpiresAt.lte(micros(now)))
-        .filter(join_requests::Column::ConfirmedAt.is_null())
-        .exec(tx.conn())
-        .await?;
-    colleague_links::Entity::delete_many()
-        .filter(colleague_links::Column::ExpiresAt.lte(micros(now)))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
-}

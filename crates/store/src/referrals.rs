@@ -626,15 +626,3 @@ fn moved(facts: &Facts) -> referrals::ActiveModel {
         ..Default::default()
     }
 }
-
-/// Nobody presses a button twice with a month in between.
-const FORMS_KEPT: TimeDelta = TimeDelta::days(30);
-
-/// Forgets which forms have moved a referral long ago.
-pub(crate) async fn purge_forms(tx: &Tx, now: DateTime<Utc>) -> Result<()> {
-    move_forms::Entity::delete_many()
-        .filter(move_forms::Column::At.lte(micros(now - FORMS_KEPT)))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
-}

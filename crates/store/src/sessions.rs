@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::MemberId;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 
 use crate::{
     Result, Store,
@@ -82,23 +82,6 @@ impl Store {
     pub async fn delete_session(&self, key: &str) -> Result<()> {
         let tx = self.begin().await?;
         sessions::Entity::delete_by_id(key).exec(tx.conn()).await?;
-        tx.commit().await
-    }
-
-    /// Removes what has lapsed: sessions, kept forms, uploads, requests to join, marks of forms that were sent.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn purge_lapsed(&self, now: DateTime<Utc>) -> Result<()> {
-        let tx = self.begin().await?;
-        sessions::Entity::delete_many()
-            .filter(sessions::Column::ExpiresAt.lte(micros(now)))
-            .exec(tx.conn())
-            .await?;
-        crate::forms::purge(&tx, now).await?;
-        crate::uploads::purge(&tx, now).await?;
-        crate::joining::purge(&tx, now).await?;
-        crate::referrals::purge_forms(&tx, now).await?;
         tx.commit().await
     }
 }

@@ -126,6 +126,16 @@ impl Tx {
     /// # Errors
     /// When the database refuses.
     pub async fn set_setting(&self, key: &str, value: &serde_json::Value, now: DateTime<Utc>) -> Result<()> {
+        self.note_setting(key, value, now).await?;
+        self.mark_catalogue();
+        Ok(())
+    }
+
+    /// Sets a setting that no page of the catalogue reads.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn note_setting(&self, key: &str, value: &serde_json::Value, now: DateTime<Utc>) -> Result<()> {
         settings::Entity::insert(settings::ActiveModel {
             key: Set(key.to_owned()),
             value: Set(value.to_string()),
@@ -139,7 +149,6 @@ impl Tx {
         )
         .exec_without_returning(self.conn())
         .await?;
-        self.mark_catalogue();
         Ok(())
     }
 }

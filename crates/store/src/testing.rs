@@ -9,7 +9,7 @@ use domain::{
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, Database, EntityTrait, PaginatorTrait,
-    QueryFilter,
+    QueryFilter, Statement,
 };
 
 use crate::{
@@ -162,6 +162,18 @@ pub async fn traces(store: &Store) -> [u64; 6] {
     ]
 }
 
+/// How many rows this table holds.
+///
+/// # Panics
+/// When there is no such table.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn rows(store: &Store, table: &str) -> i64 {
+    let db = store.reader();
+    let sql = format!("SELECT COUNT(*) FROM {table}");
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await;
+    row.expect("counts").and_then(|row| row.try_get_by_index(0).ok()).expect("a count")
+}
+
 /// How many lines of the audit log tell of this act.
 ///
 /// # Panics
@@ -193,14 +205,15 @@ pub async fn invent_balance(store: &Store) {
     tx.commit().await.expect("commits");
 }
 
-/// Takes the migrations of a filled database back, down to and with the one of this name, and makes them again.
+/// Takes the migrations of a filled database back to this one, which goes as well, and makes them again.
 ///
 /// # Panics
-/// When one fails, or none is called so.
+/// When one fails, or there is none of this name.
 #[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
-pub async fn migrate_again(store: &Store, name: &str) {
-    let place = Migrator::migrations().iter().rev().position(|migration| migration.name() == name);
-    let steps = u32::try_from(place.expect("it is a migration") + 1).ok();
-    Migrator::down(store.writer(), steps).await.expect("goes down");
+pub async fn migrate_again(store: &Store, first: &str) {
+    let all = Migrator::migrations();
+    let place = all.iter().position(|migration| migration.name() == first).expect("a migration");
+    let steps = u32::try_from(all.len() - place).expect("few");
+    Migrator::down(store.writer(), Some(steps)).await.expect("goes down");
     Migrator::up(store.writer(), None).await.expect("goes up");
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::MemberId,
+    ids::{MemberId, ReferralId},
     text::Bilingual,
-    tiers::{Metric, Metrics, Period, Tier, TierCode, TierRule},
+    tiers::{Metric, Metrics, Period, Tier, TierCause, TierCode, TierRule},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -19,8 +19,9 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
-    entity::{members, tier_moves, tiers},
+    entity::{members, referrals, tier_moves, tiers},
     from_micros, micros,
+    written::rows,
 };
 
 /// The room of tiers.
@@ -65,10 +66,32 @@ pub struct TierMove {
     pub from: Option<TierCode>,
     /// To where.
     pub to: TierCode,
-    /// Why, as a code.
-    pub cause: String,
+    /// Why.
+    pub cause: TierCause,
+    /// The referral that moved them, where one did.
+    pub referral: Option<ReferralId>,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// A line of a member's history.
+#[derive(Clone, Debug)]
+pub struct PastMove {
+    /// The move.
+    pub moved: TierMove,
+    /// The company of the referral behind it.
+    pub company: Option<String>,
+}
+
+/// Somebody whose referrals have come far enough to count.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// Who.
+    pub member: MemberId,
+    /// The tier they have.
+    pub tier: Option<TierCode>,
+    /// What their referrals have become.
+    pub metrics: Metrics,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -116,7 +139,8 @@ fn restore_move(row: tier_moves::Model) -> Result<TierMove> {
         member: row.member_id.into(),
         from: row.from_code.as_deref().and_then(|code| TierCode::parse(code).ok()),
         to: TierCode::parse(&row.to_code).map_err(|_| StoreError::Corrupt("tier_moves.to_code"))?,
-        cause: row.cause,
+        cause: TierCause::parse(&row.cause).ok_or(StoreError::Corrupt("tier_moves.cause"))?,
+        referral: row.referral_id.map(ReferralId::from),
         at: from_micros(row.at),
     })
 }
@@ -234,15 +258,66 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn moves(&self, member: MemberId) -> Result<Vec<TierMove>> {
-        let rows = tier_moves::Entity::find()
+    pub async fn moves(&self, member: MemberId) -> Result<Vec<PastMove>> {
+        let rows: Vec<tier_moves::Model> = tier_moves::Entity::find()
             .filter(tier_moves::Column::MemberId.eq(member.into_inner()))
             .order_by_desc(tier_moves::Column::At)
             .order_by_desc(tier_moves::Column::Id)
             .limit(50)
             .all(self.0)
             .await?;
-        rows.into_iter().map(restore_move).collect()
+        let behind = rows.iter().filter_map(|row| row.referral_id);
+        let companies: Vec<(Uuid, String)> = referrals::Entity::find()
+            .select_only()
+            .columns([referrals::Column::Id, referrals::Column::CompanyName])
+            .filter(referrals::Column::Id.is_in(behind))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let companies: BTreeMap<Uuid, String> = companies.into_iter().collect();
+        rows.into_iter()
+            .map(|row| {
+                let company = row.referral_id.and_then(|id| companies.get(&id).cloned());
+                Ok(PastMove { company, moved: restore_move(row)? })
+            })
+            .collect()
+    }
+
+    /// The first `limit` advocates after `after`, by id, of whose referrals something counts.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn counted(
+        &self,
+        after: Option<MemberId>,
+        year_ago: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Counted>> {
+        const SQL: &str = "SELECT m.id, m.tier_code, r.reached, COUNT(r.id) AS n, \
+             CAST(SUM(CASE WHEN r.stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
+             FROM members m JOIN referrals r ON r.advocate_id = m.id AND r.reached IN ('qualified', 'won') \
+             WHERE m.id IN (SELECT DISTINCT advocate_id FROM referrals \
+             WHERE advocate_id > $1 AND reached IN ('qualified', 'won') ORDER BY advocate_id LIMIT $3) \
+             GROUP BY m.id, m.tier_code, r.reached ORDER BY m.id";
+        let after = after.map_or(Uuid::nil(), MemberId::into_inner);
+        let values = [after.into(), micros(year_ago).into(), i64::from(limit).into()];
+        let mut all: Vec<(Uuid, String, ReachedSums)> = Vec::new();
+        for row in rows(self.0, SQL, values).await? {
+            let (id, tier, reached, count, recent): (Uuid, String, String, i64, i64) =
+                row.try_get_many_by_index()?;
+            if all.last().is_none_or(|(last, ..)| *last != id) {
+                all.push((id, tier, ReachedSums::default()));
+            }
+            if let Some((.., sums)) = all.last_mut() {
+                sums.add(&reached, count, recent);
+            }
+        }
+        let counted = all.into_iter().map(|(id, tier, sums)| Counted {
+            member: id.into(),
+            tier: TierCode::parse(&tier).ok(),
+            metrics: sums.metrics(),
+        });
+        Ok(counted.collect())
     }
 }
 
@@ -322,7 +397,8 @@ impl Tiers<'_, DatabaseTransaction> {
             member_id: Set(to.member.into_inner()),
             from_code: Set(to.from.map(TierCode::into_string)),
             to_code: Set(to.to.into_string()),
-            cause: Set(to.cause),
+            cause: Set(to.cause.as_str().to_owned()),
+            referral_id: Set(to.referral.map(ReferralId::into_inner)),
             at: Set(micros(to.at)),
         })
         .exec_without_returning(self.0)

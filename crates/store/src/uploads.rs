@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    Result, Store, Tx,
+    Result, Store,
     entity::{upload_chunks, uploads},
     from_micros, micros,
 };
@@ -137,12 +137,4 @@ impl Store {
             .await?;
         tx.commit().await
     }
-}
-
-pub(crate) async fn purge(tx: &Tx, now: DateTime<Utc>) -> Result<()> {
-    uploads::Entity::delete_many()
-        .filter(uploads::Column::ExpiresAt.lte(micros(now)))
-        .exec(tx.conn())
-        .await?;
-    Ok(())
 }

@@ -1,5 +1,5 @@
 //! Statements written out by hand: those of the pages that are opened most, where building the same query anew for every
-//! request would cost more than running it. Both databases understand them as they stand.
+//! request would cost more than running it, and those that read better so. Both databases understand them as they stand.
 
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 
@@ -23,4 +23,14 @@ pub(crate) async fn row<C: ConnectionTrait>(
 ) -> Result<Option<QueryResult>> {
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
     Ok(conn.query_one_raw(statement).await?)
+}
+
+/// How many rows a statement that never changes has written.
+pub(crate) async fn change<C: ConnectionTrait>(
+    conn: &C,
+    sql: &'static str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<u64> {
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    Ok(conn.execute_raw(statement).await?.rows_affected())
 }

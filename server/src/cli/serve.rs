@@ -20,7 +20,7 @@ pub(crate) async fn serve(config: Config) -> Outcome {
         return Err("the database's schema is not up to date: run `dreiklang migrate` first".into());
     }
     services::prepare(&ctx).await?;
-    ctx.demo = !services::demo::faces(&ctx).await?.is_empty();
+    ctx.demo = services::demo::is_demo(&ctx).await?;
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(services::jobs::work(ctx.clone(), stopped));
     let listener = TcpListener::bind(config.network.addr).await?;

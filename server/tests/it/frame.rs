@@ -6,7 +6,10 @@ use axum::{
 };
 use services::testing::TestHouse;
 
-use crate::browser::{Browser, Site, Web};
+use crate::{
+    browser::{Browser, Site, Web},
+    furnished::{STAFF, furnished},
+};
 
 #[tokio::test]
 async fn pages_forbid_scripts_of_others_and_unknown_paths_have_a_way_on() {
@@ -126,4 +129,51 @@ async fn a_session_lives_as_long_as_somebody_comes_and_two_weeks_more() {
     assert_eq!(browser.get(&web, "/profile").await.place(), "/sign-in");
     web.house.run_jobs().await;
     web.house.close().await;
+}
+
+#[tokio::test]
+async fn a_demonstration_says_so_on_every_page_and_only_there_mails_can_be_read() {
+    const PAGES: [&str; 8] = [
+        "/",
+        "/sign-in",
+        "/nowhere",
+        "/legal/privacy",
+        "/work/board",
+        "/manage/jobs",
+        "/manage/people",
+        "/dev/mail",
+    ];
+    for demo in [true, false] {
+        let mut house = TestHouse::sqlite().await;
+        house.ctx.demo = demo;
+        let web = furnished(house).await;
+        let ctx = &web.house.ctx;
+        let staff = ctx.store.members().id_by_email(&STAFF.parse().unwrap()).await.unwrap().unwrap();
+        let mut browser = Browser::speaking("en");
+        for signed_in in [false, true] {
+            if signed_in && demo {
+                let face =
+                    serde_json::json!([{ "member": staff, "name": "Miriam", "role": "administrator" }]);
+                let tx = ctx.store.begin().await.unwrap();
+                tx.set_setting("demo", &face, ctx.now()).await.unwrap();
+                tx.commit().await.unwrap();
+                let member = staff.to_string();
+                let answer = browser.post(&web, "/demo/sign-in", &[("member", &member)]).await;
+                assert!(answer.status.is_redirection(), "{}", answer.html);
+            } else if signed_in {
+                browser.sign_in(&web, STAFF).await;
+            }
+            for path in PAGES {
+                let page = browser.get(&web, path).await;
+                if !page.status.is_redirection() {
+                    assert_eq!(page.html.contains("class=\"demo-flag\""), demo, "{path}: {}", page.html);
+                }
+                let open = if demo { StatusCode::OK } else { StatusCode::NOT_FOUND };
+                assert!(path != "/dev/mail" || page.status == open, "{}", page.status);
+                let open_to_staff = !page.status.is_redirection() || path == "/sign-in";
+                assert!(!signed_in || open_to_staff, "{path}: {}", page.status);
+            }
+        }
+        web.house.close().await;
+    }
 }

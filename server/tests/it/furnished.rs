@@ -55,9 +55,21 @@ pub(crate) async fn refer(web: &Web, advocate: &mut Browser, thanks: &str) -> Re
     place.strip_prefix("/referrals/").unwrap_or_else(|| panic!("refused: {place}")).parse().unwrap()
 }
 
-/// The contact fills in the form behind the carried link and agrees by the button behind the mail.
-pub(crate) async fn agree(web: &Web, link: &str) {
+/// The contact fills in the form behind the carried link and agrees by the button behind the mail; answers where their own
+/// page is.
+pub(crate) async fn agree(web: &Web, link: &str) -> String {
     let mut contact = Browser::speaking("de");
+    let confirm = enter(web, &mut contact, link).await;
+    // Looking is not agreeing.
+    let page = contact.get(web, &confirm).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let given = contact.post(web, &confirm, &[("read_in", "de")]).await;
+    assert!(given.place().starts_with("/my/"), "{}", given.place());
+    given.place().to_owned()
+}
+
+/// The contact fills in the form behind the carried link; answers where the link of their mail leads.
+pub(crate) async fn enter(web: &Web, contact: &mut Browser, link: &str) -> String {
     let landing = contact.get(web, link).await;
     assert!(landing.html.contains("Was erhält Anna Berger dafür?"), "{}", landing.html);
     let key = landing.value("key");
@@ -81,12 +93,7 @@ pub(crate) async fn agree(web: &Web, link: &str) {
     let mails = web.house.mails.sent();
     let mail = mails.iter().rev().find(|mail| mail.to == CONTACT).expect("the one neutral mail");
     let at = mail.text.find("/confirm/").unwrap();
-    let confirm: String = mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect();
-    // Looking is not agreeing.
-    let page = contact.get(web, &confirm).await;
-    assert_eq!(page.status, StatusCode::OK);
-    let given = contact.post(web, &confirm, &[("read_in", "de")]).await;
-    assert!(given.place().starts_with("/my/"), "{}", given.place());
+    mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect()
 }
 
 pub(crate) fn carried(page: &str) -> String {

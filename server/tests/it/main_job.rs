@@ -153,3 +153,34 @@ async fn move_at_once(house: TestHouse, forms: Forms) {
     assert!(report.is_sound(), "{report:?}");
     web.house.close().await;
 }
+
+#[tokio::test]
+async fn the_programme_team_thanks_in_time_where_nobody_has() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let (mut advocate, mut staff) = (Browser::speaking("de"), Browser::speaking("de"));
+        advocate.sign_in(&web, ADVOCATE).await;
+        staff.sign_in(&web, STAFF).await;
+        let id = refer(&web, &mut advocate, "Guthaben").await;
+        let (own, work) = (format!("/referrals/{id}"), format!("/work/referrals/{id}"));
+        let thanks = format!("{work}/thanks");
+        let form = format!("action=\"{thanks}\"");
+        assert!(staff.get(&web, &work).await.html.contains(&form));
+        web.house.clock.advance(chrono::TimeDelta::hours(4));
+        web.house.run_jobs().await;
+        for page in [advocate.get(&web, &own).await, staff.get(&web, &work).await] {
+            assert!(page.html.contains("Dank des Programmteams"), "{}", page.html);
+            assert!(!page.html.contains(&form), "nobody is thanked twice");
+        }
+        // From a page that was open before: told at the form, and no second mail.
+        let late = staff.post(&web, &thanks, &[("thanks", "Das hat mich gefreut.")]).await;
+        assert!(staff.get(&web, late.place()).await.html.contains("Das hat mich gefreut."));
+        web.house.run_jobs().await;
+        let mails = web.house.mails.sent();
+        assert_eq!(
+            mails.iter().filter(|mail| mail.subject.starts_with("Danke für Ihre Empfehlung")).count(),
+            1
+        );
+        web.house.close().await;
+    }
+}

@@ -70,7 +70,10 @@ pub async fn thank(
         Err(ThankError::NotFound) => Err(PageError::NotFound),
         Err(ThankError::Store(error)) => Err(error.into()),
         Err(error @ ThankError::Already) => {
-            form.refuse("", error.to_string());
+            // The form for thanks is gone; their words go on as a message.
+            let typed = form.value("thanks").to_owned();
+            form.set("message", typed);
+            form.refuse("message", error.to_string());
             form.back_to(&back, &visitor).await
         }
     }

@@ -2,18 +2,27 @@
 
 use axum::extract::{Path as UrlPath, Query};
 use domain::{
-    consent::ConsentState,
-    referrals::{Position, Step},
+    consent::{ConsentPath, ConsentState},
+    referrals::{Party, Position, Step},
 };
 use leptos::prelude::*;
-use services::consent::{MyPage, OwedBenefit, my_page, pass_on_link};
+use services::{
+    consent::{MyPage, OwedBenefit, my_page, pass_on_link},
+    triple_win::of_referral,
+};
 use words::{Key, Words, keys};
 
-use super::{answers, benefits, fields::contact_fields, landing::days, pass_on};
+use super::{
+    answers,
+    benefits::{self, advocate_name},
+    fields::contact_fields,
+    landing::days,
+    pass_on,
+};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
-    pages::PageResult,
+    pages::{PageResult, triple_win},
     paths::{self, Path},
     shell::{Head, page},
     ui::{self, Party, error_summary},
@@ -36,7 +45,8 @@ fn stage(mine: &MyPage) -> Key {
     }
 }
 
-fn said(state: ConsentState) -> Key {
+/// What a step of consent is called.
+pub(crate) fn said(state: ConsentState) -> Key {
     match state {
         ConsentState::Awaiting => keys::MY_SAID_AWAITING,
         ConsentState::Given => keys::MY_SAID_GIVEN,
@@ -57,6 +67,7 @@ pub async fn show(UrlPath(token): UrlPath<String>, Query(kept): Query<Kept>, vis
     let title = words.with(keys::MY_TITLE, [("host", host.as_str().into())]);
     let hand_on = pass_on_link(&visitor.app.ctx, &mine.referral).await?;
     let company = mine.referral.facts.company.as_str();
+    let wins = of_referral(&visitor.app.ctx, mine.referral.facts.id, Party::Customer).await?;
     let view = view! {
         <header class="page-head">
             <h1>{title.clone()}</h1>
@@ -70,9 +81,11 @@ pub async fn show(UrlPath(token): UrlPath<String>, Query(kept): Query<Kept>, vis
                 {mine.benefit.as_ref().map(|owed| owed_benefit(owed, &visitor))}
                 {benefits::both_sides(&mine.advertised, &host, words, visitor.formats(), &visitor.app.assets)}
                 {data(&visitor, &token, &mine, &form)}
+                {from_advocate(&visitor, &mine)}
             </div>
             <div class="stack">
                 {hand_on.map(|link| pass_on::pass_on(&visitor, &mine.advertised, link))}
+                {triple_win::of_referral(&visitor, &wins)}
                 {history(&visitor, &mine)}
                 {ways_out(&token, &mine, words)}
             </div>
@@ -98,12 +111,23 @@ fn filled(mine: &MyPage) -> FormState {
 fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> Markup {
     let words = visitor.words;
     let date = visitor.formats().date(mine.contact.created_at);
+    let source = match &mine.spoken_to_by {
+        None => words.with(keys::MY_DATA_SOURCE, [("date", date.into())]),
+        Some(manager) => {
+            let host = visitor.app.ctx.host.name.as_str();
+            let name = advocate_name(&mine.advertised, words);
+            let values = [("manager", manager.as_str().into()), ("host", host.into()), ("name", name.into())];
+            words.with(keys::MY_DATA_SOURCE_SPOKEN, values)
+        }
+    };
+    let address = (!mine.contact.email.is_empty())
+        .then(|| view! { <p><strong>{mine.contact.email.clone()}</strong></p> });
     view! {
         <section class="panel" aria-labelledby="data">
             <header><h2 id="data">{words.say(keys::MY_DATA)}</h2></header>
             <div class="body">
-                <p class="small muted">{words.with(keys::MY_DATA_SOURCE, [("date", date.into())])}</p>
-                <p><strong>{mine.contact.email.clone()}</strong></p>
+                <p class="small muted">{source}</p>
+                {address}
                 <form class="form" method="post" action=paths::mine(token).to_string() novalidate=true>
                     {error_summary(form, words)}
                     <input type="hidden" name="version" value=mine.contact.version.to_string()/>
@@ -144,6 +168,38 @@ fn owed_benefit(owed: &OwedBenefit, visitor: &Visitor) -> Markup {
         </section>
     }
     .into_markup()
+}
+
+/// What somebody else has entered: the advocate, where they submitted the referral and the contact came later.
+fn from_advocate(visitor: &Visitor, mine: &MyPage) -> Option<Markup> {
+    if mine.referral.facts.consent_path == ConsentPath::OwnShare {
+        return None;
+    }
+    let words = visitor.words;
+    let name = advocate_name(&mine.advertised, words);
+    let date = visitor.formats().date(mine.referral.facts.submitted_at);
+    let row = |label, value: &str| {
+        (!value.is_empty()).then(|| view! { <dt>{words.say(label)}</dt><dd>{value.to_owned()}</dd> })
+    };
+    Some(
+        view! {
+            <section class="panel" data-party="advocate" aria-labelledby="theirs">
+                <header><h2 id="theirs">{words.say(keys::MY_THEIRS)}</h2></header>
+                <div class="body">
+                    <p class="small muted">
+                        {words.with(keys::MY_THEIRS_SOURCE, [("name", name.into()), ("date", date.into())])}
+                    </p>
+                    <dl class="facts">
+                        {row(keys::REFER_COMPANY, mine.referral.facts.company.as_str())}
+                        {row(keys::CONSENT_FIELD_ROLE, &mine.referral.role_title)}
+                        {row(keys::REFER_REASON, &mine.referral.reason)}
+                    </dl>
+                    <p class="small muted">{words.say(keys::MY_THEIRS_END)}</p>
+                </div>
+            </section>
+        }
+        .into_markup(),
+    )
 }
 
 fn history(visitor: &Visitor, mine: &MyPage) -> Markup {

@@ -41,7 +41,8 @@ pub(super) fn both_versions(
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let stage = stages.now(&duty.stored.facts);
     let deal = duty.stored.deal.map(|deal| ui::amount(deal, words, visitor.formats()));
-    let last = duty.events.last();
+    // Thanks change nothing that a move could be late for.
+    let last = duty.events.iter().rfind(|event| event.kind != EventKind::Thanked);
     let by = last.map(|event| who_and_when(visitor, duty, event));
     let said = last.and_then(|event| parts::reason_of(visitor, &event.kind));
     let seen = stages.code(form.value("seen"));

@@ -11,6 +11,7 @@ pub mod form;
 pub mod neutral;
 pub mod own;
 mod parts;
+pub mod proof;
 pub(crate) mod stages;
 pub mod work;
 

@@ -146,6 +146,14 @@ pub async fn show(
     let form = form.unwrap_or_default();
     let progress = duty.stored.facts.progress();
     let advertised = if waits_for_link(&duty) { advertised_in(ctx, &duty.stored).await? } else { None };
+    let reason = (!duty.stored.reason.is_empty()).then(|| {
+        view! {
+            <section class="panel">
+                <header><h2>{words.say(keys::REFER_REASON)}</h2></header>
+                <div class="body"><p>{duty.stored.reason.clone()}</p></div>
+            </section>
+        }
+    });
     let view = view! {
         <header class="page-head">
             <p class="crumb"><a href=paths::REFERRALS.to_string()>{words.say(keys::REFERRALS_TITLE)}</a></p>
@@ -175,10 +183,7 @@ pub async fn show(
                     <div class="body">{parts::timeline(&visitor, &duty, None)}</div>
                 </section>
                 {triple_win::of_referral(&visitor, &wins)}
-                <section class="panel">
-                    <header><h2>{words.say(keys::REFER_REASON)}</h2></header>
-                    <div class="body"><p>{duty.stored.reason.clone()}</p></div>
-                </section>
+                {reason}
                 {answers::panel(&visitor, &duty.stored.answers)}
             </aside>
         </div>

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    consent::ConsentState,
     moments::{ClockKind, ClockState, clock},
-    referrals::{Closing, EventKind, NextStep, Party as Turn, Progress},
+    referrals::{AdvocateView, Closing, Event, EventKind, MoverKind, NextStep, Party as Turn, Progress},
     text::Reason,
 };
 use leptos::prelude::*;
@@ -79,9 +80,15 @@ pub fn row(visitor: &Visitor, line: &Line) -> Markup {
     let (rules, clocks) = settings();
     let party = line.progress.ball(&rules, &clocks).map(|ball| Party::from(ball.party));
     let since = visitor.formats().day(line.progress.submitted_at, visitor.app.ctx.now());
-    let about = words
-        .with(keys::REFERRAL_ROW_ABOUT, [("role", line.role_title.as_str().into()), ("since", since.into())]);
-    let state = words.code("state", line.progress.position.advocate_view().as_str());
+    let seen = line.progress.position.advocate_view();
+    // A contact's no blanks the role; so that no end looks like it, every end is shown without.
+    let about = if seen == AdvocateView::NotThisTime || line.role_title.is_empty() {
+        words.with(keys::REFERRAL_ROW_SINCE, [("since", since.into())])
+    } else {
+        let values = [("role", line.role_title.as_str().into()), ("since", since.into())];
+        words.with(keys::REFERRAL_ROW_ABOUT, values)
+    };
+    let state = words.code("state", seen.as_str());
     view! {
         <li>
             <article class="referral" data-mine=mine(line).then_some("")>
@@ -116,17 +123,26 @@ pub(super) fn reason_of(visitor: &Visitor, kind: &EventKind) -> Option<String> {
     }
 }
 
-/// The timeline. Advocates (without `stages`) see what they may: stages as their five states, no reasons.
+/// Who made a line, as its reader may know it. To an advocate every end that was not their own is the host's: who said no
+/// is nobody's business.
+fn maker(event: &Event, for_staff: bool) -> Party {
+    let ends = |kind: &EventKind| match kind {
+        EventKind::Moved { to, .. } => to.advocate_view() == AdvocateView::NotThisTime,
+        _ => false,
+    };
+    match event.by {
+        MoverKind::Advocate => Party::Advocate,
+        MoverKind::Contact if for_staff || !ends(&event.kind) => Party::Customer,
+        MoverKind::Contact | MoverKind::Staff | MoverKind::Api | MoverKind::System => Party::Company,
+    }
+}
+
+/// The timeline. Advocates (without `stages`) see what they may: stages as their five states, no reasons, no contact's no.
 pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let mut shown: Vec<(Party, String, Option<String>, DateTime<Utc>)> = Vec::new();
     for event in &duty.events {
-        use domain::referrals::MoverKind;
-        let party = match event.by {
-            MoverKind::Advocate => Party::Advocate,
-            MoverKind::Contact => Party::Customer,
-            MoverKind::Staff | MoverKind::Api | MoverKind::System => Party::Company,
-        };
+        let party = maker(event, stages.is_some());
         let (title, detail) = match (&event.kind, stages) {
             (EventKind::Submitted, _) => (words.say(keys::EVENT_SUBMITTED).into_owned(), None),
             (EventKind::Moved { to, .. }, Some(stages)) => {
@@ -144,6 +160,9 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) 
             }
             // Stages between are the host's own.
             (EventKind::Entered { .. }, None) => continue,
+            (EventKind::ConsentChanged { to: ConsentState::Refused | ConsentState::Withdrawn, .. }, None) => {
+                continue;
+            }
             (EventKind::ConsentChanged { to, .. }, _) => {
                 (words.code("consent", to.as_str()).into_owned(), None)
             }
@@ -154,6 +173,13 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) 
             (EventKind::Corrected { to, .. }, None) => {
                 let state = words.code("state", to.advocate_view().as_str());
                 (words.with(keys::EVENT_CORRECTED, [("stage", state.into())]), None)
+            }
+            (EventKind::Thanked, _) => {
+                let team = event.member.is_none();
+                (
+                    words.say(if team { keys::EVENT_THANKED_TEAM } else { keys::EVENT_THANKED }).into_owned(),
+                    None,
+                )
             }
             (EventKind::Amended { company, role, reason }, _) => {
                 let company = company.as_ref().map(|company| {

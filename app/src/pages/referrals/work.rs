@@ -11,7 +11,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
     accounts::{self, AccountLine},
-    consent::{advertised_in, first_contact_of, neutral_answers_of, pass_on_link, seen_contacts},
+    consent::{
+        advertised_in, first_contact_of, neutral_answers_of, pass_on_link, proofs, seen_contacts,
+    },
     referrals::{Duty, Line, Place, detail_for_staff, duties, looked, reach, settings},
     triple_win::of_referral,
 };
@@ -20,7 +22,7 @@ use words::keys;
 use super::{
     answers, conflict, contacts, first_contact, neutral,
     own::Paging,
-    parts,
+    parts, proof,
     stages::{self, Stages},
 };
 use crate::{
@@ -174,7 +176,8 @@ pub async fn show(
     looked(ctx, &duty.stored, DialogueSide::Staff).await?;
     let nothing = neutral_answers_of(ctx, &power, &duty.stored.facts).await?;
     let alike = accounts::named_like(ctx, &person.actor, &duty.stored.facts.company).await?;
-    let seen = seen_contacts(ctx, &person.actor, duties, &duty.stored.facts).await?;
+    let seen = seen_contacts(ctx, &person.actor, duties.clone(), &duty.stored.facts).await?;
+    let proofs = proofs(ctx, &person.actor, duties, &duty.stored.facts, &seen).await?;
     let form = FormState::kept(&kept, &visitor)
         .await?
         .unwrap_or_else(|| FormState::filled([("move", wanted.stage.clone())]));
@@ -232,6 +235,7 @@ pub async fn show(
                 </section>
                 {asked}
                 {contacts::contacts(&visitor, &seen, id)}
+                {proof::panel(&visitor, &duty, &proofs)}
                 {neutral::of_referral(&visitor, &nothing)}
                 {deal_form(&visitor, &duty, &form)}
                 {moves(&visitor, &stages, &duty, &form)}

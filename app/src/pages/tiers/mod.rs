@@ -4,16 +4,17 @@ pub mod manage;
 pub mod own;
 
 use domain::{
+    ids::ReferralId,
     text::{Bilingual, Language},
-    tiers::{Metric, Period, TierRule},
+    tiers::{Metric, Period, TierCause, TierRule},
 };
 use leptos::prelude::*;
-use services::tiers::{NamedTier, Standing};
+use services::tiers::{NamedTier, PastMove, Standing};
 use words::{Key, Words, keys};
 
 use crate::{
     markup::{IntoMarkup, Markup},
-    paths,
+    paths::{self, Path},
     ui::icon,
     visitor::Visitor,
 };
@@ -109,6 +110,57 @@ pub fn panel(visitor: &Visitor, standing: &Standing) -> Markup {
         </section>
     }
     .into_markup()
+}
+
+/// How somebody came to their tier, each step with its cause; nothing before the first. Where its reader may open the
+/// referral behind a step, `link` says how.
+pub fn path(
+    visitor: &Visitor,
+    tiers: &[NamedTier],
+    moves: &[PastMove],
+    title: Key,
+    link: Option<fn(ReferralId) -> Path>,
+) -> Option<Markup> {
+    let words = visitor.words;
+    let lines = moves
+        .iter()
+        .map(|past| {
+            let moved = &past.moved;
+            let known = tiers.iter().find(|named| named.tier.code == moved.to);
+            let tier = known.map_or_else(|| moved.to.to_string(), |named| text(&named.name, words));
+            let date = visitor.formats().date(moved.at);
+            let said = words.with(keys::TIERS_HISTORY_LINE, [("date", date.into()), ("tier", tier.into())]);
+            let cause = cause(past, words, link);
+            view! { <li>{icon(&visitor.app.assets, "up")}<span>{said}{cause}</span></li> }
+        })
+        .collect_view();
+    (!moves.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="path">
+                <header><h2 id="path">{words.say(title)}</h2></header>
+                <div class="body"><ul class="plainlist">{lines}</ul></div>
+            </section>
+        }
+        .into_markup()
+    })
+}
+
+/// `, durch die Empfehlung Ravensteiner`; nothing from when no causes were noted.
+fn cause(past: &PastMove, words: Words, link: Option<fn(ReferralId) -> Path>) -> Option<Markup> {
+    let company = past.company.clone();
+    match (past.moved.cause, past.moved.referral, company) {
+        (TierCause::Referral, Some(referral), Some(company)) => {
+            let name = match link {
+                Some(link) => view! { <a href=link(referral).to_string()>{company}</a> }.into_markup(),
+                None => company.into_markup(),
+            };
+            Some(view! { ", "{words.say(keys::TIERS_HISTORY_BY)}" "{name} }.into_markup())
+        }
+        (TierCause::Recount, ..) => {
+            Some(view! { ", "{words.say(keys::TIERS_HISTORY_RECOUNT)} }.into_markup())
+        }
+        _ => None,
+    }
 }
 
 /// Every condition of the next tier, with what there is of it.

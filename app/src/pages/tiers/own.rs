@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use services::tiers::{NamedTier, Standing, history, standing};
 use words::keys;
 
-use super::{panel, rule, rungs, text};
+use super::{panel, path, rule, rungs, text};
 use crate::{
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
+    paths,
     shell::{Head, Nav, page},
     ui::icon,
     visitor::{SignedIn, Visitor},
@@ -29,25 +30,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
         .enumerate()
         .map(|(index, tier)| one(&visitor, &standing, index, tier))
         .collect_view();
-    let path = (!moves.is_empty()).then(|| {
-        let lines = moves
-            .iter()
-            .map(|step| {
-                let known = standing.tiers.iter().find(|named| named.tier.code == step.to);
-                let tier = known.map_or_else(|| step.to.to_string(), |named| text(&named.name, words));
-                let date = visitor.formats().date(step.at);
-                let said =
-                    words.with(keys::TIERS_HISTORY_LINE, [("date", date.into()), ("tier", tier.into())]);
-                view! { <li>{icon(&visitor.app.assets, "up")}<span>{said}</span></li> }
-            })
-            .collect_view();
-        view! {
-            <section class="panel" aria-labelledby="path">
-                <header><h2 id="path">{words.say(keys::TIERS_HISTORY)}</h2></header>
-                <div class="body"><ul class="plainlist">{lines}</ul></div>
-            </section>
-        }
-    });
+    let path = path(&visitor, &standing.tiers, &moves, keys::TIERS_HISTORY, Some(paths::referral));
     let view = view! {
         <header class="page-head">
             <h1>{words.say(keys::TIERS_TITLE)}</h1>

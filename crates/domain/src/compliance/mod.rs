@@ -1,4 +1,9 @@
-//! The compliance matrix: what the law of a market lets a receiver have. The most restrictive rule wins.
+//! The compliance matrix: what the law of a market lets a receiver have. The most restrictive rule wins. And how long what
+//! is kept.
+
+mod retention;
+
+pub use retention::Kept;
 
 use crate::{accounts::RecipientKind, incentives::IncentiveKind, text::Country};
 

@@ -23,7 +23,8 @@ codes! {
         Silence => "silence",
         /// That the other side of their referral's dialogue has written: it says where, and not what.
         Message => "message",
-        /// The personal answer of an account manager to a referral, promised with its due time.
+        /// The answer to a referral, promised with its due time: an account manager's own words or, where nobody wrote in time,
+        /// the programme team's.
         Thanks => "thanks",
         /// What became of a reward that their own referral has earned.
         Reward => "reward",

@@ -22,6 +22,8 @@ codes! {
 pub struct ClockSettings {
     /// From the submission to the thanks.
     pub thanks: TimeDelta,
+    /// So long before the thanks are late, the programme team gives them where nobody else has.
+    pub fallback_ahead: TimeDelta,
     /// From consent to the first contact.
     pub first_contact: TimeDelta,
     /// Without a move for so long, the advocate gets a notice.
@@ -34,6 +36,7 @@ impl Default for ClockSettings {
     fn default() -> Self {
         Self {
             thanks: TimeDelta::hours(4),
+            fallback_ahead: TimeDelta::minutes(15),
             first_contact: TimeDelta::hours(24),
             silence: TimeDelta::days(30),
             soon_percent: 75,
@@ -105,6 +108,11 @@ pub fn clock(
     })
 }
 
+/// When the programme team thanks the advocate of a referral submitted at this time, unless somebody has.
+pub fn fallback_thanks_at(submitted_at: DateTime<Utc>, settings: &ClockSettings) -> DateTime<Utc> {
+    submitted_at + settings.thanks - settings.fallback_ahead
+}
+
 /// When the advocate is told that nothing has happened; `None` once the referral has come to an end.
 pub fn silence_notice_at(facts: &Facts, settings: &ClockSettings) -> Option<DateTime<Utc>> {
     facts.position.open()?;
@@ -127,6 +135,15 @@ mod tests {
         assert_eq!(at(180), ClockState::Soon { remaining: TimeDelta::hours(1) });
         assert_eq!(at(240), ClockState::Soon { remaining: TimeDelta::zero() });
         assert_eq!(at(241), ClockState::Broken { overdue: TimeDelta::minutes(1) });
+    }
+
+    #[test]
+    fn the_team_thanks_before_the_clock_runs_out() {
+        let clocks = ClockSettings::default();
+        let at = fallback_thanks_at(noon(), &clocks);
+        assert_eq!(at, noon() + TimeDelta::minutes(225));
+        let shown = clock(ClockKind::Thanks, &facts().progress(), Some(at), at, &clocks);
+        assert_eq!(shown, Some(ClockState::Done { kept: true }));
     }
 
     #[test]

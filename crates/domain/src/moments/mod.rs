@@ -2,4 +2,4 @@
 
 mod clock;
 
-pub use clock::{ClockKind, ClockSettings, ClockState, clock, silence_notice_at};
+pub use clock::{ClockKind, ClockSettings, ClockState, clock, fallback_thanks_at, silence_notice_at};

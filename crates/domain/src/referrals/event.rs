@@ -83,6 +83,8 @@ pub enum EventKind {
         /// Why.
         reason: Reason,
     },
+    /// The advocate was thanked: by the member of the event, or by the programme team where none is named.
+    Thanked,
     /// The advocate chose what they get.
     IncentiveChosen {
         /// Before.
@@ -120,6 +122,7 @@ impl EventKind {
             Self::Entered { .. } => "entered",
             Self::ConsentChanged { .. } => "consent_changed",
             Self::Corrected { .. } => "corrected",
+            Self::Thanked => "thanked",
             Self::IncentiveChosen { .. } => "incentive_chosen",
             Self::Amended { .. } => "amended",
         }

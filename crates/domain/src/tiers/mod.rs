@@ -12,6 +12,18 @@ pub use metrics::{Metric, Metrics, Period};
 
 use crate::text::{LinkCode, TextError};
 
+codes! {
+    /// What moved a member between tiers.
+    pub enum TierCause {
+        /// A step of one of their referrals.
+        Referral => "referral",
+        /// The daily counting anew: rules have changed, or time has passed.
+        Recount => "recount",
+        /// The rules, from when no more was noted than that.
+        Rules => "rules",
+    }
+}
+
 /// The code of a tier (`bronze`); names in both languages belong to the programme.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TierCode(String);

@@ -11,6 +11,7 @@ mod first_contact;
 mod my_page;
 mod neutral;
 mod pass_on;
+mod proof;
 mod purge;
 mod seen;
 mod submit;
@@ -27,9 +28,13 @@ pub(crate) use first_contact::{company_put_right, keep as keep_first_contact, pe
 pub use my_page::{Correct, MyPage, MyPageError, OwedBenefit, correct, erase, my_page, object, withdraw};
 pub use neutral::{neutral_answers, neutral_answers_of};
 pub use pass_on::pass_on_link;
+pub use proof::{Proof, proofs};
 pub(crate) use purge::purge;
 pub use seen::{SeenContact, seen_contacts};
-pub use store::neutral_answers::{NeutralDay, NeutralLine};
+pub use store::{
+    consent::ConsentStep,
+    neutral_answers::{NeutralDay, NeutralLine},
+};
 pub use submit::{Answer, Entry, Origin, SubmitEntryError, carried, submit_entry};
 pub use wording::{WORDING_VERSION, wording};
 

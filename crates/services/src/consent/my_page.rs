@@ -33,6 +33,8 @@ pub struct MyPage {
     pub steps: Vec<ConsentStep>,
     /// What their company was promised, once it is owed.
     pub benefit: Option<OwedBenefit>,
+    /// Who has written their data down after speaking to them; `None` where they entered it themselves.
+    pub spoken_to_by: Option<String>,
 }
 
 /// The new customer's benefit, as the new customer is told of it.
@@ -118,7 +120,12 @@ pub async fn my_page(ctx: &Ctx, token: &str) -> Result<Option<MyPage>, StoreErro
     let steps = ctx.store.consent().steps_of(contact.id).await?;
     let lines = ctx.store.rewards().lines_of_referral(contact.referral).await?;
     let benefit = lines.into_iter().find(|line| line.side == Side::Contact).and_then(OwedBenefit::of);
-    Ok(Some(MyPage { contact, referral, advertised, steps, benefit }))
+    // Whoever enters their own data gives an address; whoever was spoken to gave none.
+    let spoken_to_by = match referral.facts.account_manager.filter(|_| contact.email.is_empty()) {
+        Some(manager) => ctx.store.referrals().names([manager].into()).await?.remove(&manager),
+        None => None,
+    };
+    Ok(Some(MyPage { contact, referral, advertised, steps, benefit, spoken_to_by }))
 }
 
 /// Corrects what they entered.

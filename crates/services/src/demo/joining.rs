@@ -1,6 +1,8 @@
-//! Two people of a customer who would like to join, and an advocate's link for colleagues.
+//! Two people of a customer who would like to join, an advocate's link for colleagues, and an invitation that may go as a
+//! mail of one's own.
 
 use domain::{
+    consent::{Basis, Channel},
     members::Actor,
     text::{EmailAddress, Language, PersonName},
 };
@@ -8,10 +10,29 @@ use domain::{
 use super::Error;
 use crate::{
     Ctx, jobs,
-    members::joining::{
-        Ask, Through, ask_to_join, confirm_request, new_colleague_link, set_join_by_domain, token,
+    members::{
+        RecordPermission,
+        joining::{
+            Ask, Through, ask_to_join, confirm_request, new_colleague_link, set_join_by_domain, token,
+        },
+        record_permission, renew_invitation,
     },
 };
+
+/// Invites somebody of a customer who may be written to by mail.
+pub(super) async fn invite(ctx: &Ctx, administrator: &Actor, mail: &str) -> Result<(), Error> {
+    let by = administrator.inviting().ok_or("an administrator invites")?;
+    let member = ctx.store.members().id_by_email(&EmailAddress::parse(mail)?).await?;
+    let member = member.ok_or("an imported person is missing")?;
+    renew_invitation(ctx, by, administrator.administering(), member).await?;
+    let bought = RecordPermission {
+        member,
+        channel: Channel::Mail,
+        basis: Basis::ExistingCustomer,
+        source: "Kaufvertrag, Hinweis nach § 7 Abs. 3 UWG".to_owned(),
+    };
+    Ok(record_permission(ctx, by, bought).await?)
+}
 
 pub(super) async fn tell(ctx: &Ctx, administrator: &Actor, advocate: Option<&Actor>) -> Result<(), Error> {
     let power = administrator.administering().ok_or("an administrator administers")?;

@@ -29,14 +29,14 @@ use store::members::NewMember;
 use crate::{
     Ctx,
     imports::{Importing, import_customers},
-    incentives, legal, prepare,
+    incentives, legal, prepare, retention,
     rewards::{Caps, RewardSettings},
     settings::{self, Change},
 };
 
 use clock::DemoClock;
 
-/// The setting that marks a demonstration; only [`seed`] writes it, and only into an empty database.
+/// The setting that marks a demonstration and holds its faces; only [`seed`] writes it, and only into an empty database.
 const FLAG: &str = "demo";
 /// The same story at every seeding.
 const SEED: u64 = 20_261_121;
@@ -64,6 +64,14 @@ pub async fn faces(ctx: &Ctx) -> Result<Vec<Face>, store::StoreError> {
     Ok(flag.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
 }
 
+/// Whether this is a demonstration, also one whose story was interrupted: its people are invented, nothing is sent to them.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn is_demo(ctx: &Ctx) -> Result<bool, store::StoreError> {
+    Ok(ctx.store.setting(FLAG).await?.is_some())
+}
+
 /// The host's people of the story.
 struct Staff {
     administrator: Actor,
@@ -74,12 +82,16 @@ struct Staff {
 /// Fills an empty, migrated database.
 ///
 /// # Errors
-/// When it is not empty, or the story stumbles.
+/// When there is a member, an account or a programme already, or the story stumbles.
 pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
-    if ctx.store.incentives().default_program().await?.is_some() {
+    let end = ctx.now();
+    let tx = ctx.store.begin().await?;
+    if !tx.is_blank().await? {
         return Err("the database is not empty: a demonstration never mixes with real data".into());
     }
-    let end = ctx.now();
+    // Before anybody is invented: a story that is interrupted must not pass for a real house.
+    tx.set_setting(FLAG, &serde_json::json!([]), end).await?;
+    tx.commit().await?;
     let clock = Arc::new(DemoClock::at(end - chrono::TimeDelta::days(370)));
     let ctx = &Ctx { clock: clock.clone(), demo: true, ..ctx.clone() };
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
@@ -121,10 +133,14 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     clock.set(end - chrono::TimeDelta::days(2));
     first_contact::tell(ctx, &staff, &advocates).await?;
     joining::tell(ctx, &staff.administrator, advocates.first().map(|(actor, _)| actor)).await?;
+    if let Some((_, mail)) = file.people.last() {
+        joining::invite(ctx, &staff.administrator, mail).await?;
+    }
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     aftermath::tell(ctx, &staff, advocates.first().map(|(actor, _)| actor)).await?;
     mishap::lose_two_mails(ctx).await?;
+    retention::sweep(ctx).await?;
     let mut faces = Vec::new();
     let mut show = |actor: &Actor, name: &str, role: &str| {
         faces.push(Face { member: actor.member, name: name.to_owned(), role: role.to_owned() });

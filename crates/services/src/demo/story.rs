@@ -9,6 +9,7 @@ use domain::{
     ids::{IncentiveId, OrganisationId, ReferralId},
     incentives::{Amount, IncentiveKind, Unit},
     members::{Actor, Duties},
+    moments::fallback_thanks_at,
     referrals::{Closing, DisqualifyReason, LossReason, Move, Step},
     rewards::Side,
     text::{CompanyName, Country, EmailAddress, Language, PersonName, Reason, RoleTitle},
@@ -24,7 +25,9 @@ use crate::{
     incentives::{self, OwnThanks},
     jobs,
     members::{self, Manners},
-    referrals::{self, MoveStage, Programme, SubmitReferral, carried_link_token, programme},
+    referrals::{
+        self, MoveStage, Programme, SubmitReferral, ThankError, carried_link_token, programme, settings,
+    },
     rewards,
     touches::{Click, Clicks, share_kit},
 };
@@ -113,6 +116,8 @@ enum Act {
     Refuse,
     Approve,
     Deliver,
+    /// Nobody acts; what is due is done.
+    Pass,
 }
 
 /// Where a recommended company is: most in Germany, some in Austria and Switzerland.
@@ -218,9 +223,14 @@ fn plan(
     acts: &mut BinaryHeap<Reverse<(DateTime<Utc>, Act, usize)>>,
 ) {
     let mut now = at;
+    let clocks = settings().1;
+    let begins = if own_share { Act::Fill } else { Act::Submit };
     let mut then = |random: &mut ChaCha8Rng, low: i64, high: i64, act| {
         now += TimeDelta::minutes(random.random_range(low * 60..high * 60));
         acts.push(Reverse((now, act, number)));
+        if act == begins {
+            acts.push(Reverse((fallback_thanks_at(now, &clocks), Act::Pass, number)));
+        }
     };
     then(random, 0, 1, Act::Submit);
     if !own_share {
@@ -332,6 +342,7 @@ impl Teller<'_> {
             }
             Act::Approve => self.approve().await,
             Act::Deliver => self.deliver().await,
+            Act::Pass => Ok(()),
         }
     }
 
@@ -446,8 +457,11 @@ impl Teller<'_> {
         let Some(stored) = self.ctx.store.referrals().load(id).await? else { return Ok(()) };
         let words = THANKS.choose(random).copied().unwrap_or_default();
         let power = self.power(stored.facts.account_manager)?;
-        referrals::thank(self.ctx, &power, id, Reason::parse(words)?).await?;
-        Ok(())
+        match referrals::thank(self.ctx, &power, id, Reason::parse(words)?).await {
+            // The programme team was faster.
+            Ok(()) | Err(ThankError::Already) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn power(&self, owner: Option<domain::ids::MemberId>) -> Result<domain::members::AccountManaging, Error> {

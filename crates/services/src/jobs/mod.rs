@@ -52,6 +52,11 @@ pub enum Job {
         /// The referral.
         referral: Uuid,
     },
+    /// Thank an advocate in the programme team's name, where nobody has done so in their own.
+    FallbackThanks {
+        /// The referral.
+        referral: Uuid,
+    },
     /// Say that nothing has happened for a while.
     SilenceNotice {
         /// The referral.
@@ -89,6 +94,11 @@ pub enum Job {
         /// The line of their history.
         tier_move: Uuid,
     },
+    /// Count everybody's achievements anew, some at a time.
+    RecountTiers {
+        /// The advocate with whom the step before ended.
+        after: Option<Uuid>,
+    },
     /// Delete whom an account manager was to speak to, where nobody has answered.
     PurgeFirstContact {
         /// The referral.
@@ -109,6 +119,7 @@ impl Job {
             Self::TellAdvocate { .. } => "tell_advocate",
             Self::TellMessage { .. } => "tell_message",
             Self::ExpireReferral { .. } => "expire_referral",
+            Self::FallbackThanks { .. } => "fallback_thanks",
             Self::SilenceNotice { .. } => "silence_notice",
             Self::SendMail { .. } => "send_mail",
             Self::PurgeContact { .. } => "purge_contact",
@@ -116,6 +127,7 @@ impl Job {
             Self::ExpireReward { .. } => "expire_reward",
             Self::RemindDelivery { .. } => "remind_delivery",
             Self::TellTier { .. } => "tell_tier",
+            Self::RecountTiers { .. } => "recount_tiers",
             Self::PurgeFirstContact { .. } => "purge_first_contact",
             Self::ForgetClickSalt { .. } => "forget_click_salt",
         }

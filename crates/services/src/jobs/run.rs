@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::MemberId;
 use store::{StoreError, jobs::LeasedJob};
 use uuid::Uuid;
 
@@ -13,7 +14,7 @@ use crate::{
     members::{write_join_mail, write_sign_in_mail},
     ports::{Envelope, MailError},
     referrals::{self, tell_advocate, tell_message},
-    rewards, tiers,
+    retention, rewards, tiers,
     touches::forget_salt,
 };
 
@@ -60,7 +61,7 @@ pub async fn run_due(ctx: &Ctx) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// How often sessions and kept forms that have lapsed are swept away.
+/// How often what has had its time is deleted.
 const SWEEP: TimeDelta = TimeDelta::hours(1);
 
 /// Works until `stop` resolves.
@@ -70,8 +71,11 @@ pub async fn work(ctx: Ctx, mut stop: tokio::sync::watch::Receiver<bool>) {
         let now = ctx.now();
         if swept.is_none_or(|at| now - at >= SWEEP) {
             swept = Some(now);
-            if let Err(error) = ctx.store.purge_lapsed(now).await {
-                tracing::error!(%error, "what has lapsed could not be swept away");
+            if let Err(error) = retention::sweep(&ctx).await {
+                tracing::error!(%error, "what has had its time could not be deleted");
+            }
+            if let Err(error) = tiers::order_recount(&ctx).await {
+                tracing::error!(%error, "the daily count of tiers could not be ordered");
             }
         }
         let idle = match run_next(&ctx).await {
@@ -118,7 +122,9 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::ExpireReward { reward } => rewards::expire(ctx, &tx, reward.into()).await?,
         Job::RemindDelivery { reward } => rewards::remind(ctx, &tx, reward.into()).await?,
         Job::TellTier { tier_move } => tiers::tell_tier(ctx, &tx, tier_move).await?,
+        Job::RecountTiers { after } => tiers::recount_all(ctx, &tx, after.map(MemberId::from)).await?,
         Job::PurgeFirstContact { referral } => purge_first_contact(ctx, &tx, referral.into()).await?,
+        Job::FallbackThanks { referral } => referrals::fallback_thanks(ctx, &tx, referral.into()).await?,
         Job::SilenceNotice { referral } => referrals::silence(ctx, &tx, referral.into()).await?,
     }
     tx.finish_job(leased.id).await?;

@@ -1,10 +1,11 @@
-//! Inviting people: a member and a code, which goes out in a letter and never by a mail that we send.
+//! Inviting people: a member and a code, which goes out in a letter or in a mail that a member of staff writes themselves,
+//! and never by one that we send.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     consent::Channel,
     ids::{AccountId, MemberId},
-    members::{Administering, Inviting, Role, RoleSet},
+    members::{AccountManaging, Actor, Administering, Duties, Inviting, Role, RoleSet},
     text::{EmailAddress, Language, PersonName},
 };
 use serde_json::json;
@@ -31,13 +32,37 @@ pub struct Invite {
     pub roles: RoleSet,
 }
 
-/// An invitation for the letter.
+/// An invitation to hand over.
 #[derive(Clone, Debug)]
 pub struct Invitation {
     /// The code, in groups: `7KQ2-M4XZ-01AB`.
     pub code: String,
     /// When it lapses.
     pub expires_at: DateTime<Utc>,
+    /// Whether it may go as a letter.
+    pub by_letter: bool,
+    /// Whether it may go as a mail that a member of staff writes themselves.
+    pub by_mail: bool,
+}
+
+/// Who hands an invitation over. Whoever invites, anybody's; an account manager those of people of their own accounts whom
+/// somebody else has invited.
+#[derive(Clone, Debug)]
+pub enum Sender {
+    /// Marketing, or an administrator with the power that staff's letters need.
+    Inviting(Inviting, Option<Administering>),
+    /// The account manager.
+    Managing(AccountManaging),
+}
+
+impl Sender {
+    /// What this actor hands over invitations as; `None` for somebody who does not.
+    pub fn of(actor: &Actor, duties: Duties) -> Option<Self> {
+        match actor.inviting() {
+            Some(inviting) => Some(Self::Inviting(inviting, actor.administering())),
+            None => actor.account_managing(duties).map(Self::Managing),
+        }
+    }
 }
 
 /// Customers' people recommend, the host's people work here; nobody is both, so that nobody approves their own reward.
@@ -116,30 +141,44 @@ pub async fn renew_invitation(
     Ok(tx.commit().await?)
 }
 
-/// The invitation to print; `None` when it was used, has lapsed, or is not this actor's to see.
+/// The invitation to hand over; `None` when it was used, has lapsed, or is not this sender's to see.
 ///
 /// # Errors
-/// [`PeopleError::Objected`] for somebody who wants no letters.
+/// [`PeopleError::Objected`] for somebody whom neither a letter nor a mail may reach.
 pub async fn invitation(
     ctx: &Ctx,
-    _inviting: Inviting,
-    administering: Option<Administering>,
+    sender: &Sender,
     member: MemberId,
 ) -> Result<Option<Invitation>, PeopleError> {
     let members = ctx.store.members();
     let Some(person) = members.details(member).await? else { return Ok(None) };
-    let hidden = administering.is_none() && person.roles.is_staff();
-    if hidden || !person.active || person.joined_at.is_some() {
+    let theirs = match sender {
+        Sender::Inviting(_, administering) => administering.is_some() || !person.roles.is_staff(),
+        Sender::Managing(power) => {
+            let standing = ctx.store.referrals().standing(member).await?;
+            standing.is_some_and(|standing| power.covers(standing.account_manager))
+        }
+    };
+    if !theirs || !person.active || person.joined_at.is_some() {
         return Ok(None);
     }
     // An invitation is advertising, also on paper; the host's own staff are no market.
-    if person.account.is_some() && permit(ctx, member, Channel::Post).await?.is_none() {
+    let (by_letter, by_mail) = match person.account {
+        None => (true, true),
+        Some(_) => (
+            permit(ctx, member, Channel::Post).await?.is_some(),
+            permit(ctx, member, Channel::Mail).await?.is_some(),
+        ),
+    };
+    if !by_letter && !by_mail {
         return Err(PeopleError::Objected);
     }
     let open = members.invitation_of(member, ctx.now()).await?;
     Ok(open.map(|open| Invitation {
         code: letter_code::grouped(&code(ctx, open.id)),
         expires_at: open.expires_at,
+        by_letter,
+        by_mail,
     }))
 }
 

@@ -20,7 +20,7 @@ pub use change_language::change_language;
 pub use change_person::change_person;
 pub use change_roles::change_roles;
 pub use create_admin::{CreateAdminError, create_admin};
-pub use invite::{Invitation, Invite, invitation, invite, renew_invitation};
+pub use invite::{Invitation, Invite, Sender, invitation, invite, renew_invitation};
 pub use join::{JoinError, join};
 pub(crate) use joining::write_join_mail;
 pub use manners::{change_manners, manners};

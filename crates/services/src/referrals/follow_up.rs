@@ -5,7 +5,7 @@ use domain::{
     accounts::{Claim, WorkDomain},
     consent::{ConsentPath, ConsentState},
     ids::ReferralId,
-    moments::silence_notice_at,
+    moments::{fallback_thanks_at, silence_notice_at},
     referrals::{Event, EventKind, Facts, Move, Mover, Referral, Step},
 };
 use serde_json::json;
@@ -81,6 +81,10 @@ pub async fn after_events(
         tx.push_job(Job::TellAdvocate { referral: after.id.into(), silent: false }.to_new(ctx, now)).await?;
     }
     let (rules, clocks) = settings();
+    if before.is_none() {
+        let at = fallback_thanks_at(after.submitted_at, &clocks);
+        tx.push_job(Job::FallbackThanks { referral: after.id.into() }.to_new(ctx, at)).await?;
+    }
     if let Some(at) = after.expires_at(&rules) {
         let mut job = Job::ExpireReferral { referral: after.id.into() }.to_new(ctx, at);
         job.dedup_key = Some(format!("expire:{}:{}", after.id, at.timestamp()));

@@ -30,6 +30,7 @@ pub use submit::{
 pub(crate) use tell::tell_advocate;
 pub(crate) use tell_message::tell_message;
 pub use terms::{Programme, Standing, programme, standing};
+pub(crate) use thank::fallback_thanks;
 pub use thank::{ThankError, thank};
 
 use domain::{moments::ClockSettings, referrals::ReferralSettings};

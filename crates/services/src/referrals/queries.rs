@@ -3,7 +3,7 @@
 use domain::{
     ids::{MemberId, ReferralId},
     members::{AccountManaging, Duties, Referrer},
-    referrals::Event,
+    referrals::{AdvocateView, Event},
 };
 use store::{
     StoreError,
@@ -38,7 +38,8 @@ pub async fn duties(ctx: &Ctx, member: MemberId) -> Result<Duties, StoreError> {
     })
 }
 
-/// An advocate's own referral.
+/// An advocate's own referral. Once it has ended without success it no longer says what they wrote about the person: a
+/// contact's no deletes it, and no end may look like that one.
 ///
 /// # Errors
 /// When the memory fails.
@@ -48,7 +49,13 @@ pub async fn detail_for_advocate(
     id: ReferralId,
 ) -> Result<Option<Duty>, StoreError> {
     match ctx.store.referrals().load(id).await? {
-        Some(stored) if stored.facts.advocate == by.member() => detail(ctx, stored).await.map(Some),
+        Some(mut stored) if stored.facts.advocate == by.member() => {
+            if stored.facts.position.advocate_view() == AdvocateView::NotThisTime {
+                stored.role_title.clear();
+                stored.reason.clear();
+            }
+            detail(ctx, stored).await.map(Some)
+        }
         _ => Ok(None),
     }
 }

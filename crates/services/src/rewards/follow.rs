@@ -61,7 +61,7 @@ pub async fn follow(
     desk.close().await?;
     follower.wins(before).await?;
     if before.is_none_or(|before| before.position.reached() != follower.reached) {
-        tiers::recount(ctx, tx, after.advocate).await?;
+        tiers::recount(ctx, tx, after.advocate, after.id).await?;
     }
     Ok(())
 }

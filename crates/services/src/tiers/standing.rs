@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     StoreError,
-    tiers::{NamedTier, TierMove},
+    tiers::{NamedTier, PastMove},
 };
 
 use super::{ensure_defaults, recount::year_before};
@@ -71,7 +71,7 @@ pub fn standing_of(tiers: Arc<[NamedTier]>, has: Option<&TierCode>, metrics: Met
 ///
 /// # Errors
 /// When the memory fails.
-pub async fn history(ctx: &Ctx, member: MemberId) -> Result<Vec<TierMove>, StoreError> {
+pub async fn history(ctx: &Ctx, member: MemberId) -> Result<Vec<PastMove>, StoreError> {
     ctx.store.tiers().moves(member).await
 }
 

@@ -26,7 +26,7 @@ async fn administrator(ctx: &Ctx) -> Administering {
 }
 
 /// A referral whose advocate is to be told something.
-async fn news(house: &TestHouse, world: &World) {
+pub(crate) async fn news(house: &TestHouse, world: &World) {
     let mut facts = world.refer(&house.ctx, Some(&world.credit)).await;
     move_to(&house.ctx, &mut facts, Step::Accepted).await;
     let line = line_of(&house.ctx, &facts, domain::incentives::PayingStep::Accepted).await;

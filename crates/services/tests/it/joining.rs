@@ -10,7 +10,7 @@ use services::{
     Ctx,
     imports::{Importing, import_customers},
     members::{
-        self, PeopleError, Wishes,
+        self, PeopleError, Sender, Wishes,
         joining::{
             Ask, AskError, Confirmed, LinkError, Through, approve_request, ask_to_join, colleague_link,
             confirm_request, invites, new_colleague_link, refuse_request, set_join_by_domain,
@@ -121,7 +121,7 @@ async fn nobody_can_be_flooded_and_nothing_unconfirmed_is_kept() {
         let old = token(&house, "ben@muehlenau.example");
         house.clock.advance(TimeDelta::days(1));
         assert_eq!(confirm_request(ctx, &old).await.unwrap(), Confirmed::Gone);
-        ctx.store.purge_lapsed(ctx.now()).await.unwrap();
+        services::retention::sweep(ctx).await.unwrap();
         for _ in 0..20 {
             let _ = ask_to_join(ctx, &asking(Through::Domain, "x@fremd.example", "192.0.2.9")).await;
         }
@@ -175,10 +175,10 @@ async fn whoever_objects_to_letters_gets_no_invitation_and_an_objection_stays() 
     let anna = EmailAddress::parse("anna@muehlenau.example").unwrap();
     let anna = ctx.store.members().id_by_email(&anna).await.unwrap().unwrap();
     members::renew_invitation(ctx, by, power, anna).await.unwrap();
-    assert!(members::invitation(ctx, by, power, anna).await.unwrap().is_some());
+    assert!(members::invitation(ctx, &Sender::Inviting(by, power), anna).await.unwrap().is_some());
     let wishes = Wishes { muted: vec![Transactional::Silence], objected: vec![Channel::Post] };
     members::change_wishes(ctx, anna, &wishes).await.unwrap();
-    let refused = members::invitation(ctx, by, power, anna).await.unwrap_err();
+    let refused = members::invitation(ctx, &Sender::Inviting(by, power), anna).await.unwrap_err();
     assert!(matches!(refused, PeopleError::Objected));
     // Unticking brings no objection back to nothing, and what can't be muted is not.
     let none = Wishes { muted: vec![Transactional::SignIn], objected: Vec::new() };

@@ -5,13 +5,13 @@ use domain::{
     accounts::{AccountStatus, GiftPolicy, RecipientKind, WorkDomain},
     consent::{Basis, Channel},
     ids::{AccountId, MemberId},
-    members::{Actor, Role, RoleSet},
+    members::{Actor, Duties, Role, RoleSet},
     text::{CompanyName, Country, EmailAddress, Language, PersonName},
 };
 use services::{
     Ctx,
     accounts::{self, AccountCommand, AccountError, AccountFields},
-    members::{self, Invite, JoinError, PeopleError, PeopleFilter, PersonChange, RecordPermission},
+    members::{self, Invite, JoinError, PeopleError, PeopleFilter, PersonChange, RecordPermission, Sender},
     testing::TestHouse,
 };
 
@@ -131,11 +131,13 @@ async fn a_letter_works_once_for_thirty_days_and_tells_nothing() {
         let account = accounts::add(ctx, inviting, company("A GmbH", "a-firma.de")).await.unwrap();
         let anna =
             invite(ctx, &admin, invitee(Some(account), "anna@a-firma.de", Role::Advocate)).await.unwrap();
-        let letter = members::invitation(ctx, inviting, power, anna).await.unwrap().unwrap();
+        let letter =
+            members::invitation(ctx, &Sender::Inviting(inviting, power), anna).await.unwrap().unwrap();
         assert_eq!(letter.code.len(), 14);
 
         members::renew_invitation(ctx, inviting, power, anna).await.unwrap();
-        let newer = members::invitation(ctx, inviting, power, anna).await.unwrap().unwrap();
+        let newer =
+            members::invitation(ctx, &Sender::Inviting(inviting, power), anna).await.unwrap().unwrap();
         assert_ne!(newer.code, letter.code);
         let old = members::join(ctx, &letter.code, "192.0.2.1").await.unwrap_err();
         let wrong = members::join(ctx, "0000-0000-0000", "192.0.2.1").await.unwrap_err();
@@ -149,10 +151,11 @@ async fn a_letter_works_once_for_thirty_days_and_tells_nothing() {
 
         let ben =
             invite(ctx, &admin, invitee(Some(account), "ben@a-firma.de", Role::Advocate)).await.unwrap();
-        let letter = members::invitation(ctx, inviting, power, ben).await.unwrap().unwrap();
+        let letter =
+            members::invitation(ctx, &Sender::Inviting(inviting, power), ben).await.unwrap().unwrap();
         house.clock.advance(TimeDelta::days(31));
         assert!(members::join(ctx, &letter.code, "192.0.2.1").await.is_err(), "lapsed");
-        assert!(members::invitation(ctx, inviting, power, ben).await.unwrap().is_none());
+        assert!(members::invitation(ctx, &Sender::Inviting(inviting, power), ben).await.unwrap().is_none());
 
         for _ in 0..19 {
             assert!(matches!(members::join(ctx, "x", "192.0.2.1").await, Err(JoinError::UnknownCode)));
@@ -173,7 +176,7 @@ async fn marketing_prints_no_key_to_staff() {
     let colleague =
         invite(ctx, &admin, invitee(None, "c@halvern.example", Role::Administrator)).await.unwrap();
     let inviting = marketing.inviting().unwrap();
-    assert!(members::invitation(ctx, inviting, None, colleague).await.unwrap().is_none());
+    assert!(members::invitation(ctx, &Sender::Inviting(inviting, None), colleague).await.unwrap().is_none());
     let renewed = members::renew_invitation(ctx, inviting, None, colleague).await.unwrap_err();
     assert!(matches!(renewed, PeopleError::NotAllowed));
     house.close().await;
@@ -207,7 +210,10 @@ async fn ended_access_ends_sessions_and_codes() {
         let power = admin.administering().unwrap();
         let other = invite(ctx, &admin, invitee(None, "o@halvern.example", Role::Marketing)).await.unwrap();
         let letter =
-            members::invitation(ctx, admin.inviting().unwrap(), Some(power), other).await.unwrap().unwrap();
+            members::invitation(ctx, &Sender::Inviting(admin.inviting().unwrap(), Some(power)), other)
+                .await
+                .unwrap()
+                .unwrap();
         let row = store::sessions::SessionRow {
             key: "s".to_owned(),
             member: Some(other),
@@ -306,6 +312,44 @@ async fn every_advertising_message_needs_a_ground() {
         assert!(!asks().await, "being a customer does not end an objection");
         members::record_permission(ctx, by, record(Basis::Consent)).await.unwrap();
         assert!(asks().await, "agreeing anew does");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_account_manager_hands_over_the_invitations_of_their_own_accounts() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let admin = with_role(ctx, Role::Administrator, None).await;
+        let inviting = admin.inviting().unwrap();
+        let (manager, other) = (
+            with_role(ctx, Role::AccountManager, None).await,
+            with_role(ctx, Role::AccountManager, None).await,
+        );
+        let theirs = AccountCommand { manager: Some(manager.member), ..company("A GmbH", "a-firma.de") };
+        let account = accounts::add(ctx, inviting, theirs).await.unwrap();
+        let anna =
+            invite(ctx, &admin, invitee(Some(account), "anna@a-firma.de", Role::Advocate)).await.unwrap();
+        let as_theirs = |actor: &Actor| Sender::of(actor, Duties::default()).unwrap();
+        let found = members::invitation(ctx, &as_theirs(&manager), anna).await.unwrap().unwrap();
+        assert!(found.by_letter && !found.by_mail, "no ground for a mail is on record");
+        assert!(members::invitation(ctx, &as_theirs(&other), anna).await.unwrap().is_none());
+        assert!(manager.inviting().is_none(), "they invite nobody and make no new code");
+
+        let record =
+            |channel, basis| RecordPermission { member: anna, channel, basis, source: "Vertrag".into() };
+        let bought = record(Channel::Mail, Basis::ExistingCustomer);
+        members::record_permission(ctx, inviting, bought).await.unwrap();
+        assert!(members::invitation(ctx, &as_theirs(&manager), anna).await.unwrap().unwrap().by_mail);
+        members::record_objection(ctx, admin.member, anna, Channel::Mail).await.unwrap();
+        let letter = members::invitation(ctx, &as_theirs(&manager), anna).await.unwrap().unwrap();
+        assert!(letter.by_letter && !letter.by_mail);
+        members::record_objection(ctx, admin.member, anna, Channel::Post).await.unwrap();
+        let refused = members::invitation(ctx, &as_theirs(&manager), anna).await.unwrap_err();
+        assert!(matches!(refused, PeopleError::Objected));
+        assert!(
+            Sender::of(&with_role(ctx, Role::Advocate, Some(account)).await, Duties::default()).is_none()
+        );
         house.close().await;
     }
 }

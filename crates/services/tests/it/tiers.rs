@@ -1,13 +1,18 @@
 //! Tiers: rising by what referrals become, and the rules behind it.
 
+use chrono::TimeDelta;
 use domain::{
+    members::Role,
     referrals::Step,
     text::Bilingual,
-    tiers::{Metric, Period, TierCode, TierRule},
+    tiers::{Metric, Period, TierCause, TierCode, TierRule},
 };
 use services::{
     testing::TestHouse,
-    tiers::{ChangeRulesError, TierChange, change_rules, ensure_defaults, history, overview, standing},
+    tiers::{
+        ChangeRulesError, TierChange, change_rules, ensure_defaults, history, order_recount, overview,
+        standing,
+    },
 };
 
 use crate::rewards_world::*;
@@ -36,8 +41,14 @@ async fn referrals_raise_their_advocate() {
         assert_eq!(tier().await, ("gold".to_owned(), 2));
         move_to(ctx, &mut second, Step::Won).await;
         let moves = history(ctx, member).await.unwrap();
-        let path: Vec<_> = moves.iter().rev().map(|step| step.to.as_str()).collect();
+        let path: Vec<_> = moves.iter().rev().map(|step| step.moved.to.as_str()).collect();
         assert_eq!(path, ["bronze", "silver", "gold"], "each rise once");
+        let causes: Vec<_> = moves.iter().rev().map(|step| step.moved.referral).collect();
+        assert_eq!(causes, [Some(first.id), Some(first.id), Some(second.id)], "each with its referral");
+        assert!(moves.iter().all(|step| {
+            step.moved.cause == TierCause::Referral
+                && step.company.as_deref() == Some("Ravensteiner Hydraulik GmbH")
+        }));
         move_to(ctx, &mut second, Step::Accepted).await;
         assert_eq!(tier().await.0, "gold", "a correction lowers nobody");
         house.close().await;
@@ -69,6 +80,61 @@ async fn a_higher_tier_is_never_easier() {
         assert!(matches!(stale, Err(ChangeRulesError::Stale)));
         let advocate = change_rules(ctx, &world.advocate, change("silver", 1, 1)).await;
         assert!(matches!(advocate, Err(ChangeRulesError::NotAllowed)));
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn easier_rules_raise_people_at_the_next_daily_count() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        ensure_defaults(ctx).await.unwrap();
+        // Some more than one step of the count takes, each with a referral whose need is confirmed: all have bronze.
+        let mut advocates = Vec::new();
+        for number in 0..60 {
+            let name = format!("Anna {}", char::from(b'A' + number % 26));
+            let advocate = member(ctx, Some(world.account), Role::Advocate, &name).await;
+            let theirs = World { advocate, ..world.clone() };
+            let mut facts = theirs.refer(ctx, None).await;
+            move_to(ctx, &mut facts, Step::Qualified).await;
+            advocates.push(advocate.member);
+        }
+        house.run_jobs().await;
+        let silver = TierChange {
+            code: TierCode::parse("silver").unwrap(),
+            version: 0,
+            name: Bilingual::new("Silber", "Silver"),
+            benefits: Bilingual::new("Etwas", "Something"),
+            rules: vec![TierRule {
+                metric: Metric::QualifiedReferrals,
+                at_least: 1,
+                period: Period::Lifetime,
+            }],
+        };
+        change_rules(ctx, &world.marketing, silver).await.unwrap();
+        let silver = || async {
+            let mut risen = 0;
+            for member in &advocates {
+                let last = history(ctx, *member).await.unwrap().swap_remove(0).moved;
+                let by_count = last.cause == TierCause::Recount && last.referral.is_none();
+                risen += usize::from(last.to.as_str() == "silver" && by_count);
+            }
+            risen
+        };
+        order_recount(ctx).await.unwrap();
+        order_recount(ctx).await.unwrap();
+        house.run_jobs().await;
+        assert_eq!(silver().await, 0, "not before the night: a slip can still be put right");
+        house.clock.advance(TimeDelta::days(1));
+        house.run_jobs().await;
+        assert_eq!(silver().await, 60);
+        let told = house.mails.sent().iter().filter(|mail| mail.subject == "Ihre neue Stufe: Silber").count();
+        assert_eq!(told, 60, "once each");
+        order_recount(ctx).await.unwrap();
+        house.clock.advance(TimeDelta::days(1));
+        house.run_jobs().await;
+        assert_eq!(history(ctx, advocates[0]).await.unwrap().len(), 2, "a second count changes nothing");
         house.close().await;
     }
 }

@@ -18,6 +18,9 @@ tiers-brings = Das bringt { $tier }
 tiers-takes = Das braucht es
 tiers-current = Ihre Stufe
 tiers-history = Ihr Weg
+tiers-history-of = Weg durch die Stufen
+tiers-history-by = durch die Empfehlung
+tiers-history-recount = durch die tägliche Zählung, nach neuen Bedingungen
 tiers-history-line = { $date }: { $tier } erreicht
 tier-rule-won = { $n ->
     [one] eine Empfehlung, die Kunde wird

@@ -18,6 +18,9 @@ tiers-brings = What { $tier } brings
 tiers-takes = What it takes
 tiers-current = Your tier
 tiers-history = Your path
+tiers-history-of = Path through the tiers
+tiers-history-by = through the referral
+tiers-history-recount = by the daily count, under new conditions
 tiers-history-line = { $date }: reached { $tier }
 tier-rule-won = { $n ->
     [one] one referral that becomes a customer

@@ -3,7 +3,11 @@
 use axum::extract::{Path, Query};
 use domain::{ids::MemberId, members::Role};
 use leptos::prelude::*;
-use services::members::{self, PeopleError};
+use services::{
+    members::{self, PeopleError, Sender},
+    referrals::duties,
+    tiers,
+};
 use words::keys;
 
 use super::{
@@ -16,7 +20,7 @@ use super::{
 use crate::{
     actions::members::release::FORM,
     forms::{FormState, Kept},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, tiers::path},
     paths::{self, PersonAct},
     shell::{Head, Nav, page},
     ui::icon,
@@ -40,12 +44,15 @@ pub async fn show(
     let permissions = ctx.store.permissions().of(id).await?;
     let releases = ctx.store.releases().of(id).await?;
     let agreed = ctx.store.legal().agreed(id).await?;
+    let moves = tiers::history(ctx, id).await?;
+    let named = if moves.is_empty() { Vec::new() } else { ctx.store.tiers().all().await? };
     let form = FormState::kept(&kept, &visitor).await?;
     let words = visitor.words;
     let administers = me.actor.administering().is_some();
     let inviting = me.actor.inviting();
-    let found = match inviting {
-        Some(inviting) => members::invitation(ctx, inviting, me.actor.administering(), id).await,
+    let sender = Sender::of(&me.actor, duties(ctx, me.actor.member).await?);
+    let found = match &sender {
+        Some(sender) => members::invitation(ctx, sender, id).await,
         None => Ok(None),
     };
     let objected = matches!(found, Err(PeopleError::Objected));
@@ -67,12 +74,13 @@ pub async fn show(
         let values = [("version", i64::from(*version).into()), ("date", formats.date(*at).into())];
         view! { <p class="small muted">{words.with(keys::PERSON_TERMS, values)}</p> }
     });
-    let may_print = inviting.is_some() && person.active && person.joined_at.is_none();
-    let objection = (may_print && objected).then(|| {
+    let invited = person.active && person.joined_at.is_none();
+    let objection = (invited && objected).then(|| {
         view! { <p class="notice">{icon(&visitor.app.assets, "shield")}<span>{words.error("letter_objected")}</span></p> }
     });
-    let may_print = may_print && !objected;
-    let letters = may_print.then(|| {
+    // An account manager hands over what somebody else has made.
+    let renews = inviting.is_some() && !objected;
+    let letters = (invited && (renews || letter.is_some())).then(|| {
         view! {
             <section class="panel">
                 <header><h2>{words.say(keys::LETTER_TITLE)}</h2></header>
@@ -84,11 +92,13 @@ pub async fn show(
                                 {words.say(keys::PERSON_LETTER)}
                             </a>
                         })}
-                        <form method="post" action=PersonAct::Letter.of(id).to_string()>
-                            <button class="button" data-kind="plain" type="submit">
-                                {words.say(keys::PERSON_LETTER_NEW)}
-                            </button>
-                        </form>
+                        {renews.then(|| view! {
+                            <form method="post" action=PersonAct::Letter.of(id).to_string()>
+                                <button class="button" data-kind="plain" type="submit">
+                                    {words.say(keys::PERSON_LETTER_NEW)}
+                                </button>
+                            </form>
+                        })}
                     </div>
                 </div>
             </section>
@@ -121,6 +131,7 @@ pub async fn show(
             {letters}
             {edits}
             {released}
+            {path(&visitor, &named, &moves, keys::TIERS_HISTORY_OF, None)}
             {permission_panel(id, &permissions, inviting.is_some(), &visitor)}
         </div>
     };

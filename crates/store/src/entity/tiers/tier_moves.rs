@@ -13,6 +13,8 @@ pub(crate) struct Model {
     pub(crate) from_code: Option<String>,
     pub(crate) to_code: String,
     pub(crate) cause: String,
+    /// The referral that moved them, where one did.
+    pub(crate) referral_id: Option<Uuid>,
     pub(crate) at: i64,
 }
 
