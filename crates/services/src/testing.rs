@@ -147,7 +147,7 @@ impl TestHouse {
         crate::jobs::run_due(&self.ctx).await.expect("jobs run");
     }
 
-    /// Ends the test: no job may be left that is due or dead.
+    /// Ends the test: no job may be left that is due or dead, and the ledger must be what its transfers say.
     ///
     /// # Panics
     /// When one is.
@@ -156,6 +156,8 @@ impl TestHouse {
         self.run_jobs().await;
         let dead = self.ctx.store.dead_jobs(10).await.expect("dead jobs can be listed");
         assert!(dead.is_empty(), "jobs were given up: {dead:?}");
+        let ledger = crate::rewards::check_ledger(&self.ctx).await.expect("the ledger is counted anew");
+        assert!(ledger.is_sound(), "the ledger is not what its transfers say: {:?}", ledger.differences);
         self.database.drop().await;
     }
 }

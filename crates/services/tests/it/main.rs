@@ -20,3 +20,4 @@ mod staff_lists;
 mod tiers;
 mod touches;
 mod triple_win;
+mod words;

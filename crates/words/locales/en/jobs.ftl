@@ -20,17 +20,21 @@ jobs-tries = { $n ->
    *[other] { $n } tries, ordered on { $at }
 }
 job-sign-in-mail = Write a sign-in mail
+job-join-mail = Write the mail to somebody who wants to join
 job-tell-advocate = Tell an advocate where a referral stands
 job-expire-referral = End an expired referral
 job-silence-notice = Mention a long silence
 job-send-mail = Send a mail
 job-purge-contact = Delete what a referred contact entered
+job-purge-first-contact = Delete name and number kept for a first conversation
 job-tell-reward = Tell about a reward
 job-expire-reward = End an expired reward
 job-tell-tier = Tell about a new tier
 job-forget-click-salt = Make a day's visits unrecognisable
 mail-kind-sign-in = Sign-in
 mail-kind-consent-confirm = Confirmation of what was entered
+mail-kind-join-confirm = Confirmation of the wish to join
+mail-kind-join-answer = Answer to the wish to join
 mail-kind-state = State of a referral
 mail-kind-silence = No news for a while
 mail-kind-thanks = Thanks
