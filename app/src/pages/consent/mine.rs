@@ -4,19 +4,25 @@ use axum::extract::{Path as UrlPath, Query};
 use domain::{
     consent::ConsentState,
     referrals::{Position, Step},
+    text::Language,
 };
 use leptos::prelude::*;
 use services::consent::{MyPage, my_page, pass_on_link};
 use words::{Key, Words, keys};
 
-use super::{answers, benefits, fields::contact_fields, landing::days, pass_on};
+use super::{
+    answers, benefits,
+    fields::{contact_fields, preferred_name, recipient_name},
+    landing::days,
+    pass_on,
+};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
     pages::PageResult,
     paths::{self, Path},
     shell::{Head, page},
-    ui::error_summary,
+    ui::{error_summary, saved_meanwhile},
     visitor::Visitor,
 };
 
@@ -94,9 +100,29 @@ fn filled(mine: &MyPage) -> FormState {
     ])
 }
 
+/// What is stored, in the words of the form.
+fn saved(mine: &MyPage, words: Words) -> Vec<(Key, String)> {
+    let contact = &mine.contact;
+    let said = |key: Key| words.say(key).into_owned();
+    let language = match contact.language {
+        Language::German => keys::CONSENT_LANGUAGE_DE,
+        Language::English => keys::CONSENT_LANGUAGE_EN,
+    };
+    vec![
+        (keys::CONSENT_FIELD_NAME, contact.name.clone()),
+        (keys::CONSENT_FIELD_ROLE, contact.role_title.clone().unwrap_or_default()),
+        (keys::CONSENT_FIELD_PHONE, contact.phone.clone().unwrap_or_default()),
+        (keys::CONSENT_FIELD_KIND, said(recipient_name(contact.recipient_kind))),
+        (keys::CONSENT_FIELD_PREFERRED, said(preferred_name(contact.preferred))),
+        (keys::CONSENT_FIELD_TIME, contact.best_time.clone().unwrap_or_default()),
+        (keys::CONSENT_FIELD_LANGUAGE, said(language)),
+    ]
+}
+
 fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> Markup {
     let words = visitor.words;
     let date = visitor.formats().date(mine.contact.created_at);
+    let theirs = form.ticked("theirs").then(|| saved_meanwhile(saved(mine, words), visitor));
     view! {
         <section class="panel" aria-labelledby="data">
             <header><h2 id="data">{words.say(keys::MY_DATA)}</h2></header>
@@ -105,7 +131,8 @@ fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> Mark
                 <p><strong>{mine.contact.email.clone()}</strong></p>
                 <form class="form" method="post" action=paths::mine(token).to_string() novalidate=true>
                     {error_summary(form, words)}
-                    <input type="hidden" name="version" value=mine.contact.version.to_string()/>
+                    {theirs}
+                    <input type="hidden" name="version" value=form.value("version").to_owned()/>
                     {contact_fields(form, false, false, words, &visitor.app.assets)}
                     <div class="cluster">
                         <button class="button" type="submit">{words.say(keys::MY_SAVE)}</button>

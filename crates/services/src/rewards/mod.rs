@@ -21,7 +21,7 @@ pub use deliver::{deliver, plan_delivery};
 pub use desk::ActError;
 pub(crate) use expire::expire;
 pub use follow::follow;
-pub use queries::{Mine, Page, Queue, Task, Tasks, mine, of_referral, queue, tasks};
+pub use queries::{Mine, Page, Queue, Task, Tasks, line, mine, of_referral, queue, tasks};
 pub(crate) use settings::read as read_setting;
 pub use settings::{CAPS, Caps, RewardSettings, SETTINGS};
 pub use statement::statement;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{MemberId, ReferralId},
+    ids::{MemberId, ReferralId, RewardId},
     ledger::LedgerAccountKind,
     members::{Actor, Referrer},
     rewards::RewardCode,
@@ -103,6 +103,18 @@ pub async fn tasks(ctx: &Ctx, actor: &Actor, after: Option<Place>) -> Result<Opt
     let mut done = rewards.delivered().await?;
     done.truncate(PAGE);
     Ok(Some(Tasks { open, done, staff: ctx.store.rewards().staff().await? }))
+}
+
+/// One reward as the lists of approvals and deliveries show it, wherever it stands; `None` for somebody who sees none of
+/// them, and where there is none.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn line(ctx: &Ctx, actor: &Actor, id: RewardId) -> Result<Option<RewardLine>, StoreError> {
+    if actor.approving().is_none() {
+        return Ok(None);
+    }
+    ctx.store.rewards().line(id).await
 }
 
 /// An advocate's own rewards.

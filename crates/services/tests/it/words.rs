@@ -152,7 +152,8 @@ fn every_refusal_has_its_sentence() {
         for body in between(&text, "error_codes!(", "});") {
             // What is wrong with a reward is said with a word before it, so that it is not taken for something else.
             let before = if body.starts_with("RewardError") { "reward_" } else { "" };
-            let codes = body.lines().filter_map(|line| line.split_once("=> ")).flat_map(|(_, code)| quoted(code));
+            let codes =
+                body.lines().filter_map(|line| line.split_once("=> ")).flat_map(|(_, code)| quoted(code));
             refusals.extend(codes.map(|code| format!("{before}{code}")));
         }
     }
