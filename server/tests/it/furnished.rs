@@ -55,8 +55,8 @@ pub(crate) async fn refer(web: &Web, advocate: &mut Browser, thanks: &str) -> Re
     place.strip_prefix("/referrals/").unwrap_or_else(|| panic!("refused: {place}")).parse().unwrap()
 }
 
-/// The contact fills in the form behind the carried link and agrees by the button behind the mail.
-pub(crate) async fn agree(web: &Web, link: &str) {
+/// The contact fills in the form behind the carried link and agrees by the button behind the mail; answers their page.
+pub(crate) async fn agree(web: &Web, link: &str) -> String {
     let mut contact = Browser::speaking("de");
     let landing = contact.get(web, link).await;
     assert!(landing.html.contains("Was erhält Anna Berger dafür?"), "{}", landing.html);
@@ -87,6 +87,7 @@ pub(crate) async fn agree(web: &Web, link: &str) {
     assert_eq!(page.status, StatusCode::OK);
     let given = contact.post(web, &confirm, &[("read_in", "de")]).await;
     assert!(given.place().starts_with("/my/"), "{}", given.place());
+    given.place().to_owned()
 }
 
 pub(crate) fn carried(page: &str) -> String {
