@@ -1,20 +1,21 @@
 //! A running server under trouble: an honest page, nothing half written, and work goes on once the trouble is over.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     path::Path,
     process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
 };
 
 use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode},
 };
-use services::{DatabaseAddress, Store};
+use services::{DatabaseAddress, Store, testing::TestHouse};
 use tempfile::TempDir;
 
 use crate::{
-    browser::{Answer, Browser, Site},
+    browser::{Answer, Browser, Site, Web},
     troubles::{dreiklang, in_environment, said},
 };
 
@@ -145,4 +146,35 @@ async fn a_disk_that_fills_up_is_said_and_the_database_stays_whole() {
     let portal = serve(data.path());
     let asked = Browser::speaking("de").post(&portal, "/sign-in", &[("email", ADA)]).await;
     assert_eq!(asked.place(), "/sign-in/code", "{}", asked.html);
+}
+
+/// What was logged.
+#[derive(Clone, Debug, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(line)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_click_that_fails_is_logged_by_the_number_that_its_page_names() {
+    let log = Log::default();
+    let kept = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(move || kept.clone()).finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let web = Web::over(TestHouse::sqlite().await).await;
+    web.house.ctx.store.clone().close().await.unwrap();
+    let answer = Browser::speaking("de").get(&web, "/r/anna-berger").await;
+    is_honest(&answer);
+    let number = answer.headers["x-request-id"].to_str().unwrap();
+    assert!(answer.html.contains(number), "{number}: {}", answer.html);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let line = log.lines().find(|line| line.contains("click not kept")).unwrap_or_else(|| panic!("{log}"));
+    assert!(line.contains(number), "{number}: {line}");
 }
