@@ -149,6 +149,34 @@ impl Browser {
         answer
     }
 
+    /// Sends a form with a file, its fields first, as the browser does.
+    pub(crate) async fn hand_in(
+        &mut self,
+        web: &impl Site,
+        path: &str,
+        pairs: &[(&str, &str)],
+        (name, file): (&str, &str),
+    ) -> Answer {
+        let mut body = String::new();
+        for (field, value) in pairs {
+            body +=
+                &format!("--frontier\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        }
+        body += &format!(
+            "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: text/csv\r\n\r\n{file}\r\n--frontier--\r\n"
+        );
+        let request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=frontier")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap();
+        let answer = web.send(request).await;
+        self.keep_cookies(&answer);
+        answer
+    }
+
     /// Signs in by the code of the mail, and agrees to the terms where they are asked for.
     pub(crate) async fn sign_in(&mut self, web: &Web, email: &str) {
         let asked = self.post(web, "/sign-in", &[("email", email)]).await;

@@ -10,6 +10,7 @@ mod contact;
 mod forms;
 mod frame;
 mod furnished;
+mod imports;
 mod lists;
 mod mails;
 mod main_job;
