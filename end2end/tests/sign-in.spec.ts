@@ -58,3 +58,36 @@ test('the identity provider refuses', async ({ page, identity }) => {
   await expect(page.getByRole('alert').first()).toBeVisible();
   await expect(page.locator('input[name=email]')).toBeVisible();
 });
+
+test('a second provider has its own button and its own client', async ({ page, portal, identity }) => {
+  identity.signsIn(await admin(portal, 'by-partner'));
+  await page.goto('/sign-in');
+  await expect(page.getByRole('link', { name: /Corp/ })).toBeVisible();
+  await page.getByRole('link', { name: /Werkbank/ }).click();
+  await expectSignedIn(page);
+});
+
+test('an address that the provider has not verified is nobody’s', async ({ page, portal, identity }) => {
+  identity.signsIn(await admin(portal, 'unverified'), { verified: false });
+  await page.goto('/sign-in');
+  await page.getByRole('link', { name: /Corp/ }).click();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await page.goto('/profile');
+  await expect(page.locator('input[name=email]')).toBeVisible();
+});
+
+// The provider itself answers as it always does; what was tampered with is what this browser was sent away with.
+for (const word of ['state', 'nonce']) {
+  test(`another ${word} than the one this browser left with`, async ({ page, portal, identity }) => {
+    identity.signsIn(await admin(portal, `wrong-${word}`));
+    const away = await page.request.get('/sign-in/with/corp', { maxRedirects: 0 });
+    const address = new URL(away.headers().location ?? '');
+    expect(address.searchParams.get(word), 'what the portal sends the browser away with').toBeTruthy();
+    address.searchParams.set(word, 'somebody-elses');
+    await page.goto(address.href);
+    await expect(page).toHaveURL(/\/sign-in\?form=/);
+    await expect(page.getByRole('alert').first()).toBeVisible();
+    await page.goto('/profile');
+    await expect(page.locator('input[name=email]')).toBeVisible();
+  });
+}

@@ -16,4 +16,5 @@ mod mails;
 mod main_job;
 mod outages;
 mod roles;
+mod sign_in;
 mod troubles;

@@ -16,6 +16,7 @@ mod people;
 mod rewards;
 mod rewards_world;
 mod settings;
+mod sign_in;
 mod staff_lists;
 mod tiers;
 mod touches;
