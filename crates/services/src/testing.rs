@@ -1,6 +1,9 @@
 //! A whole installation in a test: a fresh database, a movable clock, seeded randomness and a mailer that remembers.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
@@ -113,6 +116,18 @@ impl TestHouse {
     /// On a fresh SQLite file.
     pub async fn sqlite() -> Self {
         Self::on(TestDatabase::sqlite().await)
+    }
+
+    /// A second server beside this one, over another address where one is given: the same database, clock and mailer,
+    /// memories of its own. `None` on SQLite, which has one server.
+    pub async fn beside(&self, over: Option<SocketAddr>) -> Option<Ctx> {
+        let store = self.database.beside(over).await?;
+        Some(Ctx { store, catalogue: RememberedCatalogue::default(), ..self.ctx.clone() })
+    }
+
+    /// Where its PostgreSQL listens, as `host:port`; `None` on SQLite.
+    pub fn server(&self) -> Option<&str> {
+        self.database.server()
     }
 
     fn on(database: TestDatabase) -> Self {

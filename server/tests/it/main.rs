@@ -16,5 +16,6 @@ mod mails;
 mod main_job;
 mod outages;
 mod roles;
+mod several;
 mod sign_in;
 mod troubles;
