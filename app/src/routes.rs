@@ -1,16 +1,13 @@
 //! The route table: which handler answers which path.
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    routing::{get, post},
+use crate::{
+    actions, pages, paths,
+    route_list::{Routes, get, post},
 };
 
-use crate::{actions, pages, paths, state::App};
-
 /// Every page and every form.
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route(paths::HOME.as_str(), get(pages::home::show))
         .merge(members())
         .merge(demo())
@@ -30,17 +27,17 @@ pub fn routes() -> Router<App> {
         .merge(settings())
 }
 
-fn jobs() -> Router<App> {
+fn jobs() -> Routes {
     use actions::jobs as act;
-    Router::new()
+    Routes::new()
         .route(paths::JOBS.as_str(), get(pages::jobs::show))
         .route(paths::JOBS_RETRY.as_str(), post(act::retry_all))
         .route(paths::JOB_RETRY, post(act::retry))
 }
 
-fn settings() -> Router<App> {
+fn settings() -> Routes {
     use actions::settings as act;
-    Router::new()
+    Routes::new()
         .route(paths::SETTINGS.as_str(), get(pages::settings::show))
         .route(paths::SETTINGS_CAPS.as_str(), post(act::caps))
         .route(paths::SETTINGS_REWARDS.as_str(), post(act::rewards))
@@ -48,16 +45,16 @@ fn settings() -> Router<App> {
 }
 
 /// Only a demonstration answers here; everywhere else these paths do not exist.
-fn demo() -> Router<App> {
-    Router::new()
+fn demo() -> Routes {
+    Routes::new()
         .route(paths::DEMO_SIGN_IN.as_str(), post(actions::demo::sign_in))
         .route(paths::DEV_MAIL.as_str(), get(pages::demo::mails))
 }
 
-fn members() -> Router<App> {
+fn members() -> Routes {
     use actions::members as act;
     use pages::members::{profile, sign_in};
-    Router::new()
+    Routes::new()
         .route(paths::SIGN_IN.as_str(), get(sign_in::address).post(act::request))
         .route(paths::SIGN_IN_CODE.as_str(), get(sign_in::code).post(act::with_code))
         .route(paths::SIGN_IN_LINK.as_str(), get(sign_in::link).post(act::with_link))
@@ -69,10 +66,10 @@ fn members() -> Router<App> {
         .route(paths::PROFILE.as_str(), get(profile::show))
 }
 
-fn referrals() -> Router<App> {
+fn referrals() -> Routes {
     use actions::referrals as act;
     use pages::referrals::{board, due, form, neutral, own, proof, work};
-    Router::new()
+    Routes::new()
         .route(paths::REFER.as_str(), get(form::show).post(act::submit))
         .route(paths::REFERRALS.as_str(), get(own::list))
         .route(paths::REFERRAL, get(own::show))
@@ -95,10 +92,10 @@ fn referrals() -> Router<App> {
         .route(paths::WORK_MESSAGE, post(act::answer))
 }
 
-fn rewards() -> Router<App> {
+fn rewards() -> Routes {
     use actions::rewards as act;
     use pages::rewards::{all, approvals, deliveries, one, own};
-    Router::new()
+    Routes::new()
         .route(paths::REWARDS.as_str(), get(own::show))
         .route(paths::REWARD_STATEMENT.as_str(), get(own::csv))
         .route(paths::WORK_REWARDS.as_str(), get(all::show))
@@ -112,24 +109,24 @@ fn rewards() -> Router<App> {
         .route(paths::REWARD_RETURN, post(act::take_one_back))
 }
 
-fn tiers() -> Router<App> {
+fn tiers() -> Routes {
     use pages::tiers::{manage, own};
-    Router::new()
+    Routes::new()
         .route(paths::TIERS.as_str(), get(own::show))
         .route(paths::MANAGE_TIERS.as_str(), get(manage::list))
         .route(paths::MANAGE_TIER, get(manage::show).post(actions::tiers::save))
 }
 
-fn triple_win() -> Router<App> {
-    Router::new()
+fn triple_win() -> Routes {
+    Routes::new()
         .route(paths::TRIPLE_WIN.as_str(), get(pages::triple_win::show))
         .route(paths::TRIPLE_WIN_CSV.as_str(), get(pages::triple_win::csv))
 }
 
-fn incentives() -> Router<App> {
+fn incentives() -> Routes {
     use actions::incentives as act;
     use pages::incentives::{catalogue, first_contact, offer, organisation, program, questions, stages};
-    Router::new()
+    Routes::new()
         .route(paths::INCENTIVES.as_str(), get(catalogue::show))
         .route(paths::NEW_OFFER.as_str(), get(offer::new).post(act::create_offer))
         .route(paths::OFFER, get(offer::edit).post(act::save_offer))
@@ -143,10 +140,10 @@ fn incentives() -> Router<App> {
         .route(paths::OWN_THANKS.as_str(), post(act::set_own_thanks))
 }
 
-fn touches() -> Router<App> {
+fn touches() -> Routes {
     use actions::touches as act;
     use pages::touches::{channels, code, share, unknown};
-    Router::new()
+    Routes::new()
         .route(paths::SHARE.as_str(), get(share::show))
         .route(paths::SHARE_QR_SVG.as_str(), get(share::qr_svg))
         .route(paths::SHARE_QR_PNG.as_str(), get(share::qr_png))
@@ -158,10 +155,10 @@ fn touches() -> Router<App> {
         .route(paths::LINK, get(unknown::show))
 }
 
-fn consent() -> Router<App> {
+fn consent() -> Routes {
     use actions::consent as act;
     use pages::consent::{answers, confirm, landing, mine};
-    Router::new()
+    Routes::new()
         .route(paths::LANDING, get(landing::own).post(act::submit_own))
         .route(paths::LANDING_REFUSE, post(act::refuse_own))
         .route(paths::CARRIED, get(landing::carried_link).post(act::submit_carried))
@@ -179,11 +176,11 @@ fn consent() -> Router<App> {
         .route(paths::CONSENT_OBJECTED.as_str(), get(answers::objected))
 }
 
-fn people() -> Router<App> {
+fn people() -> Routes {
     use actions::members::{join as joining, people as act, release};
     use pages::members::{join, letter, people};
     use paths::PersonAct;
-    Router::new()
+    Routes::new()
         .route(paths::JOIN.as_str(), get(join::code).post(joining::join))
         .route(paths::PEOPLE.as_str(), get(people::list::show))
         .route(paths::INVITE.as_str(), get(people::invite::show).post(act::invite))
@@ -198,10 +195,10 @@ fn people() -> Router<App> {
         .route(&PersonAct::ReleaseEnd.route(), post(release::revoke))
 }
 
-fn joining() -> Router<App> {
+fn joining() -> Routes {
     use actions::members::{joining as act, manners};
     use pages::members::{colleagues, joining, requests, stop};
-    Router::new()
+    Routes::new()
         .route(paths::JOIN_ASK.as_str(), get(joining::ask).post(act::ask))
         .route(paths::JOIN_WITH, get(joining::with).post(act::ask_with))
         .route(paths::JOIN_CONFIRM, get(joining::confirm).post(act::confirm))
@@ -219,40 +216,38 @@ fn joining() -> Router<App> {
         .route(paths::MAIL_STOP, get(stop::show).post(manners::stop))
 }
 
-fn accounts() -> Router<App> {
+fn accounts() -> Routes {
     use actions::accounts as act;
     use pages::accounts::{account, list};
-    Router::new()
+    Routes::new()
         .route(paths::ACCOUNTS.as_str(), get(list::show))
         .route(paths::NEW_ACCOUNT.as_str(), get(account::new).post(act::add))
         .route(paths::ACCOUNT, get(account::show).post(act::change))
 }
 
-fn legal() -> Router<App> {
+fn legal() -> Routes {
     use actions::legal as act;
     use pages::legal as show;
-    Router::new()
+    Routes::new()
         .route(paths::LEGAL, get(show::text))
         .route(paths::TERMS.as_str(), get(show::terms).post(act::agree))
         .route(paths::LEGAL_TEXTS.as_str(), get(show::texts))
         .route(paths::LEGAL_TEXT, get(show::editor).post(act::publish))
 }
 
-fn imports() -> Router<App> {
+fn imports() -> Routes {
     use actions::imports as act;
     use pages::imports as show;
-    Router::new()
+    Routes::new()
         .route(paths::IMPORT_CONFIRM.as_str(), post(act::confirm))
         .route(paths::IMPORT_ERRORS.as_str(), get(show::errors))
         .route(paths::IMPORT_TEMPLATE.as_str(), get(show::template))
 }
 
 /// Forms that carry files, and so may be larger than the others.
-pub fn uploads() -> Router<App> {
-    Router::new().route(
+pub fn uploads() -> Routes {
+    Routes::new().route(
         paths::IMPORT.as_str(),
-        get(pages::imports::form)
-            .post(actions::imports::check)
-            .layer(DefaultBodyLimit::max(actions::imports::LARGEST_BODY)),
+        get(pages::imports::form).post(actions::imports::check).up_to(actions::imports::LARGEST_BODY),
     )
 }

@@ -90,21 +90,51 @@ for (const [lang, from, said] of [
   });
 }
 
-test('a session that ends over a form loses nothing', async ({ page, context }) => {
-  await be(page, /Empfehlende/);
-  await page.goto('/refer');
-  await page.locator('input[name=company]').fill('Sitzungsende GmbH');
-  await page.locator('textarea[name=reason]').fill('Ein langer Text, den niemand zweimal tippt.');
-  await context.clearCookies();
-  await page.locator('main form [type=submit]').click();
-  await expect(page).toHaveURL(/\/sign-in/);
-  await expect(page.getByRole('status')).toContainText('noch da');
-  await axe(page);
-  await shoot(page, 'interrupted');
-  await page.locator('form[action="/demo/sign-in"] button', { hasText: /Empfehlende/ }).first().click();
-  await expect(page).toHaveURL(/\/refer\?form=/);
-  await expect(page.locator('input[name=company]')).toHaveValue('Sitzungsende GmbH');
-  await expect(page.locator('textarea[name=reason]')).toHaveValue('Ein langer Text, den niemand zweimal tippt.');
+for (const [locale, lang, said, who] of [
+  ['de-DE', 'de', 'noch da', /Empfehlende/],
+  ['en-GB', 'en', 'still there', /Advocate/],
+] as const) {
+  test.describe(lang, () => {
+    test.use({ locale });
+
+    test('a session that ends over a form loses nothing', async ({ page, context }) => {
+      await be(page, who);
+      await page.goto('/refer');
+      await page.locator('input[name=company]').fill('Sitzungsende GmbH');
+      await page.locator('textarea[name=reason]').fill('Ein langer Text, den niemand zweimal tippt.');
+      await context.clearCookies();
+      await page.locator('main form [type=submit]').click();
+      await expect(page).toHaveURL(/\/sign-in/);
+      await expect(page.getByRole('status')).toContainText(said);
+      await axe(page);
+      await shoot(page, `interrupted.${lang}`);
+      await page.locator('form[action="/demo/sign-in"] button', { hasText: who }).first().click();
+      await expect(page).toHaveURL(/\/refer\?form=/);
+      await expect(page.locator('input[name=company]')).toHaveValue('Sitzungsende GmbH');
+      await expect(page.locator('textarea[name=reason]')).toHaveValue('Ein langer Text, den niemand zweimal tippt.');
+    });
+  });
+}
+
+test('a card that is carried is said in English too @js', async ({ page }) => {
+  await be(page, MANAGER);
+  await page.goto('/work/board');
+  await speak(page, 'en');
+  try {
+    const picked = card(page, 'contacted');
+    const company = await picked.locator('h4').innerText();
+    const said = page.locator('[data-say]');
+    await picked.locator('[data-pick]').focus();
+    await page.keyboard.press('Enter');
+    await expect(said).toContainText(`${company} is picked up`);
+    await page.keyboard.press('ArrowRight');
+    await expect(said).toHaveText(`${company}: In talks`);
+    // Nothing is moved: what is carried can be put back.
+    await page.keyboard.press('Escape');
+    await expect(said).not.toContainText('In talks');
+  } finally {
+    await speak(page, 'de');
+  }
 });
 
 for (const [lang, who] of [

@@ -27,8 +27,8 @@ struct HandedIn {
     fields: Pairs,
 }
 
-async fn read(mut multipart: Multipart) -> Result<HandedIn, MultipartError> {
-    let mut handed_in = HandedIn::default();
+/// Reads into `handed_in`, which keeps what came before an error: the fields stand before the file.
+async fn read(mut multipart: Multipart, handed_in: &mut HandedIn) -> Result<(), MultipartError> {
     while let Some(field) = multipart.next_field().await? {
         let Some(name) = field.name().map(str::to_owned) else { continue };
         if name == "file" {
@@ -39,7 +39,7 @@ async fn read(mut multipart: Multipart) -> Result<HandedIn, MultipartError> {
             handed_in.fields.push((name, field.text().await?));
         }
     }
-    Ok(handed_in)
+    Ok(())
 }
 
 /// `POST /manage/import`: looks only.
@@ -48,16 +48,14 @@ async fn read(mut multipart: Multipart) -> Result<HandedIn, MultipartError> {
 /// [`PageError::NotAllowed`] for everybody but administrators.
 pub async fn check(SignedIn { visitor, person }: SignedIn, multipart: Multipart) -> PageResult {
     let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
-    let handed_in = match read(multipart).await {
-        Ok(handed_in) => handed_in,
-        Err(error) => {
-            let mut form = FormState::default();
-            let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
-            form.refuse("file", if large { "import_too_large" } else { "import_no_file" });
-            return form.back_to(&paths::IMPORT, &visitor).await;
-        }
-    };
+    let mut handed_in = HandedIn::default();
+    let complete = read(multipart, &mut handed_in).await;
     let mut form = FormState::of(&handed_in.fields);
+    if let Err(error) = complete {
+        let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        form.refuse("file", if large { "import_too_large" } else { "import_no_file" });
+        return form.back_to(&paths::IMPORT, &visitor).await;
+    }
     let country = form.parse("country", |code| match code.trim() {
         "" => Ok(None),
         code => Country::parse(code).map(Some),

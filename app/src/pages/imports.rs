@@ -87,6 +87,8 @@ pub async fn form(
                     enctype="multipart/form-data" novalidate=true>
                     {error_summary(&form, words)}
                     <div class="fields">
+                        {text_field(&country, &form, words, assets)}
+                        {text_area(&mapping, &form, words, assets)}
                         <div class="field full">
                             <label for="file">{words.say(keys::IMPORT_FILE)}</label>
                             <input id="file" name="file" type="file" required=true aria-invalid=invalid
@@ -94,8 +96,6 @@ pub async fn form(
                             {file_error}
                             <p class="help" id="file-help">{words.say(keys::IMPORT_FILE_HELP)}</p>
                         </div>
-                        {text_field(&country, &form, words, assets)}
-                        {text_area(&mapping, &form, words, assets)}
                     </div>
                     <div class="cluster">
                         <button class="button" type="submit">{words.say(keys::IMPORT_CHECK)}</button>
@@ -129,7 +129,7 @@ fn result(file: &KeptFile, visitor: &Visitor) -> Markup {
             view! { {figures(report, &id, keys::IMPORT_PREVIEW, visitor)} {confirm} }.into_markup()
         }
         Progress::Taken(report) => figures(report, &id, keys::IMPORT_DONE, visitor),
-        Progress::Running => {
+        Progress::Running(_) => {
             let again = paths::IMPORT.with_query([("file", &id)]).to_string();
             view! {
                 <p role="status">{words.say(keys::IMPORT_RUNNING)}</p>
@@ -137,7 +137,14 @@ fn result(file: &KeptFile, visitor: &Visitor) -> Markup {
             }
             .into_markup()
         }
-        Progress::Failed => view! { <p role="alert">{words.say(keys::IMPORT_FAILED)}</p> }.into_markup(),
+        Progress::Failed => view! {
+            <form method="post" action=paths::IMPORT_CONFIRM.to_string()>
+                <input type="hidden" name="file" value=id.clone()/>
+                <p role="alert">{words.say(keys::IMPORT_FAILED)}</p>
+                <button class="button" type="submit">{words.say(keys::IMPORT_AGAIN)}</button>
+            </form>
+        }
+        .into_markup(),
     };
     view! {
         <section class="panel" aria-labelledby="result">

@@ -1,6 +1,9 @@
 //! A whole installation in a test: a fresh database, a movable clock, seeded randomness and a mailer that remembers.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
@@ -115,6 +118,18 @@ impl TestHouse {
         Self::on(TestDatabase::sqlite().await)
     }
 
+    /// A second server beside this one, over another address where one is given: the same database, clock and mailer,
+    /// memories of its own. `None` on SQLite, which has one server.
+    pub async fn beside(&self, over: Option<SocketAddr>) -> Option<Ctx> {
+        let store = self.database.beside(over).await?;
+        Some(Ctx { store, catalogue: RememberedCatalogue::default(), ..self.ctx.clone() })
+    }
+
+    /// Where its PostgreSQL listens, as `host:port`; `None` on SQLite.
+    pub fn server(&self) -> Option<&str> {
+        self.database.server()
+    }
+
     fn on(database: TestDatabase) -> Self {
         let start = Utc.with_ymd_and_hms(2026, 11, 2, 9, 0, 0).single().unwrap_or_default();
         let clock = Arc::new(TestClock::at(start));
@@ -147,7 +162,7 @@ impl TestHouse {
         crate::jobs::run_due(&self.ctx).await.expect("jobs run");
     }
 
-    /// Ends the test: no job may be left that is due or dead.
+    /// Ends the test: no job may be left that is due or dead, and the ledger must be what its transfers say.
     ///
     /// # Panics
     /// When one is.
@@ -156,6 +171,8 @@ impl TestHouse {
         self.run_jobs().await;
         let dead = self.ctx.store.dead_jobs(10).await.expect("dead jobs can be listed");
         assert!(dead.is_empty(), "jobs were given up: {dead:?}");
+        let ledger = crate::rewards::check_ledger(&self.ctx).await.expect("the ledger is counted anew");
+        assert!(ledger.is_sound(), "the ledger is not what its transfers say: {:?}", ledger.differences);
         self.database.drop().await;
     }
 }

@@ -14,8 +14,8 @@ mod time;
 
 pub mod accounts;
 pub mod audit;
-pub mod channels;
 mod blank;
+pub mod channels;
 pub mod clicks;
 pub mod consent;
 pub mod first_contacts;

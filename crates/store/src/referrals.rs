@@ -10,7 +10,7 @@ pub use lines::{After, AfterDue, Line, Place, Reach, Tally};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
     accounts::{GiftPolicy, RecipientKind, WorkDomain},
     consent::{ConsentPath, ConsentState},

@@ -1,6 +1,9 @@
 //! A migrated database for one test: a SQLite file, and a PostgreSQL schema where the tests are offered a server.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    net::SocketAddr,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use domain::{
     accounts::{AccountStatus, GiftPolicy, RecipientKind},
@@ -84,6 +87,30 @@ impl TestDatabase {
         all
     }
 
+    /// The same database, opened once more, as a second server on PostgreSQL opens it; over another address where one is
+    /// given. `None` on SQLite, which has one server.
+    ///
+    /// # Panics
+    /// When it can't be opened.
+    pub async fn beside(&self, over: Option<SocketAddr>) -> Option<Store> {
+        let Home::Postgres { url, schema } = &self.home else { return None };
+        let mut url = url.clone();
+        if let Some(over) = over {
+            let server = server_of(&url).to_owned();
+            url = url.replacen(&server, &over.to_string(), 1);
+        }
+        let address = DatabaseAddress::Postgres { url, schema: Some(schema.clone()) };
+        Some(Store::open(&address).await.expect("the schema opens once more"))
+    }
+
+    /// Where its PostgreSQL listens, as `host:port`; `None` on SQLite.
+    pub fn server(&self) -> Option<&str> {
+        match &self.home {
+            Home::Sqlite(_) => None,
+            Home::Postgres { url, .. } => Some(server_of(url)),
+        }
+    }
+
     /// Closes and removes it.
     ///
     /// # Panics
@@ -96,6 +123,13 @@ impl TestDatabase {
             admin.close().await.expect("closes");
         }
     }
+}
+
+/// `host:port` of an address.
+fn server_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.rsplit_once('@').map_or(rest, |(_, rest)| rest);
+    rest.split(['/', '?']).next().unwrap_or(rest)
 }
 
 /// A company with one mail domain, as an import would bring it.

@@ -105,7 +105,7 @@ pub(crate) async fn open(config: &Config) -> Result<Ctx, Box<dyn std::error::Err
 
 fn open_log(config: &Config) {
     use tracing_subscriber::{EnvFilter, fmt, prelude::*};
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::new(&config.log);
     let registry = tracing_subscriber::registry().with(filter);
     if config.log_json {
         registry.with(fmt::layer().json().with_writer(std::io::stderr)).init();

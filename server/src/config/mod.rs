@@ -105,8 +105,20 @@ impl Config {
             Some(other) => return Err(wrong("DREIKLANG_LOG_FORMAT", other, "text or json")),
         };
         let log = raw.log.unwrap_or_else(|| "info".to_owned());
+        if !is_filter(&log) {
+            let must_be = "error, warn, info, debug, trace or off, also by room: info,sqlx=warn";
+            return Err(wrong("DREIKLANG_LOG", &log, must_be));
+        }
         Ok(Self { storage, network, host, mail, oidc, log, log_json })
     }
+}
+
+/// Whether it says which events are logged. A lone word that is no level would count as the name of a room, and every
+/// other room would fall silent.
+fn is_filter(log: &str) -> bool {
+    let level = |word: &str| word.trim().parse::<tracing_subscriber::filter::LevelFilter>().is_ok();
+    let meant = |part: &str| part.contains('=') || level(part);
+    log.split(',').all(meant) && tracing_subscriber::EnvFilter::try_new(log).is_ok()
 }
 
 fn wrong(name: &'static str, value: &str, must_be: &'static str) -> ConfigError {
@@ -156,6 +168,13 @@ mod tests {
         );
         assert!(refused(Raw { sender: some("nobody"), ..Raw::default() }).contains("DREIKLANG_SENDER"));
         assert!(refused(Raw { log_format: some("xml"), ..Raw::default() }).contains("text or json"));
+        for log in ["loud", "infoo", "", "info,", "info,sqlx", "sqlx=loud", "info;sqlx=warn"] {
+            let refusal = refused(Raw { log: some(log), ..Raw::default() });
+            assert!(refusal.starts_with(&format!("DREIKLANG_LOG is `{log}`")), "{refusal}");
+        }
+        for log in ["info", "OFF", "warn,dreiklang=debug", "info, sqlx=warn"] {
+            assert!(Config::check(Raw { log: some(log), ..Raw::default() }).is_ok(), "{log}");
+        }
     }
 
     /// The names come from the struct itself: serde lists them when it meets one that it does not know.

@@ -21,8 +21,9 @@ use domain::touches::{Channel, RequestSigns, visitor};
 use percent_encoding::percent_decode_str;
 use services::touches::{Click, ClickError, Clicks, Target};
 use tower::{Service, ServiceExt};
+use tower_http::request_id::{MakeRequestId, MakeRequestUuid, RequestId};
 
-use super::source::origin;
+use super::{REQUEST_ID, source::origin};
 
 /// The whole web side: clicks at the door, everything else in the house behind it.
 #[derive(Clone, Debug)]
@@ -67,11 +68,20 @@ async fn click(lean: Arc<Lean>, request: Request) -> Result<Response, Infallible
         Ok(Some(location)) => return Ok(redirect(location)),
         Ok(None) => {}
         Err(error) => {
-            tracing::error!(%error, "click not kept");
+            let id = numbered(&mut parts.headers);
+            tracing::error!(%error, id = id.to_str().unwrap_or_default(), "click not kept");
             parts.extensions.insert(ClickFailed);
         }
     }
     lean.whole.clone().oneshot(Request::from_parts(parts, body)).await
+}
+
+/// The request's number, made here where the layer that numbers requests comes too late; it finds this one and keeps it,
+/// so that the page names the number that was logged.
+fn numbered(headers: &mut HeaderMap) -> HeaderValue {
+    let made = MakeRequestUuid.make_request_id(&axum::http::Request::new(()));
+    let made = made.map_or_else(|| HeaderValue::from_static(""), RequestId::into_header_value);
+    headers.entry(REQUEST_ID).or_insert(made).clone()
 }
 
 async fn answer(lean: &Lean, request: &Parts) -> Result<Option<String>, ClickError> {

@@ -47,10 +47,11 @@ pub fn router(ctx: Ctx, network: &Network) -> Front {
     let trusted = Arc::new(network.trusted_proxies.clone());
     let app = App::new(AppState { ctx: ctx.clone(), assets: assets::names(), clicks: clicks.clone() });
     let pages = app::routes::routes()
+        .into_router()
         .layer(middleware::from_fn_with_state(app.clone(), forms::read))
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         // Uploads have a limit of their own.
-        .merge(app::routes::uploads())
+        .merge(app::routes::uploads().into_router())
         .fallback(error_pages::not_found)
         .layer(middleware::from_fn_with_state(app.clone(), error_pages::show))
         .layer(CsrfLayer::new())

@@ -10,7 +10,7 @@ use dreiklang::{
     config::network::Network,
     http::{Front, router},
 };
-use services::testing::TestHouse;
+use services::{Ctx, testing::TestHouse};
 use tower::ServiceExt;
 
 /// A running web side over a test's house.
@@ -18,6 +18,9 @@ pub(crate) struct Web {
     pub(crate) house: TestHouse,
     router: Front,
 }
+
+/// A second server beside it.
+pub(crate) struct Beside(Front);
 
 /// An answer, read to its end.
 #[derive(Debug)]
@@ -42,26 +45,46 @@ pub(crate) trait Site {
 impl Web {
     pub(crate) async fn over(house: TestHouse) -> Self {
         services::prepare(&house.ctx).await.unwrap();
-        let network = Network {
-            addr: ([127, 0, 0, 1], 0).into(),
-            public_url: house.ctx.host.public_url.clone(),
-            trusted_proxies: Vec::new(),
-        };
-        let router = router(house.ctx.clone(), &network);
+        let router = front(&house.ctx);
         Self { house, router }
+    }
+}
+
+impl Beside {
+    pub(crate) fn over(ctx: &Ctx) -> Self {
+        Self(front(ctx))
+    }
+}
+
+fn front(ctx: &Ctx) -> Front {
+    let network = Network {
+        addr: ([127, 0, 0, 1], 0).into(),
+        public_url: ctx.host.public_url.clone(),
+        trusted_proxies: Vec::new(),
+    };
+    router(ctx.clone(), &network)
+}
+
+async fn answer(front: &Front, request: Request<Body>) -> Answer {
+    let response = front.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        html: String::from_utf8_lossy(&bytes).into_owned(),
     }
 }
 
 impl Site for Web {
     async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            html: String::from_utf8_lossy(&bytes).into_owned(),
-        }
+        answer(&self.router, request).await
+    }
+}
+
+impl Site for Beside {
+    async fn send(&self, request: Request<Body>) -> Answer {
+        answer(&self.0, request).await
     }
 }
 
@@ -145,6 +168,34 @@ impl Browser {
 
     pub(crate) async fn post(&mut self, web: &impl Site, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let answer = web.send(self.form(path, pairs)).await;
+        self.keep_cookies(&answer);
+        answer
+    }
+
+    /// Sends a form with a file, its fields first, as the browser does.
+    pub(crate) async fn hand_in(
+        &mut self,
+        web: &impl Site,
+        path: &str,
+        pairs: &[(&str, &str)],
+        (name, file): (&str, &str),
+    ) -> Answer {
+        let mut body = String::new();
+        for (field, value) in pairs {
+            body +=
+                &format!("--frontier\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        }
+        body += &format!(
+            "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: text/csv\r\n\r\n{file}\r\n--frontier--\r\n"
+        );
+        let request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=frontier")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap();
+        let answer = web.send(request).await;
         self.keep_cookies(&answer);
         answer
     }

@@ -1,11 +1,13 @@
 //! Two people at one thing: the second is shown both versions, and loses nothing.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
+use domain::rewards::Side;
 use services::testing::TestHouse;
 
 use crate::{
-    browser::Browser,
-    furnished::{STAFF, agreed, furnished},
+    browser::{Answer, Browser},
+    furnished::{ADVOCATE, CONTACT, STAFF, agree, agreed, carried, furnished, refer},
 };
 
 #[tokio::test]
@@ -200,6 +202,160 @@ async fn a_thank_you_saved_by_two_shows_the_slower_one_both_versions() {
         let again = shown.value("version");
         assert_eq!(send(&mut staff, &again, "Guthaben danach").await.place(), "/manage/incentives");
         assert!(staff.get(&web, "/manage/incentives").await.html.contains(">Guthaben danach</a>"));
+        web.house.close().await;
+    }
+}
+
+/// A page without the marks that only the view's own machinery reads.
+fn read(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.html);
+    answer.html.replace("<!>", "")
+}
+
+#[tokio::test]
+async fn a_tier_saved_by_two_shows_the_slower_one_both_versions() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        services::tiers::ensure_defaults(&web.house.ctx).await.unwrap();
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let path = "/manage/tiers/silver";
+        let form = |version: &str, name: &str| {
+            [
+                ("version", version),
+                ("name_de", name),
+                ("name_en", "Silver"),
+                ("benefits_de", "Eine Einladung im Jahr."),
+                ("benefits_en", "An invitation a year."),
+                ("metric0", "won_referrals"),
+                ("value0", "1"),
+                ("period0", "lifetime"),
+            ]
+            .map(|(field, value)| (field.to_owned(), value.to_owned()))
+        };
+        let send = async |staff: &mut Browser, version: &str, name: &str| {
+            let pairs = form(version, name);
+            let pairs: Vec<_> = pairs.iter().map(|(field, value)| (field.as_str(), value.as_str())).collect();
+            staff.post(&web, path, &pairs).await
+        };
+        let version = staff.get(&web, path).await.value("version");
+        assert_eq!(send(&mut staff, &version, "Silber zuerst").await.place(), "/manage/tiers");
+        let late = send(&mut staff, &version, "Silber danach").await;
+        let shown = staff.get(&web, late.place()).await;
+        let html = read(&shown);
+        assert!(html.contains("Inzwischen gespeichert") && html.contains("Silber zuerst / Silver"), "{html}");
+        assert_eq!(shown.value("name_de"), "Silber danach");
+        // Now that both were seen, the same press saves.
+        let again = shown.value("version");
+        assert_ne!(again, version);
+        assert_eq!(send(&mut staff, &again, "Silber danach").await.place(), "/manage/tiers");
+        assert_eq!(staff.get(&web, path).await.value("name_de"), "Silber danach");
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_contact_with_two_windows_sees_both_versions_of_their_own_data() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let mut advocate = Browser::speaking("de");
+        advocate.sign_in(&web, ADVOCATE).await;
+        let id = refer(&web, &mut advocate, "Guthaben").await;
+        let page = advocate.get(&web, &format!("/referrals/{id}")).await;
+        let mine = agree(&web, &carried(&page.html)).await;
+        let mut contact = Browser::speaking("de");
+        let form = |version: &str, role: &str, phone: &str| {
+            [
+                ("version", version),
+                ("name", "Jens Lund"),
+                ("role", role),
+                ("phone", phone),
+                ("kind", "private_company"),
+                ("preferred", "mail"),
+                ("language", "de"),
+            ]
+            .map(|(field, value)| (field.to_owned(), value.to_owned()))
+        };
+        let send = async |contact: &mut Browser, version: &str, role: &str, phone: &str| {
+            let pairs = form(version, role, phone);
+            let pairs: Vec<_> = pairs.iter().map(|(field, value)| (field.as_str(), value.as_str())).collect();
+            contact.post(&web, &mine, &pairs).await.place().to_owned()
+        };
+        let version = contact.get(&web, &mine).await.value("version");
+        // In one window a number that is none: what was typed comes back, and still belongs to the version it was made to.
+        let refused = send(&mut contact, &version, "Leitung Einkauf", "nicht im Büro").await;
+        let refused = contact.get(&web, &refused).await;
+        // In the other one it was saved meanwhile.
+        assert_eq!(send(&mut contact, &version, "Einkauf Hydraulik", "").await, mine);
+        let kept = refused.value("version");
+        let late = send(&mut contact, &kept, "Leitung Einkauf", "").await;
+        assert!(late.contains("?form="), "a later window overwrote an earlier one: {late}");
+        let shown = contact.get(&web, &late).await;
+        let html = read(&shown);
+        assert!(
+            html.contains("Inzwischen gespeichert") && html.contains("<td>Einkauf Hydraulik</td>"),
+            "{html}"
+        );
+        assert_eq!(shown.value("role"), "Leitung Einkauf");
+        assert_eq!(send(&mut contact, &shown.value("version"), "Leitung Einkauf", "").await, mine);
+        assert_eq!(contact.get(&web, &mine).await.value("role"), "Leitung Einkauf");
+        assert!(html.contains(CONTACT));
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_about_a_reward_that_has_left_the_list_is_shown() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let ctx = &web.house.ctx;
+        let mut advocate = Browser::speaking("de");
+        advocate.sign_in(&web, ADVOCATE).await;
+        let id = refer(&web, &mut advocate, "Vorabzugang").await;
+        let page = advocate.get(&web, &format!("/referrals/{id}")).await;
+        agree(&web, &carried(&page.html)).await;
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let work = format!("/work/referrals/{id}");
+        let version = staff.get(&web, &work).await.value("version");
+        staff.post(&web, &format!("{work}/stage"), &[("version", &version), ("move", "meeting")]).await;
+        web.house.clock.advance(TimeDelta::days(31));
+        web.house.run_jobs().await;
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let mut other = staff.clone();
+        let of = async || {
+            let lines = services::rewards::of_referral(ctx, id).await.unwrap();
+            let line = lines.into_iter().find(|line| line.side == Side::Advocate).unwrap();
+            (format!("/work/rewards/{}", line.id), line.version.to_string())
+        };
+        let (reward, version) = of().await;
+        let approved = other.post(&web, &format!("{reward}/approval"), &[("version", &version)]).await;
+        assert_eq!(approved.place(), "/work/approvals");
+        let reason = "Das war <b>doppelt</b>.";
+        let late = [("version", version.as_str()), ("reason", reason)];
+        let late = staff.post(&web, &format!("{reward}/refusal"), &late).await;
+        let html = read(&staff.get(&web, late.place()).await);
+        for text in [
+            "Inzwischen geschehen: ",
+            "<strong>Freigegeben</strong>",
+            "es ist nicht gespeichert",
+            "&lt;b&gt;doppelt",
+        ] {
+            assert!(html.contains(text), "{text}: {html}");
+        }
+
+        let (_, version) = of().await;
+        let send = async |browser: &mut Browser, reference: &str| {
+            let pairs = [("version", version.as_str()), ("reference", reference)];
+            browser.post(&web, &format!("{reward}/delivery"), &pairs).await
+        };
+        assert_eq!(send(&mut other, "GS-2026-1").await.place(), "/work/deliveries");
+        let late = send(&mut staff, "GS-2026-2").await;
+        let html = read(&staff.get(&web, late.place()).await);
+        for text in ["Inzwischen geschehen: ", "<strong>Bereitgestellt</strong>", "<dd>GS-2026-2</dd>"] {
+            assert!(html.contains(text), "{text}: {html}");
+        }
         web.house.close().await;
     }
 }

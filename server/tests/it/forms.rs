@@ -103,6 +103,39 @@ async fn a_session_lost_over_a_move_loses_no_text() {
 }
 
 #[tokio::test]
+async fn a_session_lost_over_a_card_of_the_board_loses_no_move() {
+    for house in TestHouse::all().await {
+        let (web, mut staff, id) = agreed(house).await;
+        let board = staff.get(&web, "/work/board").await;
+        let (version, key, seen) = (board.value("version"), board.value("key"), board.value("seen"));
+        let referral = id.to_string();
+        end_sessions(&web, STAFF).await;
+        let pairs = [
+            ("version", version.as_str()),
+            ("seen", &seen),
+            ("key", &key),
+            ("referral", &referral),
+            ("move", "contacted"),
+            ("from", "board"),
+        ];
+        let stage = format!("/work/referrals/{id}/stage");
+        assert_eq!(send(&web, &mut staff, "/work/board", &stage, &pairs).await, "/sign-in");
+        let stored = async || web.house.ctx.store.referrals().load(id).await.unwrap().unwrap();
+        assert_eq!(stored().await.version.to_string(), version, "nobody was signed in, so nothing has moved");
+        let back = sign_in_again(&web, &mut staff, STAFF).await;
+        assert!(back.starts_with("/work/board?form="), "{back}");
+        let again = staff.get(&web, &back).await;
+        let html = again.html.replace("<!>", "");
+        assert!(html.contains("Noch nicht eingetragen: Ravensteiner Hydraulik GmbH"), "{html}");
+        // The card of the notice comes first, with what was to be done.
+        assert_eq!((again.value("move"), again.value("version")), ("contacted".to_owned(), version.clone()));
+        assert_eq!(send(&web, &mut staff, &back, &stage, &pairs).await, "/work/board");
+        assert_eq!(stored().await.facts.position.stage(), domain::referrals::Stage::Contacted);
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_text_or_too_much_of_it_gets_a_page_and_leaves_nothing() {
     for house in TestHouse::all().await {
         let web = furnished(house).await;

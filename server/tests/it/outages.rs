@@ -1,20 +1,22 @@
 //! A running server under trouble: an honest page, nothing half written, and work goes on once the trouble is over.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     path::Path,
     process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
 };
 
 use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode},
 };
-use services::{DatabaseAddress, Store};
+use services::{DatabaseAddress, Store, testing::TestHouse};
 use tempfile::TempDir;
 
 use crate::{
-    browser::{Answer, Browser, Site},
+    browser::{Answer, Beside, Browser, Site, Web},
+    furnished::{STAFF, furnished},
     troubles::{dreiklang, in_environment, said},
 };
 
@@ -145,4 +147,92 @@ async fn a_disk_that_fills_up_is_said_and_the_database_stays_whole() {
     let portal = serve(data.path());
     let asked = Browser::speaking("de").post(&portal, "/sign-in", &[("email", ADA)]).await;
     assert_eq!(asked.place(), "/sign-in/code", "{}", asked.html);
+}
+
+/// What was logged.
+#[derive(Clone, Debug, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(line)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_click_that_fails_is_logged_by_the_number_that_its_page_names() {
+    let log = Log::default();
+    let kept = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(move || kept.clone()).finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let web = Web::over(TestHouse::sqlite().await).await;
+    web.house.ctx.store.clone().close().await.unwrap();
+    let answer = Browser::speaking("de").get(&web, "/r/anna-berger").await;
+    is_honest(&answer);
+    let number = answer.headers["x-request-id"].to_str().unwrap();
+    assert!(answer.html.contains(number), "{number}: {}", answer.html);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let line = log.lines().find(|line| line.contains("click not kept")).unwrap_or_else(|| panic!("{log}"));
+    assert!(line.contains(number), "{number}: {line}");
+}
+
+/// The way to a database, which can be cut and mended.
+struct Way {
+    address: std::net::SocketAddr,
+    open: tokio::sync::watch::Sender<bool>,
+}
+
+impl Way {
+    async fn to(server: String) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (open, is_open) = tokio::sync::watch::channel(true);
+        tokio::spawn(async move {
+            while let Ok((mut here, _)) = listener.accept().await {
+                let (mut is_open, server) = (is_open.clone(), server.clone());
+                tokio::spawn(async move {
+                    let carried = async {
+                        let mut there = tokio::net::TcpStream::connect(server).await?;
+                        tokio::io::copy_bidirectional(&mut here, &mut there).await
+                    };
+                    tokio::select! {
+                        _ = carried => {}
+                        _ = is_open.wait_for(|open| !open) => {}
+                    }
+                });
+            }
+        });
+        Self { address, open }
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_goes_away_is_said_and_is_used_again_once_it_is_back() {
+    for house in TestHouse::all().await {
+        let Some(server) = house.server().map(str::to_owned) else { continue };
+        let way = Way::to(server).await;
+        let ctx = house.beside(Some(way.address)).await.unwrap();
+        let (web, cut) = (furnished(house).await, Beside::over(&ctx));
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        assert_eq!(staff.get(&cut, "/manage/people").await.status, StatusCode::OK);
+        assert_eq!(staff.get(&cut, "/readyz").await.status, StatusCode::OK);
+
+        way.open.send_replace(false);
+        assert_eq!(staff.get(&cut, "/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(staff.get(&cut, "/healthz").await.status, StatusCode::OK);
+        is_honest(&staff.clone().get(&cut, "/manage/people").await);
+        is_honest(&staff.clone().post(&cut, "/sign-in", &[("email", STAFF)]).await);
+        is_honest(&staff.clone().get(&cut, "/r/anna-berger").await);
+
+        way.open.send_replace(true);
+        assert_eq!(staff.get(&cut, "/readyz").await.status, StatusCode::OK);
+        assert_eq!(staff.get(&cut, "/manage/people").await.status, StatusCode::OK, "still signed in");
+        ctx.store.close().await.unwrap();
+        web.house.close().await;
+    }
 }

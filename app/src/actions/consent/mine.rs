@@ -44,7 +44,11 @@ pub async fn correct(
     let command = Correct { name, role, phone, recipient_kind, preferred, best_time, language, version };
     match consent::correct(&visitor.app.ctx, &token, command).await {
         Err(MyPageError::Stale) => {
-            form.refuse("", "stale");
+            form.refuse("", "stale_edit");
+            // The form keeps what was typed, and may be saved over what it now knows of.
+            let latest = consent::my_page(&visitor.app.ctx, &token).await?;
+            form.set("version", latest.map_or(-1, |mine| mine.contact.version).to_string());
+            form.set("theirs", "yes");
             form.back_to(&page, &visitor).await
         }
         done => finish(&visitor, done, Some(Flash::ContactCorrected), &page).await,

@@ -5,7 +5,7 @@ use domain::{
     text::{Bilingual, CompanyName, Reason},
     tiers::{Metric, Period, TierCode, TierRule},
 };
-use services::tiers::{ChangeRulesError, TierChange, change_rules};
+use services::tiers::{ChangeRulesError, TierChange, change_rules, overview};
 
 use crate::{
     forms::{Flash, FormState, Pairs},
@@ -37,7 +37,7 @@ pub async fn save(
         return form.back_to(&form_page, &visitor).await;
     };
     let change = TierChange {
-        code,
+        code: code.clone(),
         version: form.value("version").parse().unwrap_or(-1),
         name: Bilingual::new(de.as_str(), en.as_str()),
         benefits: Bilingual::new(brings_de.as_str(), brings_en.as_str()),
@@ -53,6 +53,11 @@ pub async fn save(
         Err(ChangeRulesError::Store(error)) => Err(error.into()),
         Err(error @ ChangeRulesError::Stale) => {
             form.refuse("", error.to_string());
+            // The form keeps what was typed, and may be saved over what it now knows of.
+            let latest = overview(&visitor.app.ctx, &person.actor).await?;
+            let latest = latest.iter().flat_map(|found| &found.tiers).find(|named| named.tier.code == code);
+            form.set("version", latest.map_or(-1, |named| named.version).to_string());
+            form.set("theirs", "yes");
             form.back_to(&form_page, &visitor).await
         }
         Err(error @ ChangeRulesError::Ladder(_)) => {

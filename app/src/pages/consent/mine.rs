@@ -4,6 +4,7 @@ use axum::extract::{Path as UrlPath, Query};
 use domain::{
     consent::{ConsentPath, ConsentState},
     referrals::{Party, Position, Step},
+    text::Language,
 };
 use leptos::prelude::*;
 use services::{
@@ -15,7 +16,7 @@ use words::{Key, Words, keys};
 use super::{
     answers,
     benefits::{self, advocate_name},
-    fields::contact_fields,
+    fields::{contact_fields, preferred_name, recipient_name},
     landing::days,
     pass_on,
 };
@@ -25,7 +26,7 @@ use crate::{
     pages::{PageResult, triple_win},
     paths::{self, Path},
     shell::{Head, page},
-    ui::{self, Party, error_summary},
+    ui::{self, error_summary, saved_meanwhile},
     visitor::Visitor,
 };
 
@@ -108,6 +109,25 @@ fn filled(mine: &MyPage) -> FormState {
     ])
 }
 
+/// What is stored, in the words of the form.
+fn saved(mine: &MyPage, words: Words) -> Vec<(Key, String)> {
+    let contact = &mine.contact;
+    let said = |key: Key| words.say(key).into_owned();
+    let language = match contact.language {
+        Language::German => keys::CONSENT_LANGUAGE_DE,
+        Language::English => keys::CONSENT_LANGUAGE_EN,
+    };
+    vec![
+        (keys::CONSENT_FIELD_NAME, contact.name.clone()),
+        (keys::CONSENT_FIELD_ROLE, contact.role_title.clone().unwrap_or_default()),
+        (keys::CONSENT_FIELD_PHONE, contact.phone.clone().unwrap_or_default()),
+        (keys::CONSENT_FIELD_KIND, said(recipient_name(contact.recipient_kind))),
+        (keys::CONSENT_FIELD_PREFERRED, said(preferred_name(contact.preferred))),
+        (keys::CONSENT_FIELD_TIME, contact.best_time.clone().unwrap_or_default()),
+        (keys::CONSENT_FIELD_LANGUAGE, said(language)),
+    ]
+}
+
 fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> Markup {
     let words = visitor.words;
     let date = visitor.formats().date(mine.contact.created_at);
@@ -122,6 +142,7 @@ fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> Mark
     };
     let address = (!mine.contact.email.is_empty())
         .then(|| view! { <p><strong>{mine.contact.email.clone()}</strong></p> });
+    let theirs = form.ticked("theirs").then(|| saved_meanwhile(saved(mine, words), visitor));
     view! {
         <section class="panel" aria-labelledby="data">
             <header><h2 id="data">{words.say(keys::MY_DATA)}</h2></header>
@@ -130,7 +151,8 @@ fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> Mark
                 {address}
                 <form class="form" method="post" action=paths::mine(token).to_string() novalidate=true>
                     {error_summary(form, words)}
-                    <input type="hidden" name="version" value=mine.contact.version.to_string()/>
+                    {theirs}
+                    <input type="hidden" name="version" value=form.value("version").to_owned()/>
                     {contact_fields(form, false, false, words, &visitor.app.assets)}
                     <div class="cluster">
                         <button class="button" type="submit">{words.say(keys::MY_SAVE)}</button>
@@ -160,7 +182,7 @@ fn owed_benefit(owed: &OwedBenefit, visitor: &Visitor) -> Markup {
         <section class="panel" data-party="customer" aria-labelledby="owed">
             <div class="body">
                 <h2 id="owed">
-                    {ui::note(&visitor.app.assets, Party::Customer)}{words.say(keys::MY_BENEFIT)}
+                    {ui::note(&visitor.app.assets, ui::Party::Customer)}{words.say(keys::MY_BENEFIT)}
                 </h2>
                 <p>{name}</p>
                 <p class="clock">{ui::icon(&visitor.app.assets, mark)}<span>{when}</span></p>

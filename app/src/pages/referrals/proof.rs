@@ -155,13 +155,20 @@ fn told(visitor: &Visitor, disclosure: &Disclosure) -> Markup {
             .filter(|value| !value.is_empty())
             .map(|value| view! { <dt>{words.say(label)}</dt><dd>{value}</dd> })
     };
+    let benefit = disclosure.benefit.as_ref().map(|benefit| {
+        let text = benefit.text.to(words.language()).trim().to_owned();
+        match benefit.amount {
+            Some(worth) => format!("{text} ({})", amount(worth, words, formats)),
+            None => text,
+        }
+    });
     view! {
         <p>{words.say(keys::CONSENT_PROOF_TOLD)}":"</p>
         <dl class="facts">
             {row(keys::CONSENT_PROOF_CHOSEN, Some(words.say(chosen).into_owned()))}
             {row(keys::CONSENT_PROOF_KINDS, Some(kinds.join(", ")))}
             {row(keys::CONSENT_PROOF_MOST, most(disclosure, words, formats))}
-            {row(keys::CONSENT_PROOF_BENEFIT, disclosure.contact_benefit.map(|benefit| amount(benefit, words, formats)))}
+            {row(keys::CONSENT_PROOF_BENEFIT, benefit)}
         </dl>
     }
     .into_markup()

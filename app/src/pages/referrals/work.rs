@@ -11,9 +11,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use services::{
     accounts::{self, AccountLine},
-    consent::{
-        advertised_in, first_contact_of, neutral_answers_of, pass_on_link, proofs, seen_contacts,
-    },
+    consent::{advertised_in, first_contact_of, neutral_answers_of, pass_on_link, proofs, seen_contacts},
     referrals::{Duty, Line, Place, detail_for_staff, duties, looked, reach, settings},
     triple_win::of_referral,
 };

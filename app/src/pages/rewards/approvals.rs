@@ -23,19 +23,17 @@ use crate::{
 ///
 /// # Errors
 /// When the memory fails, or for somebody who may not approve.
-pub async fn show(
-    Query(paging): Query<Paging>,
-    Query(kept): Query<Kept>,
-    SignedIn { visitor, person }: SignedIn,
-) -> PageResult {
+pub async fn show(Query(paging): Query<Paging>, Query(kept): Query<Kept>, reader: SignedIn) -> PageResult {
+    let SignedIn { visitor, person } = &reader;
     let found = queue(&visitor.app.ctx, &person.actor, paging.place()).await?;
     let queue = found.ok_or(PageError::NotAllowed)?;
-    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
+    let form = FormState::kept(&kept, visitor).await?.unwrap_or_default();
+    let left = parts::left(&form, &queue.page.lines, &reader).await?;
     let words = visitor.words;
     let list = if queue.page.lines.is_empty() {
-        empty(&visitor, &queue)
+        empty(visitor, &queue)
     } else {
-        let rows = queue.page.lines.iter().map(|line| row(&visitor, line, &form)).collect_view();
+        let rows = queue.page.lines.iter().map(|line| row(visitor, line, &form)).collect_view();
         view! {
             <section class="panel" aria-labelledby="ready">
                 <header><h2 id="ready">{words.say(keys::APPROVALS_READY)}</h2></header>
@@ -48,16 +46,16 @@ pub async fn show(
         let href = format!("{}?{}", paths::APPROVALS, Paging::query(place));
         view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_FURTHER)}</a></p> }
     });
-    let resting = (!queue.page.lines.is_empty()).then(|| resting(&visitor, &queue)).flatten();
+    let resting = (!queue.page.lines.is_empty()).then(|| resting(visitor, &queue)).flatten();
     let view = view! {
         <header class="page-head">
             <h1>{words.say(keys::APPROVALS_TITLE)}</h1>
             <p class="lede">{words.say(keys::APPROVALS_LEDE)}</p>
         </header>
-        <div class="stack">{error_summary(&form, words)}{list}{more}{resting}</div>
+        <div class="stack">{error_summary(&form, words)}{left}{list}{more}{resting}</div>
     };
     let head = Head::new(words.say(keys::APPROVALS_TITLE)).in_nav(Nav::Approvals).compact();
-    Ok(page(&visitor, head, view))
+    Ok(page(visitor, head, view))
 }
 
 /// How many still rest, and until when.

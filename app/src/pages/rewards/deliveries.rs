@@ -25,14 +25,14 @@ use crate::{
 ///
 /// # Errors
 /// When the memory fails, or for somebody who may not deliver.
-pub async fn show(
-    Query(paging): Query<Paging>,
-    Query(kept): Query<Kept>,
-    SignedIn { visitor, person }: SignedIn,
-) -> PageResult {
+pub async fn show(Query(paging): Query<Paging>, Query(kept): Query<Kept>, reader: SignedIn) -> PageResult {
+    let SignedIn { visitor, person } = &reader;
     let found = tasks(&visitor.app.ctx, &person.actor, paging.place()).await?;
     let tasks = found.ok_or(PageError::NotAllowed)?;
-    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
+    let form = FormState::kept(&kept, visitor).await?.unwrap_or_default();
+    // What is taken back is among what was delivered, every other form is about something open.
+    let shown = if form.value("act") == "return" { &tasks.done } else { &tasks.open.lines };
+    let left = parts::left(&form, shown, &reader).await?;
     let words = visitor.words;
     let decides = person.actor.approving().is_some();
     let (lede, empty) = if decides {
@@ -50,7 +50,7 @@ pub async fn show(
             .open
             .lines
             .iter()
-            .map(|line| task(&visitor, line, decides.then_some(&tasks), &form))
+            .map(|line| task(visitor, line, decides.then_some(&tasks), &form))
             .collect_view();
         view! {
             <section class="panel" aria-labelledby="open">
@@ -65,7 +65,7 @@ pub async fn show(
         view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_FURTHER)}</a></p> }
     });
     let done = (!tasks.done.is_empty()).then(|| {
-        let rows = tasks.done.iter().map(|line| delivered(&visitor, line, decides)).collect_view();
+        let rows = tasks.done.iter().map(|line| delivered(visitor, line, decides)).collect_view();
         view! {
             <section class="panel" aria-labelledby="done">
                 <header><h2 id="done">{words.say(keys::DELIVERIES_DONE)}</h2></header>
@@ -78,10 +78,10 @@ pub async fn show(
             <h1>{words.say(keys::DELIVERIES_TITLE)}</h1>
             <p class="lede">{words.say(lede)}</p>
         </header>
-        <div class="stack">{error_summary(&form, words)}{open}{more}{done}</div>
+        <div class="stack">{error_summary(&form, words)}{left}{open}{more}{done}</div>
     };
     let head = Head::new(words.say(keys::DELIVERIES_TITLE)).in_nav(Nav::Deliveries).compact();
-    Ok(page(&visitor, head, view))
+    Ok(page(visitor, head, view))
 }
 
 /// Who it is for, on either side.
@@ -146,18 +146,11 @@ fn task(visitor: &Visitor, line: &RewardLine, tasks: Option<&Tasks>, form: &Form
 
 fn proof_form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
     let words = visitor.words;
-    let key = match line.kind {
-        Some(IncentiveKind::Donation) => keys::PROOF_DONATION,
-        Some(IncentiveKind::EarlyAccess) => keys::PROOF_EARLY_ACCESS,
-        Some(IncentiveKind::MutualReferral) => keys::PROOF_MUTUAL_REFERRAL,
-        Some(IncentiveKind::Credit | IncentiveKind::None) => keys::PROOF_CREDIT,
-        None => keys::PROOF_BENEFIT,
-    };
     let introduction = line.kind == Some(IncentiveKind::MutualReferral);
     let reference = LineField {
         name: "reference",
         line,
-        label: words.say(key).into_owned(),
+        label: words.say(parts::proof_key(line)).into_owned(),
         help: introduction.then(|| words.say(keys::PROOF_MUTUAL_REFERRAL_HELP).into_owned()),
         kind: "text",
         value: String::new(),
@@ -246,7 +239,7 @@ fn delivered(visitor: &Visitor, line: &RewardLine, decides: bool) -> Markup {
     });
     view! {
         <li>
-            <article class="referral">
+            <article class="referral" id=parts::field_id("reward", line.id)>
                 {who(visitor, line)}
                 <p class="where"><span>{words.say(parts::state(line, now))}</span></p>
                 <div class="ball"><p>{next}</p>{page}</div>

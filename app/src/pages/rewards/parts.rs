@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    ids::RewardId,
     incentives::{IncentiveKind, PayingStep},
     rewards::{PendingCause, Proof, RewardCode},
     text::Language,
@@ -13,9 +14,10 @@ use words::{Key, keys};
 use crate::{
     forms::FormState,
     markup::{IntoMarkup, Markup},
+    pages::PageError,
     state::Assets,
     ui::{self, icon},
-    visitor::Visitor,
+    visitor::{SignedIn, Visitor},
 };
 
 pub(crate) fn kind_key(kind: IncentiveKind) -> Key {
@@ -251,6 +253,72 @@ pub(crate) fn line_field(field: LineField<'_>, form: &FormState, visitor: &Visit
     let help = field.help.map(|help| view! { <p class="help" id=format!("{id}-help")>{help}</p> });
     view! { <div class="field"><label for=id.clone()>{field.label}</label>{input}{error}{help}</div> }
         .into_markup()
+}
+
+/// The refused form's reward, where none of these lines shows its form again: somebody else was faster, and it has left
+/// the list.
+///
+/// # Errors
+/// When the memory fails.
+pub(crate) async fn left(
+    form: &FormState,
+    shown: &[RewardLine],
+    SignedIn { visitor, person }: &SignedIn,
+) -> Result<Option<Markup>, PageError> {
+    let Some(id) = form.parse_optional::<RewardId>("reward") else { return Ok(None) };
+    if shown.iter().any(|line| line.id == id) {
+        return Ok(None);
+    }
+    let line = services::rewards::line(&visitor.app.ctx, &person.actor, id).await?;
+    Ok(line.map(|line| what_became(&line, form, visitor)))
+}
+
+/// How the reward stands now, and what was typed about it.
+fn what_became(line: &RewardLine, form: &FormState, visitor: &Visitor) -> Markup {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let typed: Vec<_> = [
+        (keys::APPROVALS_REASON, "reason"),
+        (proof_key(line), "reference"),
+        (keys::PROOF_ON, "on"),
+        (keys::DELIVERIES_DUE_DAY, "due"),
+        (keys::DELIVERIES_PERCENT, "percent"),
+    ]
+    .into_iter()
+    .filter(|(_, field)| !form.value(field).is_empty())
+    .map(|(key, field)| {
+        view! { <dt>{words.say(key)}</dt> <dd>{form.value(field).to_owned()}</dd> }.into_markup()
+    })
+    .collect();
+    let typed = (!typed.is_empty()).then(|| {
+        view! {
+            <p>{words.say(keys::REWARD_LEFT_TYPED)}</p>
+            <dl class="facts">{typed}</dl>
+        }
+    });
+    let about = format!("{}, {}, {}", name(line, visitor), line.advocate_name, line.company);
+    let state = words.say(state(line, visitor.app.ctx.now()));
+    view! {
+        <section class="notice" id=field_id("reward", line.id) tabindex="-1" aria-labelledby="left">
+            {icon(assets, "people")}
+            <div class="stack-tight">
+                <h2 id="left">{words.with(keys::REWARD_LEFT, [("reward", about.into())])}</h2>
+                <p><strong>{state}</strong> ". " {next(line, visitor)}</p>
+                {typed}
+            </div>
+        </section>
+    }
+    .into_markup()
+}
+
+/// What proves that it was delivered.
+pub(crate) fn proof_key(line: &RewardLine) -> Key {
+    match line.kind {
+        Some(IncentiveKind::Donation) => keys::PROOF_DONATION,
+        Some(IncentiveKind::EarlyAccess) => keys::PROOF_EARLY_ACCESS,
+        Some(IncentiveKind::MutualReferral) => keys::PROOF_MUTUAL_REFERRAL,
+        Some(IncentiveKind::Credit | IncentiveKind::None) => keys::PROOF_CREDIT,
+        None => keys::PROOF_BENEFIT,
+    }
 }
 
 /// The two values that every form on a reward carries: which one, and the version that its reader saw.

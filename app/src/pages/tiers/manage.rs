@@ -1,10 +1,13 @@
 //! The tiers as staff see and change them.
 
 use axum::extract::{Path as Segment, Query};
-use domain::tiers::{Metric, Period, TierCode};
+use domain::{
+    text::Bilingual,
+    tiers::{Metric, Period, TierCode},
+};
 use leptos::prelude::*;
 use services::tiers::{NamedTier, Overview, overview};
-use words::keys;
+use words::{Key, keys};
 
 use super::{period_key, rule, rungs, text};
 use crate::{
@@ -13,7 +16,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{Field, error_summary, icon, text_area, text_field},
+    ui::{Field, error_summary, icon, saved_meanwhile, text_area, text_field},
     visitor::{SignedIn, Visitor},
 };
 
@@ -136,12 +139,29 @@ pub async fn show(
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(named));
     let words = visitor.words;
     let name = text(&named.name, words);
+    let theirs = form.ticked("theirs").then(|| saved_meanwhile(saved(&visitor, named), &visitor));
     let body = if found.editable { editor(&visitor, named, &form) } else { reading(&visitor, named) };
     let view = view! {
         {head(&visitor)}
-        <div class="stack">{tabs(&visitor, &found, Some(&code))}{error_summary(&form, words)}{body}</div>
+        <div class="stack">
+            {tabs(&visitor, &found, Some(&code))}
+            {error_summary(&form, words)}
+            {theirs}
+            {body}
+        </div>
     };
     Ok(page(&visitor, Head::new(name).in_nav(Nav::Tiers).compact(), view))
+}
+
+/// The tier as it is stored, in the words of its form.
+fn saved(visitor: &Visitor, named: &NamedTier) -> Vec<(Key, String)> {
+    let both = |text: &Bilingual| format!("{} / {}", text.de, text.en);
+    let conditions: Vec<_> = named.tier.rules.iter().map(|one| rule(one, visitor.words)).collect();
+    vec![
+        (keys::TIERS_TAKES, conditions.join("; ")),
+        (keys::MANAGE_TIERS_NAME_DE, both(&named.name)),
+        (keys::MANAGE_TIERS_BENEFITS_DE, both(&named.benefits)),
+    ]
 }
 
 /// What those see who may not change it.

@@ -12,6 +12,12 @@ use crate::Ctx;
 /// How long a file waits.
 const KEPT_FOR: TimeDelta = TimeDelta::hours(2);
 
+/// How often whoever takes a file says that they are still at it.
+const SIGN_OF_LIFE: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// A server that has not said so for this long has ended.
+const SILENCE: TimeDelta = TimeDelta::seconds(30);
+
 /// How long the request waits for the end.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(4);
 
@@ -34,11 +40,11 @@ pub struct Kept {
 pub enum Progress {
     /// Looked at only.
     Seen(Report),
-    /// Being taken.
-    Running,
+    /// Being taken; when whoever takes it last said so.
+    Running(DateTime<Utc>),
     /// Taken.
     Taken(Report),
-    /// Interrupted by the memory; what was taken stays, and it can be handed in again.
+    /// Interrupted, by the memory or by the end of its server; what was taken stays, and it can be taken again.
     Failed,
 }
 
@@ -71,6 +77,10 @@ pub async fn keep(
 pub async fn kept(ctx: &Ctx, by: Administering, id: Uuid) -> Result<Option<Kept>, StoreError> {
     let Some(upload) = ctx.store.upload(id, by.member(), ctx.now()).await? else { return Ok(None) };
     let progress = upload.result.as_deref().and_then(|json| serde_json::from_str(json).ok());
+    let progress = progress.map(|progress| match progress {
+        Progress::Running(at) if ctx.now() - at > SILENCE => Progress::Failed,
+        progress => progress,
+    });
     Ok(progress.map(|progress| Kept { id, name: upload.name, at: upload.created_at, progress }))
 }
 
@@ -80,8 +90,11 @@ pub async fn kept(ctx: &Ctx, by: Administering, id: Uuid) -> Result<Option<Kept>
 /// # Errors
 /// When the memory fails.
 pub async fn start_kept(ctx: &Ctx, by: Administering, id: Uuid) -> Result<bool, ImportError> {
-    if ctx.store.upload(id, by.member(), ctx.now()).await?.is_none() {
-        return Ok(false);
+    match kept(ctx, by, id).await? {
+        None => return Ok(false),
+        // Pressed twice: it is being taken.
+        Some(Kept { progress: Progress::Running(_), .. }) => return Ok(true),
+        Some(_) => {}
     }
     let work = ctx.clone();
     let task = tokio::spawn(async move {
@@ -107,15 +120,28 @@ pub async fn confirm_kept(ctx: &Ctx, by: Administering, id: Uuid) -> Result<bool
     let Some(upload) = ctx.store.upload(id, by.member(), ctx.now()).await? else { return Ok(false) };
     let importing: Importing = serde_json::from_str(&upload.options).unwrap_or_default();
     let importing = Importing { dry_run: false, by: Some(by.member()), ..importing };
-    note(ctx, id, &Progress::Running).await?;
+    note(ctx, id, &Progress::Running(ctx.now())).await?;
     let text = ctx.store.upload_text(id).await?;
-    let result = import_customers(ctx, &text, &importing).await;
+    let result = tokio::select! {
+        result = import_customers(ctx, &text, &importing) => result,
+        error = say_so(ctx, id) => Err(error.into()),
+    };
     let progress = match &result {
         Ok(report) => Progress::Taken(report.clone()),
         Err(_) => Progress::Failed,
     };
     note(ctx, id, &progress).await?;
     result.map(|_| true)
+}
+
+/// Says again and again that the file is being taken, until the memory fails: a server that ends can't say that it has.
+async fn say_so(ctx: &Ctx, id: Uuid) -> StoreError {
+    loop {
+        tokio::time::sleep(SIGN_OF_LIFE).await;
+        if let Err(error) = note(ctx, id, &Progress::Running(ctx.now())).await {
+            return error;
+        }
+    }
 }
 
 async fn note(ctx: &Ctx, id: Uuid, progress: &Progress) -> Result<(), StoreError> {

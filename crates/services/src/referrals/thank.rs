@@ -97,12 +97,7 @@ pub(crate) async fn fallback_thanks(ctx: &Ctx, tx: &Tx, referral: ReferralId) ->
 
 /// Stops the clock and notes on the timeline who has thanked; `None` is the programme team. Answers whether nobody was
 /// faster.
-async fn thanked(
-    ctx: &Ctx,
-    tx: &Tx,
-    facts: &Facts,
-    member: Option<MemberId>,
-) -> Result<bool, StoreError> {
+async fn thanked(ctx: &Ctx, tx: &Tx, facts: &Facts, member: Option<MemberId>) -> Result<bool, StoreError> {
     let now = ctx.now();
     let (rules, clocks) = settings();
     let due = facts.next_due(true, &rules, &clocks);

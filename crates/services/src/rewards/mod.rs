@@ -23,7 +23,7 @@ pub use desk::ActError;
 pub(crate) use expire::expire;
 pub use follow::follow;
 pub use queries::{
-    Life, Mine, Page, Queue, Task, Tasks, life, list, mine, of_referral, queue, shortfalls, tasks,
+    Life, Mine, Page, Queue, Task, Tasks, life, line, list, mine, of_referral, queue, shortfalls, tasks,
 };
 pub(crate) use remind::remind;
 pub(crate) use settings::read as read_setting;

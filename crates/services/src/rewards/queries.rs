@@ -161,6 +161,18 @@ pub async fn life(ctx: &Ctx, actor: &Actor, id: RewardId) -> Result<Option<Life>
     Ok(Some(Life { line, steps, own }))
 }
 
+/// One reward as the lists of approvals and deliveries show it, wherever it stands; `None` for somebody who sees none of
+/// them, and where there is none.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn line(ctx: &Ctx, actor: &Actor, id: RewardId) -> Result<Option<RewardLine>, StoreError> {
+    if actor.approving().is_none() {
+        return Ok(None);
+    }
+    ctx.store.rewards().line(id).await
+}
+
 /// An advocate's own rewards.
 ///
 /// # Errors

@@ -36,7 +36,7 @@ pub enum ChangeRulesError {
     #[error("not_found")]
     NotFound,
     /// Somebody changed them since the page was loaded.
-    #[error("tier_stale")]
+    #[error("stale_edit")]
     Stale,
     /// The tiers would be no ladder any more.
     #[error("{0}")]

@@ -1,5 +1,6 @@
 //! Customers from files.
 
+use chrono::TimeDelta;
 use domain::{
     accounts::{AccountStatus, WorkDomain},
     consent::{Basis, Channel},
@@ -159,6 +160,33 @@ async fn a_file_waits_for_its_confirmation() {
         assert_eq!(report.new_people, 2);
         let csv = imports::errors_csv(&report, words::Words::new(Language::German));
         assert!(csv.contains("Zeile;Grund;Firma") && csv.contains("carla@"), "{csv}");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_file_whose_server_has_ended_is_interrupted_and_may_be_taken_again() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let admin = with_role(ctx, Role::Administrator, None).await;
+        let by = admin.administering().unwrap();
+        let id = imports::keep(ctx, by, "kunden.csv".to_owned(), FILE, &Importing::default()).await.unwrap();
+        // What a server leaves behind that dies while it takes the file.
+        let running = serde_json::to_string(&imports::Progress::Running(ctx.now())).unwrap();
+        ctx.store.set_upload_result(id, &running).await.unwrap();
+        let progress = async || imports::kept(ctx, by, id).await.unwrap().unwrap().progress;
+        assert!(matches!(progress().await, imports::Progress::Running(_)));
+        // While somebody takes it, pressing again starts nothing.
+        assert!(imports::start_kept(ctx, by, id).await.unwrap());
+        assert!(matches!(progress().await, imports::Progress::Running(_)));
+        house.clock.advance(TimeDelta::seconds(31));
+        assert!(matches!(progress().await, imports::Progress::Failed));
+        for _ in 0..2 {
+            assert!(imports::start_kept(ctx, by, id).await.unwrap());
+            assert!(matches!(progress().await, imports::Progress::Taken(_)));
+        }
+        let imports::Progress::Taken(report) = progress().await else { panic!("not taken") };
+        assert_eq!((report.new_people, report.unchanged), (0, 3), "taken twice, there once");
         house.close().await;
     }
 }

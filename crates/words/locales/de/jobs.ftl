@@ -20,6 +20,7 @@ jobs-tries = { $n ->
    *[other] { $n } Versuche, beauftragt am { $at }
 }
 job-sign-in-mail = Anmeldemail schreiben
+job-join-mail = Mail an jemanden schreiben, der mitmachen möchte
 job-tell-advocate = Empfehlende über den Stand benachrichtigen
 job-tell-message = Über eine neue Nachricht benachrichtigen
 job-expire-referral = Abgelaufene Empfehlung beenden
@@ -27,6 +28,7 @@ job-fallback-thanks = Im Namen des Programmteams danken
 job-silence-notice = An lange Stille erinnern
 job-send-mail = Mail versenden
 job-purge-contact = Angaben einer empfohlenen Person löschen
+job-purge-first-contact = Name und Nummer vor dem ersten Gespräch löschen
 job-tell-reward = Über eine Prämie benachrichtigen
 job-expire-reward = Verfallene Prämie beenden
 job-recount-tiers = Stufen neu zählen
@@ -35,6 +37,8 @@ job-remind-delivery = Zuständige an eine Bereitstellung erinnern
 job-forget-click-salt = Besuche eines Tages unkenntlich machen
 mail-kind-sign-in = Anmeldung
 mail-kind-consent-confirm = Bestätigung der Angaben
+mail-kind-join-confirm = Bestätigung des Wunsches mitzumachen
+mail-kind-join-answer = Antwort auf den Wunsch mitzumachen
 mail-kind-state = Stand einer Empfehlung
 mail-kind-silence = Länger nichts Neues
 mail-kind-message = Neue Nachricht

@@ -358,6 +358,7 @@ error-first-contact-not-revealed = Bitte sehen Sie erst Name und Nummer an.
 error-spoken-words-missing = Ein Ja gilt nur, wenn Sie das vorher gesagt haben.
 
 error-not-open = Diese Empfehlung ist schon abgeschlossen.
+error-not-yours = Diese Empfehlung gehört jemand anderem.
 error-not-forward = Die Empfehlung steht schon auf dieser Stufe oder weiter.
 error-not-back = Eine Berichtigung führt nur zurück.
 error-consent-missing = Die empfohlene Person hat noch nicht eingewilligt.
@@ -370,6 +371,8 @@ error-amend-too-late = Die Empfehlung ist schon angenommen oder abgeschlossen. B
 error-choice-missing = Bitte wählen Sie etwas aus.
 error-reason-missing = Bitte wählen Sie einen Grund.
 error-not-an-amount = Das ist kein Betrag. Er sieht zum Beispiel so aus: 12.500
+error-amount-not-positive = Der Betrag muss größer als null sein.
+error-amount-overflow = So hohe Beträge können wir nicht erfassen.
 error-thanked-already = Es hat schon jemand gedankt. Ihre Worte stehen hier und lassen sich als Nachricht senden.
 error-program-closed = Zurzeit nehmen wir keine Empfehlungen an.
 error-incentive-blocked = Dieses Dankeschön ist für Sie nicht wählbar. Der Grund steht dabei.

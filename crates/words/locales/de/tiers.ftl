@@ -58,7 +58,6 @@ period-lifetime = insgesamt
 period-rolling-year = in 12 Monaten
 
 flash-tier-saved = Die Stufe ist gespeichert.
-error-tier-stale = Jemand hat diese Stufe inzwischen geändert. Bitte laden Sie die Seite neu und tragen Sie Ihre Änderung noch einmal ein.
 error-tier-no-rule = Eine Stufe braucht mindestens eine Bedingung.
 error-tier-zero = Eine Bedingung beginnt bei 1.
 error-tier-not-counted = Das zählt noch niemand. Bitte wählen Sie eine andere Messgröße.

@@ -20,6 +20,7 @@ jobs-tries = { $n ->
    *[other] { $n } tries, ordered on { $at }
 }
 job-sign-in-mail = Write a sign-in mail
+job-join-mail = Write the mail to somebody who wants to join
 job-tell-advocate = Tell an advocate where a referral stands
 job-tell-message = Tell somebody of a new message
 job-expire-referral = End an expired referral
@@ -27,6 +28,7 @@ job-fallback-thanks = Say thank you in the programme team's name
 job-silence-notice = Mention a long silence
 job-send-mail = Send a mail
 job-purge-contact = Delete what a referred contact entered
+job-purge-first-contact = Delete name and number kept for a first conversation
 job-tell-reward = Tell about a reward
 job-expire-reward = End an expired reward
 job-recount-tiers = Count tiers anew
@@ -35,6 +37,8 @@ job-remind-delivery = Remind the owner of a delivery
 job-forget-click-salt = Make a day's visits unrecognisable
 mail-kind-sign-in = Sign-in
 mail-kind-consent-confirm = Confirmation of what was entered
+mail-kind-join-confirm = Confirmation of the wish to join
+mail-kind-join-answer = Answer to the wish to join
 mail-kind-state = State of a referral
 mail-kind-silence = No news for a while
 mail-kind-message = New message

@@ -358,6 +358,7 @@ error-first-contact-not-revealed = Please look at name and number first.
 error-spoken-words-missing = A yes counts only if you said this before.
 
 error-not-open = This referral has come to its end.
+error-not-yours = This referral is somebody else’s.
 error-not-forward = The referral is on this stage already, or further.
 error-not-back = A correction only leads back.
 error-consent-missing = The referred contact has not agreed yet.
@@ -370,6 +371,8 @@ error-amend-too-late = The referral has been accepted or closed already. Please 
 error-choice-missing = Please choose something.
 error-reason-missing = Please choose a reason.
 error-not-an-amount = This is not an amount. One looks like this: 12,500
+error-amount-not-positive = The amount must be greater than zero.
+error-amount-overflow = Amounts as high as this can’t be recorded.
 error-thanked-already = Somebody has said thank you already. Your words are here and can be sent as a message.
 error-program-closed = We take no referrals at present.
 error-incentive-blocked = You can't choose this thank-you. The reason stands beside it.

@@ -58,7 +58,6 @@ period-lifetime = in all
 period-rolling-year = within 12 months
 
 flash-tier-saved = The tier is saved.
-error-tier-stale = Somebody has changed this tier in the meantime. Please load the page again and make your change once more.
 error-tier-no-rule = A tier needs at least one condition.
 error-tier-zero = A condition starts at 1.
 error-tier-not-counted = Nothing counts this yet. Please choose another measure.
