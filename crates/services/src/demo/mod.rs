@@ -6,6 +6,7 @@ mod customers;
 mod first_contact;
 mod joining;
 mod mishap;
+mod reach;
 mod story;
 
 use std::sync::Arc;
@@ -115,6 +116,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     clock.set(end - chrono::TimeDelta::days(2));
     first_contact::tell(ctx, &staff, &advocates).await?;
     joining::tell(ctx, &staff.administrator, advocates.first().map(|(actor, _)| actor)).await?;
+    reach::tell(ctx, &staff, &advocates).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     mishap::lose_two_mails(ctx).await?;
