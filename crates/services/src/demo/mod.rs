@@ -8,6 +8,7 @@ mod first_contact;
 mod joining;
 mod mishap;
 mod questions;
+mod reach;
 mod story;
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -136,6 +137,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     if let Some((_, mail)) = file.people.last() {
         joining::invite(ctx, &staff.administrator, mail).await?;
     }
+    reach::tell(ctx, &staff, &advocates).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     aftermath::tell(ctx, &staff, advocates.first().map(|(actor, _)| actor)).await?;
