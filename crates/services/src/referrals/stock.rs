@@ -15,6 +15,8 @@ pub(super) async fn keep(ctx: &Ctx, tx: &Tx, after: &Facts) -> Result<Facts, Sto
     if tx.referrals().holds_stock(after.id).await? || tx.rewards().made_of(after.id, chosen).await? {
         return Ok(after.clone());
     }
+    // Referral, advocate, offer: everybody locks them in this order, so nobody waits in a circle.
+    tx.rewards().lock_advocate(after.advocate).await?;
     if tx.take_from_stock(chosen).await? {
         tx.referrals().set_holds_stock(after.id, true).await?;
         return Ok(after.clone());
@@ -39,6 +41,7 @@ pub(super) async fn give_back(tx: &Tx, after: &Facts) -> Result<(), StoreError> 
 /// whether there was one to take.
 pub(super) async fn exchange(tx: &Tx, before: &Facts, new: IncentiveId) -> Result<bool, StoreError> {
     let held = tx.referrals().holds_stock(before.id).await?;
+    tx.rewards().lock_advocate(before.advocate).await?;
     if !tx.rewards().made_of(before.id, new).await? && !tx.take_from_stock(new).await? {
         return Ok(false);
     }

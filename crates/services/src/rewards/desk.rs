@@ -151,6 +151,7 @@ impl<'a> Desk<'a> {
             "state": facts.state.code(),
             "amount": facts.promise.map(|promise| promise.amount),
             "moved": moved(event.kind),
+            "version": version,
             "cut": stored.cut,
             "reason": stored.ended_reason,
         });

@@ -241,12 +241,13 @@ async fn an_owner_is_reminded_once_of_each_day() {
         assert!(!reminders()[0].contains("Ravensteiner"), "nobody's company: {}", reminders()[0]);
 
         // Another day and another owner: one more, to them, in their language; back to the old day: none.
+        let worker = &house;
         let plan = |owner, day: &str| {
             let day = day.parse().unwrap();
             async move {
                 let version = benefit().await.delivery.unwrap().version;
                 plan_delivery(ctx, &world.marketing, benefit().await.id, version, owner, day).await.unwrap();
-                house.run_jobs().await;
+                worker.run_jobs().await;
             }
         };
         plan(Some(nils.member), "2026-12-10").await;

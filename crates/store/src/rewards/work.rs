@@ -122,20 +122,25 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         }
         #[derive(serde::Deserialize)]
         struct Details {
-            #[serde(default)]
             moved: Option<Amount>,
+            /// The reward's after it: several things may happen at one moment.
+            version: Option<i32>,
         }
         let sql = "SELECT e.at, e.action, e.details, m.name FROM audit_entries e \
              LEFT JOIN members m ON m.id = e.actor_id \
              WHERE e.object_kind = 'reward' AND e.object_key = $1 ORDER BY e.at, e.id LIMIT 200";
         let values = [id.to_string().into()];
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
-        let step = |row: Row| {
+        let mut steps = Vec::new();
+        for row in Row::find_by_statement(statement).all(self.0).await? {
             let details: Details = serde_json::from_str(&row.details)
                 .map_err(|_| StoreError::Corrupt("audit_entries.details"))?;
-            Ok(RewardStep { at: from_micros(row.at), by: row.name, action: row.action, moved: details.moved })
-        };
-        Row::find_by_statement(statement).all(self.0).await?.into_iter().map(step).collect()
+            let at = from_micros(row.at);
+            let step = RewardStep { at, by: row.name, action: row.action, moved: details.moved };
+            steps.push((details.version, step));
+        }
+        steps.sort_by_key(|(version, step)| (step.at, *version));
+        Ok(steps.into_iter().map(|(_, step)| step).collect())
     }
 
     /// What is to be returned, by receiver and unit, with the rewards it comes from.
