@@ -128,6 +128,7 @@ async fn asked_in_person(ctx: &Ctx) -> ReferralId {
         channel: Channel::Link,
         incentive: None,
         organisation: None,
+        answers: Default::default(),
         key: "by-phone".to_owned(),
     };
     let ask = AskInPerson {
@@ -473,6 +474,7 @@ fn every_route_is_in_the_table() {
         by_phone: id.into(),
         reward: id,
         offer: id,
+        organisation: id,
         account: id,
         anna: id.into(),
         file: id,

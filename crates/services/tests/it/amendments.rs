@@ -86,7 +86,7 @@ async fn nothing_is_put_right_once_somebody_has_taken_it() {
         let manager = member(ctx, None, Role::AccountManager, "Miriam Vogt").await;
         let power = manager.account_managing(duties(ctx, manager.member).await.unwrap()).unwrap();
         let action = domain::referrals::Move::Forward(domain::referrals::Step::Accepted);
-        let accept = MoveStage { referral: id, action, deal: None, version: version + 1 };
+        let accept = MoveStage { referral: id, action, deal: None, note: None, version: version + 1 };
         move_stage(ctx, &power, accept).await.unwrap();
         let late = amend(ctx, &anna, command(id, "Andere AG", version + 2)).await.unwrap_err();
         assert_eq!(late.to_string(), "amend_too_late");

@@ -119,7 +119,7 @@ impl<'h> Desk<'h> {
 
     async fn make(&self, referral: ReferralId, action: Move) -> Result<(), MoveStageError> {
         let stored = self.house.ctx.store.referrals().load(referral).await.unwrap().unwrap();
-        let command = MoveStage { referral, action, deal: None, version: stored.version };
+        let command = MoveStage { referral, action, deal: None, note: None, version: stored.version };
         move_stage(&self.house.ctx, &self.power, command).await
     }
 

@@ -60,7 +60,7 @@ async fn go(ctx: &Ctx, facts: &Facts, action: Move, by: &Mover) -> Facts {
     let (rules, _) = settings();
     let moved = Referral::restore(stored.facts.clone()).apply(action, by, ctx.now(), &rules);
     let (after, events) = moved.unwrap();
-    record(ctx, &tx, &stored.facts, stored.version, after.facts(), &events).await.unwrap();
+    record(ctx, &tx, &stored, after.facts(), &events).await.unwrap();
     tx.commit().await.unwrap();
     ctx.store.referrals().load(facts.id).await.unwrap().unwrap().facts
 }

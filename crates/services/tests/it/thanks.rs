@@ -26,6 +26,7 @@ async fn refer(ctx: &Ctx, advocate: &Actor, key: &str) -> ReferralId {
         channel: Channel::Link,
         incentive: None,
         organisation: None,
+        answers: Default::default(),
         key: key.to_owned(),
     };
     submit(ctx, &advocate.referrer().unwrap(), command).await.unwrap()
@@ -144,9 +145,11 @@ async fn thirty_days_of_silence_are_told_once_unless_somebody_moved() {
                 from: domain::referrals::Stage::Submitted,
                 to: domain::referrals::Stage::Accepted,
                 closing: None,
+                note: None,
             },
         )];
-        services::referrals::record(ctx, &tx, &facts, 0, &moved, &events).await.unwrap();
+        let stored = tx.referrals().load(facts.id).await.unwrap().unwrap();
+        services::referrals::record(ctx, &tx, &stored, &moved, &events).await.unwrap();
         tx.commit().await.unwrap();
         house.clock.advance(TimeDelta::days(30) - TimeDelta::seconds(1));
         house.run_jobs().await;
