@@ -113,11 +113,16 @@ impl Config {
     }
 }
 
-/// Whether it says which events are logged. A lone word that is no level would count as the name of a room, and every
-/// other room would fall silent.
+/// Whether it says which events are logged. `tracing` itself is content with nearly everything: a lone word that is no
+/// level counts as the name of a room, and every other room falls silent.
 fn is_filter(log: &str) -> bool {
-    let level = |word: &str| word.trim().parse::<tracing_subscriber::filter::LevelFilter>().is_ok();
-    let meant = |part: &str| part.contains('=') || level(part);
+    let level =
+        |word: &str| !word.is_empty() && word.parse::<tracing_subscriber::filter::LevelFilter>().is_ok();
+    let room = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || "_-:[]{}=\"".contains(c));
+    let meant = |part: &str| match part.rsplit_once('=') {
+        Some((name, said)) => !name.is_empty() && room(name) && level(said),
+        None => level(part),
+    };
     log.split(',').all(meant) && tracing_subscriber::EnvFilter::try_new(log).is_ok()
 }
 
@@ -168,11 +173,21 @@ mod tests {
         );
         assert!(refused(Raw { sender: some("nobody"), ..Raw::default() }).contains("DREIKLANG_SENDER"));
         assert!(refused(Raw { log_format: some("xml"), ..Raw::default() }).contains("text or json"));
-        for log in ["loud", "infoo", "", "info,", "info,sqlx", "sqlx=loud", "info;sqlx=warn"] {
+        for log in [
+            "loud",
+            "infoo",
+            "",
+            "info,",
+            "info,sqlx",
+            "sqlx=loud",
+            "sqlx=",
+            "info;sqlx=warn",
+            "info, sqlx=warn",
+        ] {
             let refusal = refused(Raw { log: some(log), ..Raw::default() });
             assert!(refusal.starts_with(&format!("DREIKLANG_LOG is `{log}`")), "{refusal}");
         }
-        for log in ["info", "OFF", "warn,dreiklang=debug", "info, sqlx=warn"] {
+        for log in ["info", "OFF", "warn,dreiklang=debug", "info,[request]=trace"] {
             assert!(Config::check(Raw { log: some(log), ..Raw::default() }).is_ok(), "{log}");
         }
     }

@@ -199,9 +199,17 @@ impl Way {
                         let mut there = tokio::net::TcpStream::connect(server).await?;
                         tokio::io::copy_bidirectional(&mut here, &mut there).await
                     };
+                    let cut = async {
+                        loop {
+                            let open = *is_open.borrow_and_update();
+                            if !open || is_open.changed().await.is_err() {
+                                break;
+                            }
+                        }
+                    };
                     tokio::select! {
                         _ = carried => {}
-                        _ = is_open.wait_for(|open| !open) => {}
+                        () = cut => {}
                     }
                 });
             }

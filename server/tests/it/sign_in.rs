@@ -89,7 +89,9 @@ async fn wrong_codes_and_old_ones_are_told_apart_from_nothing_else() {
     let (code, link) = ask(&web, &mut late).await;
     let token = late.get(&web, &link).await.value("token");
     web.house.clock.advance(TimeDelta::minutes(10));
-    for (path, pair) in [("/sign-in/code", ("code", code.as_str())), ("/sign-in/link", ("token", &token))] {
+    for (path, pair) in
+        [("/sign-in/code", ("code", code.as_str())), ("/sign-in/link", ("token", token.as_str()))]
+    {
         let html = refusal(&web, &mut late, path, &[pair]).await;
         assert!(html.contains("nicht mehr"), "{path}: {html}");
     }
