@@ -1,7 +1,6 @@
 //! Why contacts got the neutral answer, told without them; claims that hold as long as their referral is open, so that they
 //! need no end of their own; clicks counted by channel, and referrals in the order in which they are counted by channel; unread
-//! messages of a dialogue. The folded name of a referred company goes: it is compared with the names of customers, and made when
-//! it is.
+//! messages of a dialogue.
 
 use sea_orm_migration::prelude::*;
 
@@ -43,10 +42,6 @@ impl MigrationTrait for Migration {
         for column in unread() {
             manager.alter_table(Table::alter().table(REFERRALS).add_column(column).take()).await?;
         }
-        manager
-            .drop_index(Index::drop().name("idx_referrals_company_key").table(REFERRALS).to_owned())
-            .await?;
-        manager.alter_table(Table::alter().table(REFERRALS).drop_column("company_key").take()).await?;
         manager.alter_table(Table::alter().table("company_claims").drop_column("until_at").take()).await
     }
 
@@ -56,18 +51,6 @@ impl MigrationTrait for Migration {
         manager.alter_table(Table::alter().table("company_claims").add_column(until).take()).await?;
         // Ninety days, as the window was when nobody had set it.
         db.execute_unprepared("UPDATE company_claims SET until_at = created_at + 7776000000000").await?;
-        let key = text("company_key").default("").take();
-        manager.alter_table(Table::alter().table(REFERRALS).add_column(key).take()).await?;
-        db.execute_unprepared("UPDATE referrals SET company_key = lower(company_name)").await?;
-        manager
-            .create_index(
-                Index::create()
-                    .name("idx_referrals_company_key")
-                    .table(REFERRALS)
-                    .col("company_key")
-                    .to_owned(),
-            )
-            .await?;
         for column in unread() {
             let name = column.get_column_name().to_owned();
             manager.alter_table(Table::alter().table(REFERRALS).drop_column(name).take()).await?;

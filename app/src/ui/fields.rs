@@ -116,6 +116,12 @@ pub fn text_field(field: &Field<'_>, form: &FormState, words: Words, assets: &As
     .into_markup()
 }
 
+/// What stands in a `<textarea>`, as HTML: Leptos writes its content as it is (tachys: no escaping of children), so that
+/// whatever somebody typed could end the field and go on as markup.
+pub fn in_text_area(text: &str) -> String {
+    html_escape::encode_text(text).into_owned()
+}
+
 /// Several lines of text.
 pub fn text_area(field: &Field<'_>, form: &FormState, words: Words, assets: &Assets) -> Markup {
     let Said { label, help, error, described_by, invalid } = said(field, form, words, assets);
@@ -124,7 +130,7 @@ pub fn text_area(field: &Field<'_>, form: &FormState, words: Words, assets: &Ass
         <div class=class(field)>
             {label}
             <textarea id=field.name name=field.name required=!field.optional && !field.blank maxlength=longest aria-invalid=invalid
-                aria-describedby=described_by>{form.value(field.name).to_owned()}</textarea>
+                aria-describedby=described_by>{in_text_area(form.value(field.name))}</textarea>
             {error}
             {help}
         </div>
@@ -241,4 +247,17 @@ pub fn error_summary(form: &FormState, words: Words) -> Option<Markup> {
         }
         .into_markup(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::written;
+
+    #[test]
+    fn what_was_typed_stays_within_its_field() {
+        let typed = "</textarea><h1>Hallo</h1> & mehr";
+        let html = written(view! { <textarea>{in_text_area(typed)}</textarea> }, 0);
+        assert_eq!(html, "<textarea>&lt;/textarea&gt;&lt;h1&gt;Hallo&lt;/h1&gt; &amp; mehr</textarea>");
+    }
 }

@@ -16,7 +16,8 @@ pub use amounts::{amount, part, unit_name};
 pub use clock::{promise, until};
 pub use copy::copy_button;
 pub use fields::{
-    Choice, Field, choice_field, choices, error_summary, select_field, text_area, text_field, tick_box,
+    Choice, Field, choice_field, choices, error_summary, in_text_area, select_field, text_area, text_field,
+    tick_box,
 };
 pub use list::{ASKED, Filters, Slice, filters, list_table, pager, scrolling_table};
 pub use lollipop::{Stem, lollipop};

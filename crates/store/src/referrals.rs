@@ -178,6 +178,11 @@ fn restore(row: referrals::Model) -> Result<StoredReferral> {
     })
 }
 
+/// A company's name as it is searched by.
+fn folded(company: &CompanyName) -> String {
+    domain::text::ascii_fold(company.as_str()).to_lowercase()
+}
+
 /// Reads the column of the programme's own stage.
 fn sub_stage(key: Option<&str>) -> Result<Option<SubStageId>> {
     key.map(|key| key.parse().map_err(|_| StoreError::Corrupt("referrals.sub_stage_key"))).transpose()
@@ -382,6 +387,7 @@ impl Referrals<'_, DatabaseTransaction> {
             // Whoever makes a referral has taken its choice from the stock.
             stock_held: Set(facts.incentive.is_some()),
             company_name: Set(facts.company.as_str().to_owned()),
+            company_key: Set(folded(&facts.company)),
             domain: Set(new.domain.map(|domain| domain.as_str().to_owned())),
             country: Set(new.country.map(|country| country.as_str().to_owned())),
             role_title: Set(new.role_title.map_or_else(String::new, |role| role.as_str().to_owned())),
@@ -432,6 +438,7 @@ impl Referrals<'_, DatabaseTransaction> {
     pub async fn amend(&self, facts: &Facts, version: i32, role: &RoleTitle, reason: &Reason) -> Result<()> {
         let row = referrals::ActiveModel {
             company_name: Set(facts.company.as_str().to_owned()),
+            company_key: Set(folded(&facts.company)),
             role_title: Set(role.as_str().to_owned()),
             reason: Set(reason.as_str().to_owned()),
             ..Default::default()

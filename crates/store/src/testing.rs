@@ -8,6 +8,7 @@ use std::{
 use domain::{
     accounts::{AccountStatus, GiftPolicy, RecipientKind},
     ids::{AccountId, IncentiveId, MemberId},
+    text::CompanyName,
 };
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -142,7 +143,7 @@ pub async fn account(store: &Store, id: AccountId, name: &str, domain: &str, sta
     accounts::ActiveModel {
         id: Set(id.into_inner()),
         name: Set(name.to_owned()),
-        name_key: Set(name.to_lowercase()),
+        name_key: Set(CompanyName::parse(name).expect("a company's name").key()),
         country: Set("DE".to_owned()),
         recipient_kind: Set(RecipientKind::PrivateCompany.as_str().to_owned()),
         status: Set(status.as_str().to_owned()),

@@ -1,5 +1,6 @@
 //! A browser without a screen: keeps cookies, follows nothing by itself, and reads what a person would read.
 
+use futures_util::StreamExt;
 use std::collections::BTreeMap;
 
 use axum::{
@@ -109,6 +110,18 @@ impl Answer {
     }
 }
 
+/// A body that arrives in parts, as over a network.
+fn in_parts(body: &str) -> Body {
+    let parts: Vec<_> =
+        body.as_bytes().chunks(16 * 1024).map(|part| Ok::<_, std::io::Error>(part.to_vec())).collect();
+    let parts = futures_util::stream::iter(parts).then(|part| async {
+        // Something else has its turn between two of them.
+        tokio::task::yield_now().await;
+        part
+    });
+    Body::from_stream(parts)
+}
+
 impl Browser {
     pub(crate) fn speaking(language: &'static str) -> Self {
         Self { cookies: BTreeMap::new(), language }
@@ -193,7 +206,7 @@ impl Browser {
             .request(Method::POST, path)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=frontier")
             .header("sec-fetch-site", "same-origin")
-            .body(Body::from(body))
+            .body(in_parts(&body))
             .unwrap();
         let answer = web.send(request).await;
         self.keep_cookies(&answer);

@@ -120,7 +120,7 @@ async fn a_dropped_card_leads_to_its_form_with_the_stage_chosen() {
 }
 
 /// What the form of the programme sends.
-fn programme<'a>(version: &'a str, headline: &'a str) -> [(&'a str, &'a str); 8] {
+fn programme<'a>(version: &'a str, headline: &'a str) -> [(&'a str, &'a str); 11] {
     [
         ("version", version),
         ("name_de", "Empfehlungen"),
@@ -129,6 +129,9 @@ fn programme<'a>(version: &'a str, headline: &'a str) -> [(&'a str, &'a str); 8]
         ("headline_en", "Who knows you knows more."),
         ("benefit_de", "Drei Monate Einführung."),
         ("attribution", "last"),
+        ("window_days", "60"),
+        ("won_means", "paid"),
+        ("benefit_kind", "access"),
         ("open", "yes"),
     ]
 }

@@ -178,7 +178,7 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
     let offers: Vec<_> = offers.iter().map(|offer| (offer.incentive.id, offer.version)).collect();
     let organisations = ctx.store.incentives().all_organisations().await.unwrap();
     let tiers: Vec<_> = ctx.store.tiers().all().await.unwrap().iter().map(|tier| tier.version).collect();
-    let anna = ctx.store.members().details(id_of(ctx, ADVOCATE).await).await.unwrap();
+    let anna = ctx.store.members().details(things.anna).await.unwrap();
     let mut settings = Vec::new();
     for key in [services::rewards::CAPS, services::rewards::SETTINGS, services::settings::DEFAULT_OWNER] {
         settings.push(ctx.store.kept_setting(key).await.unwrap().version);
@@ -284,6 +284,7 @@ fn table(things: Things) -> Vec<Act> {
         look("/work/referrals", MANAGERS),
         look("/work/due", MANAGERS),
         look(work.clone(), MANAGERS),
+        look(format!("{work}/proof"), MANAGERS),
         look("/work/neutral-answers", [false, true, true, false]),
         post(format!("{work}/stage"), &[("version", "-7"), ("move", "won"), ("deal", "12500")], MANAGERS),
         post(format!("{work}/deal"), &[("version", "-7"), ("size", "12500")], MANAGERS),

@@ -233,7 +233,7 @@ pub(crate) fn line_field(field: LineField<'_>, form: &FormState, visitor: &Visit
     let input = if field.kind == "textarea" {
         view! {
             <textarea id=id.clone() name=field.name required maxlength=2000 aria-invalid=invalid
-                aria-describedby=described>{value}</textarea>
+                aria-describedby=described>{ui::in_text_area(&value)}</textarea>
         }
         .into_markup()
     } else {

@@ -167,10 +167,9 @@ pub async fn life(ctx: &Ctx, actor: &Actor, id: RewardId) -> Result<Option<Life>
 /// # Errors
 /// When the memory fails.
 pub async fn line(ctx: &Ctx, actor: &Actor, id: RewardId) -> Result<Option<RewardLine>, StoreError> {
-    if actor.approving().is_none() {
-        return Ok(None);
-    }
-    ctx.store.rewards().line(id).await
+    let Some(power) = actor.delivering() else { return Ok(None) };
+    let line = ctx.store.rewards().line(id).await?;
+    Ok(line.filter(|line| power.covers(line.delivery.as_ref().and_then(|delivery| delivery.owner))))
 }
 
 /// An advocate's own rewards.

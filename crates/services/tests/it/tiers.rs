@@ -33,8 +33,10 @@ async fn referrals_raise_their_advocate() {
         let mut first = world.refer(ctx, Some(&world.credit)).await;
         move_to(ctx, &mut first, Step::Qualified).await;
         assert_eq!(tier().await, ("bronze".to_owned(), 1));
+        house.clock.advance(chrono::TimeDelta::minutes(1));
         move_to(ctx, &mut first, Step::Won).await;
         assert_eq!(tier().await, ("silver".to_owned(), 1));
+        house.clock.advance(chrono::TimeDelta::minutes(1));
         let mut second = world.refer(ctx, Some(&world.credit)).await;
         move_to(ctx, &mut second, Step::Won).await;
         // The highest tier takes a third customer, and an appointment.

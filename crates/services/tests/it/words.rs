@@ -6,11 +6,13 @@ use std::{
 };
 
 use domain::{
-    consent::{ConsentState, FirstContactChannel, Transactional},
-    incentives::{BlockReason, IncentiveKind, PayingStep},
+    accounts::NeutralReason,
+    compliance::Kept,
+    consent::{ConsentChannel, ConsentState, FirstContactChannel, Transactional},
+    incentives::{BlockReason, IncentiveKind, PayingStep, QuestionKind},
     members::Role,
-    referrals::{AdvocateView, DisqualifyReason, LossReason, NextStep, Stage, Step},
-    touches::TouchRule,
+    referrals::{AdvocateView, DisqualifyReason, LossReason, NextStep, Stage, Step, WonMeans},
+    touches::{Channel, TouchRule},
 };
 use services::jobs::Job;
 
@@ -81,6 +83,13 @@ fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<String> {
     all.iter().map(|one| code(*one).to_owned()).collect()
 }
 
+/// What the audit log calls the steps in the life of a reward.
+fn reward_steps() -> Vec<String> {
+    let desk = sources("crates/services/src/rewards");
+    let steps = desk.iter().flat_map(|text| between(text, "RewardEventKind::", ",\n"));
+    steps.filter_map(|arm| Some(arm.split_once("\"rewards.")?.1.trim_end_matches('"').to_owned())).collect()
+}
+
 /// The codes that pages look up, by the prefix of their texts.
 fn families() -> BTreeMap<&'static str, Vec<String>> {
     let listed = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
@@ -97,7 +106,9 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
     let countries = countries.split('"').skip(1).step_by(2).map(str::to_lowercase).collect();
     let steps: Vec<_> = Step::ALL.iter().copied().filter(|step| *step != Step::Submitted).collect();
     BTreeMap::from([
+        ("benefit-kind", listed(&["none", "money", "saving", "access"])),
         ("block", codes(BlockReason::ALL, BlockReason::as_str)),
+        ("consent-channel", codes(ConsentChannel::ALL, ConsentChannel::as_str)),
         ("consent", codes(ConsentState::ALL, ConsentState::as_str)),
         ("country", countries),
         ("disqualified", codes(DisqualifyReason::ALL, DisqualifyReason::as_str)),
@@ -105,17 +116,23 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("incentive", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("job", job_kinds()),
         ("job-error", failures),
+        ("kept", codes(Kept::ALL, Kept::as_str)),
+        ("kept-for", codes(Kept::ALL, Kept::as_str)),
         ("lost", codes(LossReason::ALL, LossReason::as_str)),
         ("mail-kind", codes(Transactional::ALL, Transactional::as_str)),
-        ("min-tier", listed(&["0", "1", "2", "3", "4"])),
         // The deal is entered where `won` is set, so the board has no button for it.
         ("move", codes(&steps[..steps.len() - 1], Step::as_str)),
+        ("neutral", codes(NeutralReason::ALL, NeutralReason::as_str)),
         ("next", codes(NextStep::ALL, NextStep::as_str)),
         ("part-at", codes(PayingStep::ALL, PayingStep::as_str)),
+        ("question-kind", codes(QuestionKind::ALL, QuestionKind::as_str)),
+        ("reward-step", reward_steps()),
         ("role", codes(Role::ALL, Role::as_str)),
         ("stage", codes(Stage::ALL, Stage::as_str)),
         ("state", codes(AdvocateView::ALL, AdvocateView::as_str)),
         ("touch", codes(TouchRule::ALL, TouchRule::as_str)),
+        ("way", codes(Channel::ALL, Channel::as_str)),
+        ("won-means", codes(WonMeans::ALL, WonMeans::as_str)),
         // Money is said by its currency.
         ("unit", listed(&["points", "months", "seats", "introductions"])),
     ])

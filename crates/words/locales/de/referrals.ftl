@@ -401,3 +401,4 @@ deal-later-do = Auftragswert eintragen
 flash-deal-recorded = Der Auftragswert ist eingetragen.
 error-deal-not-won = Die Firma ist noch kein Kunde.
 error-deal-recorded = Es ist schon ein anderer Auftragswert eingetragen. Setzen Sie die Stufe zurück und wieder auf Kunde, wenn er falsch ist.
+error-answers = Bitte prüfen Sie Ihre Antworten auf die Fragen.

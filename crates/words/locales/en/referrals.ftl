@@ -401,3 +401,4 @@ deal-later-do = Record the deal
 flash-deal-recorded = The deal is recorded.
 error-deal-not-won = The company is not a customer yet.
 error-deal-recorded = Another size is recorded already. Set the stage back and to customer again if it is wrong.
+error-answers = Please check your answers to the questions.

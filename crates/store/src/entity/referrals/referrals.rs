@@ -19,6 +19,8 @@ pub(crate) struct Model {
     /// Whether a piece of the choice's stock is kept for it.
     pub(crate) stock_held: bool,
     pub(crate) company_name: String,
+    /// The name folded, to search by.
+    pub(crate) company_key: String,
     pub(crate) domain: Option<String>,
     pub(crate) country: Option<String>,
     pub(crate) role_title: String,
