@@ -7,14 +7,14 @@ use domain::{
 };
 use services::{
     rewards::RewardSettings,
-    settings::{Change, ChangeSettingError, change, settings},
+    settings::{Change, ChangeSettingError, ReferralRules, change, settings},
 };
 
 use crate::{
     forms::{Flash, FormState, Pairs, minor_units},
     pages::{
         PageError, PageResult,
-        settings::{CAPS, GROUP, NUMBERS, OWNER, REWARDS, capped},
+        settings::{CAPS, GROUP, NUMBERS, OWNER, REFERRALS, REWARDS, capped},
     },
     paths,
     shell::go,
@@ -74,6 +74,23 @@ pub async fn rewards(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<P
         benefit_days,
     };
     save(&visitor, by, form, Change::Rewards(numbers)).await
+}
+
+/// `POST /manage/settings/referrals`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for everybody but administrators.
+pub async fn referrals(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let mut form = form(&pairs, REFERRALS);
+    let [consent_days, idle_months] = ["consent_days", "idle_months"]
+        .map(|name| form.parse(name, |typed| typed.trim().parse::<u8>().map_err(|_| "not_a_number")));
+    let (Some(consent_days), Some(idle_months)) = (consent_days, idle_months) else {
+        return form.back_to(&paths::SETTINGS, &visitor).await;
+    };
+    let accept_by_rule = form.ticked("accept_by_rule");
+    let rules = ReferralRules { consent_days, idle_months: idle_months.into(), accept_by_rule };
+    save(&visitor, by, form, Change::Referrals(rules)).await
 }
 
 /// `POST /manage/settings/owner`
@@ -137,6 +154,7 @@ async fn save(
                 let key = match form.value(GROUP) {
                     CAPS => services::rewards::CAPS,
                     REWARDS => services::rewards::SETTINGS,
+                    REFERRALS => services::settings::REFERRALS,
                     _ => services::settings::DEFAULT_OWNER,
                 };
                 let now = visitor.app.ctx.store.kept_setting(key).await?.version;

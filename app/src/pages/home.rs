@@ -60,7 +60,7 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
     let program = catalogue.programme.as_ref().map(|programme| programme.program.id);
     let home = ctx.store.home(referrer.member(), program, year_before(ctx.now()), SHOWN).await?;
     let (tally, mut lines) = (home.tally, home.turns);
-    lines.sort_by_key(|line| !mine(line));
+    lines.sort_by_key(|line| !mine(visitor, line));
     let list = if lines.is_empty() {
         own::empty(visitor)
     } else {

@@ -25,6 +25,8 @@ pub(crate) const GROUP: &str = "group";
 pub(crate) const CAPS: &str = "caps";
 /// The group of numbers around rewards.
 pub(crate) const REWARDS: &str = "rewards";
+/// The group of rules of referrals.
+pub(crate) const REFERRALS: &str = "referrals";
 /// The group of whose task things are.
 pub(crate) const OWNER: &str = "owner";
 
@@ -76,6 +78,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         <div class="stack narrow">
             {group(&visitor, &found, &kept, &Group::rewards(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::caps(&visitor, &found))}
+            {group(&visitor, &found, &kept, &Group::referrals(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::owner(&visitor, &found))}
         </div>
     };
@@ -192,6 +195,61 @@ impl Group {
             title: keys::SETTINGS_REWARDS,
             help: keys::SETTINGS_REWARDS_HELP,
             version: found.rewards.version,
+            standing,
+            filled,
+            fields,
+        }
+    }
+
+    fn referrals(visitor: &Visitor, found: &Settings) -> Self {
+        let (words, formats, assets) = (visitor.words, visitor.formats(), visitor.app.assets.clone());
+        let rules = &found.referrals.value;
+        let numbers = [
+            (
+                "consent_days",
+                keys::SETTINGS_CONSENT_DAYS,
+                keys::SETTINGS_CONSENT_DAYS_HELP,
+                rules.consent_days.into(),
+            ),
+            ("idle_months", keys::SETTINGS_IDLE, keys::SETTINGS_IDLE_HELP, i64::from(rules.idle_months)),
+        ];
+        let by_rule = words.say(if rules.accept_by_rule { keys::FORM_YES } else { keys::FORM_NO });
+        let mut standing = vec![(words.say(keys::SETTINGS_BY_RULE).into_owned(), by_rule.into_owned())];
+        let mut filled = Vec::new();
+        if rules.accept_by_rule {
+            filled.push(("accept_by_rule".to_owned(), "yes".to_owned()));
+        }
+        let mut fields = Vec::new();
+        for (name, label, help, value) in numbers {
+            standing.push((words.say(label).into_owned(), formats.number(value)));
+            filled.push((name.to_owned(), value.to_string()));
+            fields.push(Field {
+                name,
+                label: words.say(label).into_owned(),
+                help: Some(words.say(help).into_owned()),
+                inputmode: "numeric",
+                autocomplete: "off",
+                maxlength: 3,
+                ..Field::default()
+            });
+        }
+        let by_rule = Field {
+            name: "accept_by_rule",
+            label: words.say(keys::SETTINGS_BY_RULE).into_owned(),
+            help: Some(words.say(keys::SETTINGS_BY_RULE_HELP).into_owned()),
+            blank: true,
+            ..Field::default()
+        };
+        let fields: Fields = Box::new(move |form| {
+            let numbers = fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view();
+            view! { {numbers}{ui::tick_box(&by_rule, form, words, &assets)} }.into_markup()
+        });
+        Self {
+            code: REFERRALS,
+            action: paths::SETTINGS_REFERRALS,
+            title: keys::SETTINGS_REFERRALS,
+            help: keys::SETTINGS_REFERRALS_HELP,
+            version: found.referrals.version,
             standing,
             filled,
             fields,

@@ -8,5 +8,7 @@ pub const SETTINGS: Path = Path::fixed("/manage/settings");
 pub const SETTINGS_CAPS: Path = Path::fixed("/manage/settings/caps");
 /// Approval, terms and deliveries.
 pub const SETTINGS_REWARDS: Path = Path::fixed("/manage/settings/rewards");
+/// How referrals expire and are taken.
+pub const SETTINGS_REFERRALS: Path = Path::fixed("/manage/settings/referrals");
 /// Who looks after what nobody is assigned to.
 pub const SETTINGS_OWNER: Path = Path::fixed("/manage/settings/owner");

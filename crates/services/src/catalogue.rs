@@ -1,15 +1,17 @@
-//! What changes seldom and stands on nearly every page: the programme with all it offers, and the tiers.
+//! What changes seldom and stands on nearly every page: the programme with all it offers, the tiers, the rules of referrals.
 //!
 //! It is read once and remembered until the number that the database keeps beside it has moved on, which it does in the
 //! same transaction as every change, on whichever server. Pages read it; use cases that write look for themselves.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::referrals::ReferralSettings;
 use store::{StoreError, tiers::NamedTier};
 
 use crate::{
     Ctx,
     referrals::{Programme, programme},
+    settings::ReferralRules,
 };
 
 /// The programme with all it offers, and the tiers.
@@ -19,11 +21,21 @@ pub struct Catalogue {
     pub programme: Option<Programme>,
     /// All tiers, from the lowest.
     pub tiers: Arc<[NamedTier]>,
+    /// The rules of referrals.
+    pub rules: ReferralSettings,
 }
 
 /// The catalogue that was read last, with its version. All clones remember the same.
 #[derive(Clone, Debug, Default)]
 pub struct RememberedCatalogue(Arc<RwLock<Option<Versioned>>>);
+
+impl RememberedCatalogue {
+    /// The rules of referrals that were read last; those of a fresh installation before anything was read.
+    pub(crate) fn rules(&self) -> ReferralSettings {
+        let remembered = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        remembered.as_ref().map_or_else(ReferralSettings::default, |(_, catalogue)| catalogue.rules)
+    }
+}
 
 /// A catalogue, and how often it had changed when it was read.
 type Versioned = (i32, Arc<Catalogue>);
@@ -48,6 +60,7 @@ pub async fn catalogue(ctx: &Ctx, version: Option<i32>) -> Result<Arc<Catalogue>
     let fresh = Arc::new(Catalogue {
         programme: programme(ctx).await?,
         tiers: ctx.store.tiers().all().await?.into(),
+        rules: ReferralRules::load(&ctx.store).await?,
     });
     *ctx.catalogue.0.write().unwrap_or_else(PoisonError::into_inner) = Some((version, fresh.clone()));
     Ok(fresh)

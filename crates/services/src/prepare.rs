@@ -2,7 +2,7 @@
 
 use store::StoreError;
 
-use crate::{Ctx, incentives, tiers};
+use crate::{Ctx, catalogue, incentives, tiers};
 
 /// Makes what is missing: the tiers, and the first programme with its thank-yous. Called at every start, changes nothing that is there.
 ///
@@ -10,5 +10,8 @@ use crate::{Ctx, incentives, tiers};
 /// When the memory fails.
 pub async fn prepare(ctx: &Ctx) -> Result<(), StoreError> {
     tiers::ensure_defaults(ctx).await?;
-    incentives::ensure_defaults(ctx).await
+    incentives::ensure_defaults(ctx).await?;
+    // The rules that have been set count from the first request on.
+    catalogue(ctx, None).await?;
+    Ok(())
 }

@@ -40,7 +40,9 @@ async fn a_file_that_was_cut_short_says_so_and_is_taken_once_more() {
         staff.sign_in(&web, STAFF).await;
         let typed = [("country", ""), ("mapping", "Konzern=company")];
         let seen = staff.hand_in(&web, PAGE, &typed, ("kunden.csv", FILE)).await.place().to_owned();
-        let file = seen.strip_prefix("/manage/import?file=").unwrap_or_else(|| panic!("{seen}")).to_owned();
+        let shown = staff.get(&web, &seen).await;
+        let file = seen.strip_prefix("/manage/import?file=");
+        let file = file.unwrap_or_else(|| panic!("{}", shown.html)).to_owned();
         // What a server leaves behind that dies while it takes the file.
         let running = serde_json::to_string(&Progress::Running(web.house.ctx.now())).unwrap();
         store.set_upload_result(file.parse().unwrap(), &running).await.unwrap();

@@ -355,7 +355,8 @@ fn table(things: Things) -> Vec<Act> {
         ),
         post(person("release"), &[("released_by", "")], INVITERS),
         post(person("release-end"), &[("release", "00000000-0000-0000-0000-000000000000")], INVITERS),
-        look(person("letter"), INVITERS),
+        // Of their own customers, to hand it over.
+        look(person("letter"), STAFF),
         post(person("letter"), &[], INVITERS),
         look("/manage/people/requests", INVITERS),
         post(format!("/manage/people/requests/{nobody}/approve"), &[], INVITERS),
@@ -368,6 +369,7 @@ fn table(things: Things) -> Vec<Act> {
         look("/manage/settings", INVITERS),
         post("/manage/settings/caps", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/rewards", &[("version", "-7")], ADMINISTRATORS),
+        post("/manage/settings/referrals", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/owner", &[("version", "-7")], ADMINISTRATORS),
         look("/manage/jobs", ADMINISTRATORS),
         post("/manage/jobs/retry", &[], ADMINISTRATORS),

@@ -17,7 +17,7 @@ fn answer(visitor: &Visitor, status: StatusCode, title: Key, text: Key) -> Respo
         <div class="narrow">
             <header class="page-head">
                 <h1>{words.say(title)}</h1>
-                <p class="lede">{words.with(text, [("days", days().into())])}</p>
+                <p class="lede">{words.with(text, [("days", days(visitor).into())])}</p>
             </header>
         </div>
     };

@@ -141,7 +141,7 @@ fn show(
                 {beside.another.unwrap_or_else(|| form_panel(visitor, shown, way, form))}
             </div>
             <aside class="stack sticky" aria-label=words.say(keys::CONSENT_NEXT)>
-                {next_steps(shown, &host, words, assets)}
+                {next_steps(shown, visitor)}
                 {source(shown, way, words, assets)}
                 {pass_on::pass_on(visitor, shown, beside.hand_on)}
                 {beside.remember}
@@ -261,11 +261,13 @@ fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option
 }
 
 /// Days until what nobody confirmed is deleted.
-pub(super) fn days() -> i64 {
-    settings().0.consent_days.get().into()
+pub(super) fn days(visitor: &Visitor) -> i64 {
+    settings(&visitor.app.ctx).0.consent_days.get().into()
 }
 
-fn next_steps(shown: &Advertised, host: &str, words: Words, assets: &Assets) -> Markup {
+fn next_steps(shown: &Advertised, visitor: &Visitor) -> Markup {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let host = visitor.app.ctx.host.name.as_str();
     let name = benefits::advocate_name(shown, words);
     let step = |who, title: String, text: String| {
         view! { <li>{note(assets, who)}<strong>{title}</strong><p>{text}</p></li> }
@@ -278,7 +280,7 @@ fn next_steps(shown: &Advertised, host: &str, words: Words, assets: &Assets) -> 
                     {step(
                         Party::Customer,
                         words.say(keys::CONSENT_NEXT_CONFIRM).into_owned(),
-                        words.with(keys::CONSENT_NEXT_CONFIRM_TEXT, [("days", days().into())]),
+                        words.with(keys::CONSENT_NEXT_CONFIRM_TEXT, [("days", days(visitor).into())]),
                     )}
                     {step(
                         Party::Company,

@@ -88,7 +88,7 @@ pub async fn show(UrlPath(token): UrlPath<String>, Query(kept): Query<Kept>, vis
                 {hand_on.map(|link| pass_on::pass_on(&visitor, &mine.advertised, link))}
                 {triple_win::of_referral(&visitor, &wins)}
                 {history(&visitor, &mine)}
-                {ways_out(&token, &mine, words)}
+                {ways_out(&visitor, &token, &mine)}
             </div>
         </div>
     };
@@ -256,7 +256,8 @@ fn history(visitor: &Visitor, mine: &MyPage) -> Markup {
     .into_markup()
 }
 
-fn ways_out(token: &str, mine: &MyPage, words: Words) -> Markup {
+fn ways_out(visitor: &Visitor, token: &str, mine: &MyPage) -> Markup {
+    let words = visitor.words;
     let way = |path: Path, label: Key, help: String| {
         view! {
             <form class="stack-tight" method="post" action=path.to_string()>
@@ -271,7 +272,7 @@ fn ways_out(token: &str, mine: &MyPage, words: Words) -> Markup {
         way(
             paths::mine_withdraw(token),
             keys::MY_WITHDRAW,
-            words.with(keys::MY_WITHDRAW_HELP, [("days", days().into())]),
+            words.with(keys::MY_WITHDRAW_HELP, [("days", days(visitor).into())]),
         )
     });
     view! {

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use axum::extract::Query;
-use chrono::{DateTime, Utc};
 use domain::{
     consent::ConsentState,
     members::AccountManaging,
@@ -55,8 +54,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     let places: Vec<Place> = lanes.iter().map(|stop| place(&stages.pipeline, *stop)).collect();
     let lines = ctx.store.referrals().board(&reach, &places, LIMIT).await?;
     let words = visitor.words;
-    let now = ctx.now();
-    let overdue: Vec<&Line> = lines.iter().filter(|line| broken(line, now).is_some()).collect();
+    let overdue: Vec<&Line> = lines.iter().filter(|line| broken(&visitor, line).is_some()).collect();
     let open: i64 = counts.values().sum();
     let lede = words.with(keys::BOARD_LEDE, [("n", open.into())]);
     // The script fills in which card and which stage.
@@ -161,8 +159,8 @@ async fn unfinished(
 }
 
 /// The promise of this referral that is broken now, and since when.
-fn broken(line: &Line, now: DateTime<Utc>) -> Option<(ClockKind, ClockState)> {
-    let clocks = settings().1;
+fn broken(visitor: &Visitor, line: &Line) -> Option<(ClockKind, ClockState)> {
+    let (clocks, now) = (settings(&visitor.app.ctx).1, visitor.app.ctx.now());
     [(ClockKind::FirstContact, line.contact_done_at), (ClockKind::Thanks, line.thanks_done_at)]
         .into_iter()
         .filter_map(|(kind, done)| Some((kind, clock(kind, &line.progress, done, now, &clocks)?)))
@@ -170,11 +168,11 @@ fn broken(line: &Line, now: DateTime<Utc>) -> Option<(ClockKind, ClockState)> {
 }
 
 fn overdue_panel(visitor: &Visitor, lines: &[&Line]) -> Markup {
-    let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
-    let clocks = settings().1;
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let clocks = settings(&visitor.app.ctx).1;
     let rows = lines
         .iter()
-        .filter_map(|line| Some((line, broken(line, now)?)))
+        .filter_map(|line| Some((line, broken(visitor, line)?)))
         .map(|(line, (kind, state))| {
             let (limit, what, act) = match kind {
                 ClockKind::Thanks => (clocks.thanks, keys::OVERDUE_THANKS, keys::OVERDUE_THANKS_DO),
@@ -232,10 +230,10 @@ fn lane(visitor: &Visitor, stages: &Stages, stop: Stop, cards: &[&Line], count: 
 }
 
 fn ticket(visitor: &Visitor, stages: &Stages, line: &Line) -> Markup {
-    let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
-    let clocks = settings().1;
-    let state = parts::first_contact(&line.progress, line.contact_done_at, now);
-    let mark = match (broken(line, now), state) {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let clocks = settings(&visitor.app.ctx).1;
+    let state = parts::first_contact(visitor, &line.progress, line.contact_done_at);
+    let mark = match (broken(visitor, line), state) {
         (Some(_), _) => "broken",
         (None, Some(ClockState::Soon { .. })) => "soon",
         _ => "calm",

@@ -100,7 +100,7 @@ pub async fn list(Query(paging): Query<Paging>, SignedIn { visitor, person }: Si
 fn row(visitor: &Visitor, stages: &Stages, line: &Line) -> Markup {
     let (words, formats, now) = (visitor.words, visitor.formats(), visitor.app.ctx.now());
     let assets = &visitor.app.assets;
-    let (rules, clocks) = settings();
+    let (rules, clocks) = settings(&visitor.app.ctx);
     let ball = line.progress.ball(&rules, &clocks);
     // Both may be open; what comes first is what the line stands here for.
     let thanks = line.progress.submitted_at + clocks.thanks;

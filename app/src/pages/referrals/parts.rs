@@ -21,17 +21,18 @@ use crate::{
 
 /// What the first contact's clock shows for this referral.
 pub(super) fn first_contact(
+    visitor: &Visitor,
     progress: &Progress,
     done_at: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
 ) -> Option<ClockState> {
-    clock(ClockKind::FirstContact, progress, done_at, now, &settings().1)
+    let ctx = &visitor.app.ctx;
+    clock(ClockKind::FirstContact, progress, done_at, ctx.now(), &settings(ctx).1)
 }
 
 /// Whose turn it is, to do what, until when.
 pub(super) fn ball(visitor: &Visitor, progress: &Progress, contact_done_at: Option<DateTime<Utc>>) -> Markup {
     let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
-    let (rules, clocks) = settings();
+    let (rules, clocks) = settings(&visitor.app.ctx);
     let Some(ball) = progress.ball(&rules, &clocks) else {
         let key = if progress.position.advocate_view() == domain::referrals::AdvocateView::Won {
             keys::BALL_WON
@@ -52,7 +53,7 @@ pub(super) fn ball(visitor: &Visitor, progress: &Progress, contact_done_at: Opti
     let next = words.code("next", ball.next.as_str());
     // The promise to speak to the contact counts in hours; everything else has a date.
     let promised = matches!(ball.next, NextStep::Accept | NextStep::Contact);
-    let clock = match first_contact(progress, contact_done_at, now).filter(|_| promised) {
+    let clock = match first_contact(visitor, progress, contact_done_at).filter(|_| promised) {
         Some(state) => ui::promise(state, clocks.first_contact, words, visitor.formats(), assets),
         None => ui::until(ball.due, now, words, visitor.formats(), assets),
     };
@@ -69,15 +70,15 @@ pub(super) fn unread(visitor: &Visitor, line: &Line) -> Option<Markup> {
 }
 
 /// Whether it is the reader's own turn.
-pub fn mine(line: &Line) -> bool {
-    let (rules, clocks) = settings();
+pub fn mine(visitor: &Visitor, line: &Line) -> bool {
+    let (rules, clocks) = settings(&visitor.app.ctx);
     line.progress.ball(&rules, &clocks).is_some_and(|ball| ball.party == Turn::Advocate)
 }
 
 /// An advocate's referral as a row: who, where, whose turn.
 pub fn row(visitor: &Visitor, line: &Line) -> Markup {
     let words = visitor.words;
-    let (rules, clocks) = settings();
+    let (rules, clocks) = settings(&visitor.app.ctx);
     let party = line.progress.ball(&rules, &clocks).map(|ball| Party::from(ball.party));
     let since = visitor.formats().day(line.progress.submitted_at, visitor.app.ctx.now());
     let seen = line.progress.position.advocate_view();
@@ -91,7 +92,7 @@ pub fn row(visitor: &Visitor, line: &Line) -> Markup {
     let state = words.code("state", seen.as_str());
     view! {
         <li>
-            <article class="referral" data-mine=mine(line).then_some("")>
+            <article class="referral" data-mine=mine(visitor, line).then_some("")>
                 <div class="who">
                     <h3><a href=paths::referral(line.id).to_string()>{line.company.clone()}</a></h3>
                     <p>{about}</p>

@@ -126,7 +126,7 @@ fn place(code: &str) -> Option<Place> {
 
 fn row(visitor: &Visitor, stages: &Stages, line: &Line) -> Markup {
     let (words, formats, now) = (visitor.words, visitor.formats(), visitor.app.ctx.now());
-    let (rules, clocks) = settings();
+    let (rules, clocks) = settings(&visitor.app.ctx);
     let next = line.progress.ball(&rules, &clocks).map(|ball| {
         let due = formats.day(ball.due, now);
         view! { {words.code("next", ball.next.as_str())} " · " <time datetime=ball.due.to_rfc3339()>{due}</time> }
@@ -435,7 +435,7 @@ fn thanks(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<Markup> {
         return None;
     }
     let (words, assets) = (visitor.words, &visitor.app.assets);
-    let clocks = settings().1;
+    let clocks = settings(&visitor.app.ctx).1;
     let state = clock(ClockKind::Thanks, &duty.stored.facts.progress(), None, visitor.app.ctx.now(), &clocks);
     let field = Field {
         name: "thanks",

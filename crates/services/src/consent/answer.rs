@@ -16,7 +16,7 @@ use words::Words;
 use super::{Advertised, WORDING_VERSION, advertised_in, carried, confirm_hash, page_token, wording};
 use crate::{
     Ctx,
-    referrals::{record, settings},
+    referrals::{accept_by_rule, record, settings},
 };
 
 /// What the page behind the confirmation link shows.
@@ -204,10 +204,11 @@ pub(super) async fn take_back(ctx: &Ctx, tx: &Tx, contact: &Contact) -> Result<(
 }
 
 async fn apply(ctx: &Ctx, tx: &Tx, stored: StoredReferral, action: Move) -> Result<(), StoreError> {
-    let (rules, _) = settings();
+    let (rules, _) = settings(ctx);
     // Every caller has looked at the state that the rule looks at; what it still refuses has changed meanwhile.
     let (after, events) = Referral::restore(stored.facts.clone())
         .apply(action, &Mover::Contact, ctx.now(), &rules)
         .map_err(|_| StoreError::Stale)?;
+    let (after, events) = accept_by_rule(ctx, after, events);
     record(ctx, tx, &stored, after.facts(), &events).await
 }

@@ -157,7 +157,7 @@ pub async fn correct(ctx: &Ctx, token: &str, command: Correct) -> Result<(), MyP
 pub async fn withdraw(ctx: &Ctx, token: &str, read_in: Language) -> Result<(), MyPageError> {
     let now = ctx.now();
     let page = my_page(ctx, token).await?.ok_or(MyPageError::Gone)?;
-    let (rules, _) = settings();
+    let (rules, _) = settings(ctx);
     let until = now.checked_add_days(Days::new(rules.consent_days.get().into())).unwrap_or(now);
     let tx = ctx.store.begin().await?;
     let id = page.contact.id;

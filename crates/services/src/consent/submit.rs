@@ -297,7 +297,7 @@ async fn new_referral(
     let donates = incentive
         .and_then(|id| facts.terms.offer(id))
         .is_some_and(|offer| offer.kind == IncentiveKind::Donation);
-    let (rules, clocks) = settings();
+    let (rules, clocks) = settings(ctx);
     tx.referrals()
         .insert(&NewReferral {
             facts: &facts,
@@ -329,7 +329,7 @@ async fn keep_contact(
 ) -> Result<(), StoreError> {
     let now = ctx.now();
     let id: ContactId = ctx.new_id();
-    let (rules, _) = settings();
+    let (rules, _) = settings(ctx);
     let unconfirmed = now.checked_add_days(Days::new(rules.consent_days.get().into())).unwrap_or(now);
     // An open referral that nobody answers ends by its own date, and what its contacts entered ends with it.
     let stored = tx.referrals().load(referral).await?;

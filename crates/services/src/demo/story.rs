@@ -9,7 +9,7 @@ use domain::{
     ids::{IncentiveId, OrganisationId, ReferralId},
     incentives::{Amount, IncentiveKind, Unit},
     members::{Actor, Duties},
-    moments::fallback_thanks_at,
+    moments::{ClockSettings, fallback_thanks_at},
     referrals::{Closing, DisqualifyReason, LossReason, Move, Step},
     rewards::Side,
     text::{CompanyName, Country, EmailAddress, Language, PersonName, Reason, RoleTitle},
@@ -25,9 +25,7 @@ use crate::{
     incentives::{self, OwnThanks},
     jobs,
     members::{self, Manners},
-    referrals::{
-        self, MoveStage, Programme, SubmitReferral, ThankError, carried_link_token, programme, settings,
-    },
+    referrals::{self, MoveStage, Programme, SubmitReferral, ThankError, carried_link_token, programme},
     rewards,
     touches::{Click, Clicks, share_kit},
 };
@@ -223,7 +221,7 @@ fn plan(
     acts: &mut BinaryHeap<Reverse<(DateTime<Utc>, Act, usize)>>,
 ) {
     let mut now = at;
-    let clocks = settings().1;
+    let clocks = ClockSettings::default();
     let begins = if own_share { Act::Fill } else { Act::Submit };
     let mut then = |random: &mut ChaCha8Rng, low: i64, high: i64, act| {
         now += TimeDelta::minutes(random.random_range(low * 60..high * 60));

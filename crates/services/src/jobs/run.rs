@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Job, JobError};
 use crate::{
-    Ctx,
+    Ctx, catalogue,
     consent::{purge, purge_first_contact},
     members::{write_join_mail, write_sign_in_mail},
     ports::{Envelope, MailError},
@@ -32,6 +32,8 @@ const POLL: Duration = Duration::from_millis(500);
 pub async fn run_next(ctx: &Ctx) -> Result<bool, StoreError> {
     let now = ctx.now();
     let Some(leased) = ctx.store.lease_job(now, now + LEASE).await? else { return Ok(false) };
+    // A job works by the rules of today, whichever server changed them.
+    catalogue(ctx, None).await?;
     let (code, give_up) = match run(ctx, &leased).await {
         Ok(()) => return Ok(true),
         Err(JobError::Fail(code)) => (code, true),

@@ -29,7 +29,7 @@ pub async fn record(
     after: &Facts,
     events: &[Event],
 ) -> Result<(), StoreError> {
-    let (rules, clocks) = settings();
+    let (rules, clocks) = settings(ctx);
     let after = &stock::keep(ctx, tx, after).await?;
     let due = after.next_due(before.thanks_done_at.is_some(), &rules, &clocks);
     tx.referrals().save(after, before.version, due, after.expires_at(&rules)).await?;
@@ -80,7 +80,7 @@ pub async fn after_events(
     if seen_before.is_some_and(|seen| seen != after.position.advocate_view()) {
         tx.push_job(Job::TellAdvocate { referral: after.id.into(), silent: false }.to_new(ctx, now)).await?;
     }
-    let (rules, clocks) = settings();
+    let (rules, clocks) = settings(ctx);
     if before.is_none() {
         let at = fallback_thanks_at(after.submitted_at, &clocks);
         tx.push_job(Job::FallbackThanks { referral: after.id.into() }.to_new(ctx, at)).await?;
@@ -116,7 +116,7 @@ pub(super) async fn claim_again(
 /// The job that ends a referral nobody moved. It looks again: whatever happened since has its own date.
 pub(crate) async fn expire(ctx: &Ctx, tx: &Tx, id: ReferralId) -> Result<(), JobError> {
     let Some(stored) = tx.referrals().load(id).await? else { return Ok(()) };
-    let (rules, _) = settings();
+    let (rules, _) = settings(ctx);
     let Ok((after, events)) =
         Referral::restore(stored.facts.clone()).apply(Move::Expire, &Mover::System, ctx.now(), &rules)
     else {
@@ -128,7 +128,7 @@ pub(crate) async fn expire(ctx: &Ctx, tx: &Tx, id: ReferralId) -> Result<(), Job
 /// The job that tells the advocate that nothing has happened for a while, unless something has.
 pub(crate) async fn silence(ctx: &Ctx, tx: &Tx, id: ReferralId) -> Result<(), JobError> {
     let Some(stored) = tx.referrals().load(id).await? else { return Ok(()) };
-    let (_, clocks) = settings();
+    let (_, clocks) = settings(ctx);
     if silence_notice_at(&stored.facts, &clocks).is_some_and(|at| at <= ctx.now()) {
         tx.push_job(Job::TellAdvocate { referral: id.into(), silent: true }.to_new(ctx, ctx.now())).await?;
     }

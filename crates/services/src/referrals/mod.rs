@@ -1,6 +1,7 @@
 //! Referrals: from the form to the customer. Who may do what is decided in `domain::referrals`; here a use case loads,
 //! asks, and stores the answer with everything that follows from it.
 
+mod accept;
 mod amend;
 mod choose;
 mod follow_up;
@@ -15,6 +16,7 @@ mod tell_message;
 mod terms;
 mod thank;
 
+pub(crate) use accept::accept_by_rule;
 pub use amend::{AmendReferral, AmendReferralError, amend};
 pub use choose::{Choose, ChooseError, choose};
 pub use follow_up::{after_events, record};
@@ -35,7 +37,10 @@ pub use thank::{ThankError, thank};
 
 use domain::{moments::ClockSettings, referrals::ReferralSettings};
 
-/// The numbers of the referral rules; the defaults of `domain` until marketing may set them.
-pub fn settings() -> (ReferralSettings, ClockSettings) {
-    (ReferralSettings::default(), ClockSettings::default())
+use crate::Ctx;
+
+/// The rules of referrals as the installation has set them, as far as this server knows: it looks at every page of somebody
+/// who is signed in and before every job. And the clocks.
+pub fn settings(ctx: &Ctx) -> (ReferralSettings, ClockSettings) {
+    (ctx.catalogue.rules(), ClockSettings::default())
 }

@@ -139,7 +139,7 @@ async fn make(
     let mut stored = tx.referrals().load(command.referral).await?.ok_or(MoveStageError::NotFound)?;
     let before = &stored.facts;
     let target = target(&command.action);
-    let (rules, _) = settings();
+    let (rules, _) = settings(ctx);
     let moved = Referral::restore(before.clone()).apply(command.action, mover, ctx.now(), &rules);
     let (after, mut events) = match moved {
         Ok(moved) => moved,

@@ -206,7 +206,7 @@ async fn submit_with(
     )
     .map_err(SubmitReferralError::Refused)?;
     let facts = referral.into_facts();
-    let (rules, clocks) = settings();
+    let (rules, clocks) = settings(ctx);
     tx.referrals()
         .insert(&NewReferral {
             facts: &facts,

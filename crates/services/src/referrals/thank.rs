@@ -78,7 +78,7 @@ pub(crate) async fn fallback_thanks(ctx: &Ctx, tx: &Tx, referral: ReferralId) ->
     let Some(stored) = tx.referrals().load(referral).await? else { return Ok(()) };
     let facts = stored.facts;
     let promise =
-        clock(ClockKind::Thanks, &facts.progress(), stored.thanks_done_at, ctx.now(), &settings().1);
+        clock(ClockKind::Thanks, &facts.progress(), stored.thanks_done_at, ctx.now(), &settings(ctx).1);
     if promise.is_none() || !thanked(ctx, tx, &facts, None).await? {
         return Ok(());
     }
@@ -99,7 +99,7 @@ pub(crate) async fn fallback_thanks(ctx: &Ctx, tx: &Tx, referral: ReferralId) ->
 /// faster.
 async fn thanked(ctx: &Ctx, tx: &Tx, facts: &Facts, member: Option<MemberId>) -> Result<bool, StoreError> {
     let now = ctx.now();
-    let (rules, clocks) = settings();
+    let (rules, clocks) = settings(ctx);
     let due = facts.next_due(true, &rules, &clocks);
     // First: it locks the referral, and of two who thank at the same moment one finds it done.
     if !tx.referrals().set_thanks_done(facts.id, now, due).await? {

@@ -7,9 +7,9 @@ use domain::{
 use serde_json::{Value, json};
 use store::StoreError;
 
-use super::DEFAULT_OWNER;
+use super::{DEFAULT_OWNER, REFERRALS, ReferralRules};
 use crate::{
-    Ctx,
+    Ctx, catalogue,
     rewards::{CAPS, Caps, RewardSettings, SETTINGS},
 };
 
@@ -20,6 +20,8 @@ pub enum Change {
     Caps(Caps),
     /// Approval, terms and deliveries.
     Rewards(RewardSettings),
+    /// How referrals expire and are taken.
+    Referrals(ReferralRules),
     /// Who looks after what nobody is assigned to.
     DefaultOwner(Option<MemberId>),
 }
@@ -75,6 +77,15 @@ pub async fn change(
             sensible(numbers)?;
             (SETTINGS, json(numbers)?)
         }
+        Change::Referrals(rules) => {
+            if rules.checked().is_none() {
+                return Err(ChangeSettingError::OutOfRange("consent_days"));
+            }
+            if !(1..=60).contains(&rules.idle_months) {
+                return Err(ChangeSettingError::OutOfRange("idle_months"));
+            }
+            (REFERRALS, json(rules)?)
+        }
         Change::DefaultOwner(owner) => (DEFAULT_OWNER, json(owner)?),
     };
     let tx = ctx.store.begin().await?;
@@ -88,7 +99,10 @@ pub async fn change(
     tx.change_setting(key, &value, seen, ctx.now()).await?;
     let details = json!({ "before": before, "after": value });
     tx.audit(ctx.audit_entry(Some(by.member()), "settings.change", "setting", key, details)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    // This server works by them at once, the others from their next page or job on.
+    catalogue(ctx, None).await?;
+    Ok(())
 }
 
 fn json(value: &impl serde::Serialize) -> Result<Value, StoreError> {

@@ -2,6 +2,8 @@
 
 mod change;
 mod queries;
+mod rules;
 
 pub use change::{Change, ChangeSettingError, change};
 pub use queries::{DEFAULT_OWNER, Settings, Versioned, default_owner, settings};
+pub use rules::{REFERRALS, ReferralRules};

@@ -7,6 +7,7 @@ use domain::{
 use serde::de::DeserializeOwned;
 use store::{Store, StoreError, people::Colleague};
 
+use super::{REFERRALS, ReferralRules};
 use crate::{
     Ctx,
     rewards::{CAPS, Caps, RewardSettings, SETTINGS, read_setting},
@@ -31,6 +32,8 @@ pub struct Settings {
     pub caps: Versioned<Caps>,
     /// Approval, terms and deliveries.
     pub rewards: Versioned<RewardSettings>,
+    /// How referrals expire and are taken.
+    pub referrals: Versioned<ReferralRules>,
     /// Who looks after what nobody is assigned to.
     pub owner: Versioned<Option<MemberId>>,
     /// Who could.
@@ -51,6 +54,7 @@ pub async fn settings(ctx: &Ctx, actor: &Actor) -> Result<Option<Settings>, Stor
     Ok(Some(Settings {
         caps: versioned(&ctx.store, CAPS).await?,
         rewards: versioned(&ctx.store, SETTINGS).await?,
+        referrals: versioned(&ctx.store, REFERRALS).await?,
         owner: versioned(&ctx.store, DEFAULT_OWNER).await?,
         managers: ctx.store.members().with_role(Role::AccountManager).await?,
         editable,

@@ -1,18 +1,25 @@
 //! The numbers that an installation may set.
 
+use chrono::TimeDelta;
 use domain::{
+    consent::ConsentState,
     incentives::{PayingStep, Unit},
     members::Role,
-    referrals::Step,
+    referrals::{MoverKind, Stage, Step},
     text::Currency,
 };
 use services::{
+    consent::Origin,
     rewards::{Caps, RewardSettings},
-    settings::{Change, ChangeSettingError, change, default_owner, settings},
+    settings::{Change, ChangeSettingError, ReferralRules, change, default_owner, settings},
     testing::TestHouse,
 };
 
-use crate::rewards_world::*;
+use crate::{
+    company::Company,
+    consent::{MAIL, agreed, carried_referral, link_of},
+    rewards_world::*,
+};
 
 #[tokio::test]
 async fn administrators_change_marketing_reads_nobody_else_sees() {
@@ -98,4 +105,48 @@ async fn clearing_of_no_days_can_be_approved_at_once() {
     let line = line_of(ctx, &facts, PayingStep::Accepted).await;
     assert!(services::rewards::approve(ctx, &world.marketing, line.id, line.version).await.unwrap());
     house.close().await;
+}
+
+#[tokio::test]
+async fn referrals_are_taken_by_rule_and_lapse_by_the_days_that_were_set() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let company = Company::on(&house).await;
+        let admin = member(ctx, None, Role::Administrator, "Jonas Brandt").await;
+        let by = admin.administering().unwrap();
+        let rules = ReferralRules { consent_days: 3, idle_months: 6, accept_by_rule: true };
+        let unlawful = Change::Referrals(ReferralRules { consent_days: 29, ..rules });
+        let refused = change(ctx, by, unlawful, -1).await;
+        assert!(matches!(refused, Err(ChangeSettingError::OutOfRange("consent_days"))));
+        let never = Change::Referrals(ReferralRules { idle_months: 0, ..rules });
+        let refused = change(ctx, by, never, -1).await;
+        assert!(matches!(refused, Err(ChangeSettingError::OutOfRange("idle_months"))));
+
+        // By hand: somebody decides.
+        let origin = link_of(&house, &company, company.anna).await;
+        agreed(&house, &origin, MAIL, "by-hand").await;
+        let stage = async |company_name: &str| {
+            let line = ctx.store.referrals().of_advocate(company.anna, None, 9).await.unwrap();
+            line.into_iter().find(|line| line.company == company_name).unwrap().progress
+        };
+        let name = "Ravensteiner Hydraulik GmbH";
+        assert_eq!(stage(name).await.position.stage(), Stage::Submitted);
+
+        change(ctx, by, Change::Referrals(rules), -1).await.unwrap();
+        let token = carried_referral(&house, &company, company.anna).await;
+        let waiting = ctx.store.referrals().of_advocate(company.anna, None, 9).await.unwrap();
+        let waiting = waiting.iter().find(|line| line.progress.consent == ConsentState::Awaiting).unwrap();
+        let (rules, _) = services::referrals::settings(ctx);
+        assert_eq!(
+            waiting.progress.expires_at(&rules),
+            Some(waiting.progress.submitted_at + TimeDelta::days(3))
+        );
+        let origin = Origin::CarriedLink { token };
+        agreed(&house, &origin, "udo@andere.example", "by-rule").await;
+        let taken = ctx.store.referrals().load(waiting.id).await.unwrap().unwrap();
+        assert_eq!(taken.facts.position.stage(), Stage::Accepted);
+        let events = ctx.store.referrals().events(waiting.id).await.unwrap();
+        assert_eq!(events.last().unwrap().by, MoverKind::System, "nobody's decision");
+        house.close().await;
+    }
 }

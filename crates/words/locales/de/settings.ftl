@@ -29,3 +29,12 @@ settings-owner-field = Zuständig für Firmen ohne Zuordnung
 settings-owner-everybody = Alle in der Kundenbetreuung
 error-out-of-range = Diese Zahl liegt außerhalb dessen, was möglich ist.
 error-owner-unknown = Diese Person gehört nicht mehr zur Kundenbetreuung.
+
+settings-referrals = Empfehlungen
+settings-referrals-help = Gilt für alle offenen Empfehlungen, beim nächsten Schritt.
+settings-consent-days = Tage bis zur Einwilligung
+settings-consent-days-help = 1 bis 28. Danach endet eine Empfehlung, der niemand zugestimmt hat, und die Daten werden gelöscht.
+settings-idle = Monate ohne Schritt
+settings-idle-help = 1 bis 60. Danach endet eine offene Empfehlung von selbst.
+settings-by-rule = Nach Regel annehmen
+settings-by-rule-help = Sobald die empfohlene Person einwilligt, gilt die Empfehlung als angenommen. Sonst entscheidet die Kundenbetreuung.

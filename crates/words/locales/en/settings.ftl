@@ -29,3 +29,12 @@ settings-owner-field = In charge of unassigned companies
 settings-owner-everybody = All account managers
 error-out-of-range = This number is outside of what is possible.
 error-owner-unknown = This person is no longer an account manager.
+
+settings-referrals = Referrals
+settings-referrals-help = Holds for all open referrals, from their next step on.
+settings-consent-days = Days to consent
+settings-consent-days-help = 1 to 28. After that a referral that nobody has agreed to ends, and the data are deleted.
+settings-idle = Months without a step
+settings-idle-help = 1 to 60. After that an open referral ends by itself.
+settings-by-rule = Accept by rule
+settings-by-rule-help = As soon as the contact agrees, the referral counts as accepted. Otherwise the account manager decides.

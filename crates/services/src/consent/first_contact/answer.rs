@@ -24,7 +24,7 @@ use crate::{
         Advertised, WORDING_VERSION, advertised_in, answer::take_back, confirm_hash, confirm_token,
         page_hash, page_token,
     },
-    referrals::{record, settings},
+    referrals::{accept_by_rule, record, settings},
 };
 
 /// What was answered, and how.
@@ -203,9 +203,10 @@ async fn apply(
     action: Move,
     power: &AccountManaging,
 ) -> Result<(), SpokenError> {
-    let (rules, _) = settings();
+    let (rules, _) = settings(ctx);
     let (after, events) = Referral::restore(stored.facts.clone())
         .apply(action, &Mover::Staff(power.clone()), ctx.now(), &rules)
         .map_err(|_| SpokenError::Stale)?;
+    let (after, events) = accept_by_rule(ctx, after, events);
     Ok(record(ctx, tx, &stored, after.facts(), &events).await?)
 }

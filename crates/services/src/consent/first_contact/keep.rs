@@ -68,7 +68,7 @@ pub(crate) async fn keep(
     person_hash: String,
 ) -> Result<(), StoreError> {
     let now = ctx.now();
-    let (rules, _) = settings();
+    let (rules, _) = settings(ctx);
     let expires_at = now.checked_add_days(Days::new(rules.consent_days.get().into())).unwrap_or(now);
     let phone = ask.phone.as_ref().map(Phone::as_str);
     let person = Person { name: ask.name.as_str().to_owned(), phone: phone.map(str::to_owned) };
