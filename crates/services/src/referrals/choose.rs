@@ -84,7 +84,7 @@ pub async fn choose(ctx: &Ctx, referrer: &Referrer, command: Choose) -> Result<(
         if let Eligibility::Blocked(reasons) = eligibility(&today, &standing.receiver) {
             return Err(ChooseError::Blocked(reasons.first().copied().unwrap_or(BlockReason::Inactive)));
         }
-        if !stock::exchange(&tx, &before, command.incentive).await? {
+        if !stock::exchange(&tx, before, command.incentive).await? {
             return Err(ChooseError::Gone);
         }
     }

@@ -226,7 +226,7 @@ async fn a_deal_learnt_later_pays_what_waited_for_it() {
         assert!(matches!(record(version().await, euros(1)).await, Err(RecordDealError::Recorded)));
         let paid = rewards().await;
         assert_eq!(paid.len(), 1);
-        let promise = paid[0].reward.facts().promise.clone();
+        let promise = paid[0].reward.facts().promise;
         assert_eq!(promise.map(|promise| promise.amount), Some(euros(70)));
 
         let stranger = member(ctx, None, Role::AccountManager, "Nils Zwei").await;

@@ -39,9 +39,9 @@ async fn ask(house: &TestHouse) -> Uuid {
 
 /// Six digits and the link's token, from the newest mail.
 fn mailed(house: &TestHouse) -> (String, String) {
-    let mail = house.mails.sent().pop().expect("a mail");
+    let mail = house.mails.sent().pop().unwrap();
     let code = mail.subject.chars().filter(char::is_ascii_digit).collect();
-    let at = mail.text.find("/sign-in/link?t=").expect("a link") + "/sign-in/link?t=".len();
+    let at = mail.text.find("/sign-in/link?t=").unwrap() + "/sign-in/link?t=".len();
     let token = mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect();
     (code, token)
 }
@@ -192,7 +192,7 @@ impl IdentityProvider for Vouching {
 }
 
 async fn begun(ctx: &Ctx, id: &str) -> KeptSignIn {
-    begin_sign_in_with(ctx, id, "https://back.example").await.unwrap().expect("a provider").kept
+    begin_sign_in_with(ctx, id, "https://back.example").await.unwrap().unwrap().kept
 }
 
 fn is_refused(answer: Result<domain::ids::MemberId, SignInError>) {

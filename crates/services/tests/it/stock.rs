@@ -57,7 +57,7 @@ async fn refer(ctx: &Ctx, world: &World, offer: &Incentive, consent: ConsentStat
 async fn go(ctx: &Ctx, facts: &Facts, action: Move, by: &Mover) -> Facts {
     let tx = ctx.store.begin().await.unwrap();
     let stored = tx.referrals().load(facts.id).await.unwrap().unwrap();
-    let (rules, _) = settings();
+    let (rules, _) = settings(ctx);
     let moved = Referral::restore(stored.facts.clone()).apply(action, by, ctx.now(), &rules);
     let (after, events) = moved.unwrap();
     record(ctx, &tx, &stored, after.facts(), &events).await.unwrap();

@@ -75,7 +75,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 /// serde names every kind of job when it meets one that it does not know.
 fn job_kinds() -> Vec<String> {
     let error = serde_json::from_str::<Job>(r#"{"kind":"no_such_job"}"#).unwrap_err().to_string();
-    let kinds = error.split_once("expected one of").expect("a list of kinds").1;
+    let kinds = error.split_once("expected one of").unwrap().1;
     kinds.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
@@ -102,7 +102,7 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
     }
     let countries = sources("app/src/pages/referrals");
     let countries = countries.iter().find_map(|text| between(text, "const COUNTRIES", ";\n").next());
-    let countries = countries.expect("the countries that can be chosen");
+    let countries = countries.unwrap();
     let countries = countries.split('"').skip(1).step_by(2).map(str::to_lowercase).collect();
     let steps: Vec<_> = Step::ALL.iter().copied().filter(|step| *step != Step::Submitted).collect();
     BTreeMap::from([
