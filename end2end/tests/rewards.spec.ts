@@ -92,7 +92,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await anna.goto('/refer');
     await expect(anna.locator('.choice', { hasText: said.credit }).locator('input[type=radio]').first()).toBeChecked();
     const email = `jens@ravensteiner-${lang}.example`;
-    await becomeCustomer({ anna, miriam, contact }, mails, company, email);
+    const referral = await becomeCustomer({ anna, miriam, contact }, mails, company, email);
 
     // Four eyes: the same person twice is refused, a second one decides.
     const line = (page: Page, part: string) => page.locator('.rows > li', { hasText: company }).filter({ hasText: part });
