@@ -121,17 +121,17 @@ test('a card that is carried is said in English too @js', async ({ page }) => {
   await page.goto('/work/board');
   await speak(page, 'en');
   try {
-    const picked = card(page, 'contacted');
+    const picked = card(page, 'meeting');
     const company = await picked.locator('h4').innerText();
     const said = page.locator('[data-say]');
     await picked.locator('[data-pick]').focus();
     await page.keyboard.press('Enter');
     await expect(said).toContainText(`${company} is picked up`);
     await page.keyboard.press('ArrowRight');
-    await expect(said).toHaveText(`${company}: In talks`);
+    await expect(said).toHaveText(`${company}: Proof of concept`);
     // Nothing is moved: what is carried can be put back.
     await page.keyboard.press('Escape');
-    await expect(said).not.toContainText('In talks');
+    await expect(said).not.toContainText('Proof of concept');
   } finally {
     await speak(page, 'de');
   }

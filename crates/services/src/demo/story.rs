@@ -530,7 +530,7 @@ impl Teller<'_> {
             self.looked_at += 1;
             let marketing = &self.staff.marketing;
             if self.looked_at.is_multiple_of(19) {
-                let why = Reason::parse("Mit dieser Firma hatten wir schon vor der Empfehlung gesprochen.")?;
+                let why = Reason::parse("Mit dieser Firma waren wir schon im Gespräch.")?;
                 rewards::decline(self.ctx, marketing, line.id, line.version, &why).await?;
             } else {
                 rewards::approve(self.ctx, marketing, line.id, line.version).await?;
