@@ -180,7 +180,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await line(lena, said.credit).locator('a[href^="/work/rewards/"]').first().click();
     await takeBack(lena, '50');
     await lena.goto('/work/rewards');
-    const shortfall = lena.locator('section', { has: lena.locator('h2', { hasText: /Zurückzufordern|To be returned/ }) });
+    const shortfall = lena.locator('[aria-labelledby=shortfalls]');
     await expect(shortfall).toContainText(company);
     await expect(shortfall).toContainText(`Polar Kältetechnik ${lang} GmbH`);
     await look(lena);

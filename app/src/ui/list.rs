@@ -120,7 +120,7 @@ pub fn scrolling_table<const N: usize>(
 ) -> Markup {
     let heads = columns.map(|key| view! { <th scope="col">{words.say(key)}</th> }).collect_view();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=words.say(label)>
+        <div class="scroll" tabindex="0" role="group" aria-label=words.say(label)>
             <table class="table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     }

@@ -142,8 +142,8 @@ fn to_return(short: &[Shortfall], visitor: &Visitor) -> Option<Markup> {
     let columns = [keys::SHORTFALLS_RECEIVER, keys::SHORTFALLS_AMOUNT, keys::SHORTFALLS_FROM];
     Some(
         view! {
-            <section class="panel">
-                <header><h2>{words.say(keys::SHORTFALLS_TITLE)}</h2></header>
+            <section class="panel" aria-labelledby="shortfalls">
+                <header><h2 id="shortfalls">{words.say(keys::SHORTFALLS_TITLE)}</h2></header>
                 <div class="body"><p class="small muted">{words.say(keys::SHORTFALLS_LEDE)}</p></div>
                 {scrolling_table(keys::SHORTFALLS_TITLE, columns, rows, words)}
             </section>
