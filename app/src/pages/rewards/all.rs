@@ -71,8 +71,7 @@ pub async fn show(
             <h1>{words.say(keys::NAV_ALL_REWARDS)}</h1>
             <p class="lede">{words.say(keys::ALL_REWARDS_LEDE)}</p>
         </header>
-        {to_return(&short, &visitor)}
-        {filters(narrow, words)}
+        <div class="stack">{to_return(&short, &visitor)} {filters(narrow, words)}</div>
         {list_table(keys::NAV_ALL_REWARDS, columns, rows, empty, words)}
         {pager(first.as_ref(), next.as_ref(), words)}
     };
