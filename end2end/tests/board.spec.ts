@@ -149,8 +149,8 @@ for (const [lang, who] of [
       await page.goto(path);
       await speak(page, lang);
     };
-    // The account manager of her company is the one that MANAGER signs in as.
-    const roles = [/Programmleitung/, /Nora Roth/, MANAGER];
+    // The first advocate of the demonstration is looked after by its first account manager.
+    const roles = [/Programmleitung/, /Empfehlende/, MANAGER];
     try {
       await as(roles[0]!, '/manage/program/first-contact');
       await axe(page);

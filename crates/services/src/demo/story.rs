@@ -189,7 +189,18 @@ pub(super) async fn tell(
         .map(|advocate| (teller.plots.iter().filter(|plot| plot.advocate == advocate).count(), advocate))
         .collect();
     busy.sort_unstable_by_key(|(count, advocate)| (Reverse(*count), *advocate));
-    Ok(busy.into_iter().map(|(_, advocate)| teller.advocates[advocate].clone()).collect())
+    let mut told: Vec<(Actor, String)> =
+        busy.into_iter().map(|(_, advocate)| teller.advocates[advocate].clone()).collect();
+    // Whoever looks as the first advocate and then as the first account manager sees the same referrals.
+    let first = staff.managers.first().map(|(actor, _)| actor.member);
+    for place in 0..told.len() {
+        let standing = referrals::standing(ctx, told[place].0.member).await?;
+        if standing.is_some_and(|standing| standing.account_manager == first) {
+            told[..=place].rotate_right(1);
+            break;
+        }
+    }
+    Ok(told)
 }
 
 /// The first advocate gives to others unless they say otherwise; the second one's employer allows no gifts; the third is
