@@ -59,7 +59,8 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
 
     const company = `Hafenwerk Anlagen ${lang} GmbH`;
     await anna.goto('/refer');
-    await anna.locator('.choice', { hasText: said.credit }).locator('input[type=radio]').first().check();
+    // The whole card is the label.
+    await anna.locator('.choice label', { hasText: said.credit }).first().click();
     await becomeCustomer({ anna, miriam, contact }, mails, company, `jens@hafenwerk-${lang}.example`);
     await anna.goto('/rewards');
     await expect(anna.locator('[aria-labelledby=release]')).toBeVisible();
