@@ -83,8 +83,8 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await look(lena);
     await shoot(lena, `all-rewards.${lang}`);
     await lena.locator('tbody th a').click();
-    await expect(lena.locator('.stem').first()).toContainText(said.reserved);
-    await lena.locator('summary').first().click();
+    await expect(lena.locator('ol.stem').first()).toContainText(said.reserved);
+    await lena.locator('main summary').first().click();
     await lena.locator('input[name=percent]').fill('viel');
     await lena.locator('textarea[name=reason]').fill('Der Auftrag wurde kleiner.');
     await lena.locator('form[action$="/return"] [type=submit]').click();
@@ -99,7 +99,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await shoot(lena, `reward-half.${lang}`);
     await takeBack(lena, '50');
     await expect(lena.locator('form[action$="/return"]')).toHaveCount(0);
-    await expect(lena.locator('.stem').first()).toContainText(said.takenBack);
+    await expect(lena.locator('ol.stem').first()).toContainText(said.takenBack);
     await look(lena);
     await shoot(lena, `reward-returned.${lang}`);
 
