@@ -39,7 +39,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     const { anna, miriam, lena, contact, close } = await cast(portal, mails, browser, `work-${lang}`, lang, locale, scripts);
 
     // Her employer lets rewards go to Anna herself; without a cap nothing is recorded, and what was typed stays.
-    await lena.goto('/manage/people?q=Anna');
+    await lena.goto(`/manage/people?q=polar-work-${lang}`);
     await lena.getByRole('link', { name: 'Anna Berger' }).first().click();
     const release = lena.locator('form[action$="/release"]');
     await lena.locator('[aria-labelledby=releases] summary').click();
