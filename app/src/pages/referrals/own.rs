@@ -78,6 +78,7 @@ pub async fn list(Query(paging): Query<Paging>, SignedIn { visitor, person }: Si
 fn rows(visitor: &Visitor, lines: &[services::referrals::Line]) -> Markup {
     view! {
         <section class="panel">
+            <h2 class="hidden">{visitor.words.say(keys::HOME_TURNS)}</h2>
             <ul class="rows">{lines.iter().map(|line| parts::row(visitor, line)).collect_view()}</ul>
         </section>
     }
