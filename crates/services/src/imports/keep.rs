@@ -136,8 +136,11 @@ pub async fn confirm_kept(ctx: &Ctx, by: Administering, id: Uuid) -> Result<bool
 
 /// Says again and again that the file is being taken, until the memory fails: a server that ends can't say that it has.
 async fn say_so(ctx: &Ctx, id: Uuid) -> StoreError {
+    let mut beat = tokio::time::interval(SIGN_OF_LIFE);
+    // The first one is due at once, and has been said by whoever starts the import.
+    beat.tick().await;
     loop {
-        tokio::time::sleep(SIGN_OF_LIFE).await;
+        beat.tick().await;
         if let Err(error) = note(ctx, id, &Progress::Running(ctx.now())).await {
             return error;
         }
