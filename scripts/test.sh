@@ -41,14 +41,15 @@ if $end2end; then
     cargo build --package dreiklang
     export DREIKLANG_BIN=$CARGO_TARGET_DIR/debug/dreiklang
   fi
-  say "journeys in a browser"
-  (cd end2end && node_modules/.bin/tsc --noEmit && node_modules/.bin/playwright test "$@") || failed+=(end2end)
+  # The journeys last: they take longest, and what they say of a failure is then the end of the log.
   if [ $# = 0 ]; then
     for where in "" "--postgres=$DREIKLANG_TEST_POSTGRES_URL"; do
       say "twenty kills under load${where:+, on PostgreSQL}"
       python3 bench/main.py --binary "$DREIKLANG_BIN" --longest 1 ${where:+"$where"} crash || failed+=(crash)
     done
   fi
+  say "journeys in a browser"
+  (cd end2end && node_modules/.bin/tsc --noEmit && node_modules/.bin/playwright test "$@") || failed+=(end2end)
 fi
 
 [ ${#failed[@]} = 0 ] || die "failed: ${failed[*]}"
