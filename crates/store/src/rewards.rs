@@ -66,6 +66,8 @@ pub struct StoredReward {
     pub reward: Reward,
     /// For whom and by whom it was earned.
     pub earner: Earner,
+    /// Which incentive serves it, also while its amount or its receiver is awaited; `None` while nothing is chosen.
+    pub serving: Option<IncentiveId>,
     /// What a cap took away.
     pub cut: i64,
     /// The calendar year whose cap it counts against.
@@ -397,6 +399,7 @@ fn restore(row: rewards::Model, earner: Earner) -> Result<Due> {
     Ok(Due::Reward(StoredReward {
         reward: Reward::restore(facts),
         earner,
+        serving: row.incentive_id.map(IncentiveId::from),
         cut: row.cut,
         cap_year: row.cap_year,
         approved_by: row.approved_by_id.map(MemberId::from),
@@ -695,7 +698,7 @@ impl Rewards<'_, DatabaseTransaction> {
         Ok(used.map_or((0, 0), |used| (used.own.unwrap_or(0), used.program.unwrap_or(0))))
     }
 
-    /// Whether this referral has brought a reward of this incentive: one that waits, was promised or delivered. What a
+    /// Whether this referral has brought a reward of this incentive: one that was promised or delivered. What a
     /// correction took back, what was refused and what nobody took is none.
     ///
     /// # Errors
@@ -712,10 +715,25 @@ impl Rewards<'_, DatabaseTransaction> {
         let made = rewards::Entity::find()
             .filter(rewards::Column::ReferralId.eq(referral.into_inner()))
             .filter(rewards::Column::Side.eq(Side::Advocate.as_str()))
-            .filter(Condition::any().add(rewards::Column::State.eq(RewardCode::Pending.as_str())).add(of_it))
+            .filter(of_it)
             .count(self.0)
             .await?;
         Ok(made > 0)
+    }
+
+    /// Whether a part of this referral that this incentive serves is earned, and waits for its amount or its receiver.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn waits(&self, referral: ReferralId, incentive: IncentiveId) -> Result<bool> {
+        let waiting = rewards::Entity::find()
+            .filter(rewards::Column::ReferralId.eq(referral.into_inner()))
+            .filter(rewards::Column::Side.eq(Side::Advocate.as_str()))
+            .filter(rewards::Column::State.eq(RewardCode::Pending.as_str()))
+            .filter(rewards::Column::IncentiveId.eq(incentive.into_inner()))
+            .count(self.0)
+            .await?;
+        Ok(waiting > 0)
     }
 
     /// Stores a new reward.
@@ -953,7 +971,10 @@ fn changed(stored: &StoredReward) -> rewards::ActiveModel {
         _ => stored.ended_reason.clone(),
     };
     rewards::ActiveModel {
-        incentive_id: Set(promise.map(|promise| promise.incentive.into_inner())),
+        incentive_id: Set(promise
+            .map(|promise| promise.incentive)
+            .or(stored.serving)
+            .map(IncentiveId::into_inner)),
         kind: Set(promise.map(|promise| promise.kind.as_str().to_owned())),
         unit: Set(promise.map(|promise| promise.amount.unit().as_str().to_owned())),
         amount: Set(promise.map(|promise| promise.amount.value())),

@@ -19,13 +19,15 @@ codes! {
     }
 }
 
-/// An open referral for the same company.
+/// A referral for the same company, open or won.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
-    /// The open referral.
+    /// The referral.
     pub referral: ReferralId,
     /// Whose it is.
     pub advocate: MemberId,
+    /// Whether the company has become a customer by it.
+    pub won: bool,
 }
 
 /// What is known about the referred company and person.
@@ -37,7 +39,7 @@ pub struct Candidate {
     pub account: Option<(AccountId, AccountStatus)>,
     /// Whether the person is on the suppression list.
     pub suppressed: bool,
-    /// The open referrals for this company, by any of its domains, the oldest first.
+    /// The open and won referrals for this company, by any of its domains, the oldest first.
     pub claims: Vec<Claim>,
 }
 
@@ -74,6 +76,10 @@ pub fn match_company(candidate: &Candidate, advocating: Advocating<'_>) -> Compa
     let own_domain = candidate.domains.iter().any(|domain| advocating.domains.contains(domain));
     if own_account || own_domain {
         return Neutral(NeutralReason::OwnCompany);
+    }
+    // Whoever was won is a customer, also before the next list of customers says so.
+    if candidate.claims.iter().any(|claim| claim.won) {
+        return Neutral(NeutralReason::Customer);
     }
     match candidate.account {
         Some((_, AccountStatus::Customer)) => return Neutral(NeutralReason::Customer),
@@ -133,14 +139,18 @@ mod tests {
         let colleague = Candidate { domains, ..Candidate::default() };
         assert_eq!(neutral(colleague), Some(OwnCompany));
         assert_eq!(neutral(Candidate { suppressed: true, ..Candidate::default() }), Some(Suppressed));
-        let claims = vec![Claim { referral: id(5).into(), advocate: id(9).into() }];
-        assert_eq!(neutral(Candidate { claims, ..Candidate::default() }), Some(TakenClaim));
+        let claim = Claim { referral: id(5).into(), advocate: id(9).into(), won: false };
+        assert_eq!(neutral(Candidate { claims: vec![claim], ..Candidate::default() }), Some(TakenClaim));
+        for advocate in [id(9), id(1)] {
+            let claims = vec![Claim { advocate: advocate.into(), won: true, ..claim }];
+            assert_eq!(neutral(Candidate { claims, ..Candidate::default() }), Some(Customer));
+        }
     }
 
     #[test]
     fn a_second_colleague_joins_the_advocates_referral() {
-        let others = Claim { referral: id(4).into(), advocate: id(9).into() };
-        let own = Claim { referral: id(5).into(), advocate: id(1).into() };
+        let others = Claim { referral: id(4).into(), advocate: id(9).into(), won: false };
+        let own = Claim { referral: id(5).into(), advocate: id(1).into(), won: false };
         let candidate = Candidate { claims: vec![others, own], ..known(7, AccountStatus::OpenDeal) };
         assert_eq!(
             decide(&candidate),
@@ -153,7 +163,7 @@ mod tests {
         #[test]
         fn suppressed_people_and_customers_never_get_through(suppressed: bool, status in 0..4usize, claimed: bool) {
             let status = AccountStatus::ALL[status];
-            let claim = claimed.then(|| Claim { referral: id(5).into(), advocate: id(1).into() });
+            let claim = claimed.then(|| Claim { referral: id(5).into(), advocate: id(1).into(), won: false });
             let claims = claim.into_iter().collect();
             let candidate = Candidate { suppressed, claims, ..known(7, status) };
             if suppressed || status == AccountStatus::Customer {

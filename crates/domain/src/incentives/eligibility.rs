@@ -25,6 +25,8 @@ codes! {
         RecipientKind => "recipient_kind",
         /// The kind of organisation is not known yet, so the strictest rule holds.
         RecipientUnknown => "recipient_unknown",
+        /// It was not among what was promised when the referral was made.
+        NotPromised => "not_promised",
     }
 }
 

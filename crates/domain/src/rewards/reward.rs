@@ -167,10 +167,7 @@ impl Reward {
         now: DateTime<Utc>,
         terms: RewardTerms,
     ) -> (Self, RewardEvent) {
-        let (state, kind) = match promise {
-            Ok(promise) => (clearing(now, terms), RewardEventKind::Reserved(promise.amount)),
-            Err(cause) => (RewardState::Pending { cause }, RewardEventKind::Awaited(cause)),
-        };
+        let (state, kind) = start(promise, terms, now);
         let facts = RewardFacts {
             id,
             key,
@@ -222,19 +219,25 @@ impl Reward {
         Ok(self.enter(RewardState::Pending { cause }, RewardEventKind::Awaited(cause), now))
     }
 
-    /// A stage that was taken back by a correction is reached again: the same reward starts anew.
-    pub fn reinstate(self, now: DateTime<Utc>) -> Outcome {
+    /// A stage that was taken back by a correction is reached again: the same reward starts anew, with what it is worth
+    /// now. What refunds had taken was taken of the deal that was put right.
+    pub fn reinstate(mut self, promise: Result<Promise, PendingCause>, now: DateTime<Utc>) -> Outcome {
         let RewardState::Reversed { cause: ReversalCause::Correction, .. } = self.facts.state else {
             return Err(RewardError::WrongState);
         };
-        let (state, kind) = match self.facts.promise {
-            Some(promise) => (clearing(now, self.facts.terms), RewardEventKind::Reserved(promise.amount)),
-            None => {
-                let cause = PendingCause::Choose;
-                (RewardState::Pending { cause }, RewardEventKind::Awaited(cause))
-            }
-        };
+        let (state, kind) = start(promise, self.facts.terms, now);
+        self.facts.promise = promise.ok();
+        self.facts.refunded = Refunded::default();
         Ok(self.enter(state, kind, now))
+    }
+
+    /// The stage at which a choice, the deal or a cap left nothing of this part was a mistake: it may be earned anew.
+    pub fn forget(self, now: DateTime<Utc>) -> Outcome {
+        let RewardState::Declined { .. } = self.facts.state else { return Err(RewardError::WrongState) };
+        let cause = ReversalCause::Correction;
+        // Nothing was reserved for it, whatever is shown.
+        let kind = RewardEventKind::Reversed { amount: None, from: RewardCode::Declined, cause };
+        Ok(self.enter(RewardState::Reversed { at: now, cause }, kind, now))
     }
 
     /// Approves it; above the limit the first approval is noted and a second one is needed.
@@ -404,6 +407,17 @@ impl Reward {
     }
 }
 
+fn start(
+    promise: Result<Promise, PendingCause>,
+    terms: RewardTerms,
+    now: DateTime<Utc>,
+) -> (RewardState, RewardEventKind) {
+    match promise {
+        Ok(promise) => (clearing(now, terms), RewardEventKind::Reserved(promise.amount)),
+        Err(cause) => (RewardState::Pending { cause }, RewardEventKind::Awaited(cause)),
+    }
+}
+
 fn clearing(now: DateTime<Utc>, terms: RewardTerms) -> RewardState {
     let days = Days::new(terms.clearing_days.into());
     // Beyond the end of the calendar there is nothing to wait for.
@@ -492,7 +506,11 @@ mod tests {
     fn a_choice_may_pay_nothing_for_a_part() {
         let (forgone, event) = earned(Err(PendingCause::Choose)).forgo(Some(promise(9)), noon()).unwrap();
         assert_eq!(event.kind, RewardEventKind::Declined(None));
-        assert_eq!(forgone.reinstate(noon()), Err(RewardError::WrongState));
+        assert_eq!(forgone.clone().reinstate(Ok(promise(10)), noon()), Err(RewardError::WrongState));
+        let (forgotten, _) = forgone.forget(noon()).unwrap();
+        let (again, event) = forgotten.reinstate(Ok(promise(20)), noon()).unwrap();
+        assert_eq!(event.kind, RewardEventKind::Reserved(euros(20)));
+        assert_eq!(again.forget(noon()), Err(RewardError::WrongState));
         assert_eq!(earned(Ok(promise(1))).forgo(None, noon()), Err(RewardError::WrongState));
         let (waits, _) = earned(Err(PendingCause::Choose)).await_other(PendingCause::Deal, noon()).unwrap();
         assert_eq!(waits.facts().state, RewardState::Pending { cause: PendingCause::Deal });
@@ -534,11 +552,11 @@ mod tests {
     fn a_correction_spares_what_was_delivered_and_can_be_made_good() {
         assert_eq!(fulfilled(10).reverse_for_correction(later(40)), Err(RewardError::WrongState));
         let (reversed, _) = earned(Ok(promise(10))).reverse_for_correction(noon()).unwrap();
-        let (again, event) = reversed.reinstate(later(5)).unwrap();
-        assert_eq!(event.kind, RewardEventKind::Reserved(euros(10)));
+        let (again, event) = reversed.reinstate(Ok(promise(12)), later(5)).unwrap();
+        assert_eq!(event.kind, RewardEventKind::Reserved(euros(12)));
         assert_eq!(again.facts().state.code(), RewardCode::Clearing);
         let (fraud, _) = again.reverse_for_fraud(later(6)).unwrap();
-        assert_eq!(fraud.reinstate(later(7)), Err(RewardError::WrongState));
+        assert_eq!(fraud.reinstate(Ok(promise(10)), later(7)), Err(RewardError::WrongState));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{Days, TimeDelta};
 use domain::{
-    accounts::{Advocating, Claim, CompanyMatch, NeutralReason, RecipientKind, WorkDomain, match_company},
+    accounts::{Advocating, CompanyMatch, NeutralReason, RecipientKind, WorkDomain, match_company},
     consent::{ConsentChannel, ConsentPath, ConsentState, PathRules, PreferredChannel},
     ids::{ContactId, ReferralId, TouchId},
     incentives::IncentiveKind,
@@ -241,7 +241,7 @@ async fn attempt(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, Su
         (_, None) => new_referral(ctx, &tx, &ground, company, entry, domain.as_ref(), key).await?,
     };
     if company_match == CompanyMatch::Free {
-        let claim = Claim { referral, advocate: advocate.member };
+        let claim = (referral, advocate.member);
         // Somebody was faster by a moment: everything is looked at again, and then there is a claim to see.
         if !tx.referrals().claim(&candidate.domains, claim, now).await? {
             return Err(StoreError::Conflict.into());

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    accounts::{Claim, WorkDomain},
+    accounts::WorkDomain,
     consent::{ConsentPath, ConsentState},
     ids::ReferralId,
     moments::{fallback_thanks_at, silence_notice_at},
-    referrals::{Event, EventKind, Facts, Move, Mover, Referral, Step},
+    referrals::{Event, EventKind, Facts, Move, Mover, Position, Referral, Step},
 };
 use serde_json::json;
 use store::{StoreError, Tx, referrals::StoredReferral};
@@ -67,7 +67,8 @@ pub async fn after_events(
         }
     }
     rewards::follow(ctx, tx, before, after, events).await?;
-    if after.position.open().is_none() {
+    // Whom it has won is a customer from now on, and nobody's to refer again.
+    if matches!(after.position, Position::Ended { .. }) {
         tx.referrals().release_claims(after.id).await?;
     }
     let answered = after.consent != ConsentState::Awaiting || after.position.open().is_none();
@@ -109,8 +110,7 @@ pub(super) async fn claim_again(
     let Some(domain) = domain else { return Ok(true) };
     let domain = WorkDomain::parse(domain).map_err(|_| StoreError::Corrupt("referrals.domain"))?;
     let domains = tx.consent().domains_beside(&domain).await?;
-    let claim = Claim { referral: referral.id, advocate: referral.advocate };
-    tx.referrals().claim(&domains, claim, now).await
+    tx.referrals().claim(&domains, (referral.id, referral.advocate), now).await
 }
 
 /// The job that ends a referral nobody moved. It looks again: whatever happened since has its own date.

@@ -1,7 +1,10 @@
 //! Stock goes with a referral: a piece of what was chosen is kept for it while a reward may still come of it. It goes back
 //! when the referral ends without one, and is taken again when the referral is opened again.
 
-use domain::{ids::IncentiveId, referrals::Facts};
+use domain::{
+    ids::{IncentiveId, ReferralId},
+    referrals::Facts,
+};
 use serde_json::json;
 use store::{StoreError, Tx};
 
@@ -12,7 +15,7 @@ use crate::Ctx;
 pub(super) async fn keep(ctx: &Ctx, tx: &Tx, after: &Facts) -> Result<Facts, StoreError> {
     let open = after.incentive.filter(|_| after.position.open().is_some());
     let Some(chosen) = open else { return Ok(after.clone()) };
-    if tx.referrals().holds_stock(after.id).await? || tx.rewards().made_of(after.id, chosen).await? {
+    if tx.referrals().holds_stock(after.id).await? || needed(tx, after.id, chosen).await? {
         return Ok(after.clone());
     }
     // Referral, advocate, offer: everybody locks them in this order, so nobody waits in a circle.
@@ -30,7 +33,7 @@ pub(super) async fn keep(ctx: &Ctx, tx: &Tx, after: &Facts) -> Result<Facts, Sto
 pub(super) async fn give_back(tx: &Tx, after: &Facts) -> Result<(), StoreError> {
     let ended = after.incentive.filter(|_| after.position.open().is_none());
     let Some(chosen) = ended else { return Ok(()) };
-    if !tx.referrals().holds_stock(after.id).await? || tx.rewards().made_of(after.id, chosen).await? {
+    if !tx.referrals().holds_stock(after.id).await? || needed(tx, after.id, chosen).await? {
         return Ok(());
     }
     tx.return_to_stock(chosen).await?;
@@ -46,10 +49,15 @@ pub(super) async fn exchange(tx: &Tx, before: &Facts, new: IncentiveId) -> Resul
         return Ok(false);
     }
     if let Some(old) = before.incentive.filter(|_| held)
-        && !tx.rewards().made_of(before.id, old).await?
+        && !needed(tx, before.id, old).await?
     {
         tx.return_to_stock(old).await?;
     }
     tx.referrals().set_holds_stock(before.id, true).await?;
     Ok(true)
+}
+
+/// Whether a piece has become a reward, or one that is earned already may still be made of it.
+async fn needed(tx: &Tx, referral: ReferralId, chosen: IncentiveId) -> Result<bool, StoreError> {
+    Ok(tx.rewards().made_of(referral, chosen).await? || tx.rewards().waits(referral, chosen).await?)
 }

@@ -3,7 +3,7 @@
 use domain::{
     consent::{ContactBenefit, Disclosure},
     ids::{IncentiveId, MemberId},
-    incentives::{AdvocateStanding, Eligibility, Incentive, IncentiveKind, eligibility},
+    incentives::{AdvocateStanding, BlockReason, Eligibility, Incentive, IncentiveKind, eligibility},
     referrals::Terms,
     rewards::RewardTerms,
 };
@@ -49,9 +49,18 @@ pub async fn standing(ctx: &Ctx, advocate: MemberId) -> Result<Option<Standing>,
     ctx.store.referrals().standing(advocate).await
 }
 
+/// Why what was not promised can't be chosen: whatever stands in its way today, and if nothing does, that it was not.
+fn blocked(incentive: &Incentive, standing: &AdvocateStanding) -> Eligibility {
+    match eligibility(incentive, standing) {
+        Eligibility::Allowed => Eligibility::Blocked(vec![BlockReason::NotPromised]),
+        blocked @ Eligibility::Blocked(_) => blocked,
+    }
+}
+
 impl Programme {
     /// Each offer of a referral with whether this advocate may choose it now: parts and amounts as they were promised at
-    /// submission, names and stock as they are today.
+    /// submission, names and stock as they are today. What is offered today and was not promised then stays visible,
+    /// with the reason.
     pub fn frozen_choices(
         &self,
         terms: &Terms,
@@ -59,7 +68,9 @@ impl Programme {
         chosen: Option<IncentiveId>,
     ) -> Vec<(Offer, Eligibility)> {
         let promised = |offer: &Offer| {
-            let incentive = terms.offer(offer.incentive.id)?;
+            let Some(incentive) = terms.offer(offer.incentive.id) else {
+                return offer.incentive.active.then(|| (offer.clone(), blocked(&offer.incentive, standing)));
+            };
             let incentive = Incentive { stock: offer.incentive.stock, active: true, ..incentive.clone() };
             // What was chosen is theirs, whatever has become of the stock or of their tier since.
             let may = match chosen == Some(incentive.id) {

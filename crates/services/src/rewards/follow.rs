@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 use domain::{
+    ids::{IncentiveId, OrganisationId},
     incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep},
     referrals::{Event, EventKind, Facts, Position, Step},
     rewards::{
@@ -22,6 +23,8 @@ use crate::{Ctx, tiers};
 const BY_CHOICE: &str = "choice";
 const DEAL_TOO_SMALL: &str = "deal_too_small";
 const BY_CAP: &str = "cap";
+/// These are counted, not decided: where the stage was a mistake, so were they.
+const COUNTED: [&str; 3] = [BY_CHOICE, DEAL_TOO_SMALL, BY_CAP];
 
 /// Brings rewards, benefit, win entries and tier in line with a referral, after every move, choice or recorded deal.
 /// The referral's own row must be stored already, in the same transaction.
@@ -72,7 +75,7 @@ struct Follower<'a> {
     facts: &'a Facts,
     reached: Step,
     deal: Option<Amount>,
-    organisation: Option<domain::ids::OrganisationId>,
+    organisation: Option<OrganisationId>,
     earner: Earner,
 }
 
@@ -97,6 +100,14 @@ impl Follower<'_> {
                     if !reached =>
                 {
                     let change = stored.reward.clone().reverse_for_correction(self.ctx.now());
+                    desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await?;
+                }
+                RewardState::Declined { .. }
+                    if !reached
+                        && stored.ended_reason.as_deref().is_some_and(|reason| COUNTED.contains(&reason)) =>
+                {
+                    stored.cut = 0;
+                    let change = stored.reward.clone().forget(self.ctx.now());
                     desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await?;
                 }
                 _ => {}
@@ -130,12 +141,25 @@ impl Follower<'_> {
         }
     }
 
-    fn worth(&self, step: PayingStep) -> Worth {
-        let Some(offer) = self.chosen() else { return Worth::Waits(PendingCause::Choose) };
-        let part = offer.scheme.parts().iter().find(|part| part.step == step);
-        let part =
-            part.filter(|_| offer.kind != IncentiveKind::None && step.step() > self.facts.incentive_from);
-        let Some(part) = part else { return Worth::Nothing(BY_CHOICE) };
+    /// What a step is paid by: today's choice serves the stages after it was made; what was earned before goes on by the
+    /// incentive that it was earned under.
+    fn serving(&self, step: PayingStep, earned_under: Option<IncentiveId>) -> Option<&Incentive> {
+        let chosen = self.chosen()?;
+        if step.step() > self.facts.incentive_from {
+            return Some(chosen);
+        }
+        self.facts.terms.offer(earned_under?)
+    }
+
+    fn worth(&self, step: PayingStep, earned_under: Option<IncentiveId>) -> Worth {
+        if self.chosen().is_none() {
+            return Worth::Waits(PendingCause::Choose);
+        }
+        let offer = self.serving(step, earned_under).filter(|offer| offer.kind != IncentiveKind::None);
+        let part = offer.and_then(|offer| {
+            offer.scheme.parts().iter().find(|part| part.step == step).map(|part| (offer, part))
+        });
+        let Some((offer, part)) = part else { return Worth::Nothing(BY_CHOICE) };
         let Some(amount) = part.value.due(self.deal) else {
             let too_small = match (&part.value, self.deal) {
                 (PartValue::Bands(_), Some(_)) => true,
@@ -213,6 +237,7 @@ impl Follower<'_> {
         let new = |reward| StoredReward {
             reward,
             earner: self.earner,
+            serving: self.serving(step, None).map(|offer| offer.id),
             cut: 0,
             cap_year: None,
             approved_by: None,
@@ -220,7 +245,7 @@ impl Follower<'_> {
             ended_note: None,
             version: 0,
         };
-        match self.worth(step) {
+        match self.worth(step, None) {
             // What was chosen pays nothing here: there is nothing to show either.
             Worth::Nothing(BY_CHOICE) => Ok(()),
             Worth::Nothing(reason) => {
@@ -257,10 +282,8 @@ impl Follower<'_> {
         let now = self.ctx.now();
         let reward = stored.reward.clone();
         let step = reward.facts().key.part;
-        let change = match self.worth(step) {
+        let change = match self.worth(step, stored.serving) {
             Worth::Waits(still) if still == cause => return Ok(()),
-            // A later choice serves later stages: what was earned under the one before goes on waiting.
-            Worth::Nothing(BY_CHOICE) if cause != PendingCause::Choose => return Ok(()),
             Worth::Waits(other) => reward.await_other(other, now),
             Worth::Nothing(reason) => {
                 stored.ended_reason = Some(reason.to_owned());
@@ -279,30 +302,43 @@ impl Follower<'_> {
                 }
             },
         };
+        stored.serving = self.serving(step, stored.serving).map(|offer| offer.id);
         desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await
     }
 
-    /// A stage that was corrected away is reached again: the same reward starts anew, under the caps of today.
+    /// A stage that was corrected away is reached again: the same reward starts anew, by the deal, the choice and the caps
+    /// of today.
     async fn reinstate(&self, desk: &mut Desk<'_>, stored: &mut StoredReward) -> Result<(), StoreError> {
-        let mut facts = stored.reward.facts().clone();
-        if let Some(promise) = facts.promise {
-            let whole = Amount::new(promise.amount.value().saturating_add(stored.cut), promise.amount.unit())
-                .map_err(|_| StoreError::Corrupt("rewards.amount"))?;
-            let (paid, cut) = self.capped(Promise { amount: whole, ..promise }).await?;
-            // While the cap leaves nothing it stays as it is; a later move asks again.
-            let Some(paid) = paid else { return Ok(()) };
-            facts.promise = Some(paid);
-            stored.cut = cut;
-            stored.cap_year = Some(self.year());
-        }
-        stored.ended_reason = None;
+        let now = self.ctx.now();
+        let step = stored.reward.facts().key.part;
+        let reward = stored.reward.clone();
+        let nothing = |reward: Reward, instead_of| {
+            reward.reinstate(Err(PendingCause::Choose), now)?.0.forgo(instead_of, now)
+        };
+        let worth = self.worth(step, stored.serving);
+        stored.serving = self.serving(step, stored.serving).map(|offer| offer.id);
         stored.approved_by = None;
-        let change = Reward::restore(facts).reinstate(self.ctx.now());
-        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await?;
-        match stored.reward.facts().state {
-            RewardState::Pending { cause } => self.resolve(desk, stored, cause).await,
-            _ => Ok(()),
-        }
+        stored.cut = 0;
+        stored.cap_year = None;
+        let (change, ended_reason) = match worth {
+            // What is chosen now pays nothing here: it stays taken back.
+            Worth::Nothing(BY_CHOICE) => return Ok(()),
+            Worth::Nothing(reason) => (nothing(reward, None), Some(reason)),
+            Worth::Waits(cause) => (reward.reinstate(Err(cause), now), None),
+            Worth::Promised(promise) => match self.capped(promise).await? {
+                (Some(paid), cut) => {
+                    stored.cut = cut;
+                    stored.cap_year = Some(self.year());
+                    (reward.reinstate(Ok(paid), now), None)
+                }
+                (None, cut) => {
+                    stored.cut = cut;
+                    (nothing(reward, Some(promise)), Some(BY_CAP))
+                }
+            },
+        };
+        stored.ended_reason = ended_reason.map(str::to_owned);
+        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await
     }
 
     /// The contact's benefit: owed from `won` on, as the programme promised it at submission.

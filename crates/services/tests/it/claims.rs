@@ -1,4 +1,4 @@
-//! One open referral per company: by each of its domains, and as long as the referral is open.
+//! One referral per company: by each of its domains, until the referral ends.
 
 use chrono::TimeDelta;
 use domain::{
@@ -154,6 +154,28 @@ async fn a_referral_that_is_opened_again_has_its_company_again() {
         assert_eq!(traces(&house.ctx.store).await[3], 0);
         desk.reopen(referral).await.unwrap();
         assert_eq!(fill(&house, &ben, "mara@ravensteiner-hydraulik.com", "two").await, Answer::Neutral);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_company_that_was_won_is_a_customer_for_everybody() {
+    for house in TestHouse::all().await {
+        let company = Company::on(&house).await;
+        two_domains(&house.ctx).await;
+        let anna = link_of(&house, &company, company.anna).await;
+        let ben = link_of(&house, &company, company.ben).await;
+        let desk = Desk::new(&house).await;
+        let (_, page) = agreed(&house, &anna, "jens@ravensteiner.de", "one").await;
+        let referral = referral_of(&house, &page).await;
+        desk.make(referral, Move::Forward(Step::Won)).await.unwrap();
+        assert_eq!(fill(&house, &ben, "mara@ravensteiner-hydraulik.com", "two").await, Answer::Neutral);
+        assert_eq!(fill(&house, &anna, "eva@ravensteiner.de", "three").await, Answer::Neutral);
+        assert_eq!(traces(&house.ctx.store).await[2], 1);
+        // A win that was a mistake leaves an open referral, which a colleague may join.
+        desk.reopen(referral).await.unwrap();
+        assert_eq!(fill(&house, &anna, "eva@ravensteiner.de", "four").await, Answer::MailSent);
+        assert_eq!(traces(&house.ctx.store).await[2], 1);
         house.close().await;
     }
 }

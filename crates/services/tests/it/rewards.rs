@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::{
-    incentives::{DealBand, IncentiveKind, Part, PartValue, PayingStep},
+    incentives::{DealBand, Incentive, IncentiveKind, Part, PartValue, PayingStep},
     members::Role,
     referrals::{End, EventKind, Position, Stage, Step},
     rewards::{RewardCode, RewardError, Side},
@@ -107,6 +107,76 @@ async fn a_correction_takes_back_and_gives_again() {
     }
 }
 
+/// 100 € for a deal from 1,000 €, 300 € from 10,000 €.
+fn bands() -> Part {
+    let band = |from, pays| DealBand { from: euros(from).value(), amount: euros(pays) };
+    Part { step: PayingStep::Won, value: PartValue::Bands(vec![band(1_000, 100), band(10_000, 300)]) }
+}
+
+#[tokio::test]
+async fn a_deal_put_right_pays_by_its_new_size() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let offer = Incentive { id: world.credit.id, ..incentive(ctx, IncentiveKind::Credit, vec![bands()]) };
+        let mut facts = world.refer_with(ctx, vec![offer.clone()], Some(offer.id)).await;
+        for (deal, paid) in [
+            (euros(12_000), "won clearing 300"),
+            (euros(2_000), "won clearing 100"),
+            (euros(999), "won declined -"),
+            (euros(10_000), "won clearing 300"),
+        ] {
+            record_deal(ctx, &facts, deal).await;
+            move_to(ctx, &mut facts, Step::Won).await;
+            assert_eq!(short(ctx, &facts).await, [paid], "{deal:?}");
+            check(ctx).await;
+            move_to(ctx, &mut facts, Step::Qualified).await;
+            assert_eq!(line_of(ctx, &facts, PayingStep::Won).await.state, RewardCode::Reversed);
+        }
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_choice_after_a_correction_serves_the_stage_again() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let mut facts = world.refer(ctx, Some(&world.donation)).await;
+        move_to(ctx, &mut facts, Step::Meeting).await;
+        move_to(ctx, &mut facts, Step::Accepted).await;
+        choose(ctx, &mut facts, &world.credit).await;
+        move_to(ctx, &mut facts, Step::Meeting).await;
+        assert_eq!(short(ctx, &facts).await, ["accepted clearing 5", "meeting clearing 20"]);
+        // Back to the start and up again: what was earned before the choice goes on by the one before it.
+        move_to(ctx, &mut facts, Step::Submitted).await;
+        move_to(ctx, &mut facts, Step::Meeting).await;
+        assert_eq!(short(ctx, &facts).await, ["accepted clearing 5", "meeting clearing 20"]);
+        check(ctx).await;
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_part_that_waits_for_the_deal_is_paid_by_the_choice_it_was_earned_under() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let part = Part { step: PayingStep::Accepted, value: bands().value };
+        let offer = Incentive { id: world.credit.id, ..incentive(ctx, IncentiveKind::Credit, vec![part]) };
+        let offers = vec![offer.clone(), world.donation.clone()];
+        let mut facts = world.refer_with(ctx, offers, Some(offer.id)).await;
+        move_to(ctx, &mut facts, Step::Accepted).await;
+        choose(ctx, &mut facts, &world.donation).await;
+        assert_eq!(short(ctx, &facts).await, ["accepted pending -"]);
+        move_to(ctx, &mut facts, Step::Won).await;
+        record_deal(ctx, &facts, euros(2_000)).await;
+        assert_eq!(short(ctx, &facts).await, ["accepted clearing 100", "won clearing 50"]);
+        check(ctx).await;
+        house.close().await;
+    }
+}
+
 #[tokio::test]
 async fn a_lost_deal_takes_nothing_back() {
     for house in TestHouse::all().await {
@@ -173,11 +243,7 @@ async fn bands_wait_for_the_deal() {
     for house in TestHouse::all().await {
         let ctx = &house.ctx;
         let world = World::new(&house).await;
-        let bands = [(1_000, 100), (10_000, 300)];
-        let bands = bands.map(|(from, pays)| DealBand { from: from * 100, amount: euros(pays) });
-        let part = Part { step: PayingStep::Won, value: PartValue::Bands(bands.to_vec()) };
-        let mut offer = incentive(ctx, IncentiveKind::Credit, vec![part]);
-        offer.id = world.credit.id;
+        let offer = Incentive { id: world.credit.id, ..incentive(ctx, IncentiveKind::Credit, vec![bands()]) };
         let refer = || async { world.refer_with(ctx, vec![offer.clone()], Some(offer.id)).await };
 
         let mut facts = refer().await;

@@ -4,14 +4,14 @@ use chrono::TimeDelta;
 use domain::{
     consent::ConsentState,
     ids::IncentiveId,
-    incentives::{Incentive, IncentiveKind, PayingStep},
+    incentives::{BlockReason, Incentive, IncentiveKind, PayingStep},
     members::{Duties, Role},
     referrals::{Closing, DisqualifyReason, Facts, LossReason, Move, Mover, Referral, Step},
     text::{Bilingual, Reason},
 };
 use services::{
     Ctx,
-    referrals::{Choose, choose, record, settings, withdraw},
+    referrals::{Choose, ChooseError, choose, record, settings, withdraw},
     testing::TestHouse,
 };
 use store::incentives::Offer;
@@ -184,6 +184,39 @@ async fn another_choice_gives_back_what_has_not_become_a_reward() {
         assert_eq!(left(ctx, offer.id).await, 4, "the reward of the first stage was made of it");
         go(ctx, &late, Move::Decline, &Mover::Contact).await;
         assert_eq!(left(ctx, offer.id).await, 4);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_choice_for_what_is_earned_already_takes_one_too() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let staff = staff(ctx).await;
+        let offer = scarce(ctx, &world, 1).await;
+        let referrer = world.advocate.referrer().unwrap();
+        let mut referrals = Vec::new();
+        for _ in 0..2 {
+            let offers = vec![offer.clone(), world.credit.clone()];
+            let facts = world.refer_with(ctx, offers, None).await;
+            let facts = go(ctx, &facts, Move::Forward(Step::Accepted), &staff).await;
+            assert_eq!(short(ctx, &facts).await, ["accepted pending -"]);
+            referrals.push(facts);
+        }
+        let scarce = |facts: &Facts| {
+            let command = Choose { referral: facts.id, incentive: offer.id, organisation: None };
+            async move { choose(ctx, &referrer, command).await }
+        };
+        scarce(&referrals[0]).await.unwrap();
+        assert_eq!(left(ctx, offer.id).await, 0);
+        let refused = scarce(&referrals[1]).await.unwrap_err();
+        assert!(matches!(refused, ChooseError::Blocked(BlockReason::Stock)), "{refused}");
+        assert_eq!(short(ctx, &referrals[1]).await, ["accepted pending -"]);
+        // Taken back and ended, the one piece is free again, and no second one.
+        let back = go(ctx, &referrals[0], back_to(Step::Submitted), &staff).await;
+        go(ctx, &back, Move::Decline, &Mover::Contact).await;
+        assert_eq!(left(ctx, offer.id).await, 1);
         house.close().await;
     }
 }

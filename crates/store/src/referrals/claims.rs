@@ -1,20 +1,26 @@
-//! Claims: one open referral per company, by any of its domains.
+//! Claims: one referral per company, by any of its domains, open or won.
 
 use chrono::{DateTime, Utc};
 use domain::{
     accounts::{Claim, WorkDomain},
-    ids::ReferralId,
+    ids::{MemberId, ReferralId},
+    referrals::Stage,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, sea_query::OnConflict,
 };
+use uuid::Uuid;
 
 use super::Referrals;
-use crate::{Result, entity::company_claims, micros};
+use crate::{
+    Result,
+    entity::{company_claims, referrals},
+    micros,
+};
 
 impl<C: ConnectionTrait> Referrals<'_, C> {
-    /// The claims on a company with these domains, the oldest first; each lasts as long as its referral is open.
+    /// The claims on a company with these domains, the oldest first; each lasts until its referral ends.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -22,15 +28,27 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
         if domains.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = company_claims::Entity::find()
+        let rows: Vec<(Uuid, Uuid, String)> = company_claims::Entity::find()
+            .select_only()
+            .columns([company_claims::Column::ReferralId, company_claims::Column::AdvocateId])
+            .column(referrals::Column::Stage)
+            .join(
+                JoinType::InnerJoin,
+                company_claims::Entity::belongs_to(referrals::Entity)
+                    .from(company_claims::Column::ReferralId)
+                    .to(referrals::Column::Id)
+                    .into(),
+            )
             .filter(company_claims::Column::Domain.is_in(domains.iter().map(WorkDomain::as_str)))
             .order_by_asc(company_claims::Column::CreatedAt)
             .order_by_asc(company_claims::Column::Domain)
+            .into_tuple()
             .all(self.0)
             .await?;
-        let claim = |row: company_claims::Model| Claim {
-            referral: row.referral_id.into(),
-            advocate: row.advocate_id.into(),
+        let claim = |(referral, advocate, stage): (Uuid, Uuid, String)| Claim {
+            referral: referral.into(),
+            advocate: advocate.into(),
+            won: stage == Stage::Won.as_str(),
         };
         Ok(rows.into_iter().map(claim).collect())
     }
@@ -41,7 +59,12 @@ impl Referrals<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn claim(&self, domains: &[WorkDomain], claim: Claim, now: DateTime<Utc>) -> Result<bool> {
+    pub async fn claim(
+        &self,
+        domains: &[WorkDomain],
+        (referral, advocate): (ReferralId, MemberId),
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
         if domains.is_empty() {
             return Ok(true);
         }
@@ -51,15 +74,15 @@ impl Referrals<'_, DatabaseTransaction> {
         domains.dedup();
         let rows = domains.iter().map(|domain| company_claims::ActiveModel {
             domain: Set(domain.as_str().to_owned()),
-            referral_id: Set(claim.referral.into_inner()),
-            advocate_id: Set(claim.advocate.into_inner()),
+            referral_id: Set(referral.into_inner()),
+            advocate_id: Set(advocate.into_inner()),
             created_at: Set(micros(now)),
         });
         company_claims::Entity::insert_many(rows)
             .on_conflict(OnConflict::column(company_claims::Column::Domain).do_nothing().to_owned())
             .exec_without_returning(self.0)
             .await?;
-        Ok(self.claims(&domains).await?.iter().all(|held| held.referral == claim.referral))
+        Ok(self.claims(&domains).await?.iter().all(|held| held.referral == referral))
     }
 
     /// Gives a company free again when its referral has ended.

@@ -72,6 +72,7 @@ block-account-policy = Ihre Organisation nimmt solche Vorteile nicht an. Ihre Ko
 block-country = In Ihrem Land nicht angeboten.
 block-recipient-kind = Für öffentliche Stellen und Heilberufe nicht erlaubt.
 block-recipient-unknown = Solange die Art Ihrer Organisation nicht bekannt ist, gilt die strengste Regel. Ihre Kundenbetreuung kann das ergänzen.
+block-not-promised = Das gehörte nicht zu dem, was Ihnen bei dieser Empfehlung zur Wahl stand.
 
 amount-points = { $n ->
     [one] 1 Punkt
@@ -170,14 +171,14 @@ referral-row-about = { $role } · seit { $since }
 referrals-title = Ihre Empfehlungen
 referrals-empty = Noch keine Empfehlung. Die erste dauert zwei Minuten.
 referrals-empty-do = Jemanden empfehlen
-list-more = Weitere zeigen
 list-stage = Stufe
 list-all-stages = Alle Stufen
 list-show = Anzeigen
 list-advocate = Empfohlen von
 list-submitted = Eingereicht
 list-next = Nächster Schritt
-work-empty = Hier ist noch nichts. Empfehlungen Ihrer Organisationen erscheinen hier von selbst.
+work-empty = Hier ist noch nichts.
+work-empty-help = Empfehlungen Ihrer Organisationen erscheinen hier von selbst.
 
 carry-title = Reichen Sie diesen Link weiter
 carry-text = Der Link gilt für eine Person. Sie liest zuerst, was Sie dafür erhalten, und entscheidet dann selbst.
@@ -395,6 +396,7 @@ due-lede = Alle offenen Empfehlungen, die Sie betreuen, nach dem nächsten Versp
 due-what = Was ansteht
 due-until = Bis wann
 due-empty = Nichts ist offen.
+due-empty-help = Sobald eine Empfehlung eingereicht ist, die Sie betreuen, steht hier ihr nächster Schritt.
 deal-later = Auftragswert nachtragen
 deal-later-help = Dankeschöns, die darauf warten, werden damit berechnet. Ein eingetragener Wert bleibt.
 deal-later-do = Auftragswert eintragen

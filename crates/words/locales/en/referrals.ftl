@@ -3,7 +3,7 @@ mail-referral-closing = You receive this message because you submitted a referra
 mail-thanks-subject = Thank you for your referral: { $company }
 mail-message-subject = New message: referral { $company }
 mail-message-advocate = { $host } has written to you about your referral { $company }. The message is on the page of the referral.
-mail-message-staff = the recommending person has written to you about the referral { $company }. The message is on the page of the referral.
+mail-message-staff = the advocate has written to you about the referral { $company }. The message is on the page of the referral.
 mail-message-staff-closing = You receive this message because you look after this referral at { $host }.
 mail-message-button = Read the message
 mail-thanks-team = thank you for recommending { $company }. Your referral has reached { $host }. Where it stands and what happens next is on its page at any time.
@@ -72,6 +72,7 @@ block-account-policy = Your company does not accept such benefits. Your coordina
 block-country = Not offered in your country.
 block-recipient-kind = Not allowed for public bodies and health professionals.
 block-recipient-unknown = As long as we do not know your kind of organisation, the strictest rule holds. Your account manager can add it.
+block-not-promised = This was not among what you could choose from when you made this referral.
 
 amount-points = { $n ->
     [one] 1 point
@@ -170,14 +171,14 @@ referral-row-about = { $role } · since { $since }
 referrals-title = Your referrals
 referrals-empty = No referral yet. The first takes two minutes.
 referrals-empty-do = Refer somebody
-list-more = Show more
 list-stage = Stage
 list-all-stages = All stages
 list-show = Show
 list-advocate = Referred by
 list-submitted = Submitted
 list-next = Next step
-work-empty = Nothing here yet. Referrals of your customers appear here by themselves.
+work-empty = Nothing here yet.
+work-empty-help = Referrals of your customers appear here by themselves.
 
 carry-title = Pass this link on
 carry-text = The link is for one person. They first read what you get for it, and then decide for themselves.
@@ -301,19 +302,19 @@ consent-channel-phone = By telephone
 consent-channel-in-person = In person
 contacts-masked = Masked until this person has agreed.
 
-neutral-lede = Whoever came here by the link of a recommending person got the neutral answer: "We are already in touch or cannot take this one." Day and reason are recorded, nothing about the person.
+neutral-lede = Whoever came here by an advocate’s link got the neutral answer: “We are already in touch or cannot take this one.” Day and reason are recorded, nothing about the person.
 neutral-day = Day
 neutral-reason = Reason
 neutral-answers = Number
 neutral-empty = Nobody so far.
 neutral-empty-help = As soon as it happens, this page says why somebody could not be taken who came by a link.
-neutral-carried = Somebody came by the link of this referral and got the neutral answer. Day and reason are recorded, nothing about the person. The recommending person does not see this.
+neutral-carried = Somebody came by the link of this referral and got the neutral answer. Day and reason are recorded, nothing about the person. The advocate does not see this.
 neutral-times = { $n ->
     [one] once
    *[other] { $n } times
 }
 neutral-suppressed = This person does not want to be contacted
-neutral-own-company = The recommending person's own company
+neutral-own-company = The advocate’s own company
 neutral-customer = The company is a customer already
 neutral-open-deal = A deal with the company is already under way
 neutral-taken-claim = The company was already referred by somebody else
@@ -367,7 +368,7 @@ error-not-due = It is too early for this.
 error-already-contacted = Contact has been made already. Please write to your account manager.
 error-wrong-end = This end does not fit this stage.
 error-company-taken = There is another open referral for this company by now. Only one per company is open.
-error-amend-too-late = The referral has been accepted or closed already. Please write to your account manager under "Questions".
+error-amend-too-late = The referral has been accepted or closed already. Please write to your account manager under “Questions”.
 error-choice-missing = Please choose something.
 error-reason-missing = Please choose a reason.
 error-not-an-amount = This is not an amount. One looks like this: 12,500
@@ -395,6 +396,7 @@ due-lede = All open referrals that you look after, by the next promise.
 due-what = What comes next
 due-until = Until when
 due-empty = Nothing is open.
+due-empty-help = As soon as a referral that you look after is submitted, its next step stands here.
 deal-later = Record the deal
 deal-later-help = Thank-yous that wait for it are computed from it. A size that is recorded stays.
 deal-later-do = Record the deal
