@@ -100,7 +100,7 @@ pub async fn change(
     let here = paths::account(id);
     let mut form = FormState::of(&pairs);
     let Some(command) = read(&mut form) else { return form.back_to(&here, &visitor).await };
-    let version = form.value("version").parse().unwrap_or(-1);
+    let version = form.version();
     match accounts::change(&visitor.app.ctx, by, id, command, version).await {
         Ok(()) => {
             visitor.flash(Flash::Saved).await?;
@@ -111,8 +111,7 @@ pub async fn change(
         Err(error) => {
             if matches!(error, AccountError::Stale) {
                 let now = accounts::account(&visitor.app.ctx, &person.actor, id).await?;
-                form.set("version", now.ok_or(PageError::NotFound)?.version.to_string());
-                form.set("theirs", "yes");
+                form.overtaken(now.ok_or(PageError::NotFound)?.version);
             }
             form.refuse(field_of(&error), error.to_string());
             form.back_to(&here, &visitor).await

@@ -56,7 +56,7 @@ pub async fn publish(
         kind,
         german: form.value("german").to_owned(),
         english: form.value("english").to_owned(),
-        after: form.value("version").parse().unwrap_or(0),
+        after: form.version(),
     };
     match legal::publish(&visitor.app.ctx, by, command).await {
         Ok(_) => {
@@ -67,8 +67,7 @@ pub async fn publish(
         Err(error) => {
             if matches!(error, PublishError::Stale) {
                 let now = visitor.app.ctx.store.legal().newest_version(kind).await?;
-                form.set("version", now.to_string());
-                form.set("theirs", "yes");
+                form.overtaken(now);
             }
             let field = match error {
                 PublishError::Empty if form.value("german").trim().is_empty() => "german",

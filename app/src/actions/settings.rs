@@ -11,7 +11,7 @@ use services::{
 };
 
 use crate::{
-    forms::{Flash, FormState, Pairs, minor_units},
+    forms::{Flash, FormState, Pairs, number},
     pages::{
         PageError, PageResult,
         settings::{CAPS, GROUP, NUMBERS, OWNER, REFERRALS, REWARDS, capped},
@@ -107,24 +107,7 @@ pub async fn owner(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pai
 fn form(pairs: &Pairs, group: &'static str) -> FormState {
     let mut form = FormState::of(pairs);
     form.set(GROUP, group);
-    form.forget("theirs");
     form
-}
-
-/// A number in a field that may be empty.
-pub(crate) fn number(form: &mut FormState, name: &'static str, unit: Unit) -> Option<i64> {
-    let typed = form.value(name).trim().to_owned();
-    if typed.is_empty() {
-        return None;
-    }
-    let read = match unit {
-        Unit::Money(_) => minor_units(&typed),
-        _ => typed.parse().ok().filter(|number| *number >= 0),
-    };
-    if read.is_none() {
-        form.refuse(name, "not_a_number");
-    }
-    read
 }
 
 async fn save(
@@ -136,8 +119,7 @@ async fn save(
     if !form.is_sound() {
         return form.back_to(&paths::SETTINGS, visitor).await;
     }
-    let seen = form.value("version").parse().unwrap_or(i32::MIN);
-    match change(&visitor.app.ctx, by, wanted, seen).await {
+    match change(&visitor.app.ctx, by, wanted, form.version()).await {
         Ok(()) => {
             visitor.flash(Flash::Saved).await?;
             Ok(go(&paths::SETTINGS))
@@ -158,8 +140,7 @@ async fn save(
                     _ => services::settings::DEFAULT_OWNER,
                 };
                 let now = visitor.app.ctx.store.kept_setting(key).await?.version;
-                form.set("version", now.to_string());
-                form.tick("theirs");
+                form.overtaken(now);
             }
             form.refuse(field, error.to_string());
             form.back_to(&paths::SETTINGS, visitor).await

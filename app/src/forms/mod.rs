@@ -4,9 +4,9 @@
 //! a [`Flash`]. Both end in a redirect, so that reloading a page never repeats an act.
 
 mod flash;
-mod money;
 mod state;
+mod typed;
 
 pub use flash::Flash;
-pub use money::minor_units;
 pub use state::{ErrorCode, FormState, Kept, Pairs};
+pub use typed::{as_typed, day, minor_units, number};

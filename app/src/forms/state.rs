@@ -13,6 +13,12 @@ use crate::{pages::PageError, paths::Path, shell::go, visitor::Visitor};
 /// How long a refused form is kept.
 const KEPT_FOR: TimeDelta = TimeDelta::minutes(30);
 
+/// The hidden field with the version that a form was made on.
+const VERSION: &str = "version";
+
+/// The mark of a form that somebody else was faster than.
+const OVERTAKEN: &str = "theirs";
+
 /// A decoded form body, in its order.
 pub type Pairs = Vec<(String, String)>;
 
@@ -87,10 +93,35 @@ impl FormState {
         }
     }
 
+    /// The parsed value of a field that may stay empty, or a note of what is wrong with it.
+    pub fn parse_given<T, E: Into<ErrorCode>>(
+        &mut self,
+        field: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        if self.value(field).trim().is_empty() { None } else { self.parse(field, parse) }
+    }
+
     /// The parsed value of a field that may be empty; an unreadable one counts as empty, because only a browser's own
     /// values stand in such fields.
     pub fn parse_optional<T: std::str::FromStr>(&self, field: &str) -> Option<T> {
         self.value(field).parse().ok()
+    }
+
+    /// The version that the form was made on; without a readable one, a version that nobody has seen.
+    pub fn version(&self) -> i32 {
+        self.value(VERSION).parse().unwrap_or(-1)
+    }
+
+    /// Somebody else was faster: the form keeps what was typed, and may be saved over what it now knows of.
+    pub fn overtaken(&mut self, latest: i32) {
+        self.set(VERSION, latest.to_string());
+        self.tick(OVERTAKEN);
+    }
+
+    /// Whether somebody else was faster.
+    pub fn is_overtaken(&self) -> bool {
+        self.ticked(OVERTAKEN)
     }
 
     /// Whether nothing is wrong so far.

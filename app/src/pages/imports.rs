@@ -1,23 +1,19 @@
 //! Customers from a file: the form, what would happen, what has happened.
 
-use axum::{
-    extract::Query,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::extract::Query;
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::imports::{self, Kept as KeptFile, Progress, Report, columns::Column};
+use services::imports::{self, Kept as KeptFile, Progress, Report, columns::Column as FileColumn};
 use uuid::Uuid;
 use words::{Key, keys};
 
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, csv},
     paths,
     shell::{Head, Nav, page},
-    ui::{Field, error_summary, icon, text_area, text_field},
+    ui::{Column, Field, error_summary, icon, scrolling_table, text_area, text_field},
     visitor::{SignedIn, Visitor},
 };
 
@@ -66,6 +62,7 @@ pub async fn form(
     };
     let file_error = form.error("file", words);
     let invalid = file_error.is_some().then_some("true");
+    let described = if invalid.is_some() { "file-error file-help" } else { "file-help" };
     let file_error = file_error.map(|error| {
         view! { <p class="error" id="file-error">{icon(assets, "alert")}<span>{error}</span></p> }
     });
@@ -74,7 +71,7 @@ pub async fn form(
         <header class="page-head">
             <div class="spread">
                 <h1>{words.say(keys::NAV_IMPORT)}</h1>
-                <a class="small" href=paths::IMPORT_TEMPLATE.to_string() download="dreiklang.csv">
+                <a class="small" href=paths::IMPORT_TEMPLATE.to_string() download="">
                     {words.say(keys::IMPORT_TEMPLATE)}
                 </a>
             </div>
@@ -92,7 +89,7 @@ pub async fn form(
                         <div class="field full">
                             <label for="file">{words.say(keys::IMPORT_FILE)}</label>
                             <input id="file" name="file" type="file" required=true aria-invalid=invalid
-                                accept=".csv,.txt,text/csv" aria-describedby="file-help"/>
+                                accept=".csv,.txt,text/csv" aria-describedby=described/>
                             {file_error}
                             <p class="help" id="file-help">{words.say(keys::IMPORT_FILE_HELP)}</p>
                         </div>
@@ -186,25 +183,22 @@ fn figures(report: &Report, id: &str, title: Key, visitor: &Visitor) -> Markup {
                         <td>{refused.fields.join(" · ")}</td>
                     </tr>
                 }
+                .into_markup()
             })
-            .collect_view();
+            .collect();
+        let columns = [
+            Column::number(keys::IMPORT_ERRORS_LINE),
+            keys::IMPORT_ERRORS_REASON.into(),
+            keys::IMPORT_ERRORS_CONTENT.into(),
+        ];
         let more = (report.refused.len() > SHOWN)
             .then(|| view! { <p class="small muted">{words.say(keys::IMPORT_ERRORS_MORE)}</p> });
         view! {
             <h3>{words.say(keys::IMPORT_ERRORS_TITLE)}</h3>
-            <div class="scroll" tabindex="0" role="region" aria-label=words.say(keys::IMPORT_ERRORS_TITLE)>
-                <table class="table">
-                    <thead><tr>
-                        <th scope="col">{words.say(keys::IMPORT_ERRORS_LINE)}</th>
-                        <th scope="col">{words.say(keys::IMPORT_ERRORS_REASON)}</th>
-                        <td></td>
-                    </tr></thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            </div>
+            {scrolling_table(keys::IMPORT_ERRORS_TITLE, columns, lines, words)}
             {more}
             <p>
-                <a class="button" data-kind="plain" download="fehler.csv"
+                <a class="button" data-kind="plain" download=""
                     href=paths::IMPORT_ERRORS.with_query([("file", id)]).to_string()>
                     {words.say(keys::IMPORT_ERRORS)}
                 </a>
@@ -221,13 +215,6 @@ fn figures(report: &Report, id: &str, title: Key, visitor: &Visitor) -> Markup {
     .into_markup()
 }
 
-fn csv(body: String) -> Response {
-    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    let store = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let name = (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
-    ([kind, store, name], body).into_response()
-}
-
 /// `GET /manage/import/errors.csv`
 ///
 /// # Errors
@@ -237,7 +224,7 @@ pub async fn errors(SignedIn { visitor, person }: SignedIn, Query(query): Query<
     let id = query.file.ok_or(PageError::NotFound)?;
     match imports::kept(&visitor.app.ctx, by, id).await?.map(|file| file.progress) {
         Some(Progress::Seen(report) | Progress::Taken(report)) => {
-            Ok(csv(imports::errors_csv(&report, visitor.words)))
+            Ok(csv::file(imports::errors_csv(&report, visitor.words), "import-errors.csv"))
         }
         _ => Err(PageError::NotFound),
     }
@@ -249,8 +236,8 @@ pub async fn errors(SignedIn { visitor, person }: SignedIn, Query(query): Query<
 /// [`PageError::NotAllowed`] for everybody but administrators.
 pub async fn template(SignedIn { person, .. }: SignedIn) -> PageResult {
     person.actor.administering().ok_or(PageError::NotAllowed)?;
-    let split_names = [Column::FirstName, Column::LastName];
-    let columns = Column::ALL.into_iter().filter(|column| !split_names.contains(column));
-    let names: Vec<_> = columns.map(Column::name).collect();
-    Ok(csv(format!("\u{FEFF}{}\r\n", names.join(";"))))
+    let split_names = [FileColumn::FirstName, FileColumn::LastName];
+    let columns = FileColumn::ALL.into_iter().filter(|column| !split_names.contains(column));
+    let names: Vec<_> = columns.map(FileColumn::name).collect();
+    Ok(csv::file(format!("\u{FEFF}{}\r\n", names.join(";")), "import-template.csv"))
 }

@@ -13,7 +13,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths::{self, Path},
     shell::{Head, Nav, page},
-    ui::icon,
+    ui::{Column, icon, scrolling_table},
     visitor::{SignedIn, Visitor},
 };
 
@@ -88,24 +88,19 @@ fn retention(visitor: &Visitor, last: Option<&Report>) -> Markup {
                     <td class="n">{removed}</td>
                 </tr>
             }
+            .into_markup()
         })
-        .collect_view();
+        .collect();
+    let columns = [
+        keys::JOBS_RETENTION_WHAT.into(),
+        keys::JOBS_RETENTION_FOR.into(),
+        Column::number(keys::JOBS_RETENTION_REMOVED),
+    ];
     view! {
         <section class="panel" aria-labelledby="retention">
             <header><h2 id="retention">{words.say(keys::JOBS_RETENTION)}</h2></header>
             <div class="body"><p class="small muted">{ran}</p></div>
-            <div class="scroll" role="region" aria-label=words.say(keys::JOBS_RETENTION_REMOVED) tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.say(keys::JOBS_RETENTION_WHAT)}</th>
-                            <th scope="col">{words.say(keys::JOBS_RETENTION_FOR)}</th>
-                            <th scope="col" class="n">{words.say(keys::JOBS_RETENTION_REMOVED)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {scrolling_table(keys::JOBS_RETENTION, columns, rows, words)}
         </section>
     }
     .into_markup()

@@ -146,7 +146,7 @@ pub async fn editor(
     let german = legal::current(ctx, kind, Language::German).await?;
     let english = legal::current(ctx, kind, Language::English).await?;
     let kept = FormState::kept(&kept, &visitor).await?;
-    let theirs = kept.as_ref().is_some_and(|form| form.ticked("theirs")).then(|| {
+    let theirs = kept.as_ref().is_some_and(|form| form.is_overtaken()).then(|| {
         view! {
             <section class="panel">
                 <header><h2>{words.say(keys::CHANGED_THEIRS)}</h2></header>

@@ -10,7 +10,7 @@ use services::{
 use words::{Key, keys};
 
 use crate::{
-    forms::{FormState, Kept},
+    forms::{FormState, Kept, as_typed},
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths::{self, Path},
@@ -116,7 +116,10 @@ impl Group {
             for (name, cap, key) in sides {
                 let label = words.with(key, [("unit", ui::unit_name(one.unit, visitor.words).into())]);
                 standing.push((label.clone(), cap_in_words(cap.copied(), one.unit, visitor)));
-                filled.push((name.to_owned(), cap.map(|cap| typed(*cap, one.unit)).unwrap_or_default()));
+                filled.push((
+                    name.to_owned(),
+                    cap.map(|cap| as_typed(*cap, one.unit, words.language())).unwrap_or_default(),
+                ));
                 let inputmode = if matches!(one.unit, Unit::Money(_)) { "decimal" } else { "numeric" };
                 fields.push(Field {
                     name,
@@ -160,7 +163,7 @@ impl Group {
             |limit| ui::amount(limit, words, formats),
         );
         let mut standing = vec![(words.say(keys::SETTINGS_FOUR_EYES).into_owned(), said)];
-        let limit = limit.map(|limit| typed(limit.value(), limit.unit()));
+        let limit = limit.map(|limit| as_typed(limit.value(), limit.unit(), words.language()));
         let mut filled = vec![("four_eyes".to_owned(), limit.unwrap_or_default())];
         let currency = visitor.app.ctx.host.currency.as_str().to_owned();
         let mut fields = vec![Field {
@@ -291,18 +294,10 @@ impl Group {
 fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -> Markup {
     let words = visitor.words;
     let mine = kept.value(GROUP) == group.code;
-    let standing = || {
-        let rows =
-            group.standing.iter().cloned().map(|(what, value)| view! { <dt>{what}</dt><dd>{value}</dd> });
-        view! { <dl class="facts">{rows.collect_view()}</dl> }
-    };
     let body = if found.editable {
         let form = if mine { kept.clone() } else { FormState::of(&group.filled) };
         let version = if mine { kept.value("version").to_owned() } else { group.version.to_string() };
-        // Two people at one desk: what stands now is shown above what was typed.
-        let theirs = (mine && kept.ticked("theirs")).then(|| {
-            view! { <div class="notice"><div><strong>{words.say(keys::CHANGED_THEIRS)}</strong>{standing()}</div></div> }
-        });
+        let theirs = (mine && kept.is_overtaken()).then(|| ui::saved_named(group.standing.clone(), visitor));
         view! {
             <form class="form body" method="post" action=group.action.to_string() novalidate=true>
                 {mine.then(|| error_summary(kept, words)).flatten()}
@@ -318,8 +313,15 @@ fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -
         }
         .into_markup()
     } else {
-        view! { <div class="body"><p class="small muted">{words.say(group.help)}</p>{standing()}</div> }
-            .into_markup()
+        let rows =
+            group.standing.iter().cloned().map(|(what, value)| view! { <dt>{what}</dt><dd>{value}</dd> });
+        view! {
+            <div class="body">
+                <p class="small muted">{words.say(group.help)}</p>
+                <dl class="facts">{rows.collect_view()}</dl>
+            </div>
+        }
+        .into_markup()
     };
     let id = format!("group-{}", group.code);
     let labelled = id.clone();
@@ -339,14 +341,5 @@ fn cap_in_words(cap: Option<i64>, unit: Unit, visitor: &Visitor) -> String {
             |_| visitor.formats().number(0),
             |cap| ui::amount(cap, visitor.words, visitor.formats()),
         ),
-    }
-}
-
-/// A number as people would type it.
-fn typed(value: i64, unit: Unit) -> String {
-    match unit {
-        Unit::Money(_) if value % 100 != 0 => format!("{},{:02}", value / 100, value % 100),
-        Unit::Money(_) => (value / 100).to_string(),
-        _ => value.to_string(),
     }
 }

@@ -87,10 +87,30 @@ pub fn filters(filters: Filters<'_>, words: Words) -> Markup {
     .into_markup()
 }
 
+/// A column of a table; a text where nothing else is said.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    title: Key,
+    number: bool,
+}
+
+impl Column {
+    /// A column of numbers, whose cells have the class `n`.
+    pub fn number(title: Key) -> Self {
+        Self { title, number: true }
+    }
+}
+
+impl From<Key> for Column {
+    fn from(title: Key) -> Self {
+        Self { title, number: false }
+    }
+}
+
 /// The table of a list, or what stands in its place while nothing is on it.
 pub fn list_table<const N: usize>(
     label: Key,
-    columns: [Key; N],
+    columns: [impl Into<Column>; N],
     rows: Vec<Markup>,
     empty: (Key, Key),
     words: Words,
@@ -114,11 +134,14 @@ pub fn list_table<const N: usize>(
 /// A table that scrolls by itself where it is wider than the screen, also by keyboard.
 pub fn scrolling_table<const N: usize>(
     label: Key,
-    columns: [Key; N],
+    columns: [impl Into<Column>; N],
     rows: Vec<Markup>,
     words: Words,
 ) -> Markup {
-    let heads = columns.map(|key| view! { <th scope="col">{words.say(key)}</th> }).collect_view();
+    let heads = columns.map(Into::into).map(|Column { title, number }| {
+        view! { <th scope="col" class=number.then_some("n")>{words.say(title)}</th> }
+    });
+    let heads = heads.collect_view();
     view! {
         <div class="scroll" tabindex="0" role="group" aria-label=words.say(label)>
             <table class="table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
@@ -127,18 +150,29 @@ pub fn scrolling_table<const N: usize>(
     .into_markup()
 }
 
-/// The way through a long list.
-pub fn pager(first: Option<&Path>, next: Option<&Path>, words: Words) -> Markup {
+/// The way on in a list that has no filters.
+pub fn further(to: &Path, label: Key, words: Words) -> Markup {
+    view! {
+        <p><a class="button" data-kind="plain" rel="next" href=to.to_string()>{words.say(label)}</a></p>
+    }
+    .into_markup()
+}
+
+/// The way through a long list; nothing where all of it is shown.
+pub fn pager(first: Option<&Path>, next: Option<&Path>, words: Words) -> Option<Markup> {
+    first.or(next)?;
     let link = |to: &Path, rel: Option<&'static str>, key: Key| {
         view! { <a class="button" data-kind="plain" rel=rel href=to.to_string()>{words.say(key)}</a> }
     };
-    view! {
-        <p class="cluster">
-            {first.map(|first| link(first, None, keys::PAGER_FIRST))}
-            {next.map(|next| link(next, Some("next"), keys::PAGER_NEXT))}
-        </p>
-    }
-    .into_markup()
+    Some(
+        view! {
+            <p class="cluster">
+                {first.map(|first| link(first, None, keys::PAGER_FIRST))}
+                {next.map(|next| link(next, Some("next"), keys::PAGER_NEXT))}
+            </p>
+        }
+        .into_markup(),
+    )
 }
 
 #[cfg(test)]

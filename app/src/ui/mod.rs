@@ -19,9 +19,9 @@ pub use fields::{
     Choice, Field, choice_field, choices, error_summary, in_text_area, select_field, text_area, text_field,
     tick_box,
 };
-pub use list::{ASKED, Filters, Slice, filters, list_table, pager, scrolling_table};
+pub use list::{ASKED, Column, Filters, Slice, filters, further, list_table, pager, scrolling_table};
 pub use lollipop::{Stem, lollipop};
 pub use mail::{mail_draft, post_draft};
 pub use marks::{Party, icon, note, party};
-pub use saved_meanwhile::saved_meanwhile;
+pub use saved_meanwhile::{both, saved_meanwhile, saved_named};
 pub use stave::stave;

@@ -1,5 +1,6 @@
 //! Two people at once: what the other one has saved stands beside what was typed.
 
+use domain::text::Bilingual;
 use leptos::prelude::*;
 use words::{Key, keys};
 
@@ -9,14 +10,23 @@ use crate::{
     visitor::Visitor,
 };
 
+/// A text in both its languages, on one line.
+pub fn both(text: &Bilingual) -> String {
+    format!("{} / {}", text.de, text.en)
+}
+
 /// What somebody else has saved meanwhile, name by name.
 pub fn saved_meanwhile(saved: Vec<(Key, String)>, visitor: &Visitor) -> Markup {
+    let named = saved.into_iter().map(|(key, value)| (visitor.words.say(key).into_owned(), value));
+    saved_named(named.collect(), visitor)
+}
+
+/// The same where the names are not texts of their own.
+pub fn saved_named(saved: Vec<(String, String)>, visitor: &Visitor) -> Markup {
     let words = visitor.words;
     let rows: Vec<Markup> = saved
         .into_iter()
-        .map(|(key, value)| {
-            view! { <tr><th scope="row">{words.say(key)}</th><td>{value}</td></tr> }.into_markup()
-        })
+        .map(|(name, value)| view! { <tr><th scope="row">{name}</th><td>{value}</td></tr> }.into_markup())
         .collect();
     view! {
         <div class="notice">

@@ -8,7 +8,7 @@ use domain::{
 };
 use services::consent::{self, Correct, MyPageError};
 
-use super::submit::{one_of, optional};
+use super::submit::one_of;
 use crate::{
     forms::{Flash, FormState, Pairs},
     pages::{PageResult, consent::answers},
@@ -28,27 +28,25 @@ pub async fn correct(
 ) -> PageResult {
     let mut form = FormState::of(&pairs);
     let name = form.parse("name", PersonName::parse);
-    let role = optional(&mut form, "role", RoleTitle::parse);
-    let phone = optional(&mut form, "phone", Phone::parse);
+    let role = form.parse_given("role", RoleTitle::parse);
+    let phone = form.parse_given("phone", Phone::parse);
     let kind = one_of(&mut form, "kind", RecipientKind::parse);
     let preferred = one_of(&mut form, "preferred", PreferredChannel::parse);
     let language = one_of(&mut form, "language", Language::parse);
-    let best_time = optional(&mut form, "time", BestTime::parse);
+    let best_time = form.parse_given("time", BestTime::parse);
     let page = paths::mine(&token);
     let (Some(name), Some(recipient_kind), Some(preferred), Some(language), true) =
         (name, kind, preferred, language, form.is_sound())
     else {
         return form.back_to(&page, &visitor).await;
     };
-    let version = form.value("version").parse().unwrap_or(-1);
+    let version = form.version();
     let command = Correct { name, role, phone, recipient_kind, preferred, best_time, language, version };
     match consent::correct(&visitor.app.ctx, &token, command).await {
         Err(MyPageError::Stale) => {
             form.refuse("", "stale_edit");
-            // The form keeps what was typed, and may be saved over what it now knows of.
             let latest = consent::my_page(&visitor.app.ctx, &token).await?;
-            form.set("version", latest.map_or(-1, |mine| mine.contact.version).to_string());
-            form.set("theirs", "yes");
+            form.overtaken(latest.map_or(-1, |mine| mine.contact.version));
             form.back_to(&page, &visitor).await
         }
         done => finish(&visitor, done, Some(Flash::ContactCorrected), &page).await,

@@ -5,7 +5,7 @@ use domain::{
     accounts::RecipientKind,
     consent::PreferredChannel,
     ids::TouchId,
-    text::{BestTime, CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle, TextError},
+    text::{BestTime, CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle},
 };
 use services::{
     consent::{Answer, Entry, Origin, SubmitEntryError, submit_entry},
@@ -64,15 +64,6 @@ pub async fn submit_carried(
     }
 }
 
-/// A field that may stay empty.
-pub(super) fn optional<T>(
-    form: &mut FormState,
-    field: &str,
-    parse: impl FnOnce(&str) -> Result<T, TextError>,
-) -> Option<T> {
-    if form.value(field).trim().is_empty() { None } else { form.parse(field, parse) }
-}
-
 /// One of a list.
 pub(super) fn one_of<T>(
     form: &mut FormState,
@@ -85,15 +76,15 @@ pub(super) fn one_of<T>(
 /// What the form says, or `None` with everything that is wrong noted.
 fn entry(form: &mut FormState, company: Option<CompanyName>, visitor: &Visitor) -> Option<Entry> {
     let name = form.parse("name", PersonName::parse);
-    let role = optional(form, "role", RoleTitle::parse);
+    let role = form.parse_given("role", RoleTitle::parse);
     let email = form.parse("email", EmailAddress::parse);
-    let phone = optional(form, "phone", Phone::parse);
+    let phone = form.parse_given("phone", Phone::parse);
     let kind = one_of(form, "kind", |value| {
         RecipientKind::parse(value).filter(|kind| *kind != RecipientKind::Unknown)
     });
     let preferred = one_of(form, "preferred", PreferredChannel::parse);
     let language = one_of(form, "language", Language::parse);
-    let best_time = optional(form, "time", BestTime::parse);
+    let best_time = form.parse_given("time", BestTime::parse);
     if !form.ticked("consent") {
         form.refuse("consent", "consent_missing_tick");
     }

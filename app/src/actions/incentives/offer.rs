@@ -74,9 +74,7 @@ pub async fn save_offer(
     let Some(offer) = read(&mut form, current, &tiers) else { return form.back_to(&back, &visitor).await };
     let saved = incentives::save_offer(&visitor.app.ctx, &power, &offer, false).await;
     if matches!(saved, Err(SaveOfferError::Stale)) {
-        // The form keeps what was typed, and may be saved over what it now knows of.
-        form.set("version", latest.to_string());
-        form.set("theirs", "yes");
+        form.overtaken(latest);
     }
     answer(saved, form, &back, &visitor).await
 }
@@ -134,7 +132,7 @@ fn read(form: &mut FormState, offer: Offer, tiers: &[NamedTier]) -> Option<Offer
     Some(Offer {
         name: text(form, "name"),
         text: text(form, "text"),
-        version: form.value("version").parse().unwrap_or(-1),
+        version: form.version(),
         incentive: Incentive {
             stock: stock?,
             min_tier: min_tier?,

@@ -59,7 +59,7 @@ pub async fn change_organisation(
         name: name.into_string(),
         legal_name: legal_name.into_string(),
         active: form.ticked("active"),
-        version: form.value("version").parse().unwrap_or(-1),
+        version: form.version(),
     };
     match incentives::change_organisation(ctx, &power, &changed).await {
         Ok(()) => {
@@ -67,9 +67,7 @@ pub async fn change_organisation(
             Ok(go(&paths::INCENTIVES))
         }
         Err(StoreError::Stale) => {
-            // The form keeps what was typed, and may be saved over what it now knows of.
-            form.set("version", current.version.to_string());
-            form.set("theirs", "yes");
+            form.overtaken(current.version);
             form.refuse("", "stale_edit");
             form.back_to(&page, &visitor).await
         }

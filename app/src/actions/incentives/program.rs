@@ -70,7 +70,7 @@ pub async fn save_program(SignedIn { visitor, person }: SignedIn, Form(pairs): F
         won_means,
         benefit_kind,
         benefit_amount,
-        version: form.value("version").parse().unwrap_or(-1),
+        version: form.version(),
         ..current
     };
     match incentives::save_program(&visitor.app.ctx, &power, &changed).await {
@@ -87,10 +87,8 @@ pub async fn save_program(SignedIn { visitor, person }: SignedIn, Form(pairs): F
             };
             form.refuse(field, error.to_string());
             if matches!(error, SaveProgramError::Stale) {
-                // The form keeps what was typed, and may be saved over what it now knows of.
                 let latest = programme(&visitor.app.ctx).await?.map_or(0, |latest| latest.program.version);
-                form.set("version", latest.to_string());
-                form.set("theirs", "yes");
+                form.overtaken(latest);
             }
             form.back_to(&paths::PROGRAM, &visitor).await
         }

@@ -33,7 +33,7 @@ pub async fn save_questions(SignedIn { visitor, person }: SignedIn, Form(pairs):
     let Some(questions) = read(&mut form, &program.questions) else {
         return form.back_to(&paths::PROGRAM_QUESTIONS, &visitor).await;
     };
-    let version = form.value("version").parse().unwrap_or(-1);
+    let version = form.version();
     match incentives::save_questions(ctx, &power, program.id, version, questions).await {
         Ok(()) => {
             visitor.flash(Flash::Saved).await?;
@@ -92,8 +92,7 @@ fn options(de: &str, en: &str) -> Vec<Bilingual> {
 /// Somebody was faster: the form keeps what was typed, may be saved over what it now knows of, and loses nothing that was
 /// added meanwhile.
 fn catch_up(form: &mut FormState, latest: &Questions, version: i32) {
-    form.set("version", version.to_string());
-    form.set("theirs", "yes");
+    form.overtaken(version);
     let places = places(form);
     let unseen = latest.all().iter().filter(|question| places.iter().all(|(_, id)| *id != question.id));
     for (place, question) in (places.len()..).zip(unseen) {

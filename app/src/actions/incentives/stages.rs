@@ -14,7 +14,7 @@ use crate::{
     forms::{Flash, FormState, Pairs},
     pages::{
         PageError, PageResult,
-        incentives::stages::{BETWEEN, STEPS},
+        incentives::stages::{BETWEEN, BetweenFields, STEPS},
     },
     paths,
     shell::go,
@@ -30,15 +30,16 @@ pub async fn save_stages(SignedIn { visitor, person }: SignedIn, Form(pairs): Fo
     let mut program = programme(&visitor.app.ctx).await?.ok_or(PageError::NotFound)?.program;
     let latest = program.version;
     let mut form = FormState::of(&pairs);
-    let Some(between) = between(&mut form, &visitor) else {
+    let Some(read) = between(&mut form, &visitor) else {
         return form.back_to(&paths::STAGES, &visitor).await;
     };
+    let between = read.iter().map(|(_, stage)| stage.clone()).collect();
     let both = |de: &str, en: &str| Bilingual::new(form.value(de).trim(), form.value(en).trim());
     let names = STEPS.iter().map(|fields| (fields.step, both(fields.de, fields.en))).collect();
     let dropped = STEPS.iter().filter(|fields| fields.out.is_some_and(|out| form.ticked(out)));
     let dropped = dropped.map(|fields| fields.step).collect();
-    program.version = form.value("version").parse().unwrap_or(-1);
-    let saved = match Pipeline::new(names, dropped, between.clone()) {
+    program.version = form.version();
+    let saved = match Pipeline::new(names, dropped, between) {
         Ok(_) if program.version != latest => Err(SavePipelineError::Stale),
         Ok(pipeline) => incentives::save_pipeline(&visitor.app.ctx, &power, &program, pipeline).await,
         Err(error) => Err(error.into()),
@@ -50,19 +51,18 @@ pub async fn save_stages(SignedIn { visitor, person }: SignedIn, Form(pairs): Fo
         }
         Err(SavePipelineError::Store(error)) => Err(error.into()),
         Err(error) => {
-            form.refuse(field(&error, &between), error.to_string());
+            form.refuse(field(&error, &form, &read), error.to_string());
             if matches!(error, SavePipelineError::Stale) {
-                // The form keeps what was typed, and may be saved over what it now knows of.
-                form.set("version", latest.to_string());
-                form.set("theirs", "yes");
+                form.overtaken(latest);
             }
             form.back_to(&paths::STAGES, &visitor).await
         }
     }
 }
 
-/// The stages between as the form says them, those to be taken out left out; what is wrong is noted.
-fn between(form: &mut FormState, visitor: &Visitor) -> Option<Vec<SubStage>> {
+/// The stages between as the form says them, each with its fields, without those to be taken out; what is wrong is
+/// noted.
+fn between(form: &mut FormState, visitor: &Visitor) -> Option<Vec<Read>> {
     let mut stages = Vec::new();
     for fields in &BETWEEN {
         let name = Bilingual::new(form.value(fields.de).trim(), form.value(fields.en).trim());
@@ -77,13 +77,16 @@ fn between(form: &mut FormState, visitor: &Visitor) -> Option<Vec<SubStage>> {
             Step::parse(code).filter(|step| *step != Step::Won).ok_or("choice_missing")
         });
         let id = known.unwrap_or_else(|| visitor.app.ctx.new_id());
-        stages.extend(after.map(|after| SubStage { id, after, name }));
+        stages.extend(after.map(|after| (fields, SubStage { id, after, name })));
     }
     form.is_sound().then_some(stages)
 }
 
+/// A stage between, and where in the form it stands.
+type Read = (&'static BetweenFields, SubStage);
+
 /// At which field a refusal stands.
-fn field(error: &SavePipelineError, between: &[SubStage]) -> &'static str {
+fn field(error: &SavePipelineError, form: &FormState, read: &[Read]) -> &'static str {
     let (stop, wanted) = match error {
         SavePipelineError::Occupied(stop) => (*stop, Wanted::Out),
         SavePipelineError::Refused(PipelineError::Needed(step) | PipelineError::CarriesPart(step)) => {
@@ -101,11 +104,13 @@ fn field(error: &SavePipelineError, between: &[SubStage]) -> &'static str {
             .find(|fields| fields.step == step)
             .map_or("", |fields| fields.out.filter(|_| matches!(wanted, Wanted::Out)).unwrap_or(fields.de)),
         Stop::Between(id) => {
-            // One that was to be taken out is not among those that were read.
-            let place = between.iter().position(|stage| stage.id == id);
-            place.and_then(|place| BETWEEN.get(place)).map_or("between", |fields| match wanted {
+            // One that was to be taken out is not among those that were read, a new one not among those with an id.
+            let read = read.iter().find(|(_, stage)| stage.id == id).map(|(fields, _)| *fields);
+            let known = || BETWEEN.iter().find(|fields| form.value(fields.id) == id.to_string());
+            read.or_else(known).map_or("between", |fields| match wanted {
                 Wanted::After => fields.after,
-                Wanted::Name | Wanted::Out => fields.de,
+                Wanted::Name => fields.de,
+                Wanted::Out => fields.out,
             })
         }
     }

@@ -104,8 +104,7 @@ async fn refused(
         PeopleError::NotFound => return Err(PageError::NotFound),
         PeopleError::Stale => {
             let now = visitor.app.ctx.store.members().details(id).await?.ok_or(PageError::NotFound)?;
-            form.set("version", now.version.to_string());
-            form.set("theirs", "yes");
+            form.overtaken(now.version);
         }
         _ => {}
     }
@@ -153,7 +152,7 @@ pub async fn change(
         form.set("form", "change");
         return form.back_to(&paths::person(id), &visitor).await;
     };
-    let version = form.value("version").parse().unwrap_or(-1);
+    let version = form.version();
     let command = PersonChange { id, name, email, language, deputy, version };
     let result = members::change_person(&visitor.app.ctx, administering, command).await;
     saved(result, form, "change", id, &visitor, Flash::Saved).await
@@ -170,7 +169,7 @@ pub async fn roles(
 ) -> PageResult {
     let administering = me.actor.administering().ok_or(PageError::NotAllowed)?;
     let form = FormState::of(&pairs);
-    let version = form.value("version").parse().unwrap_or(-1);
+    let version = form.version();
     let result =
         members::change_roles(&visitor.app.ctx, administering, id, ticked_roles(&form), version).await;
     saved(result, form, "roles", id, &visitor, Flash::Saved).await

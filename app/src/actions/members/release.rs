@@ -1,34 +1,16 @@
 //! An employer's release of rewards to one of their people, written down and revoked.
 
 use axum::{Form, extract::Path as Segment};
-use chrono::NaiveDate;
 use domain::{ids::MemberId, rewards::ReleaseError, text::PersonName};
 use services::members::{RecordRelease, RecordReleaseError, record_release, revoke_release};
 
 use crate::{
-    actions::settings::number,
-    forms::{Flash, FormState, Pairs},
-    pages::{PageError, PageResult, settings::capped},
+    forms::{Flash, FormState, Pairs, day, number},
+    pages::{PageError, PageResult, members::people::release::FORM, settings::capped},
     paths,
     shell::go,
     visitor::SignedIn,
 };
-
-/// The name of the form among those of a person's page.
-pub(crate) const FORM: &str = "release";
-
-/// A day, or a note at its field; an optional one may be left empty.
-fn day(form: &mut FormState, field: &'static str, optional: bool) -> Option<NaiveDate> {
-    let typed = form.value(field).trim().to_owned();
-    if optional && typed.is_empty() {
-        return None;
-    }
-    let day = NaiveDate::parse_from_str(&typed, "%Y-%m-%d").ok();
-    if day.is_none() {
-        form.refuse(field, "not_a_date");
-    }
-    day
-}
 
 /// What a refusal becomes: a page, or the field that it belongs to.
 fn field_of(error: RecordReleaseError) -> Result<(&'static str, String), PageError> {
@@ -60,8 +42,8 @@ pub async fn record(
     let mut form = FormState::of(&pairs);
     form.set("form", FORM);
     let released_by = form.parse("released_by", PersonName::parse);
-    let released_on = day(&mut form, "released_on", false);
-    let valid_until = day(&mut form, "valid_until", true);
+    let released_on = form.parse("released_on", day);
+    let valid_until = form.parse_given("valid_until", day);
     let caps = capped(&visitor)
         .into_iter()
         .filter_map(|one| number(&mut form, one.advocate, one.unit).map(|cap| (one.unit, cap)))

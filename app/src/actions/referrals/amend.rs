@@ -7,7 +7,6 @@ use domain::{
 };
 use services::referrals::{self, AmendReferral, AmendReferralError, detail_for_advocate};
 
-use super::version;
 use crate::{
     forms::{Flash, FormState, Pairs},
     pages::{PageError, PageResult, referrals::amend::FORM},
@@ -36,7 +35,7 @@ pub async fn amend(
     let (Some(company), Some(role), Some(reason)) = (company, role, reason) else {
         return form.back_to(&page, &visitor).await;
     };
-    let command = AmendReferral { referral: id, company, role, reason, version: version(&form) };
+    let command = AmendReferral { referral: id, company, role, reason, version: form.version() };
     match referrals::amend(ctx, &referrer, command).await {
         Ok(()) => {
             visitor.flash(Flash::ReferralAmended).await?;

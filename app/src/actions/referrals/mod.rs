@@ -12,7 +12,6 @@ pub use amend::amend;
 pub use choose::choose;
 pub use first_contact::{reveal, spoken, stop};
 pub use messages::{answer, ask, thank};
-use move_stage::version;
 pub use move_stage::{move_stage, withdraw};
 pub use record_deal::record_deal;
 pub use submit::submit;

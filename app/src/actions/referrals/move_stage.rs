@@ -34,14 +34,11 @@ pub async fn move_stage(
     let pipeline = Stages::of(&visitor).await?.pipeline;
     let Some(action) = action(&mut form, &pipeline) else { return form.back_to(&page, &visitor).await };
     let deal = deal(&mut form, "deal", visitor.app.ctx.host.currency);
-    let note = match form.value("note").trim() {
-        "" => None,
-        _ => form.parse("note", Reason::parse),
-    };
+    let note = form.parse_given("note", Reason::parse);
     if !form.is_sound() {
         return form.back_to(&page, &visitor).await;
     }
-    let command = MoveStage { referral: id, action, deal, note, version: version(&form) };
+    let command = MoveStage { referral: id, action, deal, note, version: form.version() };
     let ctx = &visitor.app.ctx;
     let moved = match form.value("key") {
         "" => referrals::move_stage(ctx, &power, command).await,
@@ -50,8 +47,7 @@ pub async fn move_stage(
     if matches!(moved, Err(MoveStageError::Stale)) {
         // Both versions are shown where the move was made; sent once more, it is made on what is stored now.
         let now = detail_for_staff(ctx, &power, id).await?.ok_or(PageError::NotFound)?;
-        form.set("version", now.stored.version.to_string());
-        form.set("theirs", "yes");
+        form.overtaken(now.stored.version);
         form.set("referral", id.to_string());
         form.refuse("", MoveStageError::Stale.to_string());
         return form.back_to(&back, &visitor).await;
@@ -71,7 +67,7 @@ pub async fn withdraw(
     let referrer = person.actor.referrer().ok_or(PageError::NotFound)?;
     let form = FormState::of(&pairs);
     let page = paths::referral(id);
-    let moved = referrals::withdraw(&visitor.app.ctx, &referrer, id, version(&form)).await;
+    let moved = referrals::withdraw(&visitor.app.ctx, &referrer, id, form.version()).await;
     answer(moved, form, "", &page, page.clone(), Flash::ReferralWithdrawn, &visitor).await
 }
 
@@ -96,11 +92,6 @@ async fn answer(
             form.back_to(page, visitor).await
         }
     }
-}
-
-pub(super) fn version(form: &FormState) -> i32 {
-    // A missing or mangled version is no version anybody has seen.
-    form.value("version").parse().unwrap_or(-1)
 }
 
 /// The move that the form asks for; what is missing is noted.

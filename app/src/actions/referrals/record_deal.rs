@@ -4,7 +4,7 @@ use axum::{Form, extract::Path as Segment};
 use domain::ids::ReferralId;
 use services::referrals::{self, RecordDealError};
 
-use super::move_stage::{deal, version};
+use super::move_stage::deal;
 use crate::{
     forms::{Flash, FormState, Pairs},
     pages::{PageError, PageResult},
@@ -27,13 +27,16 @@ pub async fn record_deal(
     let power = person.actor.account_managing(duties).ok_or(PageError::NotFound)?;
     let mut form = FormState::of(&pairs);
     let back = paths::work_referral(id);
+    let version = form.version();
+    // The page's other forms are made on what is stored now.
+    form.forget("version");
     let Some(size) = deal(&mut form, "size", ctx.host.currency) else {
         if form.is_sound() {
             form.refuse("size", "not_an_amount");
         }
         return form.back_to(&back, &visitor).await;
     };
-    match referrals::record_deal(ctx, &power, id, version(&form), size).await {
+    match referrals::record_deal(ctx, &power, id, version, size).await {
         Ok(()) => {
             visitor.flash(Flash::DealRecorded).await?;
             Ok(go(&back))

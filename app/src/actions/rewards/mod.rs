@@ -6,7 +6,7 @@ use domain::{ids::RewardId, text::Reason};
 use services::rewards::{ActError, TakeBack, approve, decline, deliver, plan_delivery, take_back};
 
 use crate::{
-    forms::{Flash, FormState, Pairs},
+    forms::{Flash, FormState, Pairs, day},
     pages::{PageError, PageResult, rewards::parts::field_id},
     paths::{self, Path},
     shell::go,
@@ -26,8 +26,7 @@ impl Act {
         pairs.push(("reward".to_owned(), reward.to_string()));
         pairs.push(("act".to_owned(), act.to_owned()));
         let form = FormState::of(&pairs);
-        // A version that is no number is none that anybody saw.
-        let version = form.value("version").parse().unwrap_or(-1);
+        let version = form.version();
         Self { form, reward, version }
     }
 
@@ -49,12 +48,14 @@ impl Act {
 
     /// A day; `None` with a note at its field if it is none.
     fn day(&mut self, name: &str) -> Option<NaiveDate> {
-        let day = NaiveDate::parse_from_str(self.form.value(name).trim(), "%Y-%m-%d").ok();
-        if day.is_none() {
-            let field = self.field(name);
-            self.form.refuse(&field, "not_a_date");
+        match day(self.form.value(name)) {
+            Ok(day) => Some(day),
+            Err(code) => {
+                let field = self.field(name);
+                self.form.refuse(&field, code);
+                None
+            }
         }
-        day
     }
 
     async fn back(self, page: &Path, visitor: &Visitor) -> Result<Response, PageError> {

@@ -38,7 +38,7 @@ pub async fn save(
     };
     let change = TierChange {
         code: code.clone(),
-        version: form.value("version").parse().unwrap_or(-1),
+        version: form.version(),
         name: Bilingual::new(de.as_str(), en.as_str()),
         benefits: Bilingual::new(brings_de.as_str(), brings_en.as_str()),
         rules,
@@ -53,11 +53,9 @@ pub async fn save(
         Err(ChangeRulesError::Store(error)) => Err(error.into()),
         Err(error @ ChangeRulesError::Stale) => {
             form.refuse("", error.to_string());
-            // The form keeps what was typed, and may be saved over what it now knows of.
             let latest = overview(&visitor.app.ctx, &person.actor).await?;
             let latest = latest.iter().flat_map(|found| &found.tiers).find(|named| named.tier.code == code);
-            form.set("version", latest.map_or(-1, |named| named.version).to_string());
-            form.set("theirs", "yes");
+            form.overtaken(latest.map_or(-1, |named| named.version));
             form.back_to(&form_page, &visitor).await
         }
         Err(error @ ChangeRulesError::Ladder(_)) => {

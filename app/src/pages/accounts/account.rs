@@ -81,7 +81,7 @@ pub async fn show(
         words.say(kind_key(account.fields.recipient_kind)),
     );
     let edits = person.actor.inviting().is_some().then(|| {
-        let theirs = form.ticked("theirs").then_some(&account);
+        let theirs = form.is_overtaken().then_some(&account);
         account_form(&paths::account(id), keys::ACCOUNT_SAVE, &form, theirs, managers, &visitor)
     });
     let invite = person.actor.inviting().map(|_| {

@@ -142,7 +142,7 @@ fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> Mark
     };
     let address = (!mine.contact.email.is_empty())
         .then(|| view! { <p><strong>{mine.contact.email.clone()}</strong></p> });
-    let theirs = form.ticked("theirs").then(|| saved_meanwhile(saved(mine, words), visitor));
+    let theirs = form.is_overtaken().then(|| saved_meanwhile(saved(mine, words), visitor));
     view! {
         <section class="panel" aria-labelledby="data">
             <header><h2 id="data">{words.say(keys::MY_DATA)}</h2></header>

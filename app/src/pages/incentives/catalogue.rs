@@ -15,7 +15,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui,
+    ui::{self, Column},
     visitor::{SignedIn, Visitor},
 };
 
@@ -110,25 +110,25 @@ fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> Markup {
                     <td>{state}</td>
                 </tr>
             }
+            .into_markup()
         })
-        .collect_view();
+        .collect();
+    let columns = [
+        keys::OFFER_NAME.into(),
+        keys::OFFER_KIND.into(),
+        keys::OFFER_PARTS.into(),
+        Column::number(keys::OFFER_STOCK),
+        keys::OFFER_STATE.into(),
+    ];
+    let table = if programme.offers.is_empty() {
+        view! { <div class="body"><p>{words.say(keys::CATALOGUE_EMPTY)}</p></div> }.into_markup()
+    } else {
+        ui::scrolling_table(keys::CATALOGUE_TITLE, columns, rows, words)
+    };
     view! {
-        <section class="panel">
-            <div class="scroll" role="region" tabindex="0" aria-label=words.say(keys::CATALOGUE_TITLE)>
-                <table class="table">
-                    <caption>{words.say(keys::CATALOGUE_TITLE)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.say(keys::OFFER_NAME)}</th>
-                            <th scope="col">{words.say(keys::OFFER_KIND)}</th>
-                            <th scope="col">{words.say(keys::OFFER_PARTS)}</th>
-                            <th scope="col" class="n">{words.say(keys::OFFER_STOCK)}</th>
-                            <th scope="col">{words.say(keys::OFFER_STATE)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+        <section class="panel" aria-labelledby="offers">
+            <header><h2 id="offers">{words.say(keys::CATALOGUE_TITLE)}</h2></header>
+            {table}
         </section>
     }
     .into_markup()

@@ -4,14 +4,14 @@ use axum::extract::{Path as Segment, Query};
 use domain::{
     ids::IncentiveId,
     incentives::{IncentiveKind, PartValue, PayingStep, Unit},
-    text::{Bilingual, Currency},
+    text::{Currency, Language},
 };
 use leptos::prelude::*;
 use services::{incentives::Offer, tiers::NamedTier};
 use words::{Words, keys};
 
 use crate::{
-    forms::{FormState, Kept},
+    forms::{FormState, Kept, as_typed},
     markup::IntoMarkup,
     pages::{PageError, PageResult},
     paths::{self, Path},
@@ -38,21 +38,13 @@ pub(crate) fn units(currency: Currency) -> [Unit; 5] {
     [Unit::Money(currency), Unit::Introductions, Unit::Seats, Unit::Months, Unit::Points]
 }
 
-/// An amount as a person types it: money in whole units with two decimals, everything else as it is.
-pub(super) fn typed(value: i64, unit: Unit) -> String {
-    match unit {
-        Unit::Money(_) if value % 100 == 0 => (value / 100).to_string(),
-        Unit::Money(_) => format!("{}.{:02}", value / 100, value % 100),
-        _ => value.to_string(),
-    }
-}
-
 /// As they are typed: `DE, AT`.
 fn countries_of(offer: &Offer) -> String {
     offer.incentive.countries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn filled(offer: &Offer) -> FormState {
+fn filled(offer: &Offer, language: Language) -> FormState {
+    let typed = |value, unit| as_typed(value, unit, language);
     let incentive = &offer.incentive;
     let mut form = FormState::filled([
         ("kind", incentive.kind.as_str().to_owned()),
@@ -116,7 +108,8 @@ pub async fn edit(
 ) -> PageResult {
     person.actor.program_managing().ok_or(PageError::NotAllowed)?;
     let offer = visitor.app.ctx.store.incentives().offer(id).await?.ok_or(PageError::NotFound)?;
-    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&offer));
+    let form =
+        FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&offer, visitor.words.language()));
     let tiers = visitor.app.ctx.store.tiers().all().await?;
     Ok(show(&visitor, &form, Some(&offer), &tiers))
 }
@@ -204,8 +197,7 @@ fn show(
         ..field("position", keys::OFFER_PLACE, true)
     };
     let text = |name, key| Field { maxlength: 500, ..field(name, key, true) };
-    let theirs = offer.filter(|_| form.ticked("theirs")).map(|now| {
-        let both = |text: &Bilingual| format!("{} / {}", text.de, text.en);
+    let theirs = offer.filter(|_| form.is_overtaken()).map(|now| {
         let parts: Vec<String> = now
             .incentive
             .scheme
@@ -214,8 +206,8 @@ fn show(
             .map(|part| ui::part(part, words, visitor.formats()))
             .collect();
         let saved = vec![
-            (keys::OFFER_NAME_DE, both(&now.name)),
-            (keys::OFFER_TEXT_DE, both(&now.text)),
+            (keys::OFFER_NAME_DE, ui::both(&now.name)),
+            (keys::OFFER_TEXT_DE, ui::both(&now.text)),
             (keys::OFFER_MIN_TIER, from_tier(now.incentive.min_tier, tiers, words)),
             (keys::OFFER_STOCK, now.incentive.stock.map(|left| left.to_string()).unwrap_or_default()),
             (keys::OFFER_COUNTRIES, countries_of(now)),

@@ -81,7 +81,7 @@ pub async fn show(
         </header>
         <form class="form" method="post" action=paths::organisation(id).to_string() novalidate=true>
             {ui::error_summary(&form, words)}
-            {form.ticked("theirs").then(|| theirs(&one, &visitor))}
+            {form.is_overtaken().then(|| theirs(&one, &visitor))}
             <input type="hidden" name="version" value=form.value("version").to_owned()/>
             <section class="form-part"><div class="fields">{names(&form, words, assets)}</div></section>
             {ui::tick_box(&active, &form, words, assets)}

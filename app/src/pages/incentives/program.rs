@@ -1,14 +1,13 @@
 //! A programme's texts and rules.
 
 use axum::extract::Query;
-use domain::{referrals::WonMeans, text::Bilingual, touches::TouchRule, triple_win::WinKind};
+use domain::{referrals::WonMeans, text::Language, touches::TouchRule, triple_win::WinKind};
 use leptos::prelude::*;
 use services::{incentives::Program, referrals::programme};
 use words::keys;
 
-use super::offer::typed;
 use crate::{
-    forms::{FormState, Kept},
+    forms::{FormState, Kept, as_typed},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
@@ -23,7 +22,7 @@ pub(crate) const NO_BENEFIT: &str = "none";
 pub(crate) const BENEFITS: [WinKind; 3] = [WinKind::Money, WinKind::Saving, WinKind::Access];
 
 /// A programme as its form shows it.
-pub(crate) fn filled(program: &Program) -> FormState {
+pub(crate) fn filled(program: &Program, language: Language) -> FormState {
     let mut values = FormState::filled([
         ("name_de", program.name.de.clone()),
         ("name_en", program.name.en.clone()),
@@ -39,7 +38,10 @@ pub(crate) fn filled(program: &Program) -> FormState {
         ("won_means", program.won_means.as_str().to_owned()),
         (
             "benefit_amount",
-            program.benefit_amount.map(|worth| typed(worth.value(), worth.unit())).unwrap_or_default(),
+            program
+                .benefit_amount
+                .map(|worth| as_typed(worth.value(), worth.unit(), language))
+                .unwrap_or_default(),
         ),
         ("benefit_kind", program.benefit_kind.map_or(NO_BENEFIT, WinKind::as_str).to_owned()),
         ("version", program.version.to_string()),
@@ -57,7 +59,9 @@ pub(crate) fn filled(program: &Program) -> FormState {
 pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
     person.actor.program_managing().ok_or(PageError::NotAllowed)?;
     let programme = programme(&visitor.app.ctx).await?.ok_or(PageError::NotFound)?;
-    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&programme.program));
+    let form = FormState::kept(&kept, &visitor)
+        .await?
+        .unwrap_or_else(|| filled(&programme.program, visitor.words.language()));
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let line = |name: &'static str, key, optional| Field {
         name,
@@ -126,14 +130,13 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         full: true,
         ..line("destination_url", keys::PROGRAM_DESTINATION, true)
     };
-    let theirs = form.ticked("theirs").then(|| {
+    let theirs = form.is_overtaken().then(|| {
         let now = &programme.program;
-        let both = |text: &Bilingual| format!("{} / {}", text.de, text.en);
         let saved = vec![
-            (keys::PROGRAM_NAME_DE, both(&now.name)),
-            (keys::PROGRAM_HEADLINE_DE, both(&now.headline)),
-            (keys::PROGRAM_PITCH_DE, both(&now.pitch)),
-            (keys::PROGRAM_BENEFIT_DE, both(&now.benefit)),
+            (keys::PROGRAM_NAME_DE, ui::both(&now.name)),
+            (keys::PROGRAM_HEADLINE_DE, ui::both(&now.headline)),
+            (keys::PROGRAM_PITCH_DE, ui::both(&now.pitch)),
+            (keys::PROGRAM_BENEFIT_DE, ui::both(&now.benefit)),
             (keys::PROGRAM_DESTINATION, now.destination_url.clone().unwrap_or_default()),
             (
                 keys::PROGRAM_BENEFIT_KIND,

@@ -4,7 +4,7 @@ use axum::extract::Query;
 use domain::{
     ids::QuestionId,
     incentives::{Question, QuestionKind, QuestionPart, Questions},
-    text::{Bilingual, Language},
+    text::Language,
 };
 use leptos::prelude::*;
 use services::referrals::programme;
@@ -121,7 +121,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         }
     });
     let theirs =
-        form.ticked("theirs").then(|| ui::saved_meanwhile(saved(&visitor, &program.questions), &visitor));
+        form.is_overtaken().then(|| ui::saved_meanwhile(saved(&visitor, &program.questions), &visitor));
     let view = view! {
         <header class="page-head">
             <p class="crumb"><a href=paths::PROGRAM.to_string()>{words.say(keys::PROGRAM_TITLE)}</a></p>
@@ -209,14 +209,15 @@ fn field(name: &str, key: Key, words: Words) -> Field<'_> {
 /// What is stored now, a line for each question.
 fn saved(visitor: &Visitor, questions: &Questions) -> Vec<(Key, String)> {
     let words = visitor.words;
-    let both = |text: &Bilingual| format!("{} / {}", text.de, text.en);
     questions
         .all()
         .iter()
         .map(|question| {
-            let mut said =
-                vec![both(&question.label), words.code("question-kind", question.kind.as_str()).into_owned()];
-            said.extend(question.options.iter().map(both));
+            let mut said = vec![
+                ui::both(&question.label),
+                words.code("question-kind", question.kind.as_str()).into_owned(),
+            ];
+            said.extend(question.options.iter().map(ui::both));
             if question.required {
                 said.push(words.say(keys::QUESTION_REQUIRED).into_owned());
             }

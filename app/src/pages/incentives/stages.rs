@@ -1,10 +1,7 @@
 //! The stages of a programme: what its steps are called, which it leaves out, and its own stages between them.
 
 use axum::extract::Query;
-use domain::{
-    referrals::{Pipeline, Step, SubStage},
-    text::Bilingual,
-};
+use domain::referrals::{Pipeline, Step, SubStage};
 use leptos::prelude::*;
 use services::{incentives::Program, referrals::programme};
 use words::keys;
@@ -68,7 +65,7 @@ macro_rules! between {
 }
 
 /// The fields of as many stages between as there may be.
-pub(crate) const BETWEEN: [BetweenFields; Pipeline::MOST_BETWEEN] = between!(0 1 2 3 4 5);
+pub(crate) static BETWEEN: [BetweenFields; Pipeline::MOST_BETWEEN] = between!(0 1 2 3 4 5);
 
 /// A pipeline as its form shows it.
 pub(crate) fn filled(program: &Program) -> FormState {
@@ -110,7 +107,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         .enumerate()
         .map(|(number, fields)| between(&visitor, &form, number, fields))
         .collect_view();
-    let theirs = form.ticked("theirs").then(|| saved(&visitor, &program.pipeline));
+    let theirs = form.is_overtaken().then(|| saved(&visitor, &program.pipeline));
     let view = view! {
         <header class="page-head">
             <p class="crumb"><a href=paths::PROGRAM.to_string()>{words.say(keys::PROGRAM_TITLE)}</a></p>
@@ -222,13 +219,12 @@ fn between(visitor: &Visitor, form: &FormState, number: usize, fields: &BetweenF
 /// What somebody else has saved in the meantime.
 fn saved(visitor: &Visitor, pipeline: &Pipeline) -> Markup {
     let words = visitor.words;
-    let both = |text: &Bilingual| format!("{} / {}", text.de, text.en);
     let step = |step: &Step| match pipeline.stage_name(step.stage()) {
-        Some(own) => both(own),
+        Some(own) => ui::both(own),
         None => words.code("stage", step.as_str()).into_owned(),
     };
     let kept = Step::ALL.iter().filter(|step| !pipeline.dropped().contains(step)).map(step);
-    let between = |stage: &SubStage| both(&stage.name);
+    let between = |stage: &SubStage| ui::both(&stage.name);
     ui::saved_meanwhile(
         vec![
             (keys::STAGES_STEPS, kept.collect::<Vec<_>>().join(", ")),

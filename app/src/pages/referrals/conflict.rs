@@ -15,7 +15,7 @@ use crate::{
 
 /// Whether this form came too late.
 pub(super) fn is_late(form: &FormState) -> bool {
-    form.ticked("theirs")
+    form.is_overtaken()
 }
 
 /// What a move is called: `Kontaktiert`, `Zurück auf: Angenommen`.

@@ -2,7 +2,7 @@
 
 use axum::extract::Query;
 use domain::{
-    incentives::{BlockReason, Eligibility, IncentiveKind},
+    incentives::{Eligibility, IncentiveKind},
     members::Referrer,
     referrals::WonMeans,
 };
@@ -261,9 +261,9 @@ pub(super) fn choices(
                     <div class="terms">{terms}{equal}</div>
                     {organisations}
                     {blocked.then(|| {
-                        let why = reasons.iter().map(|reason| reason_text(*reason, visitor)).collect::<Vec<_>>().join(" ");
+                        let why: Vec<_> = reasons.iter().map(|reason| words.code("block", reason.as_str())).collect();
                         view! {
-                            <p class="block-reason" id=format!("{id}-why")>{ui::icon(assets, "block")}<span>{why}</span></p>
+                            <p class="block-reason" id=format!("{id}-why")>{ui::icon(assets, "block")}<span>{why.join(" ")}</span></p>
                         }
                     })}
                 </div>
@@ -271,11 +271,13 @@ pub(super) fn choices(
         })
         .collect_view();
     let won = words.with(keys::MOVE_WON_MEANS, [("won", words.code("won-means", won.as_str()).into())]);
-    let error = form.error("incentive", words).map(|error| {
-        view! { <p class="error">{ui::icon(assets, "alert")}<span>{error}</span></p> }
+    let error = form.error("incentive", words);
+    let described = error.is_some().then_some("incentive-error");
+    let error = error.map(|error| {
+        view! { <p class="error" id="incentive-error">{ui::icon(assets, "alert")}<span>{error}</span></p> }
     });
     view! {
-        <fieldset class="form-part" id="incentive">
+        <fieldset class="form-part" id="incentive" aria-describedby=described>
             <legend>{words.say(keys::REFER_THANKS)}</legend>
             <p class="small muted">{words.say(help)}" "{won}</p>
             <div class="field">{error}</div>
@@ -283,10 +285,6 @@ pub(super) fn choices(
         </fieldset>
     }
     .into_markup()
-}
-
-fn reason_text(reason: BlockReason, visitor: &Visitor) -> String {
-    visitor.words.code("block", reason.as_str()).into_owned()
 }
 
 fn organisation_field(visitor: &Visitor, form: &FormState, organisations: &[Organisation]) -> Markup {

@@ -10,6 +10,7 @@ mod first_contact;
 pub mod form;
 pub mod neutral;
 pub mod own;
+mod paging;
 mod parts;
 pub mod proof;
 pub(crate) mod stages;

@@ -12,7 +12,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{self, ASKED, Slice},
+    ui::{self, ASKED, Column, Slice},
     visitor::{SignedIn, Visitor},
 };
 
@@ -37,11 +37,11 @@ pub async fn list(
     let words = visitor.words;
     let rows = lines.into_iter().map(|line| row(&visitor, line)).collect();
     let columns = [
-        keys::NEUTRAL_DAY,
-        keys::LIST_ADVOCATE,
-        keys::ACCOUNT_NAME,
-        keys::NEUTRAL_REASON,
-        keys::NEUTRAL_ANSWERS,
+        keys::NEUTRAL_DAY.into(),
+        keys::LIST_ADVOCATE.into(),
+        keys::ACCOUNT_NAME.into(),
+        keys::NEUTRAL_REASON.into(),
+        Column::number(keys::NEUTRAL_ANSWERS),
     ];
     let empty = (keys::NEUTRAL_EMPTY, keys::NEUTRAL_EMPTY_HELP);
     let view = view! {
@@ -58,9 +58,7 @@ pub async fn list(
 }
 
 fn date(visitor: &Visitor, day: NaiveDate) -> Markup {
-    // At noon it is the same day in every zone of a host.
-    let noon = day.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc();
-    view! { <time datetime=day.to_string()>{visitor.formats().date(noon)}</time> }.into_markup()
+    view! { <time datetime=day.to_string()>{visitor.formats().calendar_day(day)}</time> }.into_markup()
 }
 
 fn row(visitor: &Visitor, line: NeutralLine) -> Markup {

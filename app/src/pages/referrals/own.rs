@@ -1,54 +1,34 @@
 //! An advocate's own referrals.
 
 use axum::extract::{Path as Segment, Query};
-use chrono::DateTime;
 use domain::{
+    consent::{ConsentPath, ConsentState},
     ids::ReferralId,
-    referrals::{DialogueSide, Party, Referral},
+    referrals::{DialogueSide, Party, Referral, Step},
 };
 use leptos::prelude::*;
-use serde::Deserialize;
 use services::{
     consent::{Advertised, advertised_in},
-    referrals::{After, Duty, carried_link_token, detail_for_advocate, looked, programme, standing},
+    referrals::{After, Duty, Line, carried_link_token, detail_for_advocate, looked, programme, standing},
     triple_win::of_referral,
 };
 use words::keys;
 
-use super::{amend, answers, form::choices, parts};
+use super::{
+    amend, answers,
+    form::choices,
+    paging::{Paging, place, submitted},
+    parts,
+};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult, consent::benefits, triple_win},
     paths,
     shell::{Head, Nav, page},
-    ui,
+    ui::{self, ASKED, Slice},
     visitor::{SignedIn, Visitor},
 };
-
-/// Lines on one page of a list.
-const PAGE: u64 = 25;
-
-/// Where a list goes on.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-pub struct Paging {
-    /// Microseconds of the last line before.
-    at: Option<i64>,
-    /// Its id.
-    id: Option<ReferralId>,
-}
-
-impl Paging {
-    /// The line after which the page begins.
-    pub fn after(self) -> Option<After> {
-        Some(After { submitted_at: DateTime::from_timestamp_micros(self.at?)?, id: self.id? })
-    }
-
-    /// The query that asks for what comes after this line.
-    pub fn query(line: &services::referrals::Line) -> String {
-        format!("at={}&id={}", line.progress.submitted_at.timestamp_micros(), line.id)
-    }
-}
 
 /// `GET /referrals`
 ///
@@ -56,26 +36,22 @@ impl Paging {
 /// When the memory fails, or for somebody who can't refer.
 pub async fn list(Query(paging): Query<Paging>, SignedIn { visitor, person }: SignedIn) -> PageResult {
     let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
-    let mut lines =
-        visitor.app.ctx.store.referrals().of_advocate(referrer.member(), paging.after(), PAGE + 1).await?;
-    let more = lines.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-    lines.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let after = place(paging.after.as_deref()).map(|(submitted_at, id)| After { submitted_at, id });
+    let lines = visitor.app.ctx.store.referrals().of_advocate(referrer.member(), after, ASKED).await?;
+    let Slice { lines, first, next } =
+        Slice::of(lines, &paths::REFERRALS, paging.after.as_deref(), submitted);
     let words = visitor.words;
-    let next = lines.last().filter(|_| more).map(|last| {
-        let href = format!("{}?{}", paths::REFERRALS, Paging::query(last));
-        view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::LIST_MORE)}</a></p> }
-    });
     let view = view! {
         <header class="page-head"><h1>{words.say(keys::REFERRALS_TITLE)}</h1></header>
         <div class="stack">
             {if lines.is_empty() { empty(&visitor) } else { rows(&visitor, &lines) }}
-            {next}
+            {ui::pager(first.as_ref(), next.as_ref(), words)}
         </div>
     };
     Ok(page(&visitor, Head::new(words.say(keys::REFERRALS_TITLE)).in_nav(Nav::Refer), view))
 }
 
-fn rows(visitor: &Visitor, lines: &[services::referrals::Line]) -> Markup {
+fn rows(visitor: &Visitor, lines: &[Line]) -> Markup {
     view! {
         <section class="panel">
             <h2 class="hidden">{visitor.words.say(keys::HOME_TURNS)}</h2>
@@ -120,7 +96,13 @@ pub async fn show(
         (Some(programme), Some(standing)) if may_choose => {
             let facts = &duty.stored.facts;
             let offered = programme.frozen_choices(&facts.terms, &standing.receiver, facts.incentive);
-            let form = form.clone().unwrap_or_else(|| {
+            // Another of the page's forms says nothing about the choice.
+            let chosen = |form: &FormState| {
+                ["incentive", "organisation"]
+                    .iter()
+                    .any(|field| form.ticked(field) || form.error(field, words).is_some())
+            };
+            let form = form.clone().filter(chosen).unwrap_or_else(|| {
                 FormState::filled([
                     ("incentive", duty.stored.facts.incentive.map(|id| id.to_string()).unwrap_or_default()),
                     ("organisation", duty.stored.organisation.map(|id| id.to_string()).unwrap_or_default()),
@@ -194,7 +176,6 @@ pub async fn show(
 
 /// Whether the contact has not answered yet, and the advocate carries the link.
 fn waits_for_link(duty: &Duty) -> bool {
-    use domain::consent::{ConsentPath, ConsentState};
     let facts = &duty.stored.facts;
     facts.consent == ConsentState::Awaiting
         && facts.consent_path == ConsentPath::CarriedLink
@@ -244,8 +225,7 @@ fn carry(visitor: &Visitor, duty: &Duty, advertised: &Advertised) -> Markup {
 }
 
 fn withdraw(visitor: &Visitor, duty: &Duty) -> Option<Markup> {
-    let early =
-        duty.stored.facts.position.open().is_some_and(|step| step < domain::referrals::Step::Contacted);
+    let early = duty.stored.facts.position.open().is_some_and(|step| step < Step::Contacted);
     let words = visitor.words;
     early.then(|| {
         view! {

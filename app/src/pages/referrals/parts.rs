@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use domain::{
     consent::ConsentState,
     moments::{ClockKind, ClockState, clock},
-    referrals::{AdvocateView, Closing, Event, EventKind, MoverKind, NextStep, Party as Turn, Progress},
+    referrals::{
+        AdvocateView, Closing, Event, EventKind, MoverKind, NextStep, Party as Turn, Progress, Stage,
+    },
     text::Reason,
 };
 use leptos::prelude::*;
@@ -13,6 +15,7 @@ use words::keys;
 
 use super::stages::Stages;
 use crate::{
+    forms::FormState,
     markup::{IntoMarkup, Markup},
     paths::{self, Path},
     ui::{self, Party},
@@ -29,26 +32,32 @@ pub(super) fn first_contact(
     clock(ClockKind::FirstContact, progress, done_at, ctx.now(), &settings(ctx).1)
 }
 
-/// Whose turn it is, to do what, until when.
-pub(super) fn ball(visitor: &Visitor, progress: &Progress, contact_done_at: Option<DateTime<Utc>>) -> Markup {
-    let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
-    let (rules, clocks) = settings(&visitor.app.ctx);
-    let Some(ball) = progress.ball(&rules, &clocks) else {
-        let key = if progress.position.advocate_view() == domain::referrals::AdvocateView::Won {
-            keys::BALL_WON
-        } else {
-            keys::BALL_ENDED
-        };
-        return view! { <div class="ball"><span class="muted">{words.say(key)}</span></div> }.into_markup();
-    };
+/// Whose turn it is, in the words of its reader.
+pub(super) fn whose(visitor: &Visitor, turn: Turn) -> Markup {
+    let words = visitor.words;
     let staff = visitor.person.as_ref().is_some_and(|person| person.actor.account.is_none());
-    let whose = match ball.party {
+    let said = match turn {
         Turn::Advocate if staff => words.say(keys::BALL_ADVOCATE).into_owned(),
         Turn::Advocate => words.say(keys::BALL_YOU).into_owned(),
         Turn::Customer => words.say(keys::BALL_CUSTOMER).into_owned(),
         Turn::Company => {
             words.with(keys::BALL_COMPANY, [("host", visitor.app.ctx.host.name.as_str().into())])
         }
+    };
+    ui::party(&visitor.app.assets, turn.into(), said)
+}
+
+/// Whose turn it is, to do what, until when.
+pub(super) fn ball(visitor: &Visitor, progress: &Progress, contact_done_at: Option<DateTime<Utc>>) -> Markup {
+    let (words, assets, now) = (visitor.words, &visitor.app.assets, visitor.app.ctx.now());
+    let (rules, clocks) = settings(&visitor.app.ctx);
+    let Some(ball) = progress.ball(&rules, &clocks) else {
+        let key = if progress.position.advocate_view() == AdvocateView::Won {
+            keys::BALL_WON
+        } else {
+            keys::BALL_ENDED
+        };
+        return view! { <div class="ball"><span class="muted">{words.say(key)}</span></div> }.into_markup();
     };
     let next = words.code("next", ball.next.as_str());
     // The promise to speak to the contact counts in hours; everything else has a date.
@@ -57,8 +66,7 @@ pub(super) fn ball(visitor: &Visitor, progress: &Progress, contact_done_at: Opti
         Some(state) => ui::promise(state, clocks.first_contact, words, visitor.formats(), assets),
         None => ui::until(ball.due, now, words, visitor.formats(), assets),
     };
-    view! { <div class="ball">{ui::party(assets, ball.party.into(), whose)}<span>{next}</span>{clock}</div> }
-        .into_markup()
+    view! { <div class="ball">{whose(visitor, ball.party)}<span>{next}</span>{clock}</div> }.into_markup()
 }
 
 /// The mark of a referral whose dialogue has something new for the reader.
@@ -150,7 +158,7 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) 
                 (stages.stage(*to), reason_of(visitor, &event.kind))
             }
             (EventKind::Moved { from, to, .. }, None) => {
-                let seen = |stage: domain::referrals::Stage| stage.advocate_view();
+                let seen = |stage: Stage| stage.advocate_view();
                 if seen(*from) == seen(*to) {
                     continue;
                 }
@@ -231,13 +239,7 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) 
 }
 
 /// The dialogue and the form that goes on with it.
-pub(super) fn dialogue(
-    visitor: &Visitor,
-    duty: &Duty,
-    form: &crate::forms::FormState,
-    to: &Path,
-    unread: i32,
-) -> Markup {
+pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &FormState, to: &Path, unread: i32) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let field = ui::Field {
         name: "message",

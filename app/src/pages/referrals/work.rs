@@ -12,15 +12,13 @@ use serde::Deserialize;
 use services::{
     accounts::{self, AccountLine},
     consent::{advertised_in, first_contact_of, neutral_answers_of, pass_on_link, proofs, seen_contacts},
-    referrals::{Duty, Line, Place, detail_for_staff, duties, looked, reach, settings},
+    referrals::{After, Duty, Line, Place, detail_for_staff, duties, looked, reach, settings},
     triple_win::of_referral,
 };
 use words::keys;
 
 use super::{
-    answers, conflict, contacts, first_contact, neutral,
-    own::Paging,
-    parts, proof,
+    answers, conflict, contacts, first_contact, neutral, paging, parts, proof,
     stages::{self, Stages},
 };
 use crate::{
@@ -29,19 +27,17 @@ use crate::{
     pages::{PageError, PageResult, accounts::status_key, triple_win},
     paths,
     shell::{Head, Nav, page},
-    ui::{self, Choice, Field},
+    ui::{self, ASKED, Choice, Field, Slice},
     visitor::{SignedIn, Visitor},
 };
 
-/// Lines on one page of the list.
-const PAGE: usize = 50;
-
-/// What the list shows.
+/// The query of the list.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub struct Filter {
+pub struct ListQuery {
     /// One stage only.
     #[serde(default)]
     stage: String,
+    after: Option<String>,
 }
 
 /// `GET /work/referrals`
@@ -49,8 +45,7 @@ pub struct Filter {
 /// # Errors
 /// When the memory fails, or for somebody who looks after no referrals.
 pub async fn list(
-    Query(filter): Query<Filter>,
-    Query(paging): Query<Paging>,
+    Query(ListQuery { stage, after }): Query<ListQuery>,
     SignedIn { visitor, person }: SignedIn,
 ) -> PageResult {
     let ctx = &visitor.app.ctx;
@@ -58,16 +53,12 @@ pub async fn list(
     let power = person.actor.account_managing(duties.clone()).ok_or(PageError::NotAllowed)?;
     let reach = reach(power.member(), &duties);
     let stages = Stages::of(&visitor).await?;
-    let places: Vec<Place> = place(&filter.stage).into_iter().collect();
-    let limit = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
-    let mut lines = ctx.store.referrals().list(&reach, &places, paging.after(), limit).await?;
-    let more = lines.len() > PAGE;
-    lines.truncate(PAGE);
+    let places: Vec<Place> = place(&stage).into_iter().collect();
+    let here = paths::WORK_REFERRALS.with_query([("stage", &stage)]);
+    let from = paging::place(after.as_deref()).map(|(submitted_at, id)| After { submitted_at, id });
+    let lines = ctx.store.referrals().list(&reach, &places, from, ASKED).await?;
+    let Slice { lines, first, next } = Slice::of(lines, &here, after.as_deref(), paging::submitted);
     let words = visitor.words;
-    let next = lines.last().filter(|_| more).map(|last| {
-        let href = format!("{}?stage={}&{}", paths::WORK_REFERRALS, filter.stage, Paging::query(last));
-        view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::LIST_MORE)}</a></p> }
-    });
     let mut options =
         vec![Choice { value: String::new(), label: words.say(keys::LIST_ALL_STAGES).into_owned() }];
     options.extend(stages.pipeline.stops().into_iter().map(|stop| {
@@ -82,38 +73,23 @@ pub async fn list(
             .iter()
             .map(|end| Choice { value: end.as_str().to_owned(), label: stages.stage(end.stage()) }),
     );
-    let form = FormState::filled([("stage", filter.stage.clone())]);
-    let field = Field { name: "stage", label: words.say(keys::LIST_STAGE).into_owned(), ..Field::default() };
-    let table = if lines.is_empty() {
-        view! { <section class="panel"><div class="body"><p>{words.say(keys::WORK_EMPTY)}</p></div></section> }.into_markup()
-    } else {
-        view! {
-            <section class="panel">
-                <div class="scroll" role="region" tabindex="0" aria-label=words.say(keys::NAV_WORK_LIST)>
-                    <table class="table">
-                        <thead>
-                            <tr>
-                                <th scope="col">{words.say(keys::REFER_COMPANY)}</th>
-                                <th scope="col">{words.say(keys::LIST_STAGE)}</th>
-                                <th scope="col">{words.say(keys::LIST_ADVOCATE)}</th>
-                                <th scope="col">{words.say(keys::LIST_SUBMITTED)}</th>
-                                <th scope="col">{words.say(keys::LIST_NEXT)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{lines.iter().map(|line| row(&visitor, &stages, line)).collect_view()}</tbody>
-                    </table>
-                </div>
-            </section>
-        }
-        .into_markup()
-    };
+    let form = FormState::filled([("stage", stage)]);
+    let label = words.say(keys::LIST_STAGE).into_owned();
+    let field = Field { name: "stage", label, blank: true, ..Field::default() };
+    let rows = lines.iter().map(|line| row(&visitor, &stages, line)).collect();
+    let columns =
+        [keys::REFER_COMPANY, keys::LIST_STAGE, keys::LIST_ADVOCATE, keys::LIST_SUBMITTED, keys::LIST_NEXT];
+    let empty = (keys::WORK_EMPTY, keys::WORK_EMPTY_HELP);
     let view = view! {
         <header class="page-head"><h1>{words.say(keys::NAV_WORK_LIST)}</h1></header>
         <form class="filters" method="get" action=paths::WORK_REFERRALS.to_string()>
             {ui::select_field(&field, options, &form, words, &visitor.app.assets)}
             <button class="button" data-kind="plain" type="submit">{words.say(keys::LIST_SHOW)}</button>
         </form>
-        <div class="stack">{table}{next}</div>
+        <div class="stack">
+            {ui::list_table(keys::NAV_WORK_LIST, columns, rows, empty, words)}
+            {ui::pager(first.as_ref(), next.as_ref(), words)}
+        </div>
     };
     Ok(page(&visitor, Head::new(words.say(keys::NAV_WORK_LIST)).in_nav(Nav::WorkList).compact(), view))
 }

@@ -13,7 +13,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{self, Filters, Slice, choices, filters, list_table, pager, scrolling_table},
+    ui::{self, Column, Filters, Slice, choices, filters, list_table, pager, scrolling_table},
     visitor::{SignedIn, Visitor},
 };
 
@@ -138,7 +138,11 @@ fn to_return(short: &[Shortfall], visitor: &Visitor) -> Option<Markup> {
             .into_markup()
         })
         .collect();
-    let columns = [keys::SHORTFALLS_RECEIVER, keys::SHORTFALLS_AMOUNT, keys::SHORTFALLS_FROM];
+    let columns = [
+        keys::SHORTFALLS_RECEIVER.into(),
+        Column::number(keys::SHORTFALLS_AMOUNT),
+        keys::SHORTFALLS_FROM.into(),
+    ];
     Some(
         view! {
             <section class="panel" aria-labelledby="shortfalls">

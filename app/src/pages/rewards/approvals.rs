@@ -15,7 +15,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{Party, error_summary, party},
+    ui::{Party, error_summary, further, party},
     visitor::{SignedIn, Visitor},
 };
 
@@ -42,10 +42,10 @@ pub async fn show(Query(paging): Query<Paging>, Query(kept): Query<Kept>, reader
         }
         .into_markup()
     };
-    let more = queue.page.next.map(|place| {
-        let href = format!("{}?{}", paths::APPROVALS, Paging::query(place));
-        view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_FURTHER)}</a></p> }
-    });
+    let more = queue
+        .page
+        .next
+        .map(|place| further(&Paging::of(&paths::APPROVALS, place), keys::REWARDS_FURTHER, words));
     let resting = (!queue.page.lines.is_empty()).then(|| resting(visitor, &queue)).flatten();
     let view = view! {
         <header class="page-head">

@@ -17,7 +17,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{Party, error_summary, icon, party},
+    ui::{Party, error_summary, further, icon, party},
     visitor::{SignedIn, Visitor},
 };
 
@@ -30,9 +30,7 @@ pub async fn show(Query(paging): Query<Paging>, Query(kept): Query<Kept>, reader
     let found = tasks(&visitor.app.ctx, &person.actor, paging.place()).await?;
     let tasks = found.ok_or(PageError::NotAllowed)?;
     let form = FormState::kept(&kept, visitor).await?.unwrap_or_default();
-    // What is taken back is among what was delivered, every other form is about something open.
-    let shown = if form.value("act") == "return" { &tasks.done } else { &tasks.open.lines };
-    let left = parts::left(&form, shown, &reader).await?;
+    let left = parts::left(&form, &tasks.open.lines, &reader).await?;
     let words = visitor.words;
     let decides = person.actor.approving().is_some();
     let (lede, empty) = if decides {
@@ -60,10 +58,10 @@ pub async fn show(Query(paging): Query<Paging>, Query(kept): Query<Kept>, reader
         }
         .into_markup()
     };
-    let more = tasks.open.next.map(|place| {
-        let href = format!("{}?{}", paths::DELIVERIES, Paging::query(place));
-        view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_FURTHER)}</a></p> }
-    });
+    let more = tasks
+        .open
+        .next
+        .map(|place| further(&Paging::of(&paths::DELIVERIES, place), keys::REWARDS_FURTHER, words));
     let done = (!tasks.done.is_empty()).then(|| {
         let rows = tasks.done.iter().map(|line| delivered(visitor, line, decides)).collect_view();
         view! {

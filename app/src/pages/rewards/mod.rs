@@ -12,6 +12,8 @@ use serde::Deserialize;
 use services::rewards::Place;
 use uuid::Uuid;
 
+use crate::paths::Path;
+
 /// Where a list goes on.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 pub struct Paging {
@@ -20,11 +22,13 @@ pub struct Paging {
 }
 
 impl Paging {
-    pub(crate) fn place(self) -> Option<Place> {
+    /// What the list begins after.
+    fn place(self) -> Option<Place> {
         Some(Place { at: self.at?, id: self.id? })
     }
 
-    pub(crate) fn query(place: Place) -> String {
-        format!("at={}&id={}", place.at, place.id)
+    /// The list as it goes on after this place.
+    fn of(list: &Path, place: Place) -> Path {
+        list.with_query([("at", &place.at.to_string()), ("id", &place.id.to_string())])
     }
 }

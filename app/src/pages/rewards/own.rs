@@ -1,10 +1,6 @@
 //! An advocate's own rewards.
 
-use axum::{
-    extract::Query,
-    http::{HeaderValue, header},
-    response::IntoResponse,
-};
+use axum::extract::Query;
 use domain::{
     incentives::Unit,
     ledger::LedgerAccountKind,
@@ -18,7 +14,7 @@ use words::keys;
 use super::{Paging, parts};
 use crate::{
     markup::{IntoMarkup, Markup},
-    pages::{PageError, PageResult},
+    pages::{PageError, PageResult, csv},
     paths,
     shell::{Head, Nav, page},
     ui::{self, Party, icon, note},
@@ -34,10 +30,10 @@ pub async fn show(Query(paging): Query<Paging>, SignedIn { visitor, person }: Si
     let own = mine(&visitor.app.ctx, &referrer, paging.place()).await?;
     let words = visitor.words;
     let list = if own.page.lines.is_empty() { empty(&visitor) } else { rows(&visitor, &own.page.lines) };
-    let older = own.page.next.map(|place| {
-        let href = format!("{}?{}", paths::REWARDS, Paging::query(place));
-        view! { <p><a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_OLDER)}</a></p> }
-    });
+    let older = own
+        .page
+        .next
+        .map(|place| ui::further(&Paging::of(&paths::REWARDS, place), keys::REWARDS_OLDER, words));
     let view = view! {
         <header class="page-head">
             <h1>{words.say(keys::REWARDS_TITLE)}</h1>
@@ -252,16 +248,5 @@ pub async fn csv(Query(Year { year }): Query<Year>, SignedIn { visitor, person }
         return Err(PageError::NotFound);
     }
     let file = statement(&visitor.app.ctx, &referrer, year, visitor.words.language()).await?;
-    Ok(download(file, &format!("rewards-{year}.csv")))
-}
-
-/// A table for a spreadsheet.
-pub(crate) fn download(file: Vec<u8>, name: &str) -> axum::response::Response {
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, disposition.unwrap_or_else(|_| HeaderValue::from_static("attachment"))),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    (headers, file).into_response()
+    Ok(csv::file(file, &format!("rewards-{year}.csv")))
 }

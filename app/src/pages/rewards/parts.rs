@@ -321,7 +321,7 @@ pub(crate) fn proof_key(line: &RewardLine) -> Key {
     }
 }
 
-/// The two values that every form on a reward carries: which one, and the version that its reader saw.
+/// The version that the reader of a form saw.
 pub(crate) fn hidden(line: &RewardLine) -> Markup {
     view! { <input type="hidden" name="version" value=line.version.to_string()/> }.into_markup()
 }

@@ -1,10 +1,7 @@
 //! The tiers as staff see and change them.
 
 use axum::extract::{Path as Segment, Query};
-use domain::{
-    text::Bilingual,
-    tiers::{Metric, Period, TierCode},
-};
+use domain::tiers::{Metric, Period, TierCode};
 use leptos::prelude::*;
 use services::tiers::{NamedTier, Overview, overview};
 use words::{Key, keys};
@@ -16,7 +13,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{Field, error_summary, icon, saved_meanwhile, text_area, text_field},
+    ui::{self, Column, Field, error_summary, icon, saved_meanwhile, scrolling_table, text_area, text_field},
     visitor::{SignedIn, Visitor},
 };
 
@@ -45,28 +42,20 @@ pub async fn list(SignedIn { visitor, person }: SignedIn) -> PageResult {
                     <td class="n">{people(&found, named)}</td>
                 </tr>
             }
+            .into_markup()
         })
-        .collect_view();
+        .collect();
+    let columns = [
+        keys::NAV_TIERS.into(),
+        keys::TIERS_TAKES.into(),
+        keys::MANAGE_TIERS_BRINGS.into(),
+        Column::number(keys::NAV_PEOPLE),
+    ];
     let view = view! {
         {head(&visitor)}
         <div class="stack">
             {tabs(&visitor, &found, None)}
-            <section class="panel">
-                <div class="scroll" role="region" aria-label=words.say(keys::MANAGE_TIERS_TITLE) tabindex="0">
-                    <table class="table">
-                        <caption class="hidden">{words.say(keys::MANAGE_TIERS_TITLE)}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{words.say(keys::NAV_TIERS)}</th>
-                                <th scope="col">{words.say(keys::TIERS_TAKES)}</th>
-                                <th scope="col">{words.say(keys::MANAGE_TIERS_BRINGS)}</th>
-                                <th scope="col" class="n">{words.say(keys::NAV_PEOPLE)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </section>
+            <section class="panel">{scrolling_table(keys::MANAGE_TIERS_TITLE, columns, rows, words)}</section>
         </div>
     };
     let head = Head::new(words.say(keys::MANAGE_TIERS_TITLE)).in_nav(Nav::Tiers).compact();
@@ -139,7 +128,7 @@ pub async fn show(
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(named));
     let words = visitor.words;
     let name = text(&named.name, words);
-    let theirs = form.ticked("theirs").then(|| saved_meanwhile(saved(&visitor, named), &visitor));
+    let theirs = form.is_overtaken().then(|| saved_meanwhile(saved(&visitor, named), &visitor));
     let body = if found.editable { editor(&visitor, named, &form) } else { reading(&visitor, named) };
     let view = view! {
         {head(&visitor)}
@@ -155,12 +144,11 @@ pub async fn show(
 
 /// The tier as it is stored, in the words of its form.
 fn saved(visitor: &Visitor, named: &NamedTier) -> Vec<(Key, String)> {
-    let both = |text: &Bilingual| format!("{} / {}", text.de, text.en);
     let conditions: Vec<_> = named.tier.rules.iter().map(|one| rule(one, visitor.words)).collect();
     vec![
         (keys::TIERS_TAKES, conditions.join("; ")),
-        (keys::MANAGE_TIERS_NAME_DE, both(&named.name)),
-        (keys::MANAGE_TIERS_BENEFITS_DE, both(&named.benefits)),
+        (keys::MANAGE_TIERS_NAME_DE, ui::both(&named.name)),
+        (keys::MANAGE_TIERS_BENEFITS_DE, ui::both(&named.benefits)),
     ]
 }
 

@@ -9,7 +9,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui,
+    ui::{self, Column},
     visitor::{SignedIn, Visitor},
 };
 
@@ -55,8 +55,12 @@ pub(super) fn results_panel(visitor: &Visitor, results: &[ChannelResult], title:
             .into_markup()
         })
         .collect();
-    let columns =
-        [keys::CHANNELS_CHANNEL, keys::CHANNELS_CLICKS, keys::CHANNELS_REFERRALS, keys::CHANNELS_CUSTOMERS];
+    let columns = [
+        keys::CHANNELS_CHANNEL.into(),
+        Column::number(keys::CHANNELS_CLICKS),
+        Column::number(keys::CHANNELS_REFERRALS),
+        Column::number(keys::CHANNELS_CUSTOMERS),
+    ];
     Some(
         view! {
             <section class="panel" aria-labelledby="channels">

@@ -13,7 +13,7 @@ use words::{Key, keys};
 
 use crate::{
     markup::{IntoMarkup, Markup},
-    pages::{PageResult, rewards::own::download},
+    pages::{PageResult, csv},
     paths,
     shell::{Head, Nav, page},
     ui::{self, Party, icon, note},
@@ -92,7 +92,7 @@ fn sentence(visitor: &Visitor, total: &Quarter) -> Markup {
 /// When the memory fails.
 pub async fn csv(SignedIn { visitor, .. }: SignedIn) -> PageResult {
     let file = dashboard_csv(&visitor.app.ctx, visitor.words.language()).await?;
-    Ok(download(file, "triple-win.csv"))
+    Ok(csv::file(file, "triple-win.csv"))
 }
 
 /// What one advocate's referrals have brought the three, for the home page.

@@ -22,6 +22,7 @@ import-errors-title = Abgelehnte Zeilen
 import-errors-more = Die Fehlerdatei enthält alle.
 import-errors-line = Zeile
 import-errors-reason = Grund
+import-errors-content = Inhalt der Zeile
 import-unused = Ohne Bedeutung für uns: { $columns }
 import-running = Der Import läuft. Laden Sie die Seite neu, um das Ergebnis zu sehen.
 import-reload = Neu laden

@@ -22,6 +22,7 @@ import-errors-title = Refused lines
 import-errors-more = The error file has all of them.
 import-errors-line = Line
 import-errors-reason = Reason
+import-errors-content = What the line says
 import-unused = Not used: { $columns }
 import-running = The import is running. Reload the page to see the result.
 import-reload = Reload

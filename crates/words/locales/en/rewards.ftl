@@ -156,17 +156,17 @@ nav-deliveries = Deliveries
 
 # Mails about rewards; neither the deal nor the amount stands in them
 mail-reward-approved-subject = Approved: your thank-you for { $company }
-mail-reward-approved = Your thank-you "{ $reward }" for the referral { $company } is approved. { $host } delivers it next.
+mail-reward-approved = Your thank-you “{ $reward }” for the referral { $company } is approved. { $host } delivers it next.
 mail-reward-declined-subject = Your thank-you for { $company }
-mail-reward-declined = { $host } has not approved your thank-you "{ $reward }" for the referral { $company }.
+mail-reward-declined = { $host } has not approved your thank-you “{ $reward }” for the referral { $company }.
 mail-reward-delivered-subject = Delivered: your thank-you for { $company }
-mail-reward-delivered = Your thank-you "{ $reward }" for the referral { $company } is delivered. You find the proof on your page.
+mail-reward-delivered = Your thank-you “{ $reward }” for the referral { $company } is delivered. You find the proof on your page.
 mail-reward-button = See rewards
 
 # A delivery's owner is reminded; neither a contact nor their company stands in it
 mail-delivery-subject = Due on { $date }: something to deliver
 mail-delivery = { $what } was to be delivered by { $date } and is not recorded yet. It is your task.
-mail-delivery-reward = "{ $reward }" for { $account }
+mail-delivery-reward = “{ $reward }” for { $account }
 mail-delivery-benefit = The benefit of a new customer
 mail-delivery-button = Open the deliveries
 mail-delivery-closing = This reminder comes once per date. If the date is changed, it comes for the new one.

@@ -30,7 +30,7 @@ pub(super) fn filled(person: &PersonDetails) -> FormState {
 
 /// What somebody else has saved meanwhile, where this form came too late.
 fn theirs(form: &FormState, visitor: &Visitor, saved: Vec<(Key, String)>) -> Option<Markup> {
-    form.ticked("theirs").then(|| saved_meanwhile(saved, visitor))
+    form.is_overtaken().then(|| saved_meanwhile(saved, visitor))
 }
 
 pub(super) fn role_boxes(form: &FormState, visitor: &Visitor, offered: &[Role]) -> Markup {

@@ -5,7 +5,7 @@ pub mod invite;
 pub mod list;
 mod permissions;
 pub mod person;
-mod release;
+pub(crate) mod release;
 
 use domain::{
     consent::{Basis, Channel},

@@ -14,11 +14,10 @@ use super::{
     failed,
     forms::{access_form, details_form, filled, roles_form},
     permissions::permission_panel,
-    release::release_panel,
+    release::{self, release_panel},
     role_names,
 };
 use crate::{
-    actions::members::release::FORM,
     forms::{FormState, Kept},
     pages::{PageError, PageResult, tiers::path},
     paths::{self, PersonAct},
@@ -115,7 +114,7 @@ pub async fn show(
         }
     });
     let own = person.account.as_ref().is_none_or(|(account, _)| me.actor.account == Some(*account));
-    let release_form = form.clone().filter(|form| form.value("form") == FORM).unwrap_or_default();
+    let release_form = form.clone().filter(|form| form.value("form") == release::FORM).unwrap_or_default();
     let writes = (inviting.is_some() && !own && me.actor.member != id).then_some(&release_form);
     let released = person.account.is_some().then(|| release_panel(id, &releases, writes, &visitor));
     let view = view! {

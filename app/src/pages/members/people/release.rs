@@ -14,6 +14,10 @@ use crate::{
     visitor::Visitor,
 };
 
+/// The name of the form among those of a person's page.
+pub(crate) const FORM: &str = "release";
+
+/// Every release that was recorded, and the form for a new one where its reader may record it.
 pub(super) fn release_panel(
     id: MemberId,
     releases: &[RecordedRelease],
@@ -115,7 +119,7 @@ fn new_form(id: MemberId, form: &FormState, visitor: &Visitor) -> Markup {
             text_field(&cap, form, words, assets)
         })
         .collect_view();
-    let open = form.value("form") == crate::actions::members::release::FORM;
+    let open = form.value("form") == FORM;
     view! {
         <details class="fold" open=open>
             <summary>{words.say(keys::RELEASE_NEW)}</summary>

@@ -1,0 +1,90 @@
+//! Money, counts and days as people type them.
+
+use chrono::NaiveDate;
+use domain::{incentives::Unit, text::Language};
+
+use super::FormState;
+
+/// Reads money in minor units. The last separator is the decimal one if one or two digits follow it.
+pub fn minor_units(typed: &str) -> Option<i64> {
+    let typed: String =
+        typed.chars().filter(|c| !c.is_whitespace() && *c != '\'' && *c != '\u{2019}').collect();
+    let (whole, cents) = match typed.rfind([',', '.']) {
+        Some(at) if (1..=2).contains(&(typed.len() - at - 1)) => (&typed[..at], &typed[at + 1..]),
+        _ => (typed.as_str(), ""),
+    };
+    let whole: String = whole.chars().filter(|c| !matches!(c, ',' | '.')).collect();
+    if whole.is_empty() || !whole.chars().chain(cents.chars()).all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let cents: i64 = format!("{cents:0<2}").parse().ok()?;
+    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)
+}
+
+/// A value as its reader would type it: money with a decimal part only where there is one.
+pub fn as_typed(value: i64, unit: Unit, language: Language) -> String {
+    let separator = match language {
+        Language::German => ',',
+        Language::English => '.',
+    };
+    match unit {
+        Unit::Money(_) if value % 100 != 0 => format!("{}{separator}{:02}", value / 100, value % 100),
+        Unit::Money(_) => (value / 100).to_string(),
+        _ => value.to_string(),
+    }
+}
+
+/// The number in a field that may be empty; what is wrong is noted.
+pub fn number(form: &mut FormState, field: &str, unit: Unit) -> Option<i64> {
+    form.parse_given(field, |typed| {
+        let read = match unit {
+            Unit::Money(_) => minor_units(typed),
+            _ => typed.trim().parse().ok().filter(|number| *number >= 0),
+        };
+        read.ok_or("not_a_number")
+    })
+}
+
+/// A day, as a browser's date field sends it.
+///
+/// # Errors
+/// The code of what is wrong with it.
+pub fn day(typed: &str) -> Result<NaiveDate, &'static str> {
+    NaiveDate::parse_from_str(typed.trim(), "%Y-%m-%d").map_err(|_| "not_a_date")
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::text::Currency;
+
+    use super::*;
+
+    #[test]
+    fn money_is_read_as_people_type_it() {
+        for (typed, minor) in [
+            ("12500", 1_250_000),
+            ("12.500", 1_250_000),
+            ("12.500,50", 1_250_050),
+            ("12,500.5", 1_250_050),
+            ("1'000", 100_000),
+            (" 7,5 ", 750),
+        ] {
+            assert_eq!(minor_units(typed), Some(minor), "{typed}");
+        }
+        for typed in ["", "-5", "1e3", "abc", "12 €", "99999999999999999999"] {
+            assert_eq!(minor_units(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_filled_in_is_read_back() {
+        let euro = Unit::Money(Currency::parse("EUR").unwrap());
+        for minor in [0, 5, 750, 1_250_000, 1_250_050] {
+            for language in [Language::German, Language::English] {
+                assert_eq!(minor_units(&as_typed(minor, euro, language)), Some(minor));
+            }
+        }
+        assert_eq!(as_typed(750, euro, Language::German), "7,50");
+        assert_eq!(as_typed(750, Unit::Seats, Language::German), "750");
+    }
+}
