@@ -86,6 +86,7 @@ for (const [locale, lang, roles] of [['de-DE', 'de', ROLES]] as const) {
     test('an advocate refers, and carries the link on themselves @postgres', async ({ page }, { project }) => {
       const company = `Neuhaus Werkzeuge ${project.name} GmbH`;
       await be(page, roles.advocate);
+      await speak(page, lang);
       await page.goto('/refer');
       await page.locator('input[name=company]').fill(company);
       await page.locator('textarea[name=reason]').fill('Zweite Linie seit Herbst.');
@@ -122,6 +123,7 @@ for (const [locale, lang, roles] of [['de-DE', 'de', ROLES]] as const) {
 
     test('an account manager takes a referral on, and says thank you', async ({ page }) => {
       await be(page, roles.manager);
+      await speak(page, lang);
       await page.goto('/work/board');
       const ticket = page.locator('.ticket:has(form)').first();
       const company = await ticket.locator('h4').innerText();
