@@ -18,7 +18,7 @@ use services::{
     testing::TestHouse,
     touches::share_kit,
 };
-use store::testing::traces;
+use store::testing::{audited, rows, traces};
 
 use crate::company::Company;
 
@@ -196,6 +196,14 @@ async fn the_neutral_answer_is_the_same_everywhere_and_stores_nothing() {
             house.run_jobs().await;
             assert_eq!(mails_to(&house, email), usize::from(email == "nie@sperre.de"), "{email}");
         }
+        // The second advocate gets an assist, one however often it is tried, and nobody is said to have been entered.
+        let store = &house.ctx.store;
+        assert_eq!(rows(store, "assists").await, 1);
+        let answer =
+            submit_entry(&house.ctx, &anna, &entry("dritte@ravensteiner.de", "again")).await.unwrap();
+        assert_eq!((answer, rows(store, "assists").await), (Answer::Neutral, 1));
+        // The count of the day is all: the audit log would know the second.
+        assert_eq!(audited(store, "consent.neutral_answer").await, 0);
         house.close().await;
     }
 }
