@@ -106,6 +106,56 @@ async fn what_a_contact_chooses_is_shown_once_they_have_agreed() {
 }
 
 #[tokio::test]
+async fn what_a_contact_enters_behind_an_own_link_is_not_the_advocates() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let code = code_of(&web, ADVOCATE).await;
+        let mut contact = Browser::speaking("de");
+        let landing = format!("/l/{code}");
+        let key = contact.get(&web, &landing).await.value("key");
+        let form: Vec<_> = entry(&key, "jens@ravensteiner.example")
+            .into_iter()
+            .chain([("role", "Leitung Zaunbau")])
+            .collect();
+        assert_eq!(contact.post(&web, &landing, &form).await.place(), "/consent/sent");
+        web.house.run_jobs().await;
+        let mut advocate = Browser::speaking("de");
+        advocate.sign_in(&web, ADVOCATE).await;
+        let list = read(&advocate.get(&web, "/referrals").await);
+        assert!(list.contains("Ravensteiner Hydraulik GmbH"), "{list}");
+        let at = list.find("href=\"/referrals/").unwrap() + "href=\"".len();
+        let own = list[at..].split('"').next().unwrap().to_owned();
+        let work = format!("/work{own}");
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let mut seen = vec![list];
+        for path in ["/", own.as_str()] {
+            seen.push(read(&advocate.get(&web, path).await));
+        }
+        for path in ["/work/board", work.as_str()] {
+            seen.push(read(&staff.get(&web, path).await));
+        }
+        for page in &seen {
+            for hidden in ["Zaunbau", "Jens", "1234567"] {
+                assert!(!page.contains(hidden), "{hidden}: {page}");
+            }
+        }
+
+        let mails = web.house.mails.sent();
+        let mail = mails.iter().rev().find(|mail| mail.to == "jens@ravensteiner.example").unwrap();
+        let at = mail.text.find("/confirm/").unwrap();
+        let confirm: String = mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect();
+        let mine = contact.post(&web, &confirm, &[("read_in", "de")]).await.place().to_owned();
+        assert!(contact.get(&web, &mine).await.html.contains("Leitung Zaunbau"), "it is theirs");
+        assert!(read(&staff.get(&web, &work).await).contains("Leitung Zaunbau"), "once they have agreed");
+        for path in ["/", "/referrals", own.as_str()] {
+            assert!(!read(&advocate.get(&web, path).await).contains("Zaunbau"), "{path}");
+        }
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn nothing_is_remembered_unless_somebody_asks_and_then_it_counts() {
     for house in TestHouse::all().await {
         let web = furnished(house).await;

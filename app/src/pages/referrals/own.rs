@@ -155,11 +155,13 @@ pub async fn show(
             </section>
         }
     });
+    let role = (!duty.stored.role_title.is_empty())
+        .then(|| view! { <p class="lede">{duty.stored.role_title.clone()}</p> });
     let view = view! {
         <header class="page-head">
             <p class="crumb"><a href=paths::REFERRALS.to_string()>{words.say(keys::REFERRALS_TITLE)}</a></p>
             <h1>{duty.stored.facts.company.to_string()}</h1>
-            <p class="lede">{duty.stored.role_title.clone()}</p>
+            {role}
         </header>
         {ui::error_summary(&form, words)}
         <div class="split">

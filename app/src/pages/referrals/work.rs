@@ -207,7 +207,8 @@ pub async fn show(
             <p class="crumb"><a href=paths::BOARD.to_string()>{words.say(keys::NAV_BOARD)}</a></p>
             <h1>{duty.stored.facts.company.to_string()}</h1>
             <p class="lede">
-                {words.with(keys::TICKET_BY, [("name", advocate.into())])}" · "{duty.stored.role_title.clone()}
+                {words.with(keys::TICKET_BY, [("name", advocate.into())])}
+                {(!duty.stored.role_title.is_empty()).then(|| format!(" · {}", duty.stored.role_title))}
             </p>
         </header>
         {ui::error_summary(&form, words)}

@@ -238,7 +238,7 @@ async fn attempt(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, Su
             }
             stored.facts.id
         }
-        (_, None) => new_referral(ctx, &tx, &ground, company, entry, domain.as_ref(), key).await?,
+        (_, None) => new_referral(ctx, &tx, &ground, company, domain.as_ref(), key).await?,
     };
     if company_match == CompanyMatch::Free {
         let claim = Claim { referral, advocate: advocate.member };
@@ -257,7 +257,6 @@ async fn new_referral(
     tx: &Tx,
     ground: &Ground,
     company: CompanyName,
-    entry: &Entry,
     domain: Option<&WorkDomain>,
     submission_key: String,
 ) -> Result<ReferralId, SubmitEntryError> {
@@ -303,7 +302,8 @@ async fn new_referral(
             facts: &facts,
             domain,
             country: None,
-            role_title: entry.role.as_ref(),
+            // Here stands what an advocate wrote. What a contact writes about themselves is kept with the contact.
+            role_title: None,
             reason: None,
             answers: &[],
             channel: ground.channel,
