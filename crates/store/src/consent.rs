@@ -11,8 +11,8 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -20,7 +20,8 @@ use uuid::Uuid;
 use crate::{
     Result, Store, StoreError, Tx,
     entity::{
-        account_domains, accounts, assists, consents, contacts, mails, members, referrals, suppressions,
+        account_domains, accounts, assists, consents, contacts, mails, members, referral_messages, referrals,
+        rewards, suppressions,
     },
     from_micros, micros,
     referrals::Referrals,
@@ -618,7 +619,9 @@ impl Consent<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Blanks what an advocate wrote about the person; the company stays.
+    /// Blanks everything in which advocate and staff may have written about the person: role, reason and answers, the
+    /// dialogue, the remarks of the timeline, and why a reward came to nothing. The company stays, and what happened when.
+    /// It is a change of the referral: a form that still shows the old words is no longer taken.
     ///
     /// # Errors
     /// When the database refuses.
@@ -627,10 +630,21 @@ impl Consent<'_, DatabaseTransaction> {
             .col_expr(referrals::Column::RoleTitle, Expr::value(""))
             .col_expr(referrals::Column::Reason, Expr::value(""))
             .col_expr(referrals::Column::Answers, Expr::value("[]"))
+            .col_expr(referrals::Column::Version, Expr::col(referrals::Column::Version).add(1))
             .filter(referrals::Column::Id.eq(id.into_inner()))
             .exec(self.0)
             .await?;
-        Ok(())
+        referral_messages::Entity::update_many()
+            .col_expr(referral_messages::Column::Body, Expr::value(""))
+            .filter(referral_messages::Column::ReferralId.eq(id.into_inner()))
+            .exec(self.0)
+            .await?;
+        rewards::Entity::update_many()
+            .col_expr(rewards::Column::EndedNote, Expr::value(None::<String>))
+            .filter(rewards::Column::ReferralId.eq(id.into_inner()))
+            .exec(self.0)
+            .await?;
+        Referrals(self.0).strip_events(id).await
     }
 
     /// Notes that an advocate was second with a company.

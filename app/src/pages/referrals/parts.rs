@@ -110,13 +110,16 @@ pub fn row(visitor: &Visitor, line: &Line) -> Markup {
 pub(super) fn reason_of(visitor: &Visitor, kind: &EventKind) -> Option<String> {
     let words = visitor.words;
     match kind {
-        EventKind::Moved { closing: Some(Closing::Disqualified(code, text)), .. } => {
-            Some(format!("{}: {text}", words.code("disqualified", code.as_str())))
+        EventKind::Moved { closing: Some(closing), .. } => {
+            let (list, text) = match closing {
+                Closing::Disqualified(_, text) => ("disqualified", text),
+                Closing::Lost(_, text) => ("lost", text),
+            };
+            let reason = words.code(list, closing.reason()).into_owned();
+            // Words about a person who wants nothing kept are deleted; the reason from the list stays.
+            Some(if text.is_deleted() { reason } else { format!("{reason}: {text}") })
         }
-        EventKind::Moved { closing: Some(Closing::Lost(code, text)), .. } => {
-            Some(format!("{}: {text}", words.code("lost", code.as_str())))
-        }
-        EventKind::Corrected { reason, .. } => Some(reason.to_string()),
+        EventKind::Corrected { reason, .. } => (!reason.is_deleted()).then(|| reason.to_string()),
         EventKind::Moved { note, .. } | EventKind::Entered { note, .. } => {
             note.as_ref().map(Reason::to_string)
         }
@@ -252,11 +255,16 @@ pub(super) fn dialogue(
             let own = message.author == duty.stored.facts.advocate;
             let party = if own { Party::Advocate } else { Party::Company };
             let name = duty.names.get(&message.author).cloned().unwrap_or_default();
+            let said = if message.body.is_empty() {
+                view! { <p class="small muted">{words.say(keys::DIALOGUE_WORDS_GONE)}</p> }.into_markup()
+            } else {
+                view! { <p class="said">{message.body.clone()}</p> }.into_markup()
+            };
             view! {
                 <li>
                     {ui::note(assets, party)}
                     <strong>{name}</strong>
-                    <p class="said">{message.body.clone()}</p>
+                    {said}
                     <p><time datetime=message.at.to_rfc3339()>{visitor.formats().moment(message.at)}</time></p>
                 </li>
             }

@@ -1,5 +1,6 @@
 //! What the pages of referrals show.
 
+use chrono::Days;
 use domain::{
     ids::{MemberId, ReferralId},
     members::{AccountManaging, Duties, Referrer},
@@ -10,6 +11,7 @@ use store::{
     referrals::{Message, Reach, StoredReferral},
 };
 
+use super::settings;
 use crate::{Ctx, settings::default_owner};
 
 /// A referral with its timeline and dialogue.
@@ -38,7 +40,7 @@ pub async fn duties(ctx: &Ctx, member: MemberId) -> Result<Duties, StoreError> {
     })
 }
 
-/// An advocate's own referral. Once it has ended without success it no longer says what they wrote about the person: a
+/// An advocate's own referral. Once it has ended without success it no longer says what was written about the person: a
 /// contact's no deletes it, and no end may look like that one.
 ///
 /// # Errors
@@ -49,12 +51,21 @@ pub async fn detail_for_advocate(
     id: ReferralId,
 ) -> Result<Option<Duty>, StoreError> {
     match ctx.store.referrals().load(id).await? {
-        Some(mut stored) if stored.facts.advocate == by.member() => {
-            if stored.facts.position.advocate_view() == AdvocateView::NotThisTime {
-                stored.role_title.clear();
-                stored.reason.clear();
+        Some(stored) if stored.facts.advocate == by.member() => {
+            let mut duty = detail(ctx, stored).await?;
+            if duty.stored.facts.position.advocate_view() == AdvocateView::NotThisTime {
+                let ended = duty.stored.facts.stage_since;
+                duty.stored.role_title.clear();
+                duty.stored.reason.clear();
+                duty.stored.answers.clear();
+                // A refusal empties the dialogue at the end, a withdrawal once more when its days are over.
+                let purged = ended + Days::new(settings(ctx).0.consent_days.get().into());
+                let until = if ctx.now() < purged { ended } else { purged };
+                for message in duty.messages.iter_mut().filter(|message| message.at <= until) {
+                    message.body.clear();
+                }
             }
-            detail(ctx, stored).await.map(Some)
+            Ok(Some(duty))
         }
         _ => Ok(None),
     }

@@ -202,6 +202,7 @@ amend-do = Berichtigung speichern
 
 dialogue-title = Rückfragen
 dialogue-empty = Noch keine Nachrichten.
+dialogue-words-gone = Der Wortlaut wird nicht mehr gezeigt.
 dialogue-message = Nachricht
 dialogue-send = Nachricht senden
 dialogue-unread = Neue Nachricht

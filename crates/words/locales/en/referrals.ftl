@@ -202,6 +202,7 @@ amend-do = Save the correction
 
 dialogue-title = Questions
 dialogue-empty = No messages yet.
+dialogue-words-gone = The words are no longer shown.
 dialogue-message = Message
 dialogue-send = Send message
 dialogue-unread = New message
