@@ -36,6 +36,7 @@ mod m20261122_000070_rewards;
 mod m20261122_000080_reach;
 mod m20261122_000090_care;
 mod m20261123_000100_only_codes;
+mod m20261123_000101_shown_steps;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000080_reach::Migration),
             Box::new(m20261122_000090_care::Migration),
             Box::new(m20261123_000100_only_codes::Migration),
+            Box::new(m20261123_000101_shown_steps::Migration),
         ]
     }
 }

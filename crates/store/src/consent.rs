@@ -104,6 +104,8 @@ pub struct Contact {
     pub confirmed_at: Option<DateTime<Utc>>,
     /// When everything about them is deleted if nothing happens.
     pub expires_at: Option<DateTime<Utc>>,
+    /// Whether they let the advocate see each step of the talks.
+    pub shows_steps: bool,
     /// Counts their corrections.
     pub version: i32,
 }
@@ -136,6 +138,8 @@ pub struct Correction {
     pub best_time: Option<String>,
     /// See [`Contact::language`].
     pub language: Language,
+    /// See [`Contact::shows_steps`].
+    pub shows_steps: bool,
 }
 
 /// One step of a contact's consent, with the words they read.
@@ -227,6 +231,7 @@ fn contact(row: contacts::Model) -> Result<Contact> {
         created_at: from_micros(row.created_at),
         confirmed_at: row.confirmed_at.map(from_micros),
         expires_at: row.expires_at.map(from_micros),
+        shows_steps: row.shows_steps,
         version: row.version,
     })
 }
@@ -469,6 +474,7 @@ impl Consent<'_, DatabaseTransaction> {
             confirmed_at: Set(None),
             expires_at: Set(contact.expires_at.map(micros)),
             version: Set(0),
+            shows_steps: Set(contact.shows_steps),
         })
         .on_conflict(
             OnConflict::columns([contacts::Column::ReferralId, contacts::Column::EmailHash])
@@ -523,6 +529,7 @@ impl Consent<'_, DatabaseTransaction> {
                 preferred_channel: Set(correction.preferred.as_str().to_owned()),
                 best_time: Set(correction.best_time),
                 language: Set(correction.language.as_str().to_owned()),
+                shows_steps: Set(correction.shows_steps),
                 version: Set(version + 1),
                 ..Default::default()
             })
@@ -600,6 +607,7 @@ impl Consent<'_, DatabaseTransaction> {
                 role_title: Set(None),
                 phone: Set(None),
                 best_time: Set(None),
+                shows_steps: Set(false),
                 confirm_token_hash: Set(None),
                 page_token_hash: Set(None),
                 expires_at: Set(None),

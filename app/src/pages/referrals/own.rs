@@ -15,7 +15,7 @@ use services::{
 };
 use words::keys;
 
-use super::{amend, answers, form::choices, parts};
+use super::{amend, answers, form::choices, parts, stages::Stages};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -155,6 +155,9 @@ pub async fn show(
             </section>
         }
     });
+    let stages = if duty.steps { Some(Stages::of(&visitor).await?) } else { None };
+    let sight = stages.as_ref().map_or(parts::Sight::States, parts::Sight::Steps);
+    let allowed = duty.steps.then(|| view! { <p class="small muted">{words.say(keys::TIMELINE_STEPS)}</p> });
     let role = (!duty.stored.role_title.is_empty())
         .then(|| view! { <p class="lede">{duty.stored.role_title.clone()}</p> });
     let view = view! {
@@ -183,7 +186,10 @@ pub async fn show(
             <aside class="stack" aria-label=words.say(keys::TIMELINE_TITLE)>
                 <section class="panel">
                     <header><h2>{words.say(keys::TIMELINE_TITLE)}</h2></header>
-                    <div class="body">{parts::timeline(&visitor, &duty, None)}</div>
+                    <div class="body">
+                        {allowed}
+                        {parts::timeline(&visitor, &duty, sight)}
+                    </div>
                 </section>
                 {triple_win::of_referral(&visitor, &wins)}
                 {reason}

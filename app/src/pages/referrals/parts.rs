@@ -141,40 +141,63 @@ fn maker(event: &Event, for_staff: bool) -> Party {
     }
 }
 
-/// The timeline. Advocates (without `stages`) see what they may: stages as their five states, no reasons, no contact's no.
-pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) -> Markup {
+/// How much of a timeline its reader may see.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sight<'a> {
+    /// Staff: everything.
+    Staff(&'a Stages),
+    /// An advocate whom the contacts let see each step: the steps on the way, and nothing else that is staff's.
+    Steps(&'a Stages),
+    /// An advocate: the five states.
+    States,
+}
+
+/// The timeline. Advocates see what they may: their five states or each step, no reasons, no contact's no.
+pub(super) fn timeline(visitor: &Visitor, duty: &Duty, sight: Sight<'_>) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
+    let staff = matches!(sight, Sight::Staff(_));
     let mut shown: Vec<(Party, String, Option<String>, DateTime<Utc>)> = Vec::new();
     for event in &duty.events {
-        let party = maker(event, stages.is_some());
-        let (title, detail) = match (&event.kind, stages) {
+        let party = maker(event, staff);
+        let (title, detail) = match (&event.kind, sight) {
             (EventKind::Submitted, _) => (words.say(keys::EVENT_SUBMITTED).into_owned(), None),
-            (EventKind::Moved { to, .. }, Some(stages)) => {
+            (EventKind::Moved { to, .. }, Sight::Staff(stages)) => {
                 (stages.stage(*to), reason_of(visitor, &event.kind))
             }
-            (EventKind::Moved { from, to, .. }, None) => {
+            (EventKind::Moved { to, .. }, Sight::Steps(stages)) if to.step().is_some() => {
+                (stages.stage(*to), None)
+            }
+            (EventKind::Moved { from, to, .. }, _) => {
                 let seen = |stage: domain::referrals::Stage| stage.advocate_view();
                 if seen(*from) == seen(*to) {
                     continue;
                 }
                 (words.code("state", seen(*to).as_str()).into_owned(), None)
             }
-            (EventKind::Entered { name, .. }, Some(_)) => {
+            (EventKind::Entered { name, .. }, Sight::Staff(_)) => {
                 (name.to(words.language()).to_owned(), reason_of(visitor, &event.kind))
             }
+            (EventKind::Entered { name, .. }, Sight::Steps(_)) => {
+                (name.to(words.language()).to_owned(), None)
+            }
             // Stages between are the host's own.
-            (EventKind::Entered { .. }, None) => continue,
-            (EventKind::ConsentChanged { to: ConsentState::Refused | ConsentState::Withdrawn, .. }, None) => {
+            (EventKind::Entered { .. }, Sight::States) => continue,
+            (EventKind::ConsentChanged { to: ConsentState::Refused | ConsentState::Withdrawn, .. }, _)
+                if !staff =>
+            {
                 continue;
             }
             (EventKind::ConsentChanged { to, .. }, _) => {
                 (words.code("consent", to.as_str()).into_owned(), None)
             }
-            (EventKind::Corrected { to, .. }, Some(stages)) => {
+            (EventKind::Corrected { to, .. }, Sight::Staff(stages)) => {
                 let title = words.with(keys::EVENT_CORRECTED, [("stage", stages.stage(*to).into())]);
                 (title, reason_of(visitor, &event.kind))
             }
-            (EventKind::Corrected { to, .. }, None) => {
+            (EventKind::Corrected { to, .. }, Sight::Steps(stages)) => {
+                (words.with(keys::EVENT_CORRECTED, [("stage", stages.stage(*to).into())]), None)
+            }
+            (EventKind::Corrected { to, .. }, Sight::States) => {
                 let state = words.code("state", to.advocate_view().as_str());
                 (words.with(keys::EVENT_CORRECTED, [("stage", state.into())]), None)
             }
@@ -205,8 +228,7 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) 
             }
         };
         // Who on the host's side did it is the host's business.
-        let by =
-            event.member.filter(|_| stages.is_some()).and_then(|member| duty.names.get(&member).cloned());
+        let by = event.member.filter(|_| staff).and_then(|member| duty.names.get(&member).cloned());
         let detail = match (by, detail) {
             (Some(by), Some(detail)) => Some(format!("{by} · {detail}")),
             (by, detail) => by.or(detail),

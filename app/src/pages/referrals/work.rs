@@ -244,7 +244,7 @@ pub async fn show(
             <aside class="stack" aria-label=words.say(keys::TIMELINE_TITLE)>
                 <section class="panel">
                     <header><h2>{words.say(keys::TIMELINE_TITLE)}</h2></header>
-                    <div class="body">{parts::timeline(&visitor, &duty, Some(&stages))}</div>
+                    <div class="body">{parts::timeline(&visitor, &duty, parts::Sight::Staff(&stages))}</div>
                 </section>
                 {triple_win::of_referral(&visitor, &wins)}
             </aside>

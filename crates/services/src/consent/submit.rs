@@ -20,8 +20,8 @@ use store::{
 use words::Words;
 
 use super::{
-    Advertised, WORDING_VERSION, advertised, advertised_in, confirm_hash, confirm_mail, confirm_token,
-    email_hash, neutral, page_hash, page_token, wording,
+    Advertised, WORDING_VERSION, advertised, advertised_in, agreed_wording, confirm_hash, confirm_mail,
+    confirm_token, email_hash, neutral, page_hash, page_token,
 };
 use crate::{
     Ctx,
@@ -76,6 +76,8 @@ pub struct Entry {
     pub best_time: Option<BestTime>,
     /// The language they want to be written to in.
     pub language: Language,
+    /// Whether they let the advocate see each step of the talks.
+    pub shows_steps: bool,
     /// The language of the page whose words they ticked.
     pub read_in: Language,
     /// Made with the form: sent twice, it is one referral.
@@ -353,6 +355,7 @@ async fn keep_contact(
         created_at: now,
         confirmed_at: None,
         expires_at: Some(expires_at),
+        shows_steps: entry.shows_steps,
         version: 0,
     };
     let kept = tx
@@ -374,7 +377,7 @@ async fn keep_contact(
             referral,
             state: ConsentState::Awaiting,
             wording_version: i32::try_from(WORDING_VERSION).unwrap_or_default(),
-            wording: wording(ctx, advertised, Words::new(entry.read_in)),
+            wording: agreed_wording(ctx, advertised, Words::new(entry.read_in), entry.shows_steps),
             disclosure: advertised.terms.disclosure.clone(),
             channel: ConsentChannel::LandingPage,
             at: now,

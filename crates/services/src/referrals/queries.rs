@@ -2,6 +2,7 @@
 
 use chrono::Days;
 use domain::{
+    consent::ConsentState,
     ids::{MemberId, ReferralId},
     members::{AccountManaging, Duties, Referrer},
     referrals::{AdvocateView, Event},
@@ -25,6 +26,8 @@ pub struct Duty {
     pub messages: Vec<Message>,
     /// Names of the members that timeline and dialogue mention.
     pub names: std::collections::BTreeMap<MemberId, String>,
+    /// Whether the reader is the advocate, and the contacts let them see each step of the talks.
+    pub steps: bool,
 }
 
 /// For whom this member stands in today. While no default owner is set, referrals without an account manager are
@@ -64,6 +67,8 @@ pub async fn detail_for_advocate(
                 for message in duty.messages.iter_mut().filter(|message| message.at <= until) {
                     message.body.clear();
                 }
+            } else if duty.stored.facts.consent == ConsentState::Given {
+                duty.steps = shows_steps(ctx, id).await?;
             }
             Ok(Some(duty))
         }
@@ -97,7 +102,14 @@ async fn detail(ctx: &Ctx, stored: StoredReferral) -> Result<Duty, StoreError> {
         .chain([stored.facts.advocate])
         .chain(stored.facts.account_manager);
     let names = ctx.store.referrals().names(people.collect()).await?;
-    Ok(Duty { stored, events, messages, names })
+    Ok(Duty { stored, events, messages, names, steps: false })
+}
+
+/// Whether everybody who has agreed lets the advocate see each step: the talks are those of all of them.
+async fn shows_steps(ctx: &Ctx, id: ReferralId) -> Result<bool, StoreError> {
+    let mut contacts = ctx.store.consent().contacts_of(id).await?;
+    contacts.retain(|contact| contact.consent == ConsentState::Given);
+    Ok(!contacts.is_empty() && contacts.iter().all(|contact| contact.shows_steps))
 }
 
 /// Whose referrals a holder of this power sees on boards and lists.

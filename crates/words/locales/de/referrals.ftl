@@ -165,6 +165,7 @@ event-amended = Angaben berichtigt
 event-amended-company = Firma, vorher: { $company }
 event-amended-reason = Begründung
 timeline-title = Verlauf
+timeline-steps = Wer empfohlen wurde, lässt Sie jeden Schritt sehen.
 referral-row-since = seit { $since }
 referral-row-about = { $role } · seit { $since }
 referrals-title = Ihre Empfehlungen

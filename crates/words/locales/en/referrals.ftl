@@ -165,6 +165,7 @@ event-amended = Details corrected
 event-amended-company = company, before: { $company }
 event-amended-reason = the reason
 timeline-title = Timeline
+timeline-steps = Whoever you referred lets you see each step.
 referral-row-since = since { $since }
 referral-row-about = { $role } · since { $since }
 referrals-title = Your referrals

@@ -147,6 +147,8 @@ async fn become_contact(
         created_at: kept.created_at,
         confirmed_at: None,
         expires_at: None,
+        // Nobody has asked them.
+        shows_steps: false,
         version: 0,
     };
     tx.consent()
