@@ -67,6 +67,18 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await expect(page.getByRole('status')).toBeVisible();
       await expect(page.locator('input[name=name]')).toHaveValue('Jens A. Lund');
 
+      // More than the five states only where the box is ticked, and no longer than that.
+      const steps = page.locator('input[name=steps]');
+      await expect(steps).not.toBeChecked();
+      for (const allowed of [true, false]) {
+        await steps.setChecked(allowed);
+        // The page that comes back has the same address, and the box stands there as it was ticked.
+        const loaded = page.waitForEvent('load');
+        await page.locator('form:has(input[name=name]) [type=submit]').click();
+        await loaded;
+        await expect(steps).toBeChecked({ checked: allowed });
+      }
+
       await page.locator('form[action$="/withdraw"] [type=submit]').click();
       await expect(page.getByRole('status')).toBeVisible();
       await expect(page.locator('form[action$="/withdraw"]')).toHaveCount(0);

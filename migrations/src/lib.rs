@@ -35,6 +35,8 @@ mod m20261122_000060_program_shape;
 mod m20261122_000070_rewards;
 mod m20261122_000080_reach;
 mod m20261122_000090_care;
+mod m20261123_000100_only_codes;
+mod m20261123_000101_shown_steps;
 mod m20261123_000140_serving;
 mod table;
 
@@ -68,6 +70,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000070_rewards::Migration),
             Box::new(m20261122_000080_reach::Migration),
             Box::new(m20261122_000090_care::Migration),
+            Box::new(m20261123_000100_only_codes::Migration),
+            Box::new(m20261123_000101_shown_steps::Migration),
             Box::new(m20261123_000140_serving::Migration),
         ]
     }

@@ -11,8 +11,8 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -20,7 +20,8 @@ use uuid::Uuid;
 use crate::{
     Result, Store, StoreError, Tx,
     entity::{
-        account_domains, accounts, assists, consents, contacts, mails, members, referrals, suppressions,
+        account_domains, accounts, assists, consents, contacts, mails, members, referral_messages, referrals,
+        rewards, suppressions,
     },
     from_micros, micros,
     referrals::Referrals,
@@ -103,6 +104,8 @@ pub struct Contact {
     pub confirmed_at: Option<DateTime<Utc>>,
     /// When everything about them is deleted if nothing happens.
     pub expires_at: Option<DateTime<Utc>>,
+    /// Whether they let the advocate see each step of the talks.
+    pub shows_steps: bool,
     /// Counts their corrections.
     pub version: i32,
 }
@@ -135,6 +138,8 @@ pub struct Correction {
     pub best_time: Option<String>,
     /// See [`Contact::language`].
     pub language: Language,
+    /// See [`Contact::shows_steps`].
+    pub shows_steps: bool,
 }
 
 /// One step of a contact's consent, with the words they read.
@@ -226,6 +231,7 @@ fn contact(row: contacts::Model) -> Result<Contact> {
         created_at: from_micros(row.created_at),
         confirmed_at: row.confirmed_at.map(from_micros),
         expires_at: row.expires_at.map(from_micros),
+        shows_steps: row.shows_steps,
         version: row.version,
     })
 }
@@ -468,6 +474,7 @@ impl Consent<'_, DatabaseTransaction> {
             confirmed_at: Set(None),
             expires_at: Set(contact.expires_at.map(micros)),
             version: Set(0),
+            shows_steps: Set(contact.shows_steps),
         })
         .on_conflict(
             OnConflict::columns([contacts::Column::ReferralId, contacts::Column::EmailHash])
@@ -522,6 +529,7 @@ impl Consent<'_, DatabaseTransaction> {
                 preferred_channel: Set(correction.preferred.as_str().to_owned()),
                 best_time: Set(correction.best_time),
                 language: Set(correction.language.as_str().to_owned()),
+                shows_steps: Set(correction.shows_steps),
                 version: Set(version + 1),
                 ..Default::default()
             })
@@ -599,6 +607,7 @@ impl Consent<'_, DatabaseTransaction> {
                 role_title: Set(None),
                 phone: Set(None),
                 best_time: Set(None),
+                shows_steps: Set(false),
                 confirm_token_hash: Set(None),
                 page_token_hash: Set(None),
                 expires_at: Set(None),
@@ -618,7 +627,9 @@ impl Consent<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Blanks what an advocate wrote about the person; the company stays.
+    /// Blanks everything in which advocate and staff may have written about the person: role, reason and answers, the
+    /// dialogue, the remarks of the timeline, and why a reward came to nothing. The company stays, and what happened when.
+    /// It is a change of the referral: a form that still shows the old words is no longer taken.
     ///
     /// # Errors
     /// When the database refuses.
@@ -627,10 +638,21 @@ impl Consent<'_, DatabaseTransaction> {
             .col_expr(referrals::Column::RoleTitle, Expr::value(""))
             .col_expr(referrals::Column::Reason, Expr::value(""))
             .col_expr(referrals::Column::Answers, Expr::value("[]"))
+            .col_expr(referrals::Column::Version, Expr::col(referrals::Column::Version).add(1))
             .filter(referrals::Column::Id.eq(id.into_inner()))
             .exec(self.0)
             .await?;
-        Ok(())
+        referral_messages::Entity::update_many()
+            .col_expr(referral_messages::Column::Body, Expr::value(""))
+            .filter(referral_messages::Column::ReferralId.eq(id.into_inner()))
+            .exec(self.0)
+            .await?;
+        rewards::Entity::update_many()
+            .col_expr(rewards::Column::EndedNote, Expr::value(None::<String>))
+            .filter(rewards::Column::ReferralId.eq(id.into_inner()))
+            .exec(self.0)
+            .await?;
+        Referrals(self.0).strip_events(id).await
     }
 
     /// Notes that an advocate was second with a company.

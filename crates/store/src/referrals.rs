@@ -22,8 +22,11 @@ use domain::{
     touches::Channel,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{Expr, LockType},
 };
 use uuid::Uuid;
 
@@ -36,6 +39,7 @@ use crate::{
 };
 
 const ANSWERS: &str = "referrals.answers";
+const EVENT: &str = "referral_events.body";
 
 /// The room of referrals.
 #[derive(Debug)]
@@ -242,7 +246,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
                         .ok_or(StoreError::Corrupt("referral_events.made_by"))?,
                     member: row.member_id.map(MemberId::from),
                     kind: serde_json::from_str::<EventKind>(&row.body)
-                        .map_err(|_| StoreError::Corrupt("referral_events.body"))?,
+                        .map_err(|_| StoreError::Corrupt(EVENT))?,
                 })
             })
             .collect()
@@ -609,11 +613,37 @@ impl Referrals<'_, DatabaseTransaction> {
                 made_by: Set(event.by.as_str().to_owned()),
                 member_id: Set(event.member.map(MemberId::into_inner)),
                 kind: Set(event.kind.code().to_owned()),
-                body: Set(serde_json::to_string(&event.kind)
-                    .map_err(|_| StoreError::Corrupt("referral_events.body"))?),
+                body: Set(serde_json::to_string(&event.kind).map_err(|_| StoreError::Corrupt(EVENT))?),
             });
         }
         referral_events::Entity::insert_many(rows).exec_without_returning(self.0).await?;
+        Ok(())
+    }
+
+    /// Takes the words out of the timeline; its lines stay.
+    ///
+    /// # Errors
+    /// When the database refuses or holds an unreadable line.
+    pub(crate) async fn strip_events(&self, id: ReferralId) -> Result<()> {
+        let lines: Vec<(Uuid, String)> = referral_events::Entity::find()
+            .select_only()
+            .columns([referral_events::Column::Id, referral_events::Column::Body])
+            .filter(referral_events::Column::ReferralId.eq(id.into_inner()))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        for (line, body) in lines {
+            let kind: EventKind = serde_json::from_str(&body).map_err(|_| StoreError::Corrupt(EVENT))?;
+            let stripped =
+                serde_json::to_string(&kind.without_words()).map_err(|_| StoreError::Corrupt(EVENT))?;
+            if stripped != body {
+                referral_events::Entity::update_many()
+                    .col_expr(referral_events::Column::Body, Expr::value(stripped))
+                    .filter(referral_events::Column::Id.eq(line))
+                    .exec(self.0)
+                    .await?;
+            }
+        }
         Ok(())
     }
 }

@@ -61,7 +61,8 @@ impl Tx {
                  WHERE expires_at <= $1 LIMIT $2)"
             }
             Kept::Mails => {
-                "DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE sent_at <= $1 LIMIT $2)"
+                "DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE sent_at <= $1 \
+                 OR (sent_at IS NULL AND created_at <= $1) LIMIT $2)"
             }
             // Whoever still waits to be let in, or was let in, is no stranger.
             Kept::StrangersMails => {

@@ -13,7 +13,7 @@ use domain::{
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, Database, EntityTrait, PaginatorTrait,
-    QueryFilter, Statement,
+    QueryFilter, QueryOrder, Statement,
 };
 
 use crate::{
@@ -207,6 +207,29 @@ pub async fn rows(store: &Store, table: &str) -> i64 {
     let sql = format!("SELECT COUNT(*) FROM {table}");
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await;
     row.expect("counts").and_then(|row| row.try_get_by_index(0).ok()).expect("a count")
+}
+
+/// How many rows of this table hold this word in this column.
+///
+/// # Panics
+/// When there is no such column.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn holding(store: &Store, table: &str, column: &str, word: &str) -> i64 {
+    let db = store.reader();
+    let sql = format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{word}%'");
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await;
+    row.expect("counts").and_then(|row| row.try_get_by_index(0).ok()).expect("a count")
+}
+
+/// What the audit log says of this act, oldest first.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn audit_details(store: &Store, action: &str) -> Vec<serde_json::Value> {
+    let lines = audit_entries::Entity::find().filter(audit_entries::Column::Action.eq(action));
+    let lines = lines.order_by_asc(audit_entries::Column::Id).all(store.reader()).await.expect("lines");
+    lines.iter().map(|line| serde_json::from_str(&line.details).expect("JSON")).collect()
 }
 
 /// How many lines of the audit log tell of this act.

@@ -10,7 +10,7 @@ use services::{
 
 use crate::{
     browser::{Answer, Browser, Web},
-    furnished::{ADVOCATE, STAFF, carried, furnished, refer},
+    furnished::{ADVOCATE, STAFF, agree, carried, furnished, refer},
 };
 
 const BEN: &str = "ben@tessenow.example";
@@ -103,6 +103,168 @@ async fn what_a_contact_chooses_is_shown_once_they_have_agreed() {
         assert!(!read(&advocate.get(&web, &own).await).contains("Jens"), "an advocate sees the stage alone");
         web.house.close().await;
     }
+}
+
+#[tokio::test]
+async fn what_a_contact_enters_behind_an_own_link_is_not_the_advocates() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let code = code_of(&web, ADVOCATE).await;
+        let mut contact = Browser::speaking("de");
+        let landing = format!("/l/{code}");
+        let key = contact.get(&web, &landing).await.value("key");
+        let form: Vec<_> = entry(&key, "jens@ravensteiner.example")
+            .into_iter()
+            .chain([("role", "Leitung Zaunbau")])
+            .collect();
+        assert_eq!(contact.post(&web, &landing, &form).await.place(), "/consent/sent");
+        web.house.run_jobs().await;
+        let mut advocate = Browser::speaking("de");
+        advocate.sign_in(&web, ADVOCATE).await;
+        let list = read(&advocate.get(&web, "/referrals").await);
+        assert!(list.contains("Ravensteiner Hydraulik GmbH"), "{list}");
+        let at = list.find("href=\"/referrals/").unwrap() + "href=\"".len();
+        let own = list[at..].split('"').next().unwrap().to_owned();
+        let work = format!("/work{own}");
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let mut seen = vec![list];
+        for path in ["/", own.as_str()] {
+            seen.push(read(&advocate.get(&web, path).await));
+        }
+        for path in ["/work/board", work.as_str()] {
+            seen.push(read(&staff.get(&web, path).await));
+        }
+        for page in &seen {
+            for hidden in ["Zaunbau", "Jens", "1234567"] {
+                assert!(!page.contains(hidden), "{hidden}: {page}");
+            }
+        }
+
+        let mails = web.house.mails.sent();
+        let mail = mails.iter().rev().find(|mail| mail.to == "jens@ravensteiner.example").unwrap();
+        let at = mail.text.find("/confirm/").unwrap();
+        let confirm: String = mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect();
+        let mine = contact.post(&web, &confirm, &[("read_in", "de")]).await.place().to_owned();
+        assert!(contact.get(&web, &mine).await.html.contains("Leitung Zaunbau"), "it is theirs");
+        assert!(read(&staff.get(&web, &work).await).contains("Leitung Zaunbau"), "once they have agreed");
+        for path in ["/", "/referrals", own.as_str()] {
+            assert!(!read(&advocate.get(&web, path).await).contains("Zaunbau"), "{path}");
+        }
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_contact_may_let_the_advocate_see_each_step_and_take_it_back() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let (mut advocate, mut staff) = (Browser::speaking("de"), Browser::speaking("de"));
+        advocate.sign_in(&web, ADVOCATE).await;
+        staff.sign_in(&web, STAFF).await;
+        let id = refer(&web, &mut advocate, "Guthaben").await;
+        let (own, work) = (format!("/referrals/{id}"), format!("/work/referrals/{id}"));
+        let link = carried(&advocate.get(&web, &own).await.html);
+        let mut contact = Browser::speaking("de");
+        let landing = contact.get(&web, &link).await;
+        let allows = "Ich erlaube, dass Anna Berger jeden Schritt der Gespräche sieht";
+        assert!(read(&landing).contains(allows), "{}", landing.html);
+        let tick = landing.html.split("name=\"steps\"").nth(1).unwrap().split('>').next().unwrap();
+        assert!(!tick.contains("checked"), "never ticked beforehand: {tick}");
+        let key = landing.value("key");
+        let form: Vec<_> =
+            entry(&key, "jens@ravensteiner.example").into_iter().chain([("steps", "yes")]).collect();
+        assert_eq!(contact.post(&web, &link, &form).await.place(), "/consent/sent");
+        web.house.run_jobs().await;
+        let mails = web.house.mails.sent();
+        let mail = mails.iter().rev().find(|mail| mail.to == "jens@ravensteiner.example").unwrap();
+        let at = mail.text.find("/confirm/").unwrap();
+        let confirm: String = mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect();
+        let question = contact.get(&web, &confirm).await.html;
+        assert!(question.contains("I allow Anna Berger to see each step"), "what they ticked: {question}");
+        let mine = contact.post(&web, &confirm, &[("read_in", "de")]).await.place().to_owned();
+        assert!(read(&contact.get(&web, &mine).await).contains(&format!("{allows}, nicht nur")));
+        let proof = read(&staff.get(&web, &work).await);
+        assert!(proof.matches(allows).count() >= 2, "with the form and with the consent: {proof}");
+
+        let moves: [&[(&str, &str)]; 4] = [
+            &[("move", "accepted")],
+            &[("move", "contacted"), ("note", "Frau Zaun ist im Urlaub.")],
+            &[("move", "meeting")],
+            &[("move", "won"), ("deal", "12500")],
+        ];
+        let mut moved = async |form: &[(&str, &str)]| {
+            let version = staff.get(&web, &work).await.value("version");
+            let form: Vec<_> = form.iter().copied().chain([("version", version.as_str())]).collect();
+            assert_eq!(staff.post(&web, &format!("{work}/stage"), &form).await.place(), work);
+        };
+        let steps = ["Kontaktiert", "Gespräch geführt"];
+        for form in moves.into_iter().take(3) {
+            moved(form).await;
+        }
+        let page = read(&advocate.get(&web, &own).await);
+        for step in steps {
+            assert!(page.contains(&format!("<strong>{step}</strong>")), "{step}: {page}");
+        }
+        assert!(page.contains("lässt Sie jeden Schritt sehen"), "{page}");
+        assert!(!page.contains("Zaun"), "what staff remark is theirs: {page}");
+        // Anything else on the page may be changed; the box alone decides.
+        let correct = async |contact: &mut Browser, ticked: bool| {
+            let version = contact.get(&web, &mine).await.value("version");
+            let mut form: Vec<_> = entry("", "").into_iter().filter(|(name, _)| *name != "email").collect();
+            form.push(("version", version.as_str()));
+            if ticked {
+                form.push(("steps", "yes"));
+            }
+            assert_eq!(contact.post(&web, &mine, &form).await.place(), mine);
+        };
+        correct(&mut contact, false).await;
+        let page = read(&advocate.get(&web, &own).await);
+        for step in steps {
+            assert!(!page.contains(&format!("<strong>{step}</strong>")), "{step}: {page}");
+        }
+        assert!(page.contains("<strong>im Gespräch</strong>"), "the five states alone: {page}");
+        correct(&mut contact, true).await;
+        moved(moves[3]).await;
+        let page = read(&advocate.get(&web, &own).await);
+        assert!(page.contains("<strong>Kontaktiert</strong>") && !page.contains("12.500"), "{page}");
+        // Whoever takes their consent back shows nothing any more.
+        let taken_back = contact.post(&web, &format!("{mine}/withdraw"), &[]).await;
+        assert!(taken_back.status.is_redirection(), "{}", taken_back.html);
+        let page = read(&advocate.get(&web, &own).await);
+        assert!(!page.contains("<strong>Kontaktiert</strong>"), "{page}");
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_let_the_steps_be_seen_ends_like_everybody_else() {
+    let web = furnished(TestHouse::sqlite().await).await;
+    let (mut advocate, mut staff) = (Browser::speaking("de"), Browser::speaking("de"));
+    advocate.sign_in(&web, ADVOCATE).await;
+    staff.sign_in(&web, STAFF).await;
+    let id = refer(&web, &mut advocate, "Guthaben").await;
+    let (own, work) = (format!("/referrals/{id}"), format!("/work/referrals/{id}"));
+    let link = carried(&advocate.get(&web, &own).await.html);
+    let mine = agree(&web, &link).await;
+    let mut contact = Browser::speaking("de");
+    let version = contact.get(&web, &mine).await.value("version");
+    let form: Vec<_> = entry("", "")
+        .into_iter()
+        .filter(|(name, _)| *name != "email")
+        .chain([("version", version.as_str()), ("steps", "yes")])
+        .collect();
+    assert_eq!(contact.post(&web, &mine, &form).await.place(), mine);
+    let lost = [("move", "lost"), ("reason", "no_need"), ("note", "Kein Bedarf.")];
+    for form in [&[("move", "contacted")][..], &lost[..]] {
+        let version = staff.get(&web, &work).await.value("version");
+        let form: Vec<_> = form.iter().copied().chain([("version", version.as_str())]).collect();
+        assert_eq!(staff.post(&web, &format!("{work}/stage"), &form).await.place(), work);
+    }
+    let page = read(&advocate.get(&web, &own).await);
+    assert!(page.contains("<strong>diesmal nicht</strong>"), "{page}");
+    assert!(!page.contains("<strong>Kontaktiert</strong>") && !page.contains("Kein Bedarf"), "{page}");
+    web.house.close().await;
 }
 
 #[tokio::test]

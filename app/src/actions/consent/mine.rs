@@ -41,7 +41,17 @@ pub async fn correct(
         return form.back_to(&page, &visitor).await;
     };
     let version = form.version();
-    let command = Correct { name, role, phone, recipient_kind, preferred, best_time, language, version };
+    let command = Correct {
+        name,
+        role,
+        phone,
+        recipient_kind,
+        preferred,
+        best_time,
+        language,
+        shows_steps: form.ticked("steps"),
+        version,
+    };
     match consent::correct(&visitor.app.ctx, &token, command).await {
         Err(MyPageError::Stale) => {
             form.refuse("", "stale_edit");

@@ -101,6 +101,7 @@ fn entry(form: &mut FormState, company: Option<CompanyName>, visitor: &Visitor) 
         preferred: preferred?,
         best_time,
         language: language?,
+        shows_steps: form.ticked("steps"),
         read_in: visitor.words.language(),
         // A form without its key is one of its own each time.
         form_key: match form.value("key") {

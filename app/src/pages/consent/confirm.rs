@@ -2,7 +2,7 @@
 
 use axum::extract::Path as UrlPath;
 use leptos::prelude::*;
-use services::consent::{Confirmation, WORDING_VERSION, confirmation, wording};
+use services::consent::{Confirmation, WORDING_VERSION, confirmation, steps_wording, wording};
 use words::{Words, keys};
 
 use super::{answers, benefits};
@@ -19,10 +19,10 @@ use crate::{
 /// When the memory fails.
 pub async fn show(UrlPath(token): UrlPath<String>, mut visitor: Visitor) -> PageResult {
     let ctx = visitor.app.ctx.clone();
-    let (shown, language) = match confirmation(&ctx, &token).await? {
+    let (shown, language, shows_steps) = match confirmation(&ctx, &token).await? {
         None => return Ok(answers::gone(&visitor)),
         Some(Confirmation::Done { page }) => return Ok(go(&paths::mine(&page))),
-        Some(Confirmation::Open { advertised, language }) => (advertised, language),
+        Some(Confirmation::Open { advertised, language, shows_steps }) => (advertised, language, shows_steps),
     };
     // The language of the mail they come from, whatever this browser prefers.
     visitor.words = Words::new(language);
@@ -39,6 +39,7 @@ pub async fn show(UrlPath(token): UrlPath<String>, mut visitor: Visitor) -> Page
                 <header><h2 id="agree">{words.say(keys::CONSENT_CONFIRM_READ)}</h2></header>
                 <div class="body">
                     <p>{wording(&ctx, &shown, words)}</p>
+                    {shows_steps.then(|| view! { <p>{steps_wording(&shown, words)}"."</p> })}
                     <p class="small muted">
                         {words.with(keys::MY_WORDING, [("version", version.into())])}
                     </p>

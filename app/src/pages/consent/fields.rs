@@ -2,13 +2,14 @@
 
 use domain::{accounts::RecipientKind, consent::PreferredChannel, text::Language};
 use leptos::prelude::*;
+use services::consent::{Advertised, steps_wording};
 use words::{Key, Words, keys};
 
 use crate::{
     forms::FormState,
     markup::{IntoMarkup, Markup},
     state::Assets,
-    ui::{Choice, Field, select_field, text_field},
+    ui::{Choice, Field, select_field, text_field, tick_box},
 };
 
 pub(crate) fn recipient_name(kind: RecipientKind) -> Key {
@@ -29,6 +30,18 @@ pub(crate) fn preferred_name(channel: PreferredChannel) -> Key {
         PreferredChannel::PhoneMorning => keys::CONSENT_PREFERRED_PHONE_MORNING,
         PreferredChannel::PhoneAfternoon => keys::CONSENT_PREFERRED_PHONE_AFTERNOON,
     }
+}
+
+/// The box by which a contact lets the advocate see more than the five states.
+pub(super) fn steps_field(form: &FormState, shown: &Advertised, words: Words, assets: &Assets) -> Markup {
+    let field = Field {
+        name: "steps",
+        label: steps_wording(shown, words),
+        help: Some(words.say(keys::CONSENT_SHOWS_STEPS_HELP).into_owned()),
+        optional: true,
+        ..Field::default()
+    };
+    tick_box(&field, form, words, assets)
 }
 
 /// Name, role, telephone, kind of organisation, preferred way, language; with company and address where `new`.

@@ -16,7 +16,11 @@ use services::{
 use uuid::Uuid;
 use words::{Words, keys};
 
-use super::{answers, benefits, fields::contact_fields, pass_on, remembered};
+use super::{
+    answers, benefits,
+    fields::{contact_fields, steps_field},
+    pass_on, remembered,
+};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -227,6 +231,7 @@ fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option
                     <input type="hidden" name="key" value=form.value("key").to_owned()/>
                     {touch.map(|touch| view! { <input type="hidden" name="touch" value=touch/> })}
                     {contact_fields(&form, true, matches!(way, Way::Own { .. }), words, assets)}
+                    {steps_field(&form, shown, words, assets)}
                     <div class="field">
                         <div class="consent check">
                             <input type="checkbox" id="consent" name="consent" value="yes" required=true

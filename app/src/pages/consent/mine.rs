@@ -16,7 +16,7 @@ use words::{Key, Words, keys};
 use super::{
     answers,
     benefits::{self, advocate_name},
-    fields::{contact_fields, preferred_name, recipient_name},
+    fields::{contact_fields, preferred_name, recipient_name, steps_field},
     landing::days,
     pass_on,
 };
@@ -97,7 +97,7 @@ pub async fn show(UrlPath(token): UrlPath<String>, Query(kept): Query<Kept>, vis
 
 fn filled(mine: &MyPage) -> FormState {
     let contact = &mine.contact;
-    FormState::filled([
+    let mut form = FormState::filled([
         ("name", contact.name.clone()),
         ("role", contact.role_title.clone().unwrap_or_default()),
         ("phone", contact.phone.clone().unwrap_or_default()),
@@ -106,7 +106,11 @@ fn filled(mine: &MyPage) -> FormState {
         ("time", contact.best_time.clone().unwrap_or_default()),
         ("language", contact.language.as_str().to_owned()),
         ("version", contact.version.to_string()),
-    ])
+    ]);
+    if contact.shows_steps {
+        form.set("steps", "yes");
+    }
+    form
 }
 
 /// What is stored, in the words of the form.
@@ -125,6 +129,7 @@ fn saved(mine: &MyPage, words: Words) -> Vec<(Key, String)> {
         (keys::CONSENT_FIELD_PREFERRED, said(preferred_name(contact.preferred))),
         (keys::CONSENT_FIELD_TIME, contact.best_time.clone().unwrap_or_default()),
         (keys::CONSENT_FIELD_LANGUAGE, said(language)),
+        (keys::CONSENT_FIELD_STEPS, said(if contact.shows_steps { keys::FORM_YES } else { keys::FORM_NO })),
     ]
 }
 
@@ -154,6 +159,7 @@ fn data(visitor: &Visitor, token: &str, mine: &MyPage, form: &FormState) -> Mark
                     {theirs}
                     <input type="hidden" name="version" value=form.value("version").to_owned()/>
                     {contact_fields(form, false, false, words, &visitor.app.assets)}
+                    {steps_field(form, &mine.advertised, words, &visitor.app.assets)}
                     <div class="cluster">
                         <button class="button" type="submit">{words.say(keys::MY_SAVE)}</button>
                     </div>

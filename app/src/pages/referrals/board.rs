@@ -184,7 +184,7 @@ fn overdue_panel(visitor: &Visitor, lines: &[&Line]) -> Markup {
                 <li>
                     <div>
                         <h3><a href=paths::work_referral(line.id).to_string()>{line.company.clone()}</a></h3>
-                        <p>{line.role_title.clone()}</p>
+                        {(!line.role_title.is_empty()).then(|| view! { <p>{line.role_title.clone()}</p> })}
                     </div>
                     <div>{ui::promise(state, limit, words, visitor.formats(), assets)}</div>
                     <div>
@@ -260,8 +260,7 @@ fn ticket(visitor: &Visitor, stages: &Stages, line: &Line) -> Markup {
                 data-page=paths::work_referral(line.id).to_string()>
                 <h4><a href=paths::work_referral(line.id).to_string()>{line.company.clone()}</a></h4>
                 <p>
-                    {line.role_title.clone()}
-                    <br/>
+                    {(!line.role_title.is_empty()).then(|| view! { {line.role_title.clone()}<br/> })}
                     {words.with(keys::TICKET_BY, [("name", line.advocate.as_str().into())])}
                 </p>
                 {parts::unread(visitor, line)}

@@ -19,6 +19,7 @@ use super::{
     form::choices,
     paging::{Paging, place, submitted},
     parts,
+    stages::Stages,
 };
 use crate::{
     forms::{FormState, Kept},
@@ -137,11 +138,16 @@ pub async fn show(
             </section>
         }
     });
+    let stages = if duty.steps { Some(Stages::of(&visitor).await?) } else { None };
+    let sight = stages.as_ref().map_or(parts::Sight::States, parts::Sight::Steps);
+    let allowed = duty.steps.then(|| view! { <p class="small muted">{words.say(keys::TIMELINE_STEPS)}</p> });
+    let role = (!duty.stored.role_title.is_empty())
+        .then(|| view! { <p class="lede">{duty.stored.role_title.clone()}</p> });
     let view = view! {
         <header class="page-head">
             <p class="crumb"><a href=paths::REFERRALS.to_string()>{words.say(keys::REFERRALS_TITLE)}</a></p>
             <h1>{duty.stored.facts.company.to_string()}</h1>
-            <p class="lede">{duty.stored.role_title.clone()}</p>
+            {role}
         </header>
         {ui::error_summary(&form, words)}
         <div class="split">
@@ -163,7 +169,10 @@ pub async fn show(
             <aside class="stack" aria-label=words.say(keys::TIMELINE_TITLE)>
                 <section class="panel">
                     <header><h2>{words.say(keys::TIMELINE_TITLE)}</h2></header>
-                    <div class="body">{parts::timeline(&visitor, &duty, None)}</div>
+                    <div class="body">
+                        {allowed}
+                        {parts::timeline(&visitor, &duty, sight)}
+                    </div>
                 </section>
                 {triple_win::of_referral(&visitor, &wins)}
                 {reason}

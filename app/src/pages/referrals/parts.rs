@@ -118,13 +118,16 @@ pub fn row(visitor: &Visitor, line: &Line) -> Markup {
 pub(super) fn reason_of(visitor: &Visitor, kind: &EventKind) -> Option<String> {
     let words = visitor.words;
     match kind {
-        EventKind::Moved { closing: Some(Closing::Disqualified(code, text)), .. } => {
-            Some(format!("{}: {text}", words.code("disqualified", code.as_str())))
+        EventKind::Moved { closing: Some(closing), .. } => {
+            let (list, text) = match closing {
+                Closing::Disqualified(_, text) => ("disqualified", text),
+                Closing::Lost(_, text) => ("lost", text),
+            };
+            let reason = words.code(list, closing.reason()).into_owned();
+            // Words about a person who wants nothing kept are deleted; the reason from the list stays.
+            Some(if text.is_deleted() { reason } else { format!("{reason}: {text}") })
         }
-        EventKind::Moved { closing: Some(Closing::Lost(code, text)), .. } => {
-            Some(format!("{}: {text}", words.code("lost", code.as_str())))
-        }
-        EventKind::Corrected { reason, .. } => Some(reason.to_string()),
+        EventKind::Corrected { reason, .. } => (!reason.is_deleted()).then(|| reason.to_string()),
         EventKind::Moved { note, .. } | EventKind::Entered { note, .. } => {
             note.as_ref().map(Reason::to_string)
         }
@@ -146,40 +149,63 @@ fn maker(event: &Event, for_staff: bool) -> Party {
     }
 }
 
-/// The timeline. Advocates (without `stages`) see what they may: stages as their five states, no reasons, no contact's no.
-pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) -> Markup {
+/// How much of a timeline its reader may see.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sight<'a> {
+    /// Staff: everything.
+    Staff(&'a Stages),
+    /// An advocate whom the contacts let see each step: the steps on the way, and nothing else that is staff's.
+    Steps(&'a Stages),
+    /// An advocate: the five states.
+    States,
+}
+
+/// The timeline. Advocates see what they may: their five states or each step, no reasons, no contact's no.
+pub(super) fn timeline(visitor: &Visitor, duty: &Duty, sight: Sight<'_>) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
+    let staff = matches!(sight, Sight::Staff(_));
     let mut shown: Vec<(Party, String, Option<String>, DateTime<Utc>)> = Vec::new();
     for event in &duty.events {
-        let party = maker(event, stages.is_some());
-        let (title, detail) = match (&event.kind, stages) {
+        let party = maker(event, staff);
+        let (title, detail) = match (&event.kind, sight) {
             (EventKind::Submitted, _) => (words.say(keys::EVENT_SUBMITTED).into_owned(), None),
-            (EventKind::Moved { to, .. }, Some(stages)) => {
+            (EventKind::Moved { to, .. }, Sight::Staff(stages)) => {
                 (stages.stage(*to), reason_of(visitor, &event.kind))
             }
-            (EventKind::Moved { from, to, .. }, None) => {
+            (EventKind::Moved { to, .. }, Sight::Steps(stages)) if to.step().is_some() => {
+                (stages.stage(*to), None)
+            }
+            (EventKind::Moved { from, to, .. }, _) => {
                 let seen = |stage: Stage| stage.advocate_view();
                 if seen(*from) == seen(*to) {
                     continue;
                 }
                 (words.code("state", seen(*to).as_str()).into_owned(), None)
             }
-            (EventKind::Entered { name, .. }, Some(_)) => {
+            (EventKind::Entered { name, .. }, Sight::Staff(_)) => {
                 (name.to(words.language()).to_owned(), reason_of(visitor, &event.kind))
             }
+            (EventKind::Entered { name, .. }, Sight::Steps(_)) => {
+                (name.to(words.language()).to_owned(), None)
+            }
             // Stages between are the host's own.
-            (EventKind::Entered { .. }, None) => continue,
-            (EventKind::ConsentChanged { to: ConsentState::Refused | ConsentState::Withdrawn, .. }, None) => {
+            (EventKind::Entered { .. }, Sight::States) => continue,
+            (EventKind::ConsentChanged { to: ConsentState::Refused | ConsentState::Withdrawn, .. }, _)
+                if !staff =>
+            {
                 continue;
             }
             (EventKind::ConsentChanged { to, .. }, _) => {
                 (words.code("consent", to.as_str()).into_owned(), None)
             }
-            (EventKind::Corrected { to, .. }, Some(stages)) => {
+            (EventKind::Corrected { to, .. }, Sight::Staff(stages)) => {
                 let title = words.with(keys::EVENT_CORRECTED, [("stage", stages.stage(*to).into())]);
                 (title, reason_of(visitor, &event.kind))
             }
-            (EventKind::Corrected { to, .. }, None) => {
+            (EventKind::Corrected { to, .. }, Sight::Steps(stages)) => {
+                (words.with(keys::EVENT_CORRECTED, [("stage", stages.stage(*to).into())]), None)
+            }
+            (EventKind::Corrected { to, .. }, Sight::States) => {
                 let state = words.code("state", to.advocate_view().as_str());
                 (words.with(keys::EVENT_CORRECTED, [("stage", state.into())]), None)
             }
@@ -210,8 +236,7 @@ pub(super) fn timeline(visitor: &Visitor, duty: &Duty, stages: Option<&Stages>) 
             }
         };
         // Who on the host's side did it is the host's business.
-        let by =
-            event.member.filter(|_| stages.is_some()).and_then(|member| duty.names.get(&member).cloned());
+        let by = event.member.filter(|_| staff).and_then(|member| duty.names.get(&member).cloned());
         let detail = match (by, detail) {
             (Some(by), Some(detail)) => Some(format!("{by} · {detail}")),
             (by, detail) => by.or(detail),
@@ -254,11 +279,16 @@ pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &FormState, to: &Pa
             let own = message.author == duty.stored.facts.advocate;
             let party = if own { Party::Advocate } else { Party::Company };
             let name = duty.names.get(&message.author).cloned().unwrap_or_default();
+            let said = if message.body.is_empty() {
+                view! { <p class="small muted">{words.say(keys::DIALOGUE_WORDS_GONE)}</p> }.into_markup()
+            } else {
+                view! { <p class="said">{message.body.clone()}</p> }.into_markup()
+            };
             view! {
                 <li>
                     {ui::note(assets, party)}
                     <strong>{name}</strong>
-                    <p class="said">{message.body.clone()}</p>
+                    {said}
                     <p><time datetime=message.at.to_rfc3339()>{visitor.formats().moment(message.at)}</time></p>
                 </li>
             }

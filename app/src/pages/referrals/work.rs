@@ -183,7 +183,8 @@ pub async fn show(
             <p class="crumb"><a href=paths::BOARD.to_string()>{words.say(keys::NAV_BOARD)}</a></p>
             <h1>{duty.stored.facts.company.to_string()}</h1>
             <p class="lede">
-                {words.with(keys::TICKET_BY, [("name", advocate.into())])}" · "{duty.stored.role_title.clone()}
+                {words.with(keys::TICKET_BY, [("name", advocate.into())])}
+                {(!duty.stored.role_title.is_empty()).then(|| format!(" · {}", duty.stored.role_title))}
             </p>
         </header>
         {ui::error_summary(&form, words)}
@@ -219,7 +220,7 @@ pub async fn show(
             <aside class="stack" aria-label=words.say(keys::TIMELINE_TITLE)>
                 <section class="panel">
                     <header><h2>{words.say(keys::TIMELINE_TITLE)}</h2></header>
-                    <div class="body">{parts::timeline(&visitor, &duty, Some(&stages))}</div>
+                    <div class="body">{parts::timeline(&visitor, &duty, parts::Sight::Staff(&stages))}</div>
                 </section>
                 {triple_win::of_referral(&visitor, &wins)}
             </aside>

@@ -23,7 +23,7 @@ codes! {
         SignIns => "sign_ins",
         /// Clicks and typed codes, one by one. How many there were is counted elsewhere and stays.
         Clicks => "clicks",
-        /// Mails that have left.
+        /// Mails that have left, and those that were given up, with their words.
         Mails => "mails",
         /// Mails to people who wanted to join and have become nothing here.
         StrangersMails => "strangers_mails",

@@ -81,6 +81,7 @@ pub enum EventKind {
         /// After.
         to: Stage,
         /// Why.
+        #[serde(deserialize_with = "Reason::stored")]
         reason: Reason,
     },
     /// The advocate was thanked: by the member of the event, or by the programme team where none is named.
@@ -126,5 +127,64 @@ impl EventKind {
             Self::IncentiveChosen { .. } => "incentive_chosen",
             Self::Amended { .. } => "amended",
         }
+    }
+
+    /// The same line without the words that may speak of the referred person. What happened stays; the company and the
+    /// names of stages are nobody's.
+    pub fn without_words(self) -> Self {
+        match self {
+            Self::Moved { from, to, closing, .. } => {
+                Self::Moved { from, to, closing: closing.map(Closing::without_words), note: None }
+            }
+            Self::Entered { stage, name, .. } => Self::Entered { stage, name, note: None },
+            Self::Corrected { from, to, .. } => Self::Corrected { from, to, reason: Reason::deleted() },
+            kept => kept,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::referrals::LossReason;
+
+    #[test]
+    fn a_line_outlives_its_words() {
+        let reason = || Reason::parse("Frau Weber ist in Elternzeit").unwrap();
+        let lines = [
+            EventKind::Moved {
+                from: Stage::Meeting,
+                to: Stage::Lost,
+                closing: Some(Closing::Lost(LossReason::Timing, reason())),
+                note: None,
+            },
+            EventKind::Moved {
+                from: Stage::Accepted,
+                to: Stage::Meeting,
+                closing: None,
+                note: Some(reason()),
+            },
+            EventKind::Entered {
+                stage: uuid::Uuid::from_u128(7).into(),
+                name: Bilingual::new("Vorführung", "Demo"),
+                note: Some(reason()),
+            },
+            EventKind::Corrected { from: Stage::Lost, to: Stage::Meeting, reason: reason() },
+        ];
+        for line in lines {
+            let stripped = line.clone().without_words();
+            assert!(format!("{line:?}").contains("Weber") && !format!("{stripped:?}").contains("Weber"));
+            assert_eq!(stripped.code(), line.code());
+        }
+        let lost = EventKind::Moved {
+            from: Stage::Meeting,
+            to: Stage::Lost,
+            closing: Some(Closing::Lost(LossReason::Timing, reason())),
+            note: None,
+        };
+        let EventKind::Moved { closing: Some(closing), .. } = lost.without_words() else {
+            panic!("no closing")
+        };
+        assert_eq!(closing.reason(), "timing");
     }
 }

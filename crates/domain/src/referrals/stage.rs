@@ -135,9 +135,9 @@ codes! {
 #[serde(rename_all = "snake_case")]
 pub enum Closing {
     /// It may not take part.
-    Disqualified(DisqualifyReason, Reason),
+    Disqualified(DisqualifyReason, #[serde(deserialize_with = "Reason::stored")] Reason),
     /// It came to nothing.
-    Lost(LossReason, Reason),
+    Lost(LossReason, #[serde(deserialize_with = "Reason::stored")] Reason),
 }
 
 impl Closing {
@@ -146,6 +146,22 @@ impl Closing {
         match self {
             Self::Disqualified(..) => End::Disqualified,
             Self::Lost(..) => End::Lost,
+        }
+    }
+
+    /// The reason from the list, as it is stored and translated.
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::Disqualified(reason, _) => reason.as_str(),
+            Self::Lost(reason, _) => reason.as_str(),
+        }
+    }
+
+    /// The same, without its text.
+    pub fn without_words(self) -> Self {
+        match self {
+            Self::Disqualified(reason, _) => Self::Disqualified(reason, Reason::deleted()),
+            Self::Lost(reason, _) => Self::Lost(reason, Reason::deleted()),
         }
     }
 }

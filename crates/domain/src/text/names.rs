@@ -97,6 +97,26 @@ impl Reason {
     pub fn parse(input: &str) -> Result<Self, TextError> {
         clean::paragraph(input, 2000).map(Self)
     }
+
+    /// What stands where a reason was deleted because of the person it may speak of. Nobody can enter it.
+    pub const fn deleted() -> Self {
+        Self(String::new())
+    }
+
+    /// Whether its words were deleted.
+    pub const fn is_deleted(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Reads what is stored, of which the words may be deleted.
+    pub(crate) fn stored<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+        if text.is_empty() {
+            Ok(Self::deleted())
+        } else {
+            Self::parse(&text).map_err(serde::de::Error::custom)
+        }
+    }
 }
 
 /// A telephone number, kept as digits with an optional leading `+`.

@@ -13,7 +13,7 @@ use store::{
 };
 use words::Words;
 
-use super::{Advertised, WORDING_VERSION, advertised_in, carried, confirm_hash, page_token, wording};
+use super::{Advertised, WORDING_VERSION, advertised_in, agreed_wording, carried, confirm_hash, page_token};
 use crate::{
     Ctx,
     referrals::{accept_by_rule, record, settings},
@@ -28,6 +28,8 @@ pub enum Confirmation {
         advertised: Box<Advertised>,
         /// The language they asked for.
         language: Language,
+        /// Whether they have ticked that the advocate may see each step.
+        shows_steps: bool,
     },
     /// They have agreed already: their private page is the place to go.
     Done {
@@ -70,6 +72,7 @@ pub async fn confirmation(ctx: &Ctx, token: &str) -> Result<Option<Confirmation>
             Ok(advertised.map(|advertised| Confirmation::Open {
                 advertised: Box::new(advertised),
                 language: contact.language,
+                shows_steps: contact.shows_steps,
             }))
         }
     }
@@ -121,7 +124,7 @@ async fn try_give(ctx: &Ctx, token: &str, read_in: Language) -> Result<String, A
             referral: contact.referral,
             state: ConsentState::Given,
             wording_version: i32::try_from(WORDING_VERSION).unwrap_or_default(),
-            wording: wording(ctx, &advertised, Words::new(read_in)),
+            wording: agreed_wording(ctx, &advertised, Words::new(read_in), contact.shows_steps),
             disclosure: advertised.terms.disclosure.clone(),
             channel: ConsentChannel::ConfirmationMail,
             at: now,

@@ -36,7 +36,8 @@ pub use store::{
     neutral_answers::{NeutralDay, NeutralLine},
 };
 pub use submit::{Answer, Entry, Origin, SubmitEntryError, carried, submit_entry};
-pub use wording::{WORDING_VERSION, wording};
+use wording::agreed_wording;
+pub use wording::{WORDING_VERSION, steps_wording, wording};
 
 use domain::{ids::ContactId, text::EmailAddress};
 

@@ -80,6 +80,8 @@ pub struct Correct {
     pub best_time: Option<BestTime>,
     /// The language they are written to.
     pub language: Language,
+    /// Whether they let the advocate see each step of the talks.
+    pub shows_steps: bool,
     /// The version that the page showed.
     pub version: i32,
 }
@@ -143,9 +145,11 @@ pub async fn correct(ctx: &Ctx, token: &str, command: Correct) -> Result<(), MyP
         preferred: command.preferred,
         best_time: command.best_time.map(BestTime::into_string),
         language: command.language,
+        shows_steps: command.shows_steps,
     };
     tx.consent().correct(contact.id, command.version, correction).await?;
-    tx.audit(ctx.audit_entry(None, "consent.correct", "contact", contact.id, json!({}))).await?;
+    let details = json!({ "shows_steps": command.shows_steps });
+    tx.audit(ctx.audit_entry(None, "consent.correct", "contact", contact.id, details)).await?;
     Ok(tx.commit().await?)
 }
 

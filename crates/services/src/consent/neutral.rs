@@ -5,7 +5,6 @@ use domain::{
     members::{AccountManaging, Actor},
     referrals::Facts,
 };
-use serde_json::json;
 use store::{
     StoreError, Tx,
     neutral_answers::{NeutralDay, NeutralLine},
@@ -17,7 +16,9 @@ use crate::{
     referrals::{duties, reach},
 };
 
-/// Counts a neutral answer: at the referral whose link led to it, or at the advocate whose own link it was.
+/// Counts a neutral answer: at the referral whose link led to it, or at the advocate whose own link it was. The count of a
+/// day is all there is: a line of the audit log would have the second by which somebody could be recognised, and nobody
+/// has decided anything.
 pub(super) async fn note(
     ctx: &Ctx,
     tx: &Tx,
@@ -27,13 +28,9 @@ pub(super) async fn note(
     let day = ctx.now().with_timezone(&ctx.host.zone).date_naive();
     let Advertised { advocate, .. } = &ground.advertised;
     match &ground.carried {
-        Some(stored) => tx.neutral_answers().note_carried(stored.facts.id, day, reason).await?,
-        None => {
-            tx.neutral_answers().note(advocate.member, advocate.account_manager, day, reason).await?;
-        }
+        Some(stored) => tx.neutral_answers().note_carried(stored.facts.id, day, reason).await,
+        None => tx.neutral_answers().note(advocate.member, advocate.account_manager, day, reason).await,
     }
-    let details = json!({ "reason": reason });
-    tx.audit(ctx.audit_entry(None, "consent.neutral_answer", "member", advocate.member, details)).await
 }
 
 /// What came to nothing behind advocates' own links, the latest day first: all of it for marketing, that of their own

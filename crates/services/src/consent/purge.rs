@@ -13,9 +13,16 @@ pub(crate) async fn purge(ctx: &Ctx, tx: &Tx, id: ContactId) -> Result<(), JobEr
         return Ok(());
     }
     match contact.consent {
-        ConsentState::Awaiting => tx.consent().delete_contact(id).await?,
+        ConsentState::Awaiting => {
+            tx.consent().delete_contact(id).await?;
+            // What was written about somebody who has never answered goes with them, unless a colleague has.
+            if tx.consent().contacts_of(contact.referral).await?.is_empty() {
+                tx.consent().blank_referral(contact.referral).await?;
+            }
+        }
         // What had been agreed to and when it was taken back stays, without the person.
         ConsentState::Given | ConsentState::Refused | ConsentState::Withdrawn => {
+            tx.consent().blank_referral(contact.referral).await?;
             tx.consent().erase_contact(id).await?;
         }
     }

@@ -20,8 +20,8 @@ use store::{
 use words::Words;
 
 use super::{
-    Advertised, WORDING_VERSION, advertised, advertised_in, confirm_hash, confirm_mail, confirm_token,
-    email_hash, neutral, page_hash, page_token, wording,
+    Advertised, WORDING_VERSION, advertised, advertised_in, agreed_wording, confirm_hash, confirm_mail,
+    confirm_token, email_hash, neutral, page_hash, page_token,
 };
 use crate::{
     Ctx,
@@ -76,6 +76,8 @@ pub struct Entry {
     pub best_time: Option<BestTime>,
     /// The language they want to be written to in.
     pub language: Language,
+    /// Whether they let the advocate see each step of the talks.
+    pub shows_steps: bool,
     /// The language of the page whose words they ticked.
     pub read_in: Language,
     /// Made with the form: sent twice, it is one referral.
@@ -238,7 +240,7 @@ async fn attempt(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, Su
             }
             stored.facts.id
         }
-        (_, None) => new_referral(ctx, &tx, &ground, company, entry, domain.as_ref(), key).await?,
+        (_, None) => new_referral(ctx, &tx, &ground, company, domain.as_ref(), key).await?,
     };
     if company_match == CompanyMatch::Free {
         let claim = (referral, advocate.member);
@@ -257,7 +259,6 @@ async fn new_referral(
     tx: &Tx,
     ground: &Ground,
     company: CompanyName,
-    entry: &Entry,
     domain: Option<&WorkDomain>,
     submission_key: String,
 ) -> Result<ReferralId, SubmitEntryError> {
@@ -303,7 +304,8 @@ async fn new_referral(
             facts: &facts,
             domain,
             country: None,
-            role_title: entry.role.as_ref(),
+            // Here stands what an advocate wrote. What a contact writes about themselves is kept with the contact.
+            role_title: None,
             reason: None,
             answers: &[],
             channel: ground.channel,
@@ -353,6 +355,7 @@ async fn keep_contact(
         created_at: now,
         confirmed_at: None,
         expires_at: Some(expires_at),
+        shows_steps: entry.shows_steps,
         version: 0,
     };
     let kept = tx
@@ -374,7 +377,7 @@ async fn keep_contact(
             referral,
             state: ConsentState::Awaiting,
             wording_version: i32::try_from(WORDING_VERSION).unwrap_or_default(),
-            wording: wording(ctx, advertised, Words::new(entry.read_in)),
+            wording: agreed_wording(ctx, advertised, Words::new(entry.read_in), entry.shows_steps),
             disclosure: advertised.terms.disclosure.clone(),
             channel: ConsentChannel::LandingPage,
             at: now,

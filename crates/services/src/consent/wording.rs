@@ -14,3 +14,15 @@ pub fn wording(ctx: &Ctx, advertised: &Advertised, words: Words) -> String {
     let name = advertised.name.clone().unwrap_or_else(|| words.say(keys::CONSENT_SOMEBODY).into_owned());
     words.with(keys::CONSENT_WORDING, [("host", ctx.host.name.as_str().into()), ("name", name.into())])
 }
+
+/// What a contact may allow besides, in their own words.
+pub fn steps_wording(advertised: &Advertised, words: Words) -> String {
+    let name = advertised.name.clone().unwrap_or_else(|| words.say(keys::CONSENT_SOMEBODY).into_owned());
+    words.with(keys::CONSENT_SHOWS_STEPS, [("name", name.into())])
+}
+
+/// All that somebody agreed to: the words of the consent, and what they have ticked besides.
+pub(super) fn agreed_wording(ctx: &Ctx, advertised: &Advertised, words: Words, shows_steps: bool) -> String {
+    let consent = wording(ctx, advertised, words);
+    if shows_steps { format!("{consent} {}.", steps_wording(advertised, words)) } else { consent }
+}

@@ -82,6 +82,7 @@ fn entry(domain: &WorkDomain, key: &str) -> Result<Entry, Error> {
         preferred: PreferredChannel::Mail,
         best_time: None,
         language: Language::German,
+        shows_steps: false,
         read_in: Language::German,
         form_key: format!("demo-neutral-{key}"),
         source: format!("demo-neutral-{key}"),

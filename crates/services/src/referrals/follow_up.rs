@@ -6,7 +6,7 @@ use domain::{
     consent::{ConsentPath, ConsentState},
     ids::ReferralId,
     moments::{fallback_thanks_at, silence_notice_at},
-    referrals::{Event, EventKind, Facts, Move, Mover, Position, Referral, Step},
+    referrals::{Closing, Event, EventKind, Facts, Move, Mover, Position, Referral, Step},
 };
 use serde_json::json;
 use store::{StoreError, Tx, referrals::StoredReferral};
@@ -55,8 +55,8 @@ pub async fn after_events(
     let now = ctx.now();
     tx.referrals().append_events(after.id, &mut || ctx.new_id(), events).await?;
     for event in events {
-        let details = json!({ "event": event.kind, "by": event.by });
-        tx.audit(ctx.audit_entry(event.member, "referrals.event", "referral", after.id, details)).await?;
+        tx.audit(ctx.audit_entry(event.member, "referrals.event", "referral", after.id, audited(event)))
+            .await?;
     }
     if after.position.open().is_none_or(|step| step >= Step::Contacted) && before.is_some() {
         let spoken_to = events.iter().any(
@@ -99,6 +99,24 @@ pub async fn after_events(
     Ok(())
 }
 
+/// What the audit log says of an event: codes and ids. The words stand on the timeline alone, from which they can be
+/// deleted.
+fn audited(event: &Event) -> serde_json::Value {
+    let (from, to, reason) = match &event.kind {
+        EventKind::Moved { from, to, closing, .. } => {
+            (json!(from), json!(to), json!(closing.as_ref().map(Closing::reason)))
+        }
+        EventKind::Corrected { from, to, .. } => (json!(from), json!(to), json!(null)),
+        EventKind::Entered { stage, .. } => (json!(null), json!(stage), json!(null)),
+        EventKind::ConsentChanged { from, to } => (json!(from), json!(to), json!(null)),
+        EventKind::IncentiveChosen { from, to } => (json!(from), json!(to), json!(null)),
+        EventKind::Submitted | EventKind::Thanked | EventKind::Amended { .. } => {
+            (json!(null), json!(null), json!(null))
+        }
+    };
+    json!({ "event": event.kind.code(), "by": event.by, "from": from, "to": to, "reason": reason })
+}
+
 /// Claims the company of a referral that is open again. Answers `false` where another open referral has it.
 pub(super) async fn claim_again(
     tx: &Tx,
@@ -122,7 +140,12 @@ pub(crate) async fn expire(ctx: &Ctx, tx: &Tx, id: ReferralId) -> Result<(), Job
     else {
         return Ok(());
     };
-    Ok(record(ctx, tx, &stored, after.facts(), &events).await?)
+    record(ctx, tx, &stored, after.facts(), &events).await?;
+    if stored.facts.consent == ConsentState::Awaiting {
+        // Nobody has agreed in time, so nothing of what was written about them is kept either.
+        tx.consent().blank_referral(id).await?;
+    }
+    Ok(())
 }
 
 /// The job that tells the advocate that nothing has happened for a while, unless something has.

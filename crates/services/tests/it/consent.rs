@@ -14,11 +14,11 @@ use services::{
         Answer, AnswerError, Confirmation, Correct, Entry, MyPage, MyPageError, Origin, SubmitEntryError,
         confirmation, correct, erase, give, my_page, object, refuse, refuse_carried, submit_entry, withdraw,
     },
-    referrals::{SubmitReferral, carried_link_token, submit},
+    referrals::{SubmitReferral, carried_link_token, detail_for_advocate, submit},
     testing::TestHouse,
     touches::share_kit,
 };
-use store::testing::traces;
+use store::testing::{audited, rows, traces};
 
 use crate::company::Company;
 
@@ -42,6 +42,7 @@ pub(crate) fn entry(email: &str, form_key: &str) -> Entry {
         preferred: PreferredChannel::Mail,
         best_time: None,
         language: Language::German,
+        shows_steps: false,
         read_in: Language::English,
         form_key: form_key.to_owned(),
         source: "203.0.113.1".to_owned(),
@@ -196,6 +197,14 @@ async fn the_neutral_answer_is_the_same_everywhere_and_stores_nothing() {
             house.run_jobs().await;
             assert_eq!(mails_to(&house, email), usize::from(email == "nie@sperre.de"), "{email}");
         }
+        // The second advocate gets an assist, one however often it is tried, and nobody is said to have been entered.
+        let store = &house.ctx.store;
+        assert_eq!(rows(store, "assists").await, 1);
+        let answer =
+            submit_entry(&house.ctx, &anna, &entry("dritte@ravensteiner.de", "again")).await.unwrap();
+        assert_eq!((answer, rows(store, "assists").await), (Answer::Neutral, 1));
+        // The count of the day is all: the audit log would know the second.
+        assert_eq!(audited(store, "consent.neutral_answer").await, 0);
         house.close().await;
     }
 }
@@ -363,6 +372,7 @@ async fn the_private_page_corrects_and_erases() {
             best_time: None,
             preferred: PreferredChannel::Video,
             language: Language::English,
+            shows_steps: false,
             version,
         };
         correct(&house.ctx, &mine, change("Jens A. Lund", 0)).await.unwrap();
@@ -384,6 +394,54 @@ async fn the_private_page_corrects_and_erases() {
         // Erased is not blocked.
         let answer = submit_entry(&house.ctx, &origin, &entry(MAIL, "two")).await.unwrap();
         assert_eq!(answer, Answer::MailSent);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn steps_are_shown_only_while_everybody_who_agreed_allows_it() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let company = Company::on(&house).await;
+        let anna = company.person(&house, company.anna).await.actor.referrer().unwrap();
+        let origin = link_of(&house, &company, company.anna).await;
+        let allowing = Entry { shows_steps: true, ..entry(MAIL, "one") };
+        submit_entry(ctx, &origin, &allowing).await.unwrap();
+        house.run_jobs().await;
+        let id = ctx.store.referrals().of_advocate(company.anna, None, 9).await.unwrap()[0].id;
+        let shown = async || detail_for_advocate(ctx, &anna, id).await.unwrap().unwrap().steps;
+        assert!(!shown().await, "ticked is not agreed");
+        let mine = give(ctx, &confirm_token(&house, MAIL), Language::German).await.unwrap();
+        assert!(shown().await);
+        for step in page(&house, &mine).await.steps {
+            let said =
+                step.wording.contains("I allow Anna") || step.wording.contains("Ich erlaube, dass Anna");
+            assert!(said, "part of the words that are kept: {}", step.wording);
+        }
+        // A colleague has agreed too, and allows nothing.
+        let (_, colleague) = agreed(&house, &origin, "mara@ravensteiner.de", "two").await;
+        assert!(!shown().await);
+        let contact = page(&house, &colleague).await.contact;
+        let allow = Correct {
+            name: PersonName::parse(&contact.name).unwrap(),
+            role: None,
+            phone: None,
+            recipient_kind: contact.recipient_kind,
+            preferred: contact.preferred,
+            best_time: None,
+            language: contact.language,
+            shows_steps: true,
+            version: contact.version,
+        };
+        correct(ctx, &colleague, allow.clone()).await.unwrap();
+        assert!(shown().await);
+        let version = allow.version + 1;
+        correct(ctx, &colleague, Correct { shows_steps: false, version, ..allow }).await.unwrap();
+        assert!(!shown().await, "at once");
+        withdraw(ctx, &colleague, Language::German).await.unwrap();
+        assert!(shown().await, "who has taken their consent back is asked no more");
+        withdraw(ctx, &mine, Language::German).await.unwrap();
+        assert!(!shown().await, "every end looks like every other");
         house.close().await;
     }
 }

@@ -14,7 +14,7 @@ use services::{
         self, AllowError, RevealError, SpokenAnswer, SpokenError, first_contact_of, reveal, seen_contacts,
         spoken_answer, stop_spoken,
     },
-    referrals::{AskInPerson, SubmitReferral, SubmitReferralError, submit_to_ask},
+    referrals::{AskInPerson, SubmitReferral, SubmitReferralError, submit_to_ask, withdraw},
     testing::TestHouse,
 };
 use store::members::NewMember;
@@ -248,6 +248,18 @@ async fn without_an_answer_nobody_is_kept() {
         assert!(world.gone(id).await);
         assert!(matches!(reveal(ctx, &world.assigned(), id).await, Err(RevealError::NotFound)));
         assert_eq!(ctx.store.consent().counts().await.unwrap(), (0, 0), "no answer is no refusal");
+        let stored = ctx.store.referrals().load(id).await.unwrap().unwrap();
+        assert_eq!((stored.role_title.as_str(), stored.reason.as_str()), ("", ""));
+
+        // Also where the referral ended before, and took the name with it.
+        let id = world.ask("b", Some(PHONE)).await.unwrap();
+        let by = world.company.person(&world.house, world.company.anna).await.actor.referrer().unwrap();
+        withdraw(ctx, &by, id, 0).await.unwrap();
+        let reason = || async { ctx.store.referrals().load(id).await.unwrap().unwrap().reason };
+        assert!(world.gone(id).await && !reason().await.is_empty());
+        world.house.clock.advance(TimeDelta::days(14));
+        world.house.run_jobs().await;
+        assert_eq!(reason().await, "");
         world.house.close().await;
     }
 }

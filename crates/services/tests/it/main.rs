@@ -32,5 +32,6 @@ mod stock;
 mod thanks;
 mod tiers;
 mod touches;
+mod traces;
 mod triple_win;
 mod words;

@@ -158,20 +158,24 @@ async fn a_choice_after_a_correction_serves_the_stage_again() {
 }
 
 #[tokio::test]
-async fn a_part_that_waits_for_the_deal_is_paid_by_the_choice_it_was_earned_under() {
+async fn a_part_that_waits_is_paid_by_the_choice_it_was_earned_under() {
     for house in TestHouse::all().await {
         let ctx = &house.ctx;
         let world = World::new(&house).await;
-        let part = Part { step: PayingStep::Accepted, value: bands().value };
-        let offer = Incentive { id: world.credit.id, ..incentive(ctx, IncentiveKind::Credit, vec![part]) };
-        let offers = vec![offer.clone(), world.donation.clone()];
-        let mut facts = world.refer_with(ctx, offers, Some(offer.id)).await;
+        let mut facts = world.refer(ctx, Some(&world.donation)).await;
+        let id = facts.id;
+        let goes_to = |organisation| async move {
+            let tx = ctx.store.begin().await.unwrap();
+            tx.referrals().set_organisation(id, organisation).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        goes_to(None).await;
         move_to(ctx, &mut facts, Step::Accepted).await;
-        choose(ctx, &mut facts, &world.donation).await;
+        choose(ctx, &mut facts, &world.credit).await;
         assert_eq!(short(ctx, &facts).await, ["accepted pending -"]);
-        move_to(ctx, &mut facts, Step::Won).await;
-        record_deal(ctx, &facts, euros(2_000)).await;
-        assert_eq!(short(ctx, &facts).await, ["accepted clearing 100", "won clearing 50"]);
+        goes_to(Some(world.organisation)).await;
+        move_to(ctx, &mut facts, Step::Meeting).await;
+        assert_eq!(short(ctx, &facts).await, ["accepted clearing 5", "meeting clearing 20"]);
         check(ctx).await;
         house.close().await;
     }

@@ -166,6 +166,7 @@ event-amended = Angaben berichtigt
 event-amended-company = Firma, vorher: { $company }
 event-amended-reason = Begründung
 timeline-title = Verlauf
+timeline-steps = Wer empfohlen wurde, lässt Sie jeden Schritt sehen.
 referral-row-since = seit { $since }
 referral-row-about = { $role } · seit { $since }
 referrals-title = Ihre Empfehlungen
@@ -203,6 +204,7 @@ amend-do = Berichtigung speichern
 
 dialogue-title = Rückfragen
 dialogue-empty = Noch keine Nachrichten.
+dialogue-words-gone = Der Wortlaut wird nicht mehr gezeigt.
 dialogue-message = Nachricht
 dialogue-send = Nachricht senden
 dialogue-unread = Neue Nachricht

@@ -166,6 +166,7 @@ event-amended = Details corrected
 event-amended-company = company, before: { $company }
 event-amended-reason = the reason
 timeline-title = Timeline
+timeline-steps = Whoever you referred lets you see each step.
 referral-row-since = since { $since }
 referral-row-about = { $role } · since { $since }
 referrals-title = Your referrals
@@ -203,6 +204,7 @@ amend-do = Save the correction
 
 dialogue-title = Questions
 dialogue-empty = No messages yet.
+dialogue-words-gone = The words are no longer shown.
 dialogue-message = Message
 dialogue-send = Send message
 dialogue-unread = New message

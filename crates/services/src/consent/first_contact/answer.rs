@@ -105,11 +105,14 @@ pub async fn spoken_answer(
         Move::GiveConsent
     } else {
         tx.consent().suppress(&kept.person_hash, "refused", ctx.now()).await?;
-        tx.consent().blank_referral(referral).await?;
         Move::RefuseConsent
     };
     tx.first_contacts().delete(referral).await?;
     apply(ctx, &tx, stored, action, power).await?;
+    if !answer.agreed {
+        // A change of its own, after the move: it counts the version up.
+        tx.consent().blank_referral(referral).await?;
+    }
     let details = json!({ "agreed": answer.agreed, "channel": answer.channel });
     tx.audit(ctx.audit_entry(Some(power.member()), "consent.spoken_answer", "referral", referral, details))
         .await?;
@@ -144,6 +147,8 @@ async fn become_contact(
         created_at: kept.created_at,
         confirmed_at: None,
         expires_at: None,
+        // Nobody has asked them.
+        shows_steps: false,
         version: 0,
     };
     tx.consent()

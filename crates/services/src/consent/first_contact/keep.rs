@@ -90,10 +90,17 @@ pub(crate) async fn keep(
     tx.push_job(Job::PurgeFirstContact { referral: referral.into() }.to_new(ctx, expires_at)).await
 }
 
-/// The job at the last day. It looks again: whoever has answered is not kept here any more.
+/// The job at the last day. It looks again: whoever has answered is not kept here any more. Where nobody has, what was
+/// written about them goes too, also when the referral ended earlier and took their name with it.
 pub(crate) async fn purge(ctx: &Ctx, tx: &Tx, referral: ReferralId) -> Result<(), JobError> {
-    let Some(kept) = tx.first_contacts().of(referral).await? else { return Ok(()) };
-    if kept.expires_at > ctx.now() {
+    let kept = tx.first_contacts().of(referral).await?;
+    if kept.as_ref().is_some_and(|kept| kept.expires_at > ctx.now()) {
+        return Ok(());
+    }
+    if tx.consent().contacts_of(referral).await?.is_empty() {
+        tx.consent().blank_referral(referral).await?;
+    }
+    if kept.is_none() {
         return Ok(());
     }
     tx.first_contacts().delete(referral).await?;

@@ -63,7 +63,7 @@ pub async fn allow(
             recorded_at: ctx.now(),
         })
         .await?;
-    let details = json!({ "channel": channel, "country": country.to_string(), "ground": ground.as_str() });
+    let details = json!({ "channel": channel, "country": country.to_string() });
     tx.audit(ctx.audit_entry(Some(by.member()), "consent.allow_first_contact", "rule", id, details)).await?;
     Ok(tx.commit().await?)
 }

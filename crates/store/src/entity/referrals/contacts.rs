@@ -26,6 +26,7 @@ pub(crate) struct Model {
     pub(crate) confirmed_at: Option<i64>,
     pub(crate) expires_at: Option<i64>,
     pub(crate) version: i32,
+    pub(crate) shows_steps: bool,
 }
 
 no_relations!();
