@@ -481,7 +481,9 @@ async fn every_other_editor_shows_the_slower_one_both_versions() {
                 first: vec![("industry", "Hydraulik zuerst")],
                 theirs: "<td>Hydraulik zuerst</td>",
                 second: vec![("industry", "Hydraulik danach")],
-                ours: |page| page.value("industry") == "Hydraulik danach",
+                ours: |page| {
+                    page.value("industry") == "Hydraulik danach" && page.value("since") == "2019-04-01"
+                },
             },
             Editor {
                 page: legal.clone(),
