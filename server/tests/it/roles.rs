@@ -450,7 +450,7 @@ fn strangers() -> Vec<(Method, String)> {
 const OUT: [&str; 2] = ["/sign-out", "/sign-out/everywhere"];
 
 /// The route that answers this path: of those that fit, the one in which the least varies.
-fn route_of<'r>(all: &'r [Route], method: &Method, path: &str) -> Option<&'r Route> {
+pub(crate) fn route_of<'r>(all: &'r [Route], method: &Method, path: &str) -> Option<&'r Route> {
     let path = path.split('?').next().unwrap_or(path);
     let fits = |pattern: &str| {
         let (mut here, mut there) = (pattern.split('/'), path.split('/'));
