@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Measures the product and prints tables for docs/performance.md. Called by bench/run.sh, which builds what it needs."""
+"""Measures the product, prints tables for docs/performance.md and ends in an error where a goal is not kept. Called by
+bench/run.sh, which builds what it needs."""
 
 import argparse
 import atexit
@@ -14,8 +15,9 @@ import tempfile
 
 import crash
 import grow
+from goals import Goals
 from house import House, ask, free_port
-from measure import Options, Target, measure, resident_mib, rows, show
+from measure import Options, Target, measure, multiple, resident_mib, rows, share, show
 
 TASKS = ["requests", "growth", "import", "start", "crash", "pages"]
 SMALL = "1,000 customers, 200 referrals"
@@ -25,6 +27,7 @@ class Bench:
     def __init__(self, options: argparse.Namespace, work: str):
         self.options = options
         self.work = work
+        self.goals = Goals()
         self.load = Options(options.rounds, options.seconds)
         self.database_pid = None
         if options.postgres:
@@ -71,11 +74,12 @@ class Bench:
         before = crash.stored(house)
         process, bare = self.bare()
         click = self.target(house, "click, durable before the answer", link)
+        home = self.target(house, "advocate's home", "/", advocate)
         # Each with a target's own cookie; strangers' pages without.
         targets = [
             bare,
             click,
-            self.target(house, "advocate's home", "/", advocate),
+            home,
             self.target(house, "referral list of staff", "/work/referrals", staff),
             self.target(house, "board", "/work/board", staff),
             self.target(house, "triple win", "/triple-win", advocate),
@@ -91,6 +95,13 @@ class Bench:
         show(rows(targets))
         print(f"\n{stored} clicks stored ({click.requests} answered in the measured rounds), {counted} counted on codes.")
         print(f"Memory: {idle:.0f} MiB idle, {loaded} MiB after the load.\n")
+        self.goals.at_most("click: CPU, of the bare redirect's", 3, multiple(click, bare))
+        self.goals.at_least("click: requests per second, of the bare redirect's", 0.4, share(click, bare))
+        self.goals.at_least("clicks answered and stored", 1, min(1, stored / click.requests))
+        self.goals.at_most("advocate's home: CPU, of the bare redirect's", 60, multiple(home, bare))
+        self.goals.below("memory, idle", 60, idle, "MiB")
+        self.goals.below("memory, loaded", 120, loaded, "MiB")
+        self.goals.at_most("requests that failed", 0, sum(target.bad for target in targets[1:]))
 
     def growth(self, demo: House) -> None:
         small, large = self.house("small", demo), self.house("large", demo)
@@ -119,8 +130,10 @@ class Bench:
         print()
         table = [["page", "large ÷ small"]]
         for little, big in zip(targets[1::2], targets[2::2]):
-            ratios = [b / a for a, b in zip(cost(little), cost(big))]
-            table.append([little.name.partition(":")[0], f"{statistics.median(ratios):.2f}"])
+            page = little.name.partition(":")[0]
+            ratio = statistics.median(b / a for a, b in zip(cost(little), cost(big)))
+            table.append([page, f"{ratio:.2f}"])
+            self.goals.at_most(f"{page}: CPU of {self.options.referrals:,} referrals, of 200", 1.5, ratio)
         show(table)
         print()
 
@@ -132,6 +145,10 @@ class Bench:
         for name in (f"{self.options.customers:,} new customers", "the same file again"):
             run = house.run("import", "customers", file)
             table.append([name, f"{run.seconds:.1f}", f"{run.cpu:.1f}", f"{run.peak_mib:.0f}"])
+            longest = int(re.search(r"longest transaction (\d+) µs", run.output)[1]) / 1000
+            self.goals.below(f"import, {name}", 20, run.seconds, "s")
+            self.goals.below(f"import, {name}: memory", 120, run.peak_mib, "MiB")
+            self.goals.below(f"import, {name}: the longest that anybody waits", 20, longest, "ms")
         show(table)
         print()
         # What somebody else feels meanwhile: clicks beside an import.
@@ -149,6 +166,7 @@ class Bench:
         importing.wait()
         fresh.stop()
         show(rows([alone, beside]))
+        self.goals.at_most("clicks that failed beside an import", 0, beside.bad)
         print("" if still else "(the import ended before the load did)")
 
     def start(self, demo: House) -> None:
@@ -163,11 +181,15 @@ class Bench:
             ["ready, ms", f"{statistics.median(times):.0f}", f"{max(times):.0f}"],
             ["idle, MiB", f"{statistics.median(idle):.0f}", f"{max(idle):.0f}"],
         ])
+        self.goals.below("ready after start", 300, statistics.median(times), "ms")
         house.start()
         table = [["first visit, brotli", "requests", "kB"]]
         advocate = house.sign_in("Empfehlende Person")
         for path, cookie in [("/sign-in", ""), (house.link(advocate).replace("/r/", "/l/"), ""), ("/", advocate)]:
-            table.append([path if path != "/" else "/ (signed in)", *weight(house, path, cookie)])
+            count, kilobytes = weight(house, path, cookie)
+            name = path if path != "/" else "/ (signed in)"
+            table.append([name, str(count), f"{kilobytes:.1f}"])
+            self.goals.below(f"first visit, {name}", 120, kilobytes, "kB")
         house.stop()
         print()
         show(table)
@@ -185,6 +207,8 @@ class Bench:
             asked = everywhere if cookie or path == landing else [*everywhere, "seo"]
             command = ["node", "bench/pages/lighthouse.mjs", house.url + path, "5", ",".join(asked), *filter(None, [cookie])]
             result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            for category, points in result["medians"].items():
+                self.goals.at_least(f"{path}: {category}", 95, points, "points")
             who = " (advocate)" if cookie == advocate else " (staff)" if cookie else ""
             table.append([path + who, *(str(result["medians"].get(category, "")) for category in table[0][1:])])
             for fault in result["faults"]:
@@ -203,13 +227,13 @@ def cost(target: Target) -> list[float]:
     return [mine + theirs for mine, theirs in zip(target.cpu, target.database_cpu)]
 
 
-def weight(house: House, path: str, cookie: str) -> tuple[str, str]:
-    """A page and everything it loads, as bytes on the wire without headers."""
+def weight(house: House, path: str, cookie: str) -> tuple[int, float]:
+    """A page and everything it loads: how many answers, and their kilobytes on the wire without headers."""
     page = ask(house.url, path, cookie, encoding="br")
     plain = ask(house.url, path, cookie).text
     parts = sorted(set(re.findall(r'(?:href|src)="(/(?:assets/[^"#]+|favicon.svg))', plain)))
     sizes = [len(page.body)] + [len(ask(house.url, part, cookie, encoding="br").body) for part in parts]
-    return str(len(sizes)), f"{sum(sizes) / 1000:.1f}"
+    return len(sizes), sum(sizes) / 1000
 
 
 def main() -> None:
@@ -234,6 +258,7 @@ def main() -> None:
             database = "PostgreSQL" if options.postgres else "SQLite"
             print(f"### {task}, {database}\n")
             getattr(bench, "import_" if task == "import" else task)(demo)
+        bench.goals.close()
 
 
 if __name__ == "__main__":

@@ -135,6 +135,16 @@ def measure(targets: list[Target], options: Options) -> None:
             load(target, options, options.seconds)
 
 
+def multiple(target: Target, first: Target) -> float:
+    """CPU time for a request, of the yardstick's; each round by itself, because its minute was the same."""
+    return statistics.median(mine / bare for mine, bare in zip(target.cpu, first.cpu))
+
+
+def share(target: Target, first: Target) -> float:
+    """Requests per second, of the yardstick's."""
+    return statistics.median(mine / bare for mine, bare in zip(target.rate, first.rate))
+
+
 def rows(targets: list[Target]) -> list[list[str]]:
     """A heading and one line per target."""
     first = targets[0]
@@ -144,16 +154,14 @@ def rows(targets: list[Target]) -> list[list[str]]:
         head.insert(5, "µs database")
     table = [head]
     for target in targets:
-        multiples = [mine / bare for mine, bare in zip(target.cpu, first.cpu)]
-        shares = [mine / bare for mine, bare in zip(target.rate, first.rate)]
         row = [
             target.name,
             str(target.status),
             str(target.size),
             f"{statistics.median(target.cpu):.1f}",
-            f"{statistics.median(multiples):.2f}",
+            f"{multiple(target, first):.2f}",
             f"{statistics.median(target.rate):.0f}",
-            f"{statistics.median(shares):.2f}",
+            f"{share(target, first):.2f}",
             f"{statistics.median(target.p99):.1f}",
             str(target.resident),
             str(target.bad),

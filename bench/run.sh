@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Measures the product beside a bare axum redirect in the same rounds and prints tables.
+# Measures the product beside a bare axum redirect in the same rounds and prints tables; ends in an error where a goal is
+# not kept.
 #
 #   bench/run.sh                     everything, on SQLite
 #   bench/run.sh --postgres          everything, on a PostgreSQL of its own with durable commits
-#   bench/run.sh requests growth     some of: requests growth import start crash
+#   bench/run.sh requests growth     some of: requests growth import start crash pages
 #   bench/run.sh --rounds 3 --seconds 5 requests
 
 source "$(dirname "${BASH_SOURCE[0]}")/../scripts/common.sh"

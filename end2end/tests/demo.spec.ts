@@ -1,7 +1,7 @@
 // The demonstration, seen as each of its people: every page that the bars offer, and the main job from form to promise.
 import type { Page } from '@playwright/test';
 import { be, speak } from '../fixtures/faces.ts';
-import { axe, expect, shoot, test } from '../fixtures/test.ts';
+import { axe, expect, lawful, shoot, test } from '../fixtures/test.ts';
 
 test.use({ demo: true });
 
@@ -47,6 +47,7 @@ async function tour(page: Page, lang: 'de' | 'en', name: string): Promise<void> 
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(200);
     await expect(page.locator('h1'), path).toHaveCount(1);
+    await lawful(page);
     const text = await said(page);
     expect(text, `${path} shows the name of a text`).not.toMatch(RAW_KEY);
     if (lang === 'en') expect(text, `${path} speaks German`).not.toMatch(GERMAN);

@@ -76,6 +76,8 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await cem.locator('input[name=code]').fill(code.toLowerCase());
       await cem.locator('main [type=submit]').click();
       await expect(cem).toHaveURL(/\/join\/with\//);
+      await axe(cem);
+      await shoot(cem, `join-with.${lang}`);
       await cem.locator('input[name=name]').fill('Cem Doğan');
       await cem.locator('input[name=email]').fill(`cem@${domain}`);
       await cem.locator('main [type=submit]').click();

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { be } from '../fixtures/faces.ts';
-import { axe, expect, shoot, test } from '../fixtures/test.ts';
+import { axe, expect, lawful, shoot, test } from '../fixtures/test.ts';
 
 test.use({ demo: true });
 
@@ -12,6 +12,7 @@ async function look(page: Page, path: string, status = 200): Promise<void> {
   const answer = await page.goto(path);
   expect(answer?.status(), path).toBe(status);
   await expect(page.locator('h1'), path).toHaveCount(1);
+  await lawful(page);
   await axe(page);
   await shoot(page, `look${path.replaceAll(/[^a-z]+/g, '-')}`);
 }

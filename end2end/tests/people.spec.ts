@@ -13,6 +13,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await signIn(page, mails, admin);
 
       await page.goto('/manage/accounts/new');
+      await axe(page);
       await page.locator('input[name=name]').fill(`Mühlenau ${lang} GmbH`);
       await page.locator('textarea[name=domains]').fill(domain);
       await page.locator('main form[method=post] [type=submit]').click();
@@ -21,6 +22,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await shoot(page, `account.${lang}`);
 
       await page.goto('/manage/people/invite');
+      await axe(page);
       await page.locator('input[name=name]').fill('Anna Berger');
       await page.locator('input[name=email]').fill(`anna@${domain}`);
       await page.locator('input[name=account]').fill('nobody knows this');
@@ -28,12 +30,21 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await page.locator('main form[method=post] [type=submit]').click();
       await expect(page.getByRole('alert').first()).toBeVisible();
       await expect(page.locator('input[name=name]')).toHaveValue('Anna Berger');
+      await axe(page);
       await page.locator('input[name=account]').fill(domain);
       await page.locator('main form[method=post] [type=submit]').click();
       await expect(page).toHaveURL(/\/letter$/);
       const code = await page.locator('.letter-code').innerText();
       await axe(page);
       await shoot(page, `letter.${lang}`);
+      // On paper: the letter with its picture and its code, and nothing around it.
+      await page.emulateMedia({ media: 'print' });
+      await expect(page.locator('.letter .qr svg')).toBeVisible();
+      await expect(page.locator('.letter .letter-code')).toBeVisible();
+      expect(await page.locator('.no-print').count()).toBeGreaterThan(1);
+      for (const around of await page.locator('.no-print, .topbar, .foot').all()) await expect(around).toBeHidden();
+      await shoot(page, `letter-printed.${lang}`);
+      await page.emulateMedia({ media: null });
       expect(mails.to(`anna@${domain}`)).toEqual([]);
 
       // A mail of one's own needs a ground that is on record; then the draft carries the code.
@@ -54,6 +65,9 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       const scripts = project.use.javaScriptEnabled !== false;
       const other = await browser.newContext({ baseURL: portal.url, locale, javaScriptEnabled: scripts });
       const anna = await other.newPage();
+      // The picture leads to this address: the code stands there, and nothing has happened yet.
+      await anna.goto(`/join?c=${code}`);
+      await expect(anna.locator('input[name=code]')).toHaveValue(code);
       await anna.goto('/join');
       await anna.locator('input[name=code]').fill('0000-0000-0000');
       await anna.locator('main [type=submit]').click();

@@ -114,6 +114,8 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     const carried = await anna.locator('.stage output').innerText();
     await contact.goto(new URL(carried.trim()).pathname);
     await expect(contact.locator('main')).toContainText(`Kundin ${lang} GmbH`);
+    await look(contact);
+    await shoot(contact, `carried.${lang}`);
     await fill(`geheim@kundin-${lang}.example`);
 
     // A question: told by mail without its words, marked until it was looked at.

@@ -8,7 +8,7 @@ mod list;
 mod lollipop;
 mod mail;
 mod marks;
-pub(crate) mod qr;
+pub mod qr;
 mod saved_meanwhile;
 mod stave;
 

@@ -13,11 +13,11 @@ const QUIET: usize = 4;
 const PIXELS: u32 = 16;
 
 /// A QR code, as large as its text needs.
-pub(crate) struct Qr(QrCode);
+pub struct Qr(QrCode);
 
 impl Qr {
     /// The code of a text; `None` when the text is too long for one.
-    pub(crate) fn new(text: &str) -> Option<Self> {
+    pub fn new(text: &str) -> Option<Self> {
         QrCode::with_error_correction_level(text, EcLevel::M).ok().map(Self)
     }
 
@@ -27,7 +27,7 @@ impl Qr {
     }
 
     /// The dark modules as the data of an SVG path: a run of neighbours is one rectangle.
-    pub(crate) fn path(&self) -> String {
+    pub fn path(&self) -> String {
         let width = self.0.width();
         let mut path = String::new();
         for (y, row) in self.0.to_colors().chunks(width).enumerate() {

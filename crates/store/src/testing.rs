@@ -1,6 +1,7 @@
 //! A migrated database for one test: a SQLite file, and a PostgreSQL schema where the tests are offered a server.
 
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -230,6 +231,20 @@ pub async fn audit_details(store: &Store, action: &str) -> Vec<serde_json::Value
     let lines = audit_entries::Entity::find().filter(audit_entries::Column::Action.eq(action));
     let lines = lines.order_by_asc(audit_entries::Column::Id).all(store.reader()).await.expect("lines");
     lines.iter().map(|line| serde_json::from_str(&line.details).expect("JSON")).collect()
+}
+
+/// How many rows this table holds for each value of a column of text, or of an expression that is text.
+///
+/// # Panics
+/// When there is no such table or column.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn rows_by(store: &Store, table: &str, column: &str) -> BTreeMap<String, i64> {
+    let db = store.reader();
+    let sql = format!("SELECT {column}, COUNT(*) FROM {table} GROUP BY 1");
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await;
+    let pair =
+        |row: sea_orm::QueryResult| Some((row.try_get_by_index(0).ok()?, row.try_get_by_index(1).ok()?));
+    rows.expect("counts").into_iter().map(|row| pair(row).expect("a value and a count")).collect()
 }
 
 /// How many lines of the audit log tell of this act.

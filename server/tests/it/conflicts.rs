@@ -6,7 +6,7 @@ use domain::rewards::Side;
 use services::testing::TestHouse;
 
 use crate::{
-    browser::{Answer, Browser},
+    browser::{Answer, Browser, Web},
     furnished::{ADVOCATE, CONTACT, STAFF, agree, agreed, carried, furnished, refer},
 };
 
@@ -359,6 +359,203 @@ async fn what_was_typed_about_a_reward_that_has_left_the_list_is_shown() {
         for text in ["Inzwischen geschehen: ", "<strong>Bereitgestellt</strong>", "<dd>GS-2026-2</dd>"] {
             assert!(html.contains(text), "{text}: {html}");
         }
+        web.house.close().await;
+    }
+}
+
+/// An editor that two people have open, and what each of them writes there.
+struct Editor {
+    /// Where it is shown.
+    page: String,
+    /// Where it is sent to.
+    to: String,
+    /// What both send.
+    both: Vec<(&'static str, String)>,
+    /// What the faster one writes.
+    first: Vec<(&'static str, &'static str)>,
+    /// How the slower one is shown that.
+    theirs: &'static str,
+    /// What the slower one writes.
+    second: Vec<(&'static str, &'static str)>,
+    /// Whether that stands in the form.
+    ours: fn(&Answer) -> bool,
+}
+
+impl Editor {
+    async fn send(
+        &self,
+        web: &Web,
+        staff: &mut Browser,
+        version: &str,
+        own: &[(&'static str, &'static str)],
+    ) -> String {
+        let both = self.both.iter().map(|(name, value)| (*name, value.as_str()));
+        let pairs: Vec<_> =
+            [("version", version)].into_iter().chain(both).chain(own.iter().copied()).collect();
+        staff.post(web, &self.to, &pairs).await.place().to_owned()
+    }
+
+    /// The faster one saves, the slower one is shown both versions, saves once more, and then theirs counts.
+    async fn shows_both_versions(&self, web: &Web, staff: &mut Browser) {
+        const MEANWHILE: &str = "Inzwischen gespeichert";
+        let page = &self.page;
+        let version = staff.get(web, page).await.value("version");
+        let saved = self.send(web, staff, &version, &self.first).await;
+        assert!(!saved.contains("form="), "{page}: the faster one was refused: {saved}");
+        let late = self.send(web, staff, &version, &self.second).await;
+        assert!(late.starts_with(&format!("{page}?form=")), "{page}: overwritten: {late}");
+        let shown = staff.get(web, &late).await;
+        let html = read(&shown);
+        assert!(html.contains(MEANWHILE) && html.contains(self.theirs), "{page}: {html}");
+        assert!((self.ours)(&shown), "{page}: what was typed is lost: {html}");
+        let again = shown.value("version");
+        assert_ne!(again, version, "{page}");
+        let saved = self.send(web, staff, &again, &self.second).await;
+        assert!(!saved.contains("form="), "{page}: both versions were seen: {saved}");
+        let now = staff.get(web, page).await;
+        assert!((self.ours)(&now) && !read(&now).contains(MEANWHILE), "{page}: {}", now.html);
+    }
+}
+
+/// Whether the box of this name is ticked.
+fn ticked(answer: &Answer, name: &str) -> bool {
+    let at = answer.html.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("no box {name}"));
+    let tag = &answer.html[answer.html[..at].rfind('<').unwrap()..];
+    tag.split('>').next().unwrap().contains("checked")
+}
+
+#[tokio::test]
+async fn every_other_editor_shows_the_slower_one_both_versions() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let ctx = &web.house.ctx;
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let id_of = async |mail: &str| {
+            ctx.store.members().id_by_email(&mail.parse().unwrap()).await.unwrap().unwrap()
+        };
+        let (anna, miriam) = (id_of(ADVOCATE).await, id_of(STAFF).await);
+        let account = ctx.store.members().person(anna).await.unwrap().unwrap().actor.account.unwrap();
+        let donated = [("name", "Tafel"), ("legal_name", "Tafel e. V.")];
+        staff.post(&web, "/manage/organisations", &donated).await;
+        let organisation = ctx.store.incentives().all_organisations().await.unwrap().remove(0).id;
+        let text = |pairs: &[(&'static str, &str)]| {
+            pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Vec<_>>()
+        };
+        let person = format!("/manage/people/{anna}");
+        let account = format!("/manage/accounts/{account}");
+        let organisation = format!("/manage/organisations/{organisation}");
+        let (legal, stages) = ("/manage/legal/privacy".to_owned(), "/manage/program/stages".to_owned());
+        let editors = [
+            Editor {
+                page: person.clone(),
+                to: format!("{person}/change"),
+                both: text(&[("email", ADVOCATE), ("language", "de"), ("deputy", "")]),
+                first: vec![("name", "Anna Zuerst")],
+                theirs: "<td>Anna Zuerst</td>",
+                second: vec![("name", "Anna Danach")],
+                ours: |page| page.value("name") == "Anna Danach",
+            },
+            Editor {
+                page: person.clone(),
+                to: format!("{person}/roles"),
+                both: text(&[("role-advocate", "yes")]),
+                first: vec![],
+                theirs: "<td>Empfehlende Person</td>",
+                second: vec![("role-ambassador-lead", "yes")],
+                ours: |page| ticked(page, "role-advocate") && ticked(page, "role-ambassador-lead"),
+            },
+            Editor {
+                page: account.clone(),
+                to: account,
+                both: text(&[
+                    ("name", "Mühlenau GmbH"),
+                    ("country", "DE"),
+                    ("kind", "private_company"),
+                    ("status", "customer"),
+                    ("since", "2019-04-01"),
+                    ("gifts", "any"),
+                    ("domains", "muehlenau.example"),
+                    ("manager", &miriam.to_string()),
+                ]),
+                first: vec![("industry", "Hydraulik zuerst")],
+                theirs: "<td>Hydraulik zuerst</td>",
+                second: vec![("industry", "Hydraulik danach")],
+                ours: |page| {
+                    page.value("industry") == "Hydraulik danach" && page.value("since") == "2019-04-01"
+                },
+            },
+            Editor {
+                page: legal.clone(),
+                to: legal,
+                both: text(&[("english", "What we keep.")]),
+                first: vec![("german", "Was wir zuerst sagten.")],
+                theirs: "Was wir zuerst sagten.",
+                second: vec![("german", "Was wir danach sagten.")],
+                ours: |page| page.html.contains(">Was wir danach sagten.</textarea>"),
+            },
+            Editor {
+                page: stages.clone(),
+                to: stages,
+                both: text(&[("meeting_en", "Demonstration")]),
+                first: vec![("meeting_de", "Vorführung")],
+                theirs: "Vorführung / Demonstration",
+                second: vec![("meeting_de", "Ortstermin")],
+                ours: |page| page.value("meeting_de") == "Ortstermin",
+            },
+            Editor {
+                page: organisation.clone(),
+                to: organisation,
+                both: text(&[("legal_name", "Tafel e. V."), ("active", "yes")]),
+                first: vec![("name", "Tafel zuerst")],
+                theirs: "<td>Tafel zuerst</td>",
+                second: vec![("name", "Tafel danach")],
+                ours: |page| page.value("name") == "Tafel danach",
+            },
+        ];
+        for editor in &editors {
+            editor.shows_both_versions(&web, &mut staff).await;
+        }
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_deal_that_two_record_shows_the_slower_one_both_sizes() {
+    for house in TestHouse::all().await {
+        let (web, mut staff, id) = agreed(house).await;
+        let work = format!("/work/referrals/{id}");
+        let version = staff.get(&web, &work).await.value("version");
+        let won = [("version", version.as_str()), ("move", "won")];
+        assert_eq!(staff.post(&web, &format!("{work}/stage"), &won).await.place(), work);
+        let record = async |staff: &mut Browser, version: &str, size: &str| {
+            let pairs = [("version", version), ("size", size)];
+            staff.post(&web, &format!("{work}/deal"), &pairs).await.place().to_owned()
+        };
+        // Made on what nobody has seen any more: what was typed stands in the form.
+        let late = record(&mut staff, &version, "12.500").await;
+        assert!(late.starts_with(&format!("{work}?form=")), "{late}");
+        let shown = staff.get(&web, &late).await;
+        assert!(read(&shown).contains("Die Seite zeigt jetzt den neuen Stand"), "{}", shown.html);
+        assert_eq!(shown.value("size"), "12.500");
+        let version = staff.get(&web, &work).await.value("version");
+        let mut other = staff.clone();
+        assert_eq!(record(&mut other, &version, "10.000").await, work);
+        // The size that was recorded meanwhile is not overwritten, and the other one is not lost.
+        let late = record(&mut staff, &version, "12.500").await;
+        assert!(late.starts_with(&format!("{work}?form=")), "{late}");
+        let html = read(&staff.get(&web, &late).await);
+        for text in [
+            "Es ist schon ein anderer Auftragswert eingetragen",
+            "Das ist jetzt gespeichert",
+            "10.000",
+            "Das wollten Sie eintragen",
+            "<strong>12.500</strong>",
+        ] {
+            assert!(html.contains(text), "{text}: {html}");
+        }
+        // The same size once more is recorded already.
+        assert_eq!(record(&mut staff, &version, "10000").await, work);
         web.house.close().await;
     }
 }

@@ -1,11 +1,12 @@
-//! A file of customers on its page: what was typed beside one that is too large, and one that was cut short.
+//! A file of customers on its page: what was typed beside one that is refused, one that was cut short, and lines that were
+//! not taken.
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use services::{imports::Progress, testing::TestHouse};
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, Web},
     furnished::{STAFF, furnished},
 };
 
@@ -59,6 +60,67 @@ async fn a_file_that_was_cut_short_says_so_and_is_taken_once_more() {
         assert!(done.html.contains("Importiert"), "{}", done.html);
         let mail = "cem@kestrel.example".parse().unwrap();
         assert!(store.members().id_by_email(&mail).await.unwrap().is_some());
+        web.house.close().await;
+    }
+}
+
+/// What the page says of this file at its field.
+async fn refused(staff: &mut Browser, web: &Web, mapping: &str, file: (&str, &str)) -> String {
+    let answer = staff.hand_in(web, PAGE, &[("country", "AT"), ("mapping", mapping)], file).await;
+    assert!(answer.place().starts_with("/manage/import?form="), "{file:?}: {}", answer.place());
+    let shown = staff.get(web, answer.place()).await;
+    assert_eq!(shown.value("country"), "AT", "what was typed beside it is still there");
+    let at = shown.html.find("name=\"file\"").unwrap();
+    let tag = shown.html[at..].split('>').next().unwrap();
+    assert!(tag.contains("aria-invalid=\"true\""), "{tag}");
+    let error = shown.html.split("id=\"file-error\"").nth(1).unwrap_or_else(|| panic!("{}", shown.html));
+    error.split("</p>").next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_file_that_is_none_is_refused_at_its_field() {
+    let web = furnished(TestHouse::sqlite().await).await;
+    let mut staff = Browser::speaking("de");
+    staff.sign_in(&web, STAFF).await;
+    for (mapping, file, why) in [
+        ("Konzern=company", ("", ""), "Bitte wählen Sie eine Datei."),
+        ("Konzern=company", ("kunden.csv", ""), "Diese Datei ist leer."),
+        ("Konzern=company", ("kunden.csv", "\n\n"), "Diese Datei ist leer."),
+        ("", ("kunden.csv", FILE), "Wir finden keine Spalte mit der Organisation."),
+        ("Firma=company", ("kunden.csv", FILE), "Diese Zuordnung passt nicht zur Datei."),
+        ("Konzern=boss", ("kunden.csv", FILE), "Diese Zuordnung passt nicht zur Datei."),
+    ] {
+        let said = refused(&mut staff, &web, mapping, file).await;
+        assert!(said.contains(why), "{file:?}: {said}");
+    }
+    assert_eq!(store::testing::rows(&web.house.ctx.store, "uploads").await, 0);
+    web.house.close().await;
+}
+
+#[tokio::test]
+async fn the_error_file_says_line_and_reason_before_and_after_the_import() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let typed = [("country", ""), ("mapping", "Konzern=company")];
+        let text = format!("{FILE}Wiesner;DE;Carla;carla@\n");
+        let seen = staff.hand_in(&web, PAGE, &typed, ("kunden.csv", &text)).await.place().to_owned();
+        let file = seen.strip_prefix("/manage/import?file=").unwrap().to_owned();
+        let errors = format!("/manage/import/errors.csv?file={file}");
+        for taken in [false, true] {
+            if taken {
+                staff.post(&web, "/manage/import/confirm", &[("file", &file)]).await;
+            }
+            let page = staff.get(&web, &seen).await;
+            assert!(page.html.contains("Das ist keine vollständige E-Mail-Adresse."), "{}", page.html);
+            assert!(page.html.contains("errors.csv?file="), "{}", page.html);
+            let csv = staff.get(&web, &errors).await;
+            assert_eq!(csv.status, StatusCode::OK);
+            let lines: Vec<_> = csv.html.trim_start_matches('\u{FEFF}').lines().collect();
+            let refused = "3;Das ist keine vollständige E-Mail-Adresse.;Wiesner;DE;Carla;carla@";
+            assert_eq!(lines, ["Zeile;Grund;Konzern;Land;Person;Mail", refused]);
+        }
         web.house.close().await;
     }
 }

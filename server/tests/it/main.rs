@@ -16,6 +16,7 @@ mod lists;
 mod mails;
 mod main_job;
 mod outages;
+mod people;
 mod proof;
 mod questions;
 mod reach;

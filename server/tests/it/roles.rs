@@ -30,10 +30,10 @@ use crate::{
     furnished::{ADVOCATE, CONTACT, agree, carried, refer},
 };
 
-const MANAGER: &str = "miriam@halvern.example";
-const OTHER_MANAGER: &str = "deniz@halvern.example";
+pub(crate) const MANAGER: &str = "miriam@halvern.example";
+pub(crate) const OTHER_MANAGER: &str = "deniz@halvern.example";
 const MARKETING: &str = "lena@halvern.example";
-const ADMINISTRATOR: &str = "jonas@halvern.example";
+pub(crate) const ADMINISTRATOR: &str = "jonas@halvern.example";
 /// An advocate of another company that no account manager is assigned to.
 const STRANGER: &str = "bert@werftbau.example";
 
@@ -78,12 +78,12 @@ async fn hire(ctx: &Ctx, name: &str, mail: &str, role: Role) -> MemberId {
     id
 }
 
-async fn id_of(ctx: &Ctx, mail: &str) -> MemberId {
+pub(crate) async fn id_of(ctx: &Ctx, mail: &str) -> MemberId {
     ctx.store.members().id_by_email(&mail.parse().unwrap()).await.unwrap().unwrap()
 }
 
 /// A house with one person per role, and two customers.
-async fn staffed(house: TestHouse) -> Web {
+pub(crate) async fn staffed(house: TestHouse) -> Web {
     let web = Web::over(house).await;
     let ctx = &web.house.ctx;
     services::tiers::ensure_defaults(ctx).await.unwrap();
@@ -106,7 +106,7 @@ async fn staffed(house: TestHouse) -> Web {
     web
 }
 
-async fn signed_in(web: &Web, mail: &str) -> Browser {
+pub(crate) async fn signed_in(web: &Web, mail: &str) -> Browser {
     let mut browser = Browser::speaking("de");
     browser.sign_in(web, mail).await;
     browser
@@ -450,7 +450,7 @@ fn strangers() -> Vec<(Method, String)> {
 const OUT: [&str; 2] = ["/sign-out", "/sign-out/everywhere"];
 
 /// The route that answers this path: of those that fit, the one in which the least varies.
-fn route_of<'r>(all: &'r [Route], method: &Method, path: &str) -> Option<&'r Route> {
+pub(crate) fn route_of<'r>(all: &'r [Route], method: &Method, path: &str) -> Option<&'r Route> {
     let path = path.split('?').next().unwrap_or(path);
     let fits = |pattern: &str| {
         let (mut here, mut there) = (pattern.split('/'), path.split('/'));
@@ -599,11 +599,15 @@ async fn own_accounts_are_the_assigned_ones_a_deputys_and_the_default_owners() {
         let mut deniz = signed_in(&web, OTHER_MANAGER).await;
         async fn sees(web: &Web, browser: &mut Browser, referral: ReferralId) -> bool {
             let work = format!("/work/referrals/{referral}");
-            let page = browser.get(web, &work).await.status == StatusCode::OK;
+            let page = browser.get(web, &work).await;
             let pairs = [("version", "-7"), ("move", "won")];
-            let act = browser.post(web, &format!("{work}/stage"), &pairs).await.status.is_redirection();
-            assert_eq!(page, act, "what is seen may be moved, and nothing else");
-            page
+            let act = browser.post(web, &format!("{work}/stage"), &pairs).await;
+            let seen = page.status == StatusCode::OK;
+            assert_eq!(seen, act.status.is_redirection(), "what is seen may be moved, and nothing else");
+            if !seen {
+                assert_eq!((page.status, act.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+            }
+            seen
         }
         assert!(sees(&web, &mut miriam, annas).await && !sees(&web, &mut deniz, annas).await);
         // Nobody's company is everybody's, until there is a default owner.
@@ -613,10 +617,37 @@ async fn own_accounts_are_the_assigned_ones_a_deputys_and_the_default_owners() {
         let owner = Change::DefaultOwner(Some(id_of(ctx, OTHER_MANAGER).await));
         change(ctx, administering, owner, -1).await.unwrap();
         assert!(!sees(&web, &mut miriam, berts).await && sees(&web, &mut deniz, berts).await);
-        // Another advocate's referral looks like none.
+        // Another advocate's referral looks like none, and so does another account manager's.
         for path in [format!("/referrals/{annas}"), format!("/referrals/{}", uuid::Uuid::nil())] {
             assert_eq!(bert.get(&web, &path).await.status, StatusCode::NOT_FOUND);
         }
+        let stored = ctx.store.referrals().load(annas).await.unwrap().unwrap();
+        let program = ctx.store.incentives().default_program().await.unwrap().unwrap().id;
+        let offers = ctx.store.incentives().offers(program).await.unwrap();
+        let other =
+            offers.iter().map(|offer| offer.incentive.id).find(|id| Some(*id) != stored.facts.incentive);
+        let (other, version) = (other.unwrap().to_string(), stored.version.to_string());
+        let version = ("version", version.as_str());
+        let corrected =
+            [version, ("company", "Fremd GmbH"), ("role", "Einkauf"), ("reason", "Weil ich es kann.")];
+        let (own, work) = (format!("/referrals/{annas}"), format!("/work/referrals/{annas}"));
+        let forms: [(Browser, String, &[(&str, &str)]); 8] = [
+            (bert.clone(), format!("{own}/incentive"), &[("incentive", &other)]),
+            (bert.clone(), format!("{own}/messages"), &[("message", "Wie steht es?")]),
+            (bert.clone(), format!("{own}/correction"), &corrected),
+            (bert.clone(), format!("{own}/withdrawal"), &[version]),
+            (deniz.clone(), format!("{work}/deal"), &[version, ("size", "12500")]),
+            (deniz.clone(), format!("{work}/thanks"), &[("thanks", "Vielen Dank.")]),
+            (deniz.clone(), format!("{work}/messages"), &[("message", "Wie steht es?")]),
+            (deniz.clone(), format!("{work}/reveal"), &[]),
+        ];
+        for (mut browser, path, pairs) in forms {
+            assert_eq!(browser.post(&web, &path, pairs).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let now = ctx.store.referrals().load(annas).await.unwrap().unwrap();
+        assert_eq!((&now.facts, now.version), (&stored.facts, stored.version));
+        assert!(ctx.store.referrals().messages(annas).await.unwrap().is_empty());
+        assert_eq!(now.thanks_done_at, None);
         // A deputy stands in.
         let tx = ctx.store.begin().await.unwrap();
         let change = PersonChange {

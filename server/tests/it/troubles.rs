@@ -100,6 +100,59 @@ async fn a_full_disk_ends_an_import_and_the_database_stays_whole() {
     assert!(text.contains("refused 0"), "{text}");
 }
 
+#[test]
+fn an_import_says_which_lines_it_refused_and_why() {
+    let data = TempDir::new().unwrap();
+    assert!(dreiklang(data.path()).arg("migrate").status().unwrap().success());
+    let list = data.path().join("kunden.csv");
+    let lines = "Konzern;Person;Mail\nKestrel;Cem Ak;cem@kestrel.example\nWiesner;Carla;carla@\n";
+    std::fs::write(&list, lines).unwrap();
+    let import = |arguments: &[&str]| {
+        let mut command = dreiklang(data.path());
+        said(&command.args(["import", "customers"]).arg(&list).args(arguments).output().unwrap())
+    };
+    // What can't be meant is said in a sentence, and nothing is read.
+    let senseless: [(&[&str], &str); 5] = [
+        (&[], "keine Spalte mit der Organisation"),
+        (&["--map", "Konzern"], "--map is not HEADING=COLUMN"),
+        (&["--map", "Firma=company"], "Diese Zuordnung passt nicht zur Datei"),
+        (&["--country", "Austria"], "--country is not a code of two letters"),
+        (&["--language", "fr"], "--language is neither de nor en"),
+    ];
+    for (arguments, why) in senseless {
+        let (code, text) = import(arguments);
+        assert!(code == Some(1) && text.contains(why), "{arguments:?}: {text}");
+    }
+    let all = ["--map", "Konzern=company", "--country", "AT"];
+    let with = |more: &[&str]| import(&[&all[..], more].concat());
+    let (code, text) = import(&["--map", "Konzern=company", "--dry-run"]);
+    assert!(code == Some(0) && text.contains("new customers 0") && text.contains("refused 2"), "{text}");
+
+    // Looked at twice is not taken once.
+    for _ in 0..2 {
+        let (code, text) = with(&["--dry-run"]);
+        assert_eq!(code, Some(0), "{text}");
+        for part in
+            ["lines 2", "new customers 1", "new people 1", "refused 1", "dry run: nothing was written"]
+        {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+    let (_, text) = with(&[]);
+    assert!(text.contains("new customers 1") && text.contains("new people 1"), "{text}");
+    let errors = data.path().join("kunden.csv.errors.csv");
+    assert!(text.contains(&format!("refused lines: {}", errors.display())), "{text}");
+    let written = std::fs::read_to_string(errors).unwrap();
+    assert!(written.contains("Zeile;Grund;Konzern;Person;Mail"), "{written}");
+    let refused = "3;Das ist keine vollständige E-Mail-Adresse.;Wiesner;Carla;carla@";
+    assert!(written.contains(refused), "{written}");
+    let elsewhere = data.path().join("refused.csv");
+    let (_, text) = with(&["--errors", &elsewhere.display().to_string(), "--language", "en"]);
+    assert!(text.contains("new customers 0") && text.contains("unchanged 1"), "{text}");
+    let written = std::fs::read_to_string(elsewhere).unwrap();
+    assert!(written.contains("Line;Reason;Konzern") && written.contains("Wiesner;Carla;carla@"), "{written}");
+}
+
 #[tokio::test]
 async fn doctor_says_what_is_wrong_and_ends_with_an_error() {
     let data = TempDir::new().unwrap();

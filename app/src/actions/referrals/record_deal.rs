@@ -44,7 +44,9 @@ pub async fn record_deal(
         Err(RecordDealError::NotFound) => Err(PageError::NotFound),
         Err(RecordDealError::Store(error)) => Err(error.into()),
         Err(error) => {
-            let field = if matches!(error, RecordDealError::Stale) { "" } else { "size" };
+            // Where a size is recorded, there is no field for one any more.
+            let whole = matches!(error, RecordDealError::Stale | RecordDealError::Recorded);
+            let field = if whole { "" } else { "size" };
             form.refuse(field, error.to_string());
             form.back_to(&back, &visitor).await
         }

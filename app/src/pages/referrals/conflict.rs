@@ -81,6 +81,33 @@ pub(super) fn both_versions(
     )
 }
 
+/// The recorded size of a deal beside another one that was typed, where that came too late; nothing otherwise.
+pub(super) fn both_sizes(visitor: &Visitor, duty: &Duty, form: &FormState) -> Option<Markup> {
+    let typed = form.value("size").trim();
+    let recorded = duty.stored.deal.filter(|_| !typed.is_empty())?;
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let recorded = ui::amount(recorded, words, visitor.formats());
+    Some(
+        view! {
+            <section class="two" aria-label=words.say(keys::CONFLICT_TITLE) data-conflict="">
+                <div class="panel" data-party="company">
+                    <div class="body">
+                        <h2>{ui::note(assets, Party::Company)}{words.say(keys::CONFLICT_THEIRS)}</h2>
+                        <p><strong>{recorded}</strong></p>
+                    </div>
+                </div>
+                <div class="panel">
+                    <div class="body">
+                        <h2>{words.say(keys::CONFLICT_YOURS)}</h2>
+                        <p><strong>{typed.to_owned()}</strong></p>
+                    </div>
+                </div>
+            </section>
+        }
+        .into_markup(),
+    )
+}
+
 fn line(label: String, value: Option<String>) -> Option<Markup> {
     value.map(|value| view! { <p class="small">{label}": "{value}</p> }.into_markup())
 }

@@ -191,6 +191,7 @@ pub async fn show(
         <div class="split">
             <div class="stack">
                 {conflict::both_versions(&visitor, &stages, &duty, &form)}
+                {conflict::both_sizes(&visitor, &duty, &form)}
                 <section class="panel" aria-labelledby="now">
                     <header><h2 id="now">{stage}</h2></header>
                     <div class="body">

@@ -19,9 +19,11 @@ use crate::{
 };
 
 pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> Result<(), Error> {
-    for state in [RewardCode::Fulfilled, RewardCode::Clearing] {
-        refund_a_quarter(ctx, &staff.marketing, state).await?;
-    }
+    let smaller = "Der Auftrag wurde um ein Viertel kleiner.";
+    refund(ctx, &staff.marketing, RewardCode::Fulfilled, 25, smaller).await?;
+    refund(ctx, &staff.marketing, RewardCode::Clearing, 25, smaller).await?;
+    let gone = "Der neue Kunde ist vom Vertrag zurückgetreten.";
+    refund(ctx, &staff.marketing, RewardCode::Clearing, 100, gone).await?;
     let power = staff.marketing.program_managing().ok_or("marketing manages programmes")?;
     let (name, legal_name) = ("Werkraum Nord", "Werkraum Nord e. V.");
     let id =
@@ -43,14 +45,20 @@ pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> 
     Ok(())
 }
 
-/// The newest deal whose time for refunds has not passed is made a quarter smaller.
-async fn refund_a_quarter(ctx: &Ctx, marketing: &Actor, state: RewardCode) -> Result<(), Error> {
+/// As much of the newest deal in this state is paid back as may still be, where nothing was before.
+async fn refund(
+    ctx: &Ctx,
+    marketing: &Actor,
+    state: RewardCode,
+    percent: u8,
+    reason: &str,
+) -> Result<(), Error> {
     let filter = RewardFilter { state: Some(state), ..RewardFilter::default() };
     let lines = list(ctx, marketing, &filter).await?.unwrap_or_default();
-    let reason = Reason::parse("Der Auftrag wurde um ein Viertel kleiner.")?;
-    for line in lines.into_iter().filter(|line| line.part == PayingStep::Won) {
-        let why = TakeBack::Refund { percent: 25 };
-        match take_back(ctx, marketing, line.id, line.version, why, &reason).await {
+    let reason = Reason::parse(reason)?;
+    let whole = lines.into_iter().filter(|line| line.part == PayingStep::Won && line.refunded_percent == 0);
+    for line in whole {
+        match take_back(ctx, marketing, line.id, line.version, TakeBack::Refund { percent }, &reason).await {
             Ok(()) => break,
             Err(ActError::Rule(_)) => {}
             Err(error) => return Err(error.into()),

@@ -1,12 +1,16 @@
-//! A thousand invented customers in Germany, Austria and Switzerland, as the file that a company would import.
+//! A thousand invented customers in Germany, Austria and Switzerland and a few companies that are none, as the file that a
+//! company would import.
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
+use domain::accounts::AccountStatus;
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 
 /// How many.
 const CUSTOMERS: usize = 1_000;
+/// Companies that do not buy, not yet or no more.
+const OTHERS: usize = 45;
 
 /// The file, and the people in it who will recommend.
 pub(super) struct File {
@@ -161,5 +165,34 @@ pub(super) fn file(random: &mut ChaCha8Rng, managers: &[&str]) -> File {
             people.push((format!("{first} {last}"), mail));
         }
     }
+    others(&mut text, &taken, managers);
     File { text, people }
+}
+
+/// Companies that sales knows and that are no customers; nobody of theirs recommends.
+fn others(text: &mut String, taken: &BTreeSet<String>, managers: &[&str]) {
+    const STATUS: [AccountStatus; 3] =
+        [AccountStatus::OpenDeal, AccountStatus::Former, AccountStatus::Prospect];
+    let mut number = 0;
+    for stem in STEM {
+        for (trade, industry) in TRADE {
+            let domain = format!("{}.example", slug(&format!("{stem} {trade}")));
+            if taken.contains(&domain) {
+                continue;
+            }
+            if number == OTHERS {
+                return;
+            }
+            let status = STATUS[number % STATUS.len()];
+            let country = ["DE", "AT", "CH"][number / STATUS.len() % 3];
+            let since = if status == AccountStatus::Former { "2017-05-01" } else { "" };
+            let manager = managers.get(number % managers.len().max(1)).copied().unwrap_or_default();
+            // Writing into a string does not fail.
+            let _ = writeln!(
+                text,
+                "{stem} {trade} AG;{domain};{industry};{country};private_company;{status};{since};;;;{manager};"
+            );
+            number += 1;
+        }
+    }
 }

@@ -4,6 +4,7 @@
 mod aftermath;
 mod clock;
 mod customers;
+mod early;
 mod first_contact;
 mod joining;
 mod mishap;
@@ -17,7 +18,7 @@ use domain::{
     consent::LegalKind,
     ids::MemberId,
     incentives::{Amount, Unit},
-    members::{Actor, ProgramManaging, Role, RoleSet},
+    members::{AccountManaging, Actor, Duties, ProgramManaging, Role, RoleSet},
     referrals::{Pipeline, Step, SubStage, WonMeans},
     text::{Bilingual, CompanyName, EmailAddress, Language, PersonName},
     triple_win::WinKind,
@@ -80,6 +81,16 @@ struct Staff {
     managers: Vec<(Actor, String)>,
 }
 
+impl Staff {
+    /// The power of this account manager, or of the first one where there is none.
+    fn managing(&self, owner: Option<MemberId>) -> Result<AccountManaging, Error> {
+        let own = self.managers.iter().find(|(actor, _)| Some(actor.member) == owner);
+        let (manager, _) = own.or(self.managers.first()).ok_or("there are account managers")?;
+        let duties = Duties { deputy_for: Vec::new(), default_owner: true };
+        Ok(manager.account_managing(duties).ok_or("account managers manage")?)
+    }
+}
+
 /// Fills an empty, migrated database.
 ///
 /// # Errors
@@ -93,7 +104,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     // Before anybody is invented: a story that is interrupted must not pass for a real house.
     tx.set_setting(FLAG, &serde_json::json!([]), end).await?;
     tx.commit().await?;
-    let clock = Arc::new(DemoClock::at(end - chrono::TimeDelta::days(370)));
+    let clock = Arc::new(DemoClock::at(end - early::AGO));
     let ctx = &Ctx { clock: clock.clone(), demo: true, ..ctx.clone() };
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
 
@@ -128,6 +139,9 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     let report = import_customers(ctx, &file.text, &importing).await?;
     if !report.refused.is_empty() {
         return Err(format!("invented customers were refused: {:?}", report.refused.first()).into());
+    }
+    if let Some((_, mail)) = file.people.get(story::ADVOCATES) {
+        early::tell(ctx, &clock, &staff, mail).await?;
     }
     let advocates = story::tell(ctx, &clock, &mut random, &staff, &file.people, end).await?;
 

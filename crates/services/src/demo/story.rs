@@ -8,7 +8,7 @@ use domain::{
     consent::{ConsentState, PreferredChannel},
     ids::{IncentiveId, OrganisationId, ReferralId},
     incentives::{Amount, IncentiveKind, Unit},
-    members::{Actor, Duties},
+    members::Actor,
     moments::{ClockSettings, fallback_thanks_at},
     referrals::{Closing, DisqualifyReason, LossReason, Move, Step},
     rewards::Side,
@@ -33,7 +33,7 @@ use crate::{
 /// A little over two hundred: of a few nothing comes but a click.
 const PLOTS: usize = 212;
 /// Customers who recommend; the rest of the thousand only buy.
-const ADVOCATES: usize = 60;
+pub(super) const ADVOCATES: usize = 60;
 const STEM: [&str; 24] = [
     "Halden",
     "Marbach",
@@ -467,24 +467,12 @@ impl Teller<'_> {
         let Some(id) = self.plots[number].referral else { return Ok(()) };
         let Some(stored) = self.ctx.store.referrals().load(id).await? else { return Ok(()) };
         let words = THANKS.choose(random).copied().unwrap_or_default();
-        let power = self.power(stored.facts.account_manager)?;
+        let power = self.staff.managing(stored.facts.account_manager)?;
         match referrals::thank(self.ctx, &power, id, Reason::parse(words)?).await {
             // The programme team was faster.
             Ok(()) | Err(ThankError::Already) => Ok(()),
             Err(error) => Err(error.into()),
         }
-    }
-
-    fn power(&self, owner: Option<domain::ids::MemberId>) -> Result<domain::members::AccountManaging, Error> {
-        let manager = self
-            .staff
-            .managers
-            .iter()
-            .find(|(actor, _)| Some(actor.member) == owner)
-            .or(self.staff.managers.first())
-            .ok_or("there are account managers")?;
-        let duties = Duties { deputy_for: Vec::new(), default_owner: true };
-        Ok(manager.0.account_managing(duties).ok_or("account managers manage")?)
     }
 
     async fn forward(&self, number: usize, step: Step) -> Result<(), Error> {
@@ -532,7 +520,7 @@ impl Teller<'_> {
         if stored.facts.position.open().is_none() || stored.facts.consent != ConsentState::Given {
             return Ok(());
         }
-        let power = self.power(stored.facts.account_manager)?;
+        let power = self.staff.managing(stored.facts.account_manager)?;
         let command = MoveStage { referral: id, action, deal, note: None, version: stored.version };
         Ok(referrals::move_stage(self.ctx, &power, command).await?)
     }

@@ -1,14 +1,15 @@
 //! Customers from files.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
-    accounts::{AccountStatus, WorkDomain},
+    accounts::{AccountStatus, GiftPolicy, RecipientKind, WorkDomain},
     consent::{Basis, Channel},
     members::Role,
-    text::{Country, EmailAddress, Language},
+    text::{CompanyName, Country, EmailAddress, Language},
 };
 use services::{
     Ctx,
+    accounts::AccountFields,
     imports::{self, ImportError, Importing, Report, import_customers, text::decode},
     members,
     testing::TestHouse,
@@ -67,6 +68,58 @@ async fn a_list_is_read_and_read_again_without_doubles() {
         let account = ctx.store.accounts().details(account).await.unwrap().unwrap();
         assert_eq!(account.fields.status, AccountStatus::Former);
         assert!(house.mails.sent().is_empty(), "an import writes to nobody");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn every_column_reaches_what_is_known_about_a_company() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let mut managers = Vec::new();
+        for _ in 0..2 {
+            let id = with_role(ctx, Role::AccountManager, None).await.member;
+            let email = ctx.store.members().details(id).await.unwrap().unwrap().email;
+            managers.push((id, email.as_str().to_owned()));
+        }
+        let domain = WorkDomain::parse("praxis-moser.example").unwrap();
+        let taken = async |line: &str| {
+            let heading = "company;domains;industry;country;kind;status;customer_since;account_manager";
+            let report = import(ctx, &format!("{heading}\n{line}\n")).await;
+            assert!(report.refused.is_empty(), "{report:?}");
+            let id = ctx.store.accounts().owners_of(std::slice::from_ref(&domain)).await.unwrap();
+            ctx.store.accounts().details(*id.values().next().unwrap()).await.unwrap().unwrap()
+        };
+        let (miriam, deniz) = (&managers[0], &managers[1]);
+        let account = taken(&format!(
+            "Praxis Moser;praxis-moser.example;86;AT;health_professional;prospect;2019-04-01;{}",
+            miriam.1
+        ))
+        .await;
+        let mut fields = AccountFields {
+            name: CompanyName::parse("Praxis Moser").unwrap(),
+            country: Country::AT,
+            industry: Some("86".to_owned()),
+            recipient_kind: RecipientKind::HealthProfessional,
+            status: AccountStatus::Prospect,
+            customer_since: NaiveDate::from_ymd_opt(2019, 4, 1),
+            gift_policy: GiftPolicy::Any,
+        };
+        assert_eq!((&account.fields, account.manager), (&fields, Some(miriam.0)));
+        assert_eq!(account.domains, [domain.clone()]);
+
+        // What another line says is so from then on; what it leaves empty stays.
+        let account = taken(&format!(
+            "Praxis Moser;praxis-moser.example;Radiologie;AT;;open_deal;1.5.2020;{}",
+            deniz.1
+        ))
+        .await;
+        fields.industry = Some("Radiologie".to_owned());
+        fields.status = AccountStatus::OpenDeal;
+        fields.customer_since = NaiveDate::from_ymd_opt(2020, 5, 1);
+        assert_eq!((&account.fields, account.manager), (&fields, Some(deniz.0)));
+        let account = taken("Praxis Moser;praxis-moser.example;;AT;;;;").await;
+        assert_eq!((&account.fields, account.manager), (&fields, Some(deniz.0)));
         house.close().await;
     }
 }
@@ -200,6 +253,9 @@ async fn many_lines_in_many_batches() {
         }
         let report = import(&house.ctx, &text).await;
         assert_eq!((report.new_accounts, report.new_people, report.refused_count), (250, 1_000, 0));
+        // Nobody waits for all of it at once.
+        let batches = store::testing::audited(&house.ctx.store, "imports.customers").await;
+        assert!(batches > 1, "{batches}");
         assert_eq!(import(&house.ctx, &text).await.unchanged, 1_000);
         house.close().await;
     }
