@@ -48,6 +48,7 @@ pub(super) async fn tell(ctx: &Ctx, clock: &DemoClock, staff: &Staff, mail: &str
         read_in: Language::German,
         form_key: "demo-early".to_owned(),
         source: "demo-early".to_owned(),
+        shows_steps: false,
     };
     consent::submit_entry(ctx, &origin, &entry).await?;
     later(ctx, clock, TimeDelta::days(1)).await?;
