@@ -654,7 +654,7 @@ impl Rewards<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// The same for everything a programme pays; only where it has a cap of its own.
+    /// The same for everything a programme pays, where it has a cap of its own, and for what it offers.
     ///
     /// # Errors
     /// When the database does not answer in time.
@@ -850,7 +850,7 @@ impl Rewards<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Gives an open task to somebody else, or another day.
+    /// Gives an open task to somebody else, or another day. Whoever takes it over is yet to be reminded of its day.
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody changed it since `version`, or did it.
@@ -861,8 +861,12 @@ impl Rewards<'_, DatabaseTransaction> {
         owner: Option<MemberId>,
         due_at: DateTime<Utc>,
     ) -> Result<()> {
+        let owner = owner.map(MemberId::into_inner);
+        let same = deliveries::Column::OwnerId.eq(owner);
+        let reminded = Expr::case(same, Expr::col(deliveries::Column::RemindedDueAt)).finally(None::<i64>);
         let done = deliveries::Entity::update_many()
-            .col_expr(deliveries::Column::OwnerId, Expr::value(owner.map(MemberId::into_inner)))
+            .col_expr(deliveries::Column::RemindedDueAt, reminded.into())
+            .col_expr(deliveries::Column::OwnerId, Expr::value(owner))
             .col_expr(deliveries::Column::DueAt, Expr::value(micros(due_at)))
             .col_expr(deliveries::Column::Version, Expr::value(version + 1))
             .filter(deliveries::Column::RewardId.eq(reward.into_inner()))

@@ -256,20 +256,24 @@ async fn an_owner_is_reminded_once_of_each_day() {
         house.run_jobs().await;
         assert_eq!(reminders().len(), 2);
         assert!(reminders()[1].contains("Due on 10 December 2026"), "{}", reminders()[1]);
-        plan(Some(mira.member), "2026-12-10").await;
+        plan(Some(nils.member), "2026-12-10").await;
         assert_eq!(reminders().len(), 2, "once for a day");
+        // Whoever takes it over has not been told of that day.
+        plan(Some(mira.member), "2026-12-10").await;
+        assert_eq!(reminders().len(), 3);
+        assert!(reminders()[2].contains("Fällig am 10. Dezember 2026"), "{}", reminders()[2]);
 
         // Nobody in charge, or done: nobody to remind.
         plan(None, "2026-12-12").await;
         house.clock.advance(TimeDelta::days(5));
         house.run_jobs().await;
-        assert_eq!(reminders().len(), 2);
+        assert_eq!(reminders().len(), 3);
         plan(Some(mira.member), "2026-12-20").await;
         let owed = benefit().await;
         deliver(ctx, &mira, owed.id, owed.version, "Vertrag § 4", None).await.unwrap();
         house.clock.advance(TimeDelta::days(9));
         house.run_jobs().await;
-        assert_eq!(reminders().len(), 2);
+        assert_eq!(reminders().len(), 3);
         house.close().await;
     }
 }
@@ -343,7 +347,12 @@ async fn an_employers_release_reaches_to_its_cap_within_a_year_and_until_it_is_r
 
         let mut before = world.refer(ctx, Some(&world.credit)).await;
         move_to(ctx, &mut before, Step::Accepted).await;
-        record_release(ctx, by, release_of(&world, None, 50)).await.unwrap();
+        let (press, again) = tokio::join!(
+            record_release(ctx, by, release_of(&world, None, 50)),
+            record_release(ctx, by, release_of(&world, None, 50)),
+        );
+        press.and(again).unwrap();
+        assert_eq!(ctx.store.releases().of(world.advocate.member).await.unwrap().len(), 1, "pressed twice");
         move_to(ctx, &mut before, Step::Meeting).await;
         assert_eq!(to_person(ctx, &before).await, [false, true], "from then on");
         // 20 of 50 have gone to her: 10 and 20 more, and 30 does not fit any more.
