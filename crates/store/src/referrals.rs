@@ -513,6 +513,22 @@ impl Referrals<'_, DatabaseTransaction> {
         Ok(done.rows_affected == 1)
     }
 
+    /// When somebody thanked the advocate. Nobody else does, or changes the referral, until this transaction ends: what is
+    /// due next follows from both.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn lock_thanks(&self, id: ReferralId) -> Result<Option<DateTime<Utc>>> {
+        let done: Option<Option<i64>> = referrals::Entity::find_by_id(id.into_inner())
+            .select_only()
+            .column(referrals::Column::ThanksDoneAt)
+            .lock(LockType::NoKeyUpdate)
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(done.flatten().map(from_micros))
+    }
+
     /// Whether a piece of its choice's stock is kept for this referral. Nobody else changes that, or the referral, until
     /// this transaction ends: of two that want to give the piece back, the second finds it given.
     ///
