@@ -35,6 +35,7 @@ mod m20261122_000060_program_shape;
 mod m20261122_000070_rewards;
 mod m20261122_000080_reach;
 mod m20261122_000090_care;
+mod m20261123_000120_tallies;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000070_rewards::Migration),
             Box::new(m20261122_000080_reach::Migration),
             Box::new(m20261122_000090_care::Migration),
+            Box::new(m20261123_000120_tallies::Migration),
         ]
     }
 }

@@ -22,17 +22,22 @@ use domain::{
     touches::Channel,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
+    sea_query::{Expr, LockType, OnConflict},
 };
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
     entity::{
-        account_assignments, accounts, members, move_forms, referral_events, referrals, rewards, tiers,
+        account_assignments, accounts, members, move_forms, referral_events, referral_tallies, referrals,
+        rewards, tiers,
     },
     from_micros, micros,
+    rewards::Rewards,
 };
 
 const ANSWERS: &str = "referrals.answers";
@@ -409,6 +414,28 @@ impl Referrals<'_, DatabaseTransaction> {
             ..moved(facts)
         };
         row.insert(self.0).await?;
+        self.count(facts.advocate, new.channel.as_str(), (1, won(facts.position.stage()))).await
+    }
+
+    /// Keeps count of how many referrals an advocate has made by a channel, and how many of them were won.
+    async fn count(&self, advocate: MemberId, channel: &str, (referrals, won): (i64, i64)) -> Result<()> {
+        let (all, customers) = (referral_tallies::Column::Referrals, referral_tallies::Column::Won);
+        let more = |column, by: i64| Expr::col((referral_tallies::Entity, column)).add(by);
+        let key = [referral_tallies::Column::AdvocateId, referral_tallies::Column::Channel];
+        referral_tallies::Entity::insert(referral_tallies::ActiveModel {
+            advocate_id: Set(advocate.into_inner()),
+            channel: Set(channel.to_owned()),
+            referrals: Set(referrals),
+            won: Set(won),
+        })
+        .on_conflict(
+            OnConflict::columns(key)
+                .value(all, more(all, referrals))
+                .value(customers, more(customers, won))
+                .to_owned(),
+        )
+        .exec_without_returning(self.0)
+        .await?;
         Ok(())
     }
 
@@ -428,7 +455,22 @@ impl Referrals<'_, DatabaseTransaction> {
             expires_at: Set(expires_at.map(micros)),
             ..moved(facts)
         };
-        self.update(facts.id, version, row).await
+        let before: Option<(String, String)> = referrals::Entity::find_by_id(facts.id.into_inner())
+            .select_only()
+            .columns([referrals::Column::Stage, referrals::Column::Channel])
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        self.update(facts.id, version, row).await?;
+        let Some((stage, channel)) = before else { return Ok(()) };
+        let stage = Stage::parse(&stage).ok_or(StoreError::Corrupt("referrals.stage"))?;
+        let more = won(facts.position.stage()) - won(stage);
+        if more == 0 {
+            return Ok(());
+        }
+        // Before the count, as everybody locks them who goes on to the rewards.
+        Rewards(self.0).lock_advocate(facts.advocate).await?;
+        self.count(facts.advocate, &channel, (0, more)).await
     }
 
     /// Stores what the advocate has put right, if nobody changed the referral since `version`.
@@ -632,6 +674,11 @@ impl Referrals<'_, DatabaseTransaction> {
         referral_events::Entity::insert_many(rows).exec_without_returning(self.0).await?;
         Ok(())
     }
+}
+
+/// How many customers a referral in this stage has brought.
+fn won(stage: Stage) -> i64 {
+    i64::from(stage == Stage::Won)
 }
 
 /// The columns that a move may change.
