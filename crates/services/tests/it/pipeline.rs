@@ -336,6 +336,22 @@ async fn a_promise_from_before_is_kept_by_the_migration_and_later_changes_leave_
         assert_eq!(owed.benefit.kind, WinKind::Saving);
         let stored = ctx.store.referrals().load(facts.id).await.unwrap().unwrap();
         assert_eq!(stored.facts.terms.won_means, WonMeans::Signed, "as it was promised");
+
+        // A programme that says of which kind its benefit is, and not what it is, has promised nothing.
+        let nameless = Program {
+            benefit: Bilingual::default(),
+            benefit_kind: Some(WinKind::Saving),
+            ..room.program(ctx).await
+        };
+        let tx = ctx.store.begin().await.unwrap();
+        tx.update_program(&nameless).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut before = room.world.facts(ctx, vec![room.world.credit.clone()], None);
+        before.terms.disclosure.benefit = None;
+        room.world.insert(ctx, &before, None).await;
+        store::testing::migrate_again(&ctx.store, "m20261122_000060_program_shape").await;
+        let stored = ctx.store.referrals().load(before.id).await.unwrap().unwrap();
+        assert_eq!(stored.facts.terms.disclosure.benefit, None);
         house.close().await;
     }
 }
