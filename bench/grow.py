@@ -110,6 +110,15 @@ def referrals(house: House, wanted: int) -> int:
         INSERT INTO win_tallies (advocate_id, cause, giver, receiver, kind, entries)
         SELECT r.advocate_id, w.cause, w.giver, w.receiver, w.kind, count(*) FROM win_entries w
         JOIN referrals r ON r.id = w.referral_id GROUP BY r.advocate_id, w.cause, w.giver, w.receiver, w.kind;
+        DELETE FROM referral_tallies;
+        INSERT INTO referral_tallies (advocate_id, channel, referrals, won)
+        SELECT advocate_id, channel, count(*), sum(CASE WHEN stage = 'won' THEN 1 ELSE 0 END) FROM referrals
+        GROUP BY advocate_id, channel;
+        DELETE FROM cap_tallies;
+        INSERT INTO cap_tallies (program_id, unit, cap_year, amount)
+        SELECT f.program_id, r.unit, r.cap_year, sum(r.amount) FROM rewards r JOIN referrals f ON f.id = r.referral_id
+        WHERE r.side = 'advocate' AND r.state IN ('clearing', 'approved', 'fulfilled') AND r.unit IS NOT NULL
+          AND r.cap_year IS NOT NULL AND r.amount IS NOT NULL GROUP BY f.program_id, r.unit, r.cap_year;
     """)
     script.append("DROP TABLE bench_people;\nDROP TABLE bench_referrals;\nANALYZE;\n")
     house.sql("\n".join(script), moved=(2, moved))

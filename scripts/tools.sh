@@ -2,7 +2,7 @@
 # Installs what is missing for a purpose and says nothing when all is there (well under a second then).
 #
 #   scripts/tools.sh run      a C compiler (SQLite is built from source)
-#   scripts/tools.sh test     the same, browser, PostgreSQL, cargo-nextest, the npm packages of end2end/
+#   scripts/tools.sh test     the same, browser, PostgreSQL, Node.js, cargo-nextest, the npm packages of end2end/
 #   scripts/tools.sh lint     cargo-deny
 #   scripts/tools.sh bench    wrk, PostgreSQL, browser, Lighthouse
 #   scripts/tools.sh all      what CI needs: test and lint (default)
@@ -12,6 +12,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 # Raise these on purpose only: a tool that changes by itself changes what CI accepts.
 NEXTEST=0.9.151
 DENY=0.20.2
+# The oldest major version of Node.js that Playwright runs on.
+NODE=20
 
 # apt <package>… : Debian and its relatives. Elsewhere the person installs the package and we say which.
 apt_install() {
@@ -36,6 +38,13 @@ cargo_tool() {
   have "$binary" || die "$crate was installed, but $binary cannot be run"
 }
 
+# check_node : distributions before Debian 13 have an older one; better said here than by a package of npm.
+check_node() {
+  local major
+  major=$(node -p 'process.versions.node.split(".")[0]')
+  [ "$major" -ge "$NODE" ] || die "Node.js $NODE or newer is needed, and here it is $(node --version): see https://nodejs.org, then run this again"
+}
+
 for_run() {
   have cc || apt_install gcc libc6-dev
 }
@@ -48,11 +57,13 @@ for_test() {
   have wrk || packages+=(wrk)
   [ -x "$CHROMIUM" ] || packages+=(chromium)
   [ -n "$(postgres_bin)" ] || packages+=(postgresql)
+  have node || packages+=(nodejs)
+  have npm || packages+=(npm)
   have psql || packages+=(postgresql-client)
   [ ${#packages[@]} = 0 ] || apt_install "${packages[@]}"
   # Any nextest will do: it runs tests, it does not judge them.
   have cargo-nextest || cargo_tool cargo-nextest cargo-nextest "$NEXTEST" --locked
-  have npm || die "please install Node.js 20 or newer with npm"
+  check_node
   "$ROOT/scripts/npm.sh" end2end
 }
 
@@ -67,12 +78,17 @@ for_bench() {
   have python3 || packages+=(python3)
   [ -x "$CHROMIUM" ] || packages+=(chromium)
   [ -n "$(postgres_bin)" ] || packages+=(postgresql)
+  have node || packages+=(nodejs)
+  have npm || packages+=(npm)
   [ ${#packages[@]} = 0 ] || apt_install "${packages[@]}"
-  have npm || die "please install Node.js 20 or newer with npm"
+  check_node
   "$ROOT/scripts/npm.sh" bench/pages
 }
 
-have cargo || die "please install Rust (rustup.rs), then run this again"
+# Distributions have older ones, and a toolchain is the person's own: it is not installed behind their back.
+have cargo || die "Rust is missing. Install it as https://rustup.rs says:
+  curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh
+then open a new shell and run this again."
 case ${1:-all} in
   run) for_run ;;
   test) for_test ;;

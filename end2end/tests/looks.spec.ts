@@ -28,7 +28,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       const paths = ['/code', '/sign-in/link?t=nothing', '/legal/imprint', '/join', '/join/waiting', '/consent/neutral'];
       // The other language has other words and the same shapes.
       if (lang === 'de') {
-        paths.push('/legal/privacy', '/legal/terms', '/join/gone', '/join/sent', '/consent/refused', '/consent/erased', '/dev/mail');
+        paths.push('/legal/privacy', '/legal/terms', '/join/sent', '/consent/refused', '/consent/erased', '/dev/mail');
       }
       for (const path of paths) {
         await look(page, path);
@@ -36,6 +36,8 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       }
       await look(page, '/r/nobody-at-all', 404);
       await look(page, '/my/nothing', 404);
+      await look(page, '/join/confirm/nothing', 404);
+      await look(page, '/join/gone', 404);
     });
   });
 }

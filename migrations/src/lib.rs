@@ -37,6 +37,7 @@ mod m20261122_000080_reach;
 mod m20261122_000090_care;
 mod m20261123_000100_only_codes;
 mod m20261123_000101_shown_steps;
+mod m20261123_000120_tallies;
 mod m20261123_000140_serving;
 mod table;
 
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000090_care::Migration),
             Box::new(m20261123_000100_only_codes::Migration),
             Box::new(m20261123_000101_shown_steps::Migration),
+            Box::new(m20261123_000120_tallies::Migration),
             Box::new(m20261123_000140_serving::Migration),
         ]
     }

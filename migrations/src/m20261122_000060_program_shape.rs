@@ -10,19 +10,21 @@ use crate::table::{amount_null, text, text_null};
 pub(crate) struct Migration;
 
 /// Referrals of the time before carried the promise to the new customer in their programme alone, so it is the programme's of
-/// today that holds for them.
+/// today that holds for them. One without a text promises nothing.
 fn freeze(backend: DbBackend) -> &'static str {
     match backend {
         DbBackend::Postgres => {
             "UPDATE referrals SET terms = jsonb_set(terms::jsonb, '{disclosure,benefit}', jsonb_build_object( \
              'text', jsonb_build_object('de', p.benefit_de, 'en', p.benefit_en), 'kind', p.benefit_kind, \
              'amount', NULL))::text \
-             FROM programs p WHERE p.id = referrals.program_id AND p.benefit_kind <> 'none'"
+             FROM programs p WHERE p.id = referrals.program_id AND p.benefit_kind <> 'none' \
+             AND TRIM(p.benefit_de || p.benefit_en) <> ''"
         }
         _ => {
             "UPDATE referrals SET terms = json_set(terms, '$.disclosure.benefit', json_object( \
              'text', json_object('de', p.benefit_de, 'en', p.benefit_en), 'kind', p.benefit_kind, 'amount', NULL)) \
-             FROM programs p WHERE p.id = referrals.program_id AND p.benefit_kind <> 'none'"
+             FROM programs p WHERE p.id = referrals.program_id AND p.benefit_kind <> 'none' \
+             AND TRIM(p.benefit_de || p.benefit_en) <> ''"
         }
     }
 }

@@ -35,10 +35,12 @@ const INDEXES: [(&str, &str, &[&str]); 4] = [
 const OLD: (&str, &str, &str) = ("idx_deliveries_owner_id", "deliveries", "owner_id");
 
 /// A referral that is open, was won or has brought a reward holds a piece of what it has chosen; until now every other one
-/// held it, too.
+/// held it, too. What a correction took back, what was refused and what nobody took is no reward.
 const HELD: &str = "UPDATE referrals SET stock_held = TRUE WHERE incentive_id IS NOT NULL AND (\
     stage IN ('submitted', 'accepted', 'contacted', 'meeting', 'qualified', 'won') \
-    OR EXISTS (SELECT 1 FROM rewards r WHERE r.referral_id = referrals.id AND r.side = 'advocate'))";
+    OR EXISTS (SELECT 1 FROM rewards r WHERE r.referral_id = referrals.id AND r.side = 'advocate' \
+    AND r.state IN ('pending', 'clearing', 'approved', 'fulfilled', 'reversed') \
+    AND NOT (r.state = 'reversed' AND COALESCE(r.ended_reason, '') = 'correction')))";
 
 /// What the others held, by offer.
 const NOT_HELD: &str =

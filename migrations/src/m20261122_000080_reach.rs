@@ -27,6 +27,7 @@ impl MigrationTrait for Migration {
         create_all(manager, tables()).await?;
         let db = manager.get_connection();
         db.execute_unprepared(
+            // Down and up again after clicks had their time counts those alone that are still there.
             "INSERT INTO channel_tallies (member_id, program_id, channel, clicks) \
              SELECT member_id, program_id, channel, COUNT(*) FROM touches WHERE mark IS NULL \
              GROUP BY member_id, program_id, channel",

@@ -17,19 +17,19 @@ pub struct ChannelResult {
     pub won: i64,
 }
 
-/// Clicks and referrals are counted apart: a referral that was submitted by form has no click.
+/// Clicks and referrals are counted apart: a referral that was submitted by form has no click. Both as they happen, since
+/// there are many.
 const ALL: &str = "\
     SELECT channel, CAST(SUM(clicks) AS BIGINT), CAST(SUM(referrals) AS BIGINT), CAST(SUM(won) AS BIGINT) FROM (\
-    SELECT channel, SUM(clicks) AS clicks, 0 AS referrals, 0 AS won FROM channel_tallies GROUP BY channel \
-    UNION ALL SELECT channel, 0, COUNT(*), SUM(CASE WHEN stage = 'won' THEN 1 ELSE 0 END) FROM referrals \
-    GROUP BY channel) AS parts GROUP BY channel";
+    SELECT channel, clicks, 0 AS referrals, 0 AS won FROM channel_tallies \
+    UNION ALL SELECT channel, 0, referrals, won FROM referral_tallies) AS parts GROUP BY channel";
 
 /// The same of one advocate.
 const ONE: &str = "\
     SELECT channel, CAST(SUM(clicks) AS BIGINT), CAST(SUM(referrals) AS BIGINT), CAST(SUM(won) AS BIGINT) FROM (\
-    SELECT channel, SUM(clicks) AS clicks, 0 AS referrals, 0 AS won FROM channel_tallies WHERE member_id = $1 \
-    GROUP BY channel UNION ALL SELECT channel, 0, COUNT(*), SUM(CASE WHEN stage = 'won' THEN 1 ELSE 0 END) \
-    FROM referrals WHERE advocate_id = $1 GROUP BY channel) AS parts GROUP BY channel";
+    SELECT channel, clicks, 0 AS referrals, 0 AS won FROM channel_tallies WHERE member_id = $1 \
+    UNION ALL SELECT channel, 0, referrals, won FROM referral_tallies WHERE advocate_id = $1) AS parts \
+    GROUP BY channel";
 
 impl Store {
     /// What each channel has brought, of one advocate or of all, in the order of the channels; those that have brought

@@ -13,8 +13,10 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    sea_query::{Expr, OnConflict},
+    QuerySelect,
+    sea_query::{Expr, LockType, OnConflict},
 };
+use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
@@ -279,6 +281,33 @@ impl<C: ConnectionTrait> Incentives<'_, C> {
 }
 
 impl Incentives<'_, DatabaseTransaction> {
+    /// The programme with this id, with a pipeline that nobody changes until this transaction ends: whoever moves a
+    /// referral to one of its stages finds the stage there afterwards. Any number may move at once, and count against the
+    /// programme's caps. (SQLite has one writer anyway.)
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn program_as_it_stays(&self, id: ProgramId) -> Result<Option<Program>> {
+        let found = programs::Entity::find_by_id(id.into_inner()).lock(LockType::KeyShare);
+        found.one(self.0).await?.map(program).transpose()
+    }
+
+    /// Waits for everybody who moves referrals to stages of this programme, and makes who comes later wait. First in its
+    /// transaction: whoever holds it may wait for nobody who wants it.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn lock_pipeline(&self, id: ProgramId) -> Result<()> {
+        programs::Entity::find_by_id(id.into_inner())
+            .select_only()
+            .column(programs::Column::Id)
+            .lock(LockType::Update)
+            .into_tuple::<Uuid>()
+            .one(self.0)
+            .await?;
+        Ok(())
+    }
+
     /// Remembers what this member gets unless they choose otherwise.
     ///
     /// # Errors
@@ -408,13 +437,21 @@ impl Tx {
     /// When the database refuses.
     pub async fn take_from_stock(&self, id: IncentiveId) -> Result<bool> {
         let left = Expr::col(incentives::Column::Stock).gt(Expr::col(incentives::Column::Taken));
-        let done = incentives::Entity::update_many()
-            .col_expr(incentives::Column::Taken, Expr::col(incentives::Column::Taken).add(1))
-            .filter(incentives::Column::Id.eq(id.into_inner()))
-            .filter(incentives::Column::Stock.is_null().or(left))
-            .exec(self.conn())
-            .await?;
-        self.mark_catalogue();
+        self.count_taken(id, Expr::col(incentives::Column::Taken).add(1), left).await
+    }
+
+    /// Counts what is taken of an offer, where it has a limit and `limited` holds, or has none. Answers whether there was
+    /// something to count. Pages show what is left of a limited offer alone: of the others the catalogue need not know.
+    async fn count_taken(&self, id: IncentiveId, taken: Expr, limited: Expr) -> Result<bool> {
+        let count = incentives::Entity::update_many()
+            .col_expr(incentives::Column::Taken, taken)
+            .filter(incentives::Column::Id.eq(id.into_inner()));
+        let limit = incentives::Column::Stock.is_not_null().and(limited);
+        if count.clone().filter(limit).exec(self.conn()).await?.rows_affected == 1 {
+            self.mark_catalogue();
+            return Ok(true);
+        }
+        let done = count.filter(incentives::Column::Stock.is_null()).exec(self.conn()).await?;
         Ok(done.rows_affected == 1)
     }
 
@@ -423,13 +460,9 @@ impl Tx {
     /// # Errors
     /// When the database refuses.
     pub async fn return_to_stock(&self, id: IncentiveId) -> Result<()> {
-        incentives::Entity::update_many()
-            .col_expr(incentives::Column::Taken, Expr::col(incentives::Column::Taken).sub(1))
-            .filter(incentives::Column::Id.eq(id.into_inner()))
-            .filter(incentives::Column::Taken.gt(0))
-            .exec(self.conn())
-            .await?;
-        self.mark_catalogue();
+        let one_less =
+            Expr::case(incentives::Column::Taken.gt(0), Expr::col(incentives::Column::Taken).sub(1));
+        self.count_taken(id, one_less.finally(0).into(), incentives::Column::Taken.gt(0)).await?;
         Ok(())
     }
 

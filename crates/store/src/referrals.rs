@@ -24,18 +24,20 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
-    sea_query::{Expr, LockType},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
+    sea_query::{Expr, LockType, OnConflict},
 };
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
     entity::{
-        account_assignments, accounts, members, move_forms, referral_events, referrals, rewards, tiers,
+        account_assignments, accounts, members, move_forms, referral_events, referral_tallies, referrals,
+        rewards, tiers,
     },
     from_micros, micros,
+    rewards::Rewards,
 };
 
 const ANSWERS: &str = "referrals.answers";
@@ -413,6 +415,28 @@ impl Referrals<'_, DatabaseTransaction> {
             ..moved(facts)
         };
         row.insert(self.0).await?;
+        self.count(facts.advocate, new.channel.as_str(), (1, won(facts.position.stage()))).await
+    }
+
+    /// Keeps count of how many referrals an advocate has made by a channel, and how many of them were won.
+    async fn count(&self, advocate: MemberId, channel: &str, (referrals, won): (i64, i64)) -> Result<()> {
+        let (all, customers) = (referral_tallies::Column::Referrals, referral_tallies::Column::Won);
+        let more = |column, by: i64| Expr::col((referral_tallies::Entity, column)).add(by);
+        let key = [referral_tallies::Column::AdvocateId, referral_tallies::Column::Channel];
+        referral_tallies::Entity::insert(referral_tallies::ActiveModel {
+            advocate_id: Set(advocate.into_inner()),
+            channel: Set(channel.to_owned()),
+            referrals: Set(referrals),
+            won: Set(won),
+        })
+        .on_conflict(
+            OnConflict::columns(key)
+                .value(all, more(all, referrals))
+                .value(customers, more(customers, won))
+                .to_owned(),
+        )
+        .exec_without_returning(self.0)
+        .await?;
         Ok(())
     }
 
@@ -432,7 +456,22 @@ impl Referrals<'_, DatabaseTransaction> {
             expires_at: Set(expires_at.map(micros)),
             ..moved(facts)
         };
-        self.update(facts.id, version, row).await
+        let before: Option<(String, String)> = referrals::Entity::find_by_id(facts.id.into_inner())
+            .select_only()
+            .columns([referrals::Column::Stage, referrals::Column::Channel])
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        self.update(facts.id, version, row).await?;
+        let Some((stage, channel)) = before else { return Ok(()) };
+        let stage = Stage::parse(&stage).ok_or(StoreError::Corrupt("referrals.stage"))?;
+        let more = won(facts.position.stage()) - won(stage);
+        if more == 0 {
+            return Ok(());
+        }
+        // Before the count, as everybody locks them who goes on to the rewards.
+        Rewards(self.0).lock_advocate(facts.advocate).await?;
+        self.count(facts.advocate, &channel, (0, more)).await
     }
 
     /// Stores what the advocate has put right, if nobody changed the referral since `version`.
@@ -515,6 +554,22 @@ impl Referrals<'_, DatabaseTransaction> {
             .exec(self.0)
             .await?;
         Ok(done.rows_affected == 1)
+    }
+
+    /// When somebody thanked the advocate. Nobody else does, or changes the referral, until this transaction ends: what is
+    /// due next follows from both.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn lock_thanks(&self, id: ReferralId) -> Result<Option<DateTime<Utc>>> {
+        let done: Option<Option<i64>> = referrals::Entity::find_by_id(id.into_inner())
+            .select_only()
+            .column(referrals::Column::ThanksDoneAt)
+            .lock(LockType::NoKeyUpdate)
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(done.flatten().map(from_micros))
     }
 
     /// Whether a piece of its choice's stock is kept for this referral. Nobody else changes that, or the referral, until
@@ -646,6 +701,11 @@ impl Referrals<'_, DatabaseTransaction> {
         }
         Ok(())
     }
+}
+
+/// How many customers a referral in this stage has brought.
+fn won(stage: Stage) -> i64 {
+    i64::from(stage == Stage::Won)
 }
 
 /// The columns that a move may change.

@@ -18,7 +18,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
     sea_query::{Expr, LockType, OnConflict},
 };
@@ -26,13 +26,14 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
-    entity::{deliveries, members, programs, referrals, rewards},
+    entity::{cap_tallies, deliveries, members, programs, referrals, rewards},
     from_micros, micros,
+    written::row,
 };
 
 /// The room of rewards.
 #[derive(Debug)]
-pub struct Rewards<'c, C>(&'c C);
+pub struct Rewards<'c, C>(pub(crate) &'c C);
 
 impl Store {
     /// Rewards, to read.
@@ -657,7 +658,7 @@ impl Rewards<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// The same for everything a programme pays; only where it has a cap of its own.
+    /// The same for everything a programme pays, where it has a cap of its own, and for what it offers.
     ///
     /// # Errors
     /// When the database does not answer in time.
@@ -677,25 +678,61 @@ impl Rewards<'_, DatabaseTransaction> {
     /// # Errors
     /// When the database does not answer.
     pub async fn used(&self, earner: Earner, unit: Unit, year: i32) -> Result<(i64, i64)> {
-        #[derive(Debug, FromQueryResult)]
-        struct Used {
-            own: Option<i64>,
-            program: Option<i64>,
+        // One advocate's rewards are few; those of a programme are many, and counted as they change.
+        let sql = "SELECT CAST(SUM(r.amount) AS BIGINT) FROM rewards r JOIN referrals f ON f.id = r.referral_id \
+             WHERE f.advocate_id = $1 AND r.side = 'advocate' AND r.unit = $2 AND r.cap_year = $3 \
+             AND r.state IN ('clearing', 'approved', 'fulfilled')";
+        let values = [earner.advocate.into_inner().into(), unit.as_str().into(), year.into()];
+        let own: Option<i64> =
+            row(self.0, sql, values).await?.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
+        let key = (earner.program.into_inner(), unit.as_str().to_owned(), year);
+        let program = cap_tallies::Entity::find_by_id(key).one(self.0).await?;
+        Ok((own.unwrap_or(0), program.map_or(0, |tally| tally.amount)))
+    }
+
+    /// Keeps count of what counts against the programme's caps, after a reward has changed from one to the other.
+    async fn count(&self, program: ProgramId, before: Option<Counted>, after: Option<Counted>) -> Result<()> {
+        let mut changes: BTreeMap<(Unit, i32), i64> = BTreeMap::new();
+        for (counted, sign) in [(before, -1), (after, 1)] {
+            if let Some(Counted { unit, year, amount }) = counted {
+                *changes.entry((unit, year)).or_default() += sign * amount;
+            }
         }
-        let sql = "SELECT CAST(SUM(CASE WHEN f.advocate_id = $1 THEN r.amount ELSE 0 END) AS BIGINT) AS own, \
-             CAST(SUM(CASE WHEN f.program_id = $2 THEN r.amount ELSE 0 END) AS BIGINT) AS program \
-             FROM rewards r JOIN referrals f ON f.id = r.referral_id \
-             WHERE (f.advocate_id = $1 OR f.program_id = $2) AND r.side = 'advocate' AND r.unit = $3 \
-             AND r.cap_year = $4 AND r.state IN ('clearing', 'approved', 'fulfilled')";
-        let values = [
-            earner.advocate.into_inner().into(),
-            earner.program.into_inner().into(),
-            unit.as_str().to_owned().into(),
-            year.into(),
-        ];
-        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
-        let used = Used::find_by_statement(statement).one(self.0).await?;
-        Ok(used.map_or((0, 0), |used| (used.own.unwrap_or(0), used.program.unwrap_or(0))))
+        let sum = cap_tallies::Column::Amount;
+        for ((unit, year), change) in changes.into_iter().filter(|(_, change)| *change != 0) {
+            let key =
+                [cap_tallies::Column::ProgramId, cap_tallies::Column::Unit, cap_tallies::Column::CapYear];
+            let more = Expr::col((cap_tallies::Entity, sum)).add(change);
+            cap_tallies::Entity::insert(cap_tallies::ActiveModel {
+                program_id: Set(program.into_inner()),
+                unit: Set(unit.as_str().to_owned()),
+                cap_year: Set(year),
+                amount: Set(change),
+            })
+            .on_conflict(OnConflict::columns(key).value(sum, more).to_owned())
+            .exec_without_returning(self.0)
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// What this reward, as it is stored, counts against caps.
+    async fn counted(&self, id: RewardId) -> Result<Option<Counted>> {
+        type Row = (String, Option<String>, Option<i32>, Option<i64>);
+        let found: Option<Row> = rewards::Entity::find_by_id(id.into_inner())
+            .select_only()
+            .columns([
+                rewards::Column::State,
+                rewards::Column::Unit,
+                rewards::Column::CapYear,
+                rewards::Column::Amount,
+            ])
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        let Some((state, unit, Some(year), value)) = found else { return Ok(None) };
+        let state = corrupt(RewardCode::parse(&state), "rewards.state")?;
+        Ok(Counted::of(state, amount(value, unit.as_deref())?, Some(year)))
     }
 
     /// Whether this referral has brought a reward of this incentive: one that was promised or delivered. What a
@@ -753,7 +790,7 @@ impl Rewards<'_, DatabaseTransaction> {
             ..changed(new)
         };
         rewards::Entity::insert(row).exec_without_returning(self.0).await?;
-        Ok(())
+        self.count(new.earner.program, None, Counted::by(new)).await
     }
 
     /// Stores what a transition has changed, if nobody changed it since `version`; the stored version is one higher.
@@ -762,7 +799,10 @@ impl Rewards<'_, DatabaseTransaction> {
     /// [`StoreError::Stale`] when somebody did.
     pub async fn save(&self, stored: &StoredReward) -> Result<()> {
         let row = rewards::ActiveModel { version: Set(stored.version + 1), ..changed(stored) };
-        self.update(stored.reward.facts().id, stored.version, row).await
+        let id = stored.reward.facts().id;
+        let before = self.counted(id).await?;
+        self.update(id, stored.version, row).await?;
+        self.count(stored.earner.program, before, Counted::by(stored)).await
     }
 
     /// Stores a new benefit.
@@ -868,7 +908,7 @@ impl Rewards<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Gives an open task to somebody else, or another day.
+    /// Gives an open task to somebody else, or another day. Whoever takes it over is yet to be reminded of its day.
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody changed it since `version`, or did it.
@@ -879,8 +919,12 @@ impl Rewards<'_, DatabaseTransaction> {
         owner: Option<MemberId>,
         due_at: DateTime<Utc>,
     ) -> Result<()> {
+        let owner = owner.map(MemberId::into_inner);
+        let same = deliveries::Column::OwnerId.eq(owner);
+        let reminded = Expr::case(same, Expr::col(deliveries::Column::RemindedDueAt)).finally(None::<i64>);
         let done = deliveries::Entity::update_many()
-            .col_expr(deliveries::Column::OwnerId, Expr::value(owner.map(MemberId::into_inner)))
+            .col_expr(deliveries::Column::RemindedDueAt, reminded.into())
+            .col_expr(deliveries::Column::OwnerId, Expr::value(owner))
             .col_expr(deliveries::Column::DueAt, Expr::value(micros(due_at)))
             .col_expr(deliveries::Column::Version, Expr::value(version + 1))
             .filter(deliveries::Column::RewardId.eq(reward.into_inner()))
@@ -931,6 +975,27 @@ impl Rewards<'_, DatabaseTransaction> {
             .exec(self.0)
             .await?;
         Ok(())
+    }
+}
+
+/// What a reward counts against the caps of its calendar year.
+struct Counted {
+    unit: Unit,
+    year: i32,
+    amount: i64,
+}
+
+impl Counted {
+    /// What is promised or delivered counts; what waits or has ended does not.
+    fn of(state: RewardCode, amount: Option<Amount>, year: Option<i32>) -> Option<Self> {
+        let counts = matches!(state, RewardCode::Clearing | RewardCode::Approved | RewardCode::Fulfilled);
+        let (amount, year) = amount.zip(year).filter(|_| counts)?;
+        Some(Self { unit: amount.unit(), year, amount: amount.value() })
+    }
+
+    fn by(stored: &StoredReward) -> Option<Self> {
+        let facts = stored.reward.facts();
+        Self::of(facts.state.code(), facts.promise.map(|promise| promise.amount), stored.cap_year)
     }
 }
 

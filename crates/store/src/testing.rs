@@ -257,6 +257,24 @@ pub async fn audited(store: &Store, action: &str) -> u64 {
     lines.count(store.reader()).await.expect("counts")
 }
 
+/// What counts against the programmes' caps, by unit and calendar year: as it is kept, and counted from the rewards.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn against_caps(store: &Store) -> [Vec<(String, i32, i64)>; 2] {
+    let kept = "SELECT unit, cap_year, amount FROM cap_tallies WHERE amount <> 0 ORDER BY unit, cap_year";
+    let counted = "SELECT unit, cap_year, CAST(SUM(amount) AS BIGINT) FROM rewards \
+         WHERE side = 'advocate' AND cap_year IS NOT NULL AND state IN ('clearing', 'approved', 'fulfilled') \
+         GROUP BY unit, cap_year ORDER BY unit, cap_year";
+    let mut both = [Vec::new(), Vec::new()];
+    for (lines, sql) in both.iter_mut().zip([kept, counted]) {
+        let rows = crate::written::rows(store.reader(), sql, []).await.expect("counts");
+        lines.extend(rows.iter().map(|row| row.try_get_many_by_index().expect("a line")));
+    }
+    both
+}
+
 /// Gives the ledger a balance that no transfer has made, as only a defect or a hand in the database could.
 ///
 /// # Panics

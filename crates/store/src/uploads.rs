@@ -124,6 +124,27 @@ impl Store {
         Ok(text)
     }
 
+    /// Notes what becomes of the upload, if nobody has noted something else since `seen` was read. Answers whether this was
+    /// noted: of two who want to take the same upload, one does.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn claim_upload(&self, id: Uuid, seen: Option<&str>, result: &str) -> Result<bool> {
+        let as_seen = match seen {
+            Some(seen) => uploads::Column::Result.eq(seen),
+            None => uploads::Column::Result.is_null(),
+        };
+        let tx = self.begin().await?;
+        let done = uploads::Entity::update_many()
+            .col_expr(uploads::Column::Result, Expr::value(result))
+            .filter(uploads::Column::Id.eq(id))
+            .filter(as_seen)
+            .exec(tx.conn())
+            .await?;
+        tx.commit().await?;
+        Ok(done.rows_affected == 1)
+    }
+
     /// Notes what came of the upload.
     ///
     /// # Errors

@@ -7,9 +7,13 @@ pub mod network;
 mod oidc;
 mod storage;
 
+use std::str::FromStr;
+
 use figment::{
     Figment,
+    error::Kind,
     providers::{Env, Format, Toml},
+    value::{Dict, Value},
 };
 use serde::Deserialize;
 
@@ -57,9 +61,9 @@ pub(crate) struct Config {
 /// A value that can't be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConfigError {
-    /// File or environment can't be read.
+    /// File or environment can't be read: where, and what must stand there. Never what does: it may be a secret.
     #[error("configuration can't be read: {0}")]
-    Unreadable(Box<figment::Error>),
+    Unreadable(String),
     /// A value is not what it should be.
     #[error("{name} is `{value}`, but must be {must_be}")]
     Wrong {
@@ -81,16 +85,19 @@ impl Config {
     /// # Errors
     /// The first value that can't be used.
     pub(crate) fn load() -> Result<Self, ConfigError> {
-        let mut figment = Figment::new();
-        if let Some(file) = figment::providers::Env::var(&format!("{PREFIX}CONFIG")) {
-            figment = figment.merge(Toml::file_exact(file));
-        }
-        let figment = figment
-            .merge(Env::raw().only(&["DATABASE_URL"]))
-            // Values of tests are not ours to read.
-            .merge(Env::prefixed(PREFIX).ignore(&["config"]).filter(|key| !key.starts_with("test_")));
-        let raw: Raw = figment.extract().map_err(|error| ConfigError::Unreadable(Box::new(error)))?;
-        Self::check(raw)
+        let file = match Env::var(&format!("{PREFIX}CONFIG")) {
+            None => None,
+            Some(name) => match std::fs::read_to_string(&name) {
+                Ok(text) => Some((name, text)),
+                Err(error) => return Err(ConfigError::Unreadable(format!("{name}: {error}"))),
+            },
+        };
+        let shared = Env::raw().only(&["DATABASE_URL"]);
+        // Values of tests are not ours to read.
+        let ours = Env::prefixed(PREFIX).ignore(&["config"]).filter(|key| !key.starts_with("test_"));
+        let environment = shared.iter().chain(ours.iter()).map(|(name, text)| (name.to_string(), text));
+        let file = file.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+        Self::check(read(file, environment)?)
     }
 
     fn check(raw: Raw) -> Result<Self, ConfigError> {
@@ -111,6 +118,59 @@ impl Config {
         }
         Ok(Self { storage, network, host, mail, oidc, log, log_json })
     }
+}
+
+/// What stands in the file, with its name, and in the environment, which comes first.
+fn read(
+    file: Option<(&str, &str)>,
+    environment: impl Iterator<Item = (String, String)>,
+) -> Result<Raw, ConfigError> {
+    let mut figment = Figment::new();
+    if let Some((name, text)) = file {
+        let toml = Figment::from(Toml::string(text));
+        // Its own message repeats the line, which may hold a secret; the first line of it says only which one.
+        toml.extract::<Dict>().map_err(|error| {
+            let said = error.to_string();
+            let place = said.lines().next().filter(|line| line.starts_with("TOML parse error at line"));
+            ConfigError::Unreadable(format!("{name}: {}", place.unwrap_or("it must be TOML")))
+        })?;
+        figment = toml;
+    }
+    for (name, text) in environment {
+        // A company may be called 4711. The one list among the settings is written as in a file.
+        figment = match name.as_str() {
+            OIDC => figment.merge((name, Value::from_str(&text).unwrap_or_else(|never| match never {}))),
+            _ => figment.merge((name, text)),
+        };
+    }
+    figment.extract().map_err(|error| ConfigError::Unreadable(misread(&error)))
+}
+
+/// The list of identity providers.
+const OIDC: &str = "oidc";
+
+/// What is wrong with a setting, without what stands there.
+fn misread(error: &figment::Error) -> String {
+    let setting = error.path.first().map(String::as_str);
+    let must_be = match setting {
+        Some(OIDC) => {
+            "a list of providers, each `{id=\"…\", name=\"…\", issuer=\"…\", client_id=\"…\", client_secret=\"…\"}`"
+        }
+        _ => "text in quotes",
+    };
+    match (&error.kind, setting) {
+        (Kind::UnknownField(name, _), setting) if setting != Some(OIDC) => {
+            format!("{} is no setting", environments_name(name))
+        }
+        (_, Some(name)) => format!("{} must be {must_be}", environments_name(name)),
+        (_, None) => "it must be a list of settings".to_owned(),
+    }
+}
+
+/// What a setting is called in the environment.
+fn environments_name(name: &str) -> String {
+    let name = name.to_uppercase();
+    if name == "DATABASE_URL" { name } else { format!("{PREFIX}{name}") }
 }
 
 /// Whether it says which events are logged. `tracing` itself is content with nearly everything: a lone word that is no
@@ -197,11 +257,8 @@ mod tests {
     fn the_readme_names_every_setting_and_no_other() {
         let error = Figment::from(("no_such_setting", 1)).extract::<Raw>().unwrap_err();
         let figment::error::Kind::UnknownField(_, known) = error.kind else { panic!("{error}") };
-        let known: std::collections::BTreeSet<String> = known
-            .iter()
-            .map(|name| name.to_uppercase())
-            .map(|name| if name == "DATABASE_URL" { name } else { format!("{PREFIX}{name}") })
-            .collect();
+        let known: std::collections::BTreeSet<String> =
+            known.iter().map(|name| environments_name(name)).collect();
         let readme = include_str!("../../../README.md");
         let table = readme.split("| setting | default | meaning |").nth(1).unwrap();
         let table = table.split("\n\n").next().unwrap();
@@ -212,6 +269,42 @@ mod tests {
             .map(str::to_owned)
             .collect();
         assert_eq!(known, documented);
+    }
+
+    fn from(file: Option<&str>, environment: &[(&str, &str)]) -> Result<Raw, String> {
+        let environment = environment.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        read(file.map(|text| ("portal.toml", text)), environment).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_environment_is_text_and_stands_above_the_file() {
+        let raw = from(None, &[("company_name", "4711"), ("sender", "true"), ("secret_key", "00")]).unwrap();
+        assert_eq!(
+            (raw.company_name.as_deref(), raw.sender.as_deref(), raw.secret_key.as_deref()),
+            (Some("4711"), Some("true"), Some("00"))
+        );
+        let file = "company_name = \"Halvern\"\ncurrency = \"CHF\"\n[[oidc]]\nid = \"corp\"\n";
+        let raw = from(Some(file), &[("company_name", "[Halvern]")]).unwrap();
+        assert_eq!(raw.company_name.as_deref(), Some("[Halvern]"));
+        assert_eq!((raw.currency.as_deref(), raw.oidc.len()), (Some("CHF"), 1));
+        let list = r#"[{id="corp",name="Corp",issuer="https://a.example",client_id="d"}]"#;
+        assert_eq!(from(None, &[("oidc", list)]).unwrap().oidc.len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_without_what_stands_there() {
+        for (file, environment, said) in [
+            (Some("secret_key = 471108\n"), &[][..], "DREIKLANG_SECRET_KEY must be text in quotes"),
+            (Some("log = \"info\"\nsecret_key = \"471108\n"), &[], "portal.toml: TOML parse error at line 2"),
+            (Some("secret = \"471108\"\n"), &[], "DREIKLANG_SECRET is no setting"),
+            (None, &[("secret", "471108")], "DREIKLANG_SECRET is no setting"),
+            (None, &[("oidc", "471108")], "DREIKLANG_OIDC must be a list of providers"),
+            (None, &[("oidc", "[{client_secret=471108}]")], "DREIKLANG_OIDC must be a list of providers"),
+            (None, &[("oidc", "[{secret=\"471108\"}]")], "DREIKLANG_OIDC must be a list of providers"),
+        ] {
+            let error = from(file, environment).unwrap_err();
+            assert!(error.contains(said) && !error.contains("471108"), "{error}");
+        }
     }
 
     #[test]

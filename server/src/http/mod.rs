@@ -41,17 +41,23 @@ const FORM_LIMIT: usize = 256 * 1024;
 /// No page takes this long; whoever waits longer has gone.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What is answered beside pages and forms.
+const OUR_OWN: [&str; 5] = ["/healthz", "/readyz", "/assets/{file}", "/favicon.svg", "/robots.txt"];
+
 /// The whole web side.
 pub fn router(ctx: Ctx, network: &Network) -> Front {
     let clicks = Clicks::start(ctx.clone());
     let trusted = Arc::new(network.trusted_proxies.clone());
     let app = App::new(AppState { ctx: ctx.clone(), assets: assets::names(), clicks: clicks.clone() });
-    let pages = app::routes::routes()
+    let (routes, uploads) = (app::routes::routes(), app::routes::uploads());
+    let listed = routes.list().iter().chain(uploads.list()).map(|route| route.path.as_str());
+    let words = source::Words::of(listed.chain(OUR_OWN));
+    let pages = routes
         .into_router()
         .layer(middleware::from_fn_with_state(app.clone(), forms::read))
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         // Uploads have a limit of their own.
-        .merge(app::routes::uploads().into_router())
+        .merge(uploads.into_router())
         .fallback(error_pages::not_found)
         .layer(middleware::from_fn_with_state(app.clone(), error_pages::show))
         .layer(CsrfLayer::new())
@@ -59,12 +65,13 @@ pub fn router(ctx: Ctx, network: &Network) -> Front {
         // Outside the sessions, so that they are read over the page's connection too.
         .layer(middleware::from_fn_with_state(app.clone(), over_one_connection))
         .with_state(app.clone());
+    let [alive, ready, asset, favicon, robots] = OUR_OWN;
     let whole = Router::new()
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready).with_state(app.clone()))
-        .route("/assets/{file}", get(assets::serve))
-        .route("/favicon.svg", get(assets::favicon))
-        .route("/robots.txt", get(assets::robots))
+        .route(alive, get(health::alive))
+        .route(ready, get(health::ready).with_state(app.clone()))
+        .route(asset, get(assets::serve))
+        .route(favicon, get(assets::favicon))
+        .route(robots, get(assets::robots))
         .merge(pages)
         .layer(middleware::from_fn_with_state(trusted.clone(), source::find))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
@@ -73,7 +80,7 @@ pub fn router(ctx: Ctx, network: &Network) -> Front {
         .layer(middleware::from_fn_with_state(app, error_pages::show))
         .layer(middleware::from_fn(security::headers))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-        .layer(TraceLayer::new_for_http().make_span_with(source::span))
+        .layer(TraceLayer::new_for_http().make_span_with(move |request: &Request| words.span(request)))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid));
     Front::new(clicks, trusted, whole)
 }

@@ -12,6 +12,7 @@ mod forms;
 mod frame;
 mod furnished;
 mod imports;
+mod joining;
 mod lists;
 mod mails;
 mod main_job;

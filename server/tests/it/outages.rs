@@ -27,6 +27,8 @@ struct Served {
     process: Child,
     url: String,
     client: reqwest::Client,
+    /// What it has logged since it serves.
+    log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Served {
@@ -43,14 +45,20 @@ impl Served {
         let mut log = BufReader::new(process.stderr.take().unwrap()).lines();
         let url = loop {
             let line = log.next().expect("a server that starts says so").unwrap();
-            if let Some((_, address)) = line.split_once("address=") {
-                break format!("http://{}", address.split_whitespace().next().unwrap());
+            // As text, and as JSON.
+            let address = ["address=", "\"address\":\""].iter().find_map(|before| line.split_once(before));
+            if let Some((_, address)) = address {
+                break format!("http://{}", address.split([' ', '"']).next().unwrap());
             }
         };
         // A full pipe would stop the server.
-        std::thread::spawn(move || log.for_each(drop));
+        let kept = Arc::new(Mutex::new(Vec::new()));
+        let lines = kept.clone();
+        std::thread::spawn(move || {
+            log.map_while(Result::ok).for_each(|line| lines.lock().unwrap().push(line));
+        });
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { process, url, client }
+        Self { process, url, client, log: kept }
     }
 }
 
@@ -113,6 +121,51 @@ async fn a_lock_that_does_not_go_away_is_said_and_what_was_asked_for_works_after
     let asked = ada.post(&portal, "/sign-in", &[("email", ADA)]).await;
     assert_eq!(asked.place(), "/sign-in/code", "{}", asked.html);
     store.close().await.unwrap();
+}
+
+/// Asks again until there is an answer; a log and a mail come a moment later.
+async fn soon<T>(mut ask: impl FnMut() -> Option<T>) -> T {
+    for _ in 0..200 {
+        if let Some(found) = ask() {
+            return found;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("nothing came")
+}
+
+#[tokio::test]
+async fn logs_for_machines_are_json_with_the_request_they_belong_to() {
+    let data = with_an_administrator();
+    let mut command = dreiklang(data.path());
+    command.env("DREIKLANG_LOG_FORMAT", "json").arg("serve");
+    let portal = Served::start(command);
+    let store = Store::open(&DatabaseAddress::Sqlite(data.path().join("dreiklang.db"))).await.unwrap();
+    let lock = store.begin().await.unwrap();
+    let failed = Browser::speaking("de").post(&portal, "/sign-in", &[("email", ADA)]).await;
+    is_honest(&failed);
+    let id = failed.headers["x-request-id"].to_str().unwrap();
+    let line = soon(|| portal.log.lock().unwrap().iter().find(|line| line.contains(id)).cloned()).await;
+    let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!((&line["span"]["id"], &line["span"]["path"]), (&id.into(), &"/sign-in".into()), "{line}");
+    drop(lock);
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn without_a_mail_server_mails_are_files_in_the_data_folder() {
+    let data = with_an_administrator();
+    let portal = serve(data.path());
+    let asked = Browser::speaking("de").post(&portal, "/sign-in", &[("email", ADA)]).await;
+    assert_eq!(asked.place(), "/sign-in/code", "{}", asked.html);
+    let folder = data.path().join("mails");
+    let mail = soon(|| {
+        let file = std::fs::read_dir(&folder).ok()?.next()?.unwrap().path();
+        std::fs::read_to_string(file).ok().filter(|mail| mail.contains("\r\n\r\n"))
+    })
+    .await;
+    assert!(mail.contains(&format!("To: {ADA}")) && mail.contains("Subject: "), "{mail}");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1, "one mail, to whoever asked");
 }
 
 #[tokio::test]

@@ -47,6 +47,39 @@ fn a_database_that_does_not_answer_is_named_without_its_password() {
 }
 
 #[test]
+fn settings_are_text_and_secrets_stay_out_of_errors() {
+    let data = TempDir::new().unwrap();
+    let file = data.path().join("portal.toml");
+    let migrate = |written: Option<&str>, environment: &[(&str, &str)]| {
+        let mut command = dreiklang(data.path());
+        if let Some(written) = written {
+            std::fs::write(&file, written).unwrap();
+            command.env("DREIKLANG_CONFIG", &file);
+        }
+        said(&command.envs(environment.iter().copied()).arg("migrate").output().unwrap())
+    };
+    let (code, text) = migrate(None, &[("DREIKLANG_COMPANY_NAME", "4711")]);
+    assert_eq!(code, Some(0), "{text}");
+    for (written, environment, must_say) in [
+        (None, &[("DREIKLANG_SECRET_KEY", "12345678")][..], "DREIKLANG_SECRET_KEY is `…`"),
+        (Some("secret_key = \"12345678\n"), &[], "TOML parse error at line 1"),
+        (Some("secret_key = 12345678\n"), &[], "DREIKLANG_SECRET_KEY must be text"),
+        (Some("frobnicate = \"12345678\"\n"), &[], "DREIKLANG_FROBNICATE is no setting"),
+        (Some("log_format = \"xml\"\n"), &[], "DREIKLANG_LOG_FORMAT is `xml`"),
+    ] {
+        let (code, text) = migrate(written, environment);
+        assert_eq!(code, Some(1), "{text}");
+        assert!(text.contains(must_say) && !text.contains("12345678"), "{text}");
+    }
+    let (code, text) = migrate(Some("log_format = \"xml\"\n"), &[("DREIKLANG_LOG_FORMAT", "text")]);
+    assert_eq!(code, Some(0), "what stands in the environment is taken: {text}");
+    let nowhere = data.path().join("nowhere.toml");
+    let (code, text) = migrate(None, &[("DREIKLANG_CONFIG", nowhere.to_str().unwrap())]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("nowhere.toml"), "{text}");
+}
+
+#[test]
 fn a_data_folder_that_cannot_be_made_is_named() {
     let data = TempDir::new().unwrap();
     let file = data.path().join("a-file");

@@ -11,7 +11,10 @@ use uuid::Uuid;
 use super::sign_in::enter;
 use crate::{
     forms::{Flash, FormState, Pairs},
-    pages::{PageError, PageResult, members::people::failed},
+    pages::{
+        PageError, PageResult,
+        members::{joining::lapsed, people::failed},
+    },
     paths,
     shell::go,
     visitor::{SignedIn, Visitor},
@@ -29,7 +32,10 @@ async fn take(visitor: Visitor, pairs: Pairs, through: Through, here: paths::Pat
     match joining::ask_to_join(&visitor.app.ctx, &ask).await {
         Ok(()) => Ok(go(&paths::JOIN_SENT)),
         Err(AskError::Store(error)) => Err(error.into()),
-        Err(AskError::Closed) => Err(PageError::NotFound),
+        Err(AskError::Closed) => match ask.through {
+            Through::Colleague(_) => Ok(lapsed(&visitor)),
+            Through::Domain => Err(PageError::NotFound),
+        },
         Err(error) => {
             form.refuse("", error.to_string());
             form.back_to(&here, &visitor).await
@@ -48,7 +54,7 @@ pub async fn ask(visitor: Visitor, Form(pairs): Form<Pairs>) -> PageResult {
 /// `POST /join/with/{code}`
 ///
 /// # Errors
-/// [`PageError::NotFound`] when the link leads nowhere.
+/// When the memory fails.
 pub async fn ask_with(visitor: Visitor, Path(code): Path<String>, Form(pairs): Form<Pairs>) -> PageResult {
     let here = paths::join_with(&code);
     take(visitor, pairs, Through::Colleague(code), here).await

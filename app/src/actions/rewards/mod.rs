@@ -176,15 +176,17 @@ pub async fn take_one_back(
     let page = paths::work_reward(reward);
     let mut act = Act::of(reward, pairs, "return");
     let reason = act.reason();
-    let why = if act.form.value("why") == "fraud" {
-        Some(TakeBack::Fraud)
-    } else {
-        let percent = act.form.value("percent").trim().parse().ok().filter(|n| (1..=100).contains(n));
-        if percent.is_none() {
-            let field = act.field("percent");
-            act.form.refuse(&field, "not_a_percentage");
+    let why = match act.form.value("why") {
+        "fraud" => Some(TakeBack::Fraud),
+        "revoked" => Some(TakeBack::Revocation),
+        _ => {
+            let percent = act.form.value("percent").trim().parse().ok().filter(|n| (1..=100).contains(n));
+            if percent.is_none() {
+                let field = act.field("percent");
+                act.form.refuse(&field, "not_a_percentage");
+            }
+            percent.map(|percent| TakeBack::Refund { percent })
         }
-        percent.map(|percent| TakeBack::Refund { percent })
     };
     let (Some(reason), Some(why)) = (reason, why) else {
         return act.back(&page, &visitor).await;

@@ -1,12 +1,19 @@
 //! Joining without a letter: the form, the neutral answer, and the button behind the mail.
 
-use axum::extract::{Path, Query};
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::Response,
+};
 use domain::{consent::LegalKind, text::Language};
 use leptos::prelude::*;
 use services::members::joining::{confirmable, invites, join_by_domain};
 use words::{Key, keys};
 
-use super::{people::language_choices, stop::said};
+use super::{
+    people::language_choices,
+    stop::{said, say},
+};
 use crate::{
     forms::{FormState, Kept},
     pages::{PageError, PageResult},
@@ -23,7 +30,7 @@ fn form(
     action: &paths::Path,
     (title, lede): (String, String),
     (help, submit): (Key, Key),
-) -> axum::response::Response {
+) -> Response {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let form = kept
         .unwrap_or_else(|| FormState::filled([("language", Language::as_str(words.language()).to_owned())]));
@@ -90,12 +97,12 @@ pub async fn ask(visitor: Visitor, Query(kept): Query<Kept>) -> PageResult {
 /// `GET /join/with/{code}`
 ///
 /// # Errors
-/// [`PageError::NotFound`] when the link leads nowhere.
+/// When the memory fails.
 pub async fn with(visitor: Visitor, Path(code): Path<String>, Query(kept): Query<Kept>) -> PageResult {
     if visitor.person.is_some() {
         return Ok(go(&paths::HOME));
     }
-    let found = invites(&visitor.app.ctx, &code).await?.ok_or(PageError::NotFound)?;
+    let Some(found) = invites(&visitor.app.ctx, &code).await? else { return Ok(lapsed(&visitor)) };
     let words = visitor.words;
     let title = words.with(keys::JOIN_WITH_TITLE, [("company", found.account_name.into())]);
     let lede = words.with(keys::JOIN_WITH_LEDE, [("name", found.name.into())]);
@@ -111,7 +118,7 @@ pub async fn with(visitor: Visitor, Path(code): Path<String>, Query(kept): Query
 pub async fn confirm(visitor: Visitor, Path(token): Path<String>) -> PageResult {
     let ctx = &visitor.app.ctx;
     if !confirmable(ctx, &token).await? {
-        return Ok(go(&paths::JOIN_GONE));
+        return Ok(lapsed(&visitor));
     }
     let words = visitor.words;
     let text = words.with(keys::JOIN_CONFIRM_TEXT, [("host", ctx.host.name.as_str().into())]);
@@ -155,6 +162,11 @@ pub async fn waiting(visitor: Visitor) -> PageResult {
 /// # Errors
 /// Never.
 pub async fn gone(visitor: Visitor) -> PageResult {
+    Ok(lapsed(&visitor))
+}
+
+/// A link that is unknown or has lapsed.
+pub(crate) fn lapsed(visitor: &Visitor) -> Response {
     let text = visitor.words.say(keys::JOIN_GONE_TEXT).into_owned();
-    Ok(said(&visitor, keys::JOIN_GONE_TITLE, text))
+    say(visitor, StatusCode::NOT_FOUND, keys::JOIN_GONE_TITLE, text)
 }

@@ -1,6 +1,6 @@
 //! Doing without mails, by the link at their foot.
 
-use axum::{extract::Path, response::Response};
+use axum::{extract::Path, http::StatusCode, response::Response};
 use leptos::prelude::*;
 use services::mail::{self, Stopped};
 use uuid::Uuid;
@@ -45,11 +45,16 @@ pub fn ended(visitor: &Visitor, stopped: Stopped) -> Response {
 
 /// A page with a heading and a sentence.
 pub(super) fn said(visitor: &Visitor, title: Key, text: String) -> Response {
+    say(visitor, StatusCode::OK, title, text)
+}
+
+/// The same with another status.
+pub(super) fn say(visitor: &Visitor, status: StatusCode, title: Key, text: String) -> Response {
     let title = visitor.words.say(title);
     let view = view! {
         <div class="narrow">
             <header class="page-head"><h1>{title.clone()}</h1><p class="lede">{text}</p></header>
         </div>
     };
-    page(visitor, Head::new(title), view)
+    page(visitor, Head::new(title).status(status), view)
 }

@@ -1,6 +1,9 @@
 //! The form that takes a reward back: its causes, and how much of the deal was refunded.
 
-use domain::incentives::PayingStep;
+use domain::{
+    incentives::{IncentiveKind, PayingStep},
+    rewards::RewardCode,
+};
 use leptos::prelude::*;
 use services::rewards::RewardLine;
 use words::keys;
@@ -17,10 +20,20 @@ use crate::{
 pub(super) fn form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
     let words = visitor.words;
     let select = parts::field_id("why", line.id);
-    let fraud = parts::typed(form, line, "why") == Some("fraud");
-    let refund = (line.part == PayingStep::Won).then(|| {
-        view! { <option value="refund" selected=!fraud>{words.say(keys::DELIVERIES_WHY_REFUND)}</option> }
-    });
+    let granted = line.kind == Some(IncentiveKind::EarlyAccess) && line.state == RewardCode::Fulfilled;
+    let causes = [
+        ("refund", keys::DELIVERIES_WHY_REFUND, line.part == PayingStep::Won),
+        ("revoked", keys::DELIVERIES_WHY_REVOKED, granted),
+        ("fraud", keys::DELIVERIES_WHY_FRAUD, true),
+    ];
+    let typed = parts::typed(form, line, "why");
+    let causes = causes
+        .into_iter()
+        .filter(|(_, _, possible)| *possible)
+        .map(|(cause, key, _)| {
+            view! { <option value=cause selected=typed == Some(cause)>{words.say(key)}</option> }
+        })
+        .collect_view();
     let percent = (line.part == PayingStep::Won).then(|| {
         let help = match line.refunded_percent {
             0 => words.say(keys::DELIVERIES_PERCENT_HELP).into_owned(),
@@ -46,7 +59,7 @@ pub(super) fn form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Ma
         kind: "textarea",
         value: String::new(),
     };
-    let open = parts::typed(form, line, "why").is_some();
+    let open = typed.is_some();
     view! {
         <details class="fold" open=open>
             <summary>{words.say(keys::DELIVERIES_TAKE_BACK_FOLD)}</summary>
@@ -55,8 +68,7 @@ pub(super) fn form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Ma
                 <div class="field">
                     <label for=select.clone()>{words.say(keys::DELIVERIES_WHY)}</label>
                     <select id=select name="why">
-                        {refund}
-                        <option value="fraud" selected=fraud>{words.say(keys::DELIVERIES_WHY_FRAUD)}</option>
+                        {causes}
                     </select>
                 </div>
                 {percent}

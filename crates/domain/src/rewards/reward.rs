@@ -125,6 +125,8 @@ pub enum RewardError {
     NotWonPart,
     /// The refund takes nothing back.
     NothingToReverse,
+    /// Only an access that was granted early can be revoked.
+    NotAccess,
 }
 
 error_codes!(RewardError {
@@ -136,6 +138,7 @@ error_codes!(RewardError {
     Self::RefundTimeOver => "refund_time_over",
     Self::NotWonPart => "not_won_part",
     Self::NothingToReverse => "nothing_to_reverse",
+    Self::NotAccess => "not_access",
 });
 
 /// The setting for approvals.
@@ -321,6 +324,17 @@ impl Reward {
     /// Somebody cheated: everything is taken back, delivered or not.
     pub fn reverse_for_fraud(self, now: DateTime<Utc>) -> Outcome {
         self.reverse(ReversalCause::Fraud, now)
+    }
+
+    /// An access that was granted early is ended. What was not granted yet is declined, or taken back for another cause.
+    pub fn revoke(self, now: DateTime<Utc>) -> Outcome {
+        if self.facts.promise.is_none_or(|promise| promise.kind != IncentiveKind::EarlyAccess) {
+            return Err(RewardError::NotAccess);
+        }
+        if self.facts.state.code() != RewardCode::Fulfilled {
+            return Err(RewardError::WrongState);
+        }
+        self.reverse(ReversalCause::Revoked, now)
     }
 
     /// The new customer got `percent` of the deal back (100 on churn) at `now`, after a deal won at `won_at`. As much of

@@ -46,6 +46,8 @@ codes! {
         Refund => "refund",
         /// Somebody cheated.
         Fraud => "fraud",
+        /// Staff ended an access that was granted early.
+        Revoked => "revoked",
     }
 }
 

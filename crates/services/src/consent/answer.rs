@@ -16,7 +16,7 @@ use words::Words;
 use super::{Advertised, WORDING_VERSION, advertised_in, agreed_wording, carried, confirm_hash, page_token};
 use crate::{
     Ctx,
-    referrals::{accept_by_rule, record, settings},
+    referrals::{accept_by_rule, look_up_rules, record, settings},
 };
 
 /// What the page behind the confirmation link shows.
@@ -96,6 +96,7 @@ pub async fn give(ctx: &Ctx, token: &str, read_in: Language) -> Result<String, A
 
 async fn try_give(ctx: &Ctx, token: &str, read_in: Language) -> Result<String, AnswerError> {
     let now = ctx.now();
+    look_up_rules(ctx).await?;
     let hash = confirm_hash(ctx, token);
     let contact = ctx.store.consent().contact_by_confirm(&hash).await?.ok_or(AnswerError::Gone)?;
     let stored = ctx.store.referrals().load(contact.referral).await?.ok_or(AnswerError::Gone)?;

@@ -18,7 +18,11 @@ use store::{
 use words::Words;
 
 use super::{Advertised, WORDING_VERSION, advertised_in, answer::take_back, page_hash, wording};
-use crate::{Ctx, jobs::Job, referrals::settings};
+use crate::{
+    Ctx,
+    jobs::Job,
+    referrals::{look_up_rules, settings},
+};
 
 /// Everything on the page.
 #[derive(Clone, Debug)]
@@ -160,6 +164,7 @@ pub async fn correct(ctx: &Ctx, token: &str, command: Correct) -> Result<(), MyP
 /// [`MyPageError::Gone`] when there is nothing to take back.
 pub async fn withdraw(ctx: &Ctx, token: &str, read_in: Language) -> Result<(), MyPageError> {
     let now = ctx.now();
+    look_up_rules(ctx).await?;
     let page = my_page(ctx, token).await?.ok_or(MyPageError::Gone)?;
     let (rules, _) = settings(ctx);
     let until = now.checked_add_days(Days::new(rules.consent_days.get().into())).unwrap_or(now);

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     Ctx,
     jobs::Job,
-    referrals::{after_events, settings},
+    referrals::{after_events, look_up_rules, settings},
 };
 
 /// Forms from one network address within the window.
@@ -131,6 +131,7 @@ pub async fn carried(ctx: &Ctx, token: &str) -> Result<Option<StoredReferral>, S
 /// # Errors
 /// [`SubmitEntryError`] says what is in the way.
 pub async fn submit_entry(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, SubmitEntryError> {
+    look_up_rules(ctx).await?;
     let mut tries = 0;
     loop {
         tries += 1;

@@ -55,16 +55,18 @@ pub async fn save_offer(
     }
     offer.incentive.validate().map_err(SaveOfferError::Scheme)?;
     let tx = ctx.store.begin().await?;
+    if new {
+        tx.insert_offer(offer, ctx.now()).await?;
+    } else {
+        tx.update_offer(offer).await?;
+    }
+    // Nobody leaves out a step while a part is hung on it. The programme after the offer: so everybody locks them.
+    tx.rewards().lock_program(offer.program).await?;
     if let Some(program) = tx.incentives().program(offer.program).await? {
         let mut steps = offer.incentive.scheme.parts().iter().map(|part| part.step);
         if let Some(step) = steps.find(|step| program.pipeline.dropped().contains(&step.step())) {
             return Err(SaveOfferError::Dropped(step));
         }
-    }
-    if new {
-        tx.insert_offer(offer, ctx.now()).await?;
-    } else {
-        tx.update_offer(offer).await?;
     }
     let details = json!({ "kind": offer.incentive.kind, "active": offer.incentive.active });
     let id = offer.incentive.id;

@@ -48,6 +48,8 @@ pub async fn save_pipeline(
     pipeline: Pipeline,
 ) -> Result<(), SavePipelineError> {
     let tx = ctx.store.begin().await?;
+    // Nobody moves a referral to a stage, or hangs a part on it, between looking and leaving it out.
+    tx.incentives().lock_pipeline(program.id).await?;
     let offers = tx.incentives().offers(program.id).await?;
     let paid = offers
         .iter()

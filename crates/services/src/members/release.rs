@@ -69,7 +69,7 @@ async fn ground(
 }
 
 /// Records that a person's employer lets rewards go to the person. The one recorded last counts, for rewards whose receiver
-/// is decided from now on.
+/// is decided from now on; a second press, which says the same again, changes nothing.
 ///
 /// # Errors
 /// [`RecordReleaseError`] says what is missing.
@@ -85,6 +85,13 @@ pub async fn record_release(
     let today = ctx.now().with_timezone(&ctx.host.zone).date_naive();
     let release = Release { of, released_by, released_on, valid_until, caps, document };
     let release = release.checked(today).map_err(RecordReleaseError::Rule)?;
+    // Of two presses at the same moment the second finds what the first has recorded.
+    tx.rewards().lock_advocate(member).await?;
+    let recorded = tx.releases().of(member).await?;
+    let last = recorded.iter().find(|one| one.revoked_at.is_none() && one.release.of == of);
+    if last.is_some_and(|one| one.release == release) {
+        return Ok(());
+    }
     let id: Uuid = ctx.new_id();
     tx.releases().insert(id, &release, power.member(), ctx.now()).await?;
     let details = json!({ "release": id, "caps": release.caps, "until": release.valid_until });

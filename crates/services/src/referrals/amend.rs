@@ -8,7 +8,7 @@ use domain::{
 };
 use store::StoreError;
 
-use super::after_events;
+use super::{after_events, look_up_rules};
 use crate::{Ctx, consent::company_put_right};
 
 /// What shall stand there.
@@ -60,6 +60,7 @@ impl From<StoreError> for AmendReferralError {
 /// # Errors
 /// [`AmendReferralError`] says what stands in the way; then nothing has changed.
 pub async fn amend(ctx: &Ctx, by: &Referrer, command: AmendReferral) -> Result<(), AmendReferralError> {
+    look_up_rules(ctx).await?;
     let tx = ctx.store.begin().await?;
     let stored = tx.referrals().load(command.referral).await?.ok_or(AmendReferralError::NotFound)?;
     let before = stored.facts;

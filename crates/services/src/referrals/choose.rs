@@ -8,7 +8,7 @@ use domain::{
 };
 use store::StoreError;
 
-use super::{record, standing, stock};
+use super::{look_up_rules, record, standing, stock};
 use crate::Ctx;
 
 /// A choice.
@@ -62,6 +62,7 @@ impl From<StoreError> for ChooseError {
 /// # Errors
 /// [`ChooseError`] says what stands in the way.
 pub async fn choose(ctx: &Ctx, referrer: &Referrer, command: Choose) -> Result<(), ChooseError> {
+    look_up_rules(ctx).await?;
     let standing = standing(ctx, referrer.member()).await?.ok_or(ChooseError::NotFound)?;
     let tx = ctx.store.begin().await?;
     let stored = tx

@@ -30,8 +30,10 @@ pub async fn record(
     events: &[Event],
 ) -> Result<(), StoreError> {
     let (rules, clocks) = settings(ctx);
+    // Somebody may have thanked since `before` was read: that is no change of the referral, but keeps a promise.
+    let thanked = tx.referrals().lock_thanks(after.id).await?.is_some();
     let after = &stock::keep(ctx, tx, after).await?;
-    let due = after.next_due(before.thanks_done_at.is_some(), &rules, &clocks);
+    let due = after.next_due(thanked, &rules, &clocks);
     tx.referrals().save(after, before.version, due, after.expires_at(&rules)).await?;
     after_events(ctx, tx, Some(&before.facts), after, events).await?;
     stock::give_back(tx, after).await

@@ -37,10 +37,21 @@ pub use thank::{ThankError, thank};
 
 use domain::{moments::ClockSettings, referrals::ReferralSettings};
 
-use crate::Ctx;
+use store::StoreError;
 
-/// The rules of referrals as the installation has set them, as far as this server knows: it looks at every page of somebody
-/// who is signed in and before every job. And the clocks.
+use crate::{Ctx, catalogue};
+
+/// Looks whether somebody has changed the rules of referrals, on whichever server: before every use case that goes by them,
+/// and outside its transaction. Where nobody has, it is one small question.
+///
+/// # Errors
+/// When the memory fails.
+pub(crate) async fn look_up_rules(ctx: &Ctx) -> Result<(), StoreError> {
+    catalogue(ctx, None).await.map(|_| ())
+}
+
+/// The rules of referrals as the installation has set them, as this server has last looked them up; before every job it
+/// does so too. And the clocks.
 pub fn settings(ctx: &Ctx) -> (ReferralSettings, ClockSettings) {
     (ctx.catalogue.rules(), ClockSettings::default())
 }

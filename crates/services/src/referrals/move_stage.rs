@@ -9,7 +9,7 @@ use domain::{
 };
 use store::StoreError;
 
-use super::{follow_up::claim_again, record, settings};
+use super::{follow_up::claim_again, look_up_rules, record, settings};
 use crate::Ctx;
 
 /// What shall happen to a referral.
@@ -130,6 +130,7 @@ async fn make(
     command: MoveStage,
     form: Option<&str>,
 ) -> Result<(), MoveStageError> {
+    look_up_rules(ctx).await?;
     let tx = ctx.store.begin().await?;
     if let Some(form) = form
         && tx.referrals().form_done(form).await?
@@ -153,7 +154,8 @@ async fn make(
         return Err(MoveStageError::Stale);
     }
     if let Some(stop) = target {
-        let program = tx.incentives().program(before.program).await?.ok_or(MoveStageError::NotFound)?;
+        let program =
+            tx.incentives().program_as_it_stays(before.program).await?.ok_or(MoveStageError::NotFound)?;
         if !program.pipeline.stops().contains(&stop) {
             return Err(MoveStageError::StageGone);
         }

@@ -16,7 +16,7 @@ use domain::{
 use serde_json::json;
 use store::{StoreError, Tx, first_contacts::FirstContactRule, referrals::NewReferral};
 
-use super::{Programme, Standing, after_events, programme, settings, standing};
+use super::{Programme, Standing, after_events, look_up_rules, programme, settings, standing};
 use crate::{
     Ctx,
     consent::{keep_first_contact, person_hash},
@@ -125,6 +125,7 @@ async fn submit_with(
     ask: Option<AskInPerson>,
 ) -> Result<ReferralId, SubmitReferralError> {
     let now = ctx.now();
+    look_up_rules(ctx).await?;
     let programme = programme(ctx).await?.ok_or(SubmitReferralError::ProgramClosed)?;
     let standing = standing(ctx, referrer.member()).await?.ok_or(SubmitReferralError::ProgramClosed)?;
     // The key belongs to its advocate: somebody else's key must not lead to their referral.

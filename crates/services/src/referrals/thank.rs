@@ -46,6 +46,8 @@ pub async fn thank(
 ) -> Result<(), ThankError> {
     let now = ctx.now();
     let tx = ctx.store.begin().await?;
+    // What is due next follows from where the referral stands: it stands still from here on.
+    tx.referrals().lock_thanks(referral).await?;
     let facts = tx.referrals().load(referral).await?.ok_or(ThankError::NotFound)?.facts;
     if !power.covers(facts.account_manager) {
         return Err(ThankError::NotFound);
@@ -75,6 +77,7 @@ pub async fn thank(
 /// The job shortly before the thanks are late: where nobody has thanked and the promise still stands, the programme team
 /// does, in nobody's name. It may run twice, and beside an account manager: one of them is first.
 pub(crate) async fn fallback_thanks(ctx: &Ctx, tx: &Tx, referral: ReferralId) -> Result<(), JobError> {
+    tx.referrals().lock_thanks(referral).await?;
     let Some(stored) = tx.referrals().load(referral).await? else { return Ok(()) };
     let facts = stored.facts;
     let promise =
@@ -101,7 +104,7 @@ async fn thanked(ctx: &Ctx, tx: &Tx, facts: &Facts, member: Option<MemberId>) ->
     let now = ctx.now();
     let (rules, clocks) = settings(ctx);
     let due = facts.next_due(true, &rules, &clocks);
-    // First: it locks the referral, and of two who thank at the same moment one finds it done.
+    // Of two who thank at the same moment one finds it done.
     if !tx.referrals().set_thanks_done(facts.id, now, due).await? {
         return Ok(false);
     }

@@ -7,7 +7,8 @@ use domain::{
     incentives::Amount,
     ledger::{RewardParties, post_reward},
     rewards::{
-        Benefit, ProofError, Reward, RewardCode, RewardError, RewardEvent, RewardEventKind, RewardTerms,
+        Benefit, ProofError, ReversalCause, Reward, RewardCode, RewardError, RewardEvent, RewardEventKind,
+        RewardTerms,
     },
     triple_win::{WinCause, WinEntry, on_benefit_fulfilled, on_reward_fulfilled},
 };
@@ -140,7 +141,12 @@ impl<'a> Desk<'a> {
             RewardEventKind::Declined(_) if stored.ended_note.is_some() => {
                 tell::order(self.ctx, self.tx, facts.id, RewardNews::Declined).await?;
             }
-            RewardEventKind::Reversed { from, .. } => self.undo(stored, from).await?,
+            RewardEventKind::Reversed { from, cause, .. } => {
+                self.undo(stored, from).await?;
+                if cause == ReversalCause::Revoked {
+                    tell::order(self.ctx, self.tx, facts.id, RewardNews::Revoked).await?;
+                }
+            }
             RewardEventKind::Expired { .. } => self.tx.rewards().drop_delivery(facts.id).await?,
             _ => {}
         }

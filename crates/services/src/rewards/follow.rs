@@ -344,7 +344,7 @@ impl Follower<'_> {
     /// The contact's benefit: owed from `won` on, as the programme promised it at submission.
     async fn benefit(&self, desk: &Desk<'_>, earned: &Earned) -> Result<(), StoreError> {
         let won = self.facts.position == Position::On(Step::Won);
-        let owner = self.facts.account_manager;
+        let owner = crate::settings::in_charge(self.tx, self.facts.account_manager).await?;
         let now = self.ctx.now();
         match &earned.benefit {
             None if won => {

@@ -1,4 +1,5 @@
-//! Taking a reward back: the new customer got money back or left, or somebody cheated.
+//! Taking a reward back: the new customer got money back or left, somebody cheated, or an access that was granted early
+//! ends.
 
 use domain::{
     ids::RewardId,
@@ -26,6 +27,8 @@ pub enum TakeBack {
     },
     /// Somebody cheated: everything that this referral earned is taken back.
     Fraud,
+    /// An access that was granted early ends; whoever had it is told why.
+    Revocation,
 }
 
 /// Takes a reward back. What was delivered becomes receivable, the rest returns to the budget; nothing falls below
@@ -62,6 +65,10 @@ pub async fn take_back(
             }
             let won_at = found.facts.stage_since;
             let change = stored.reward.clone().reverse_for_refund(percent, won_at, now)?;
+            desk.change(&mut noted(stored, reason), change).await?;
+        }
+        TakeBack::Revocation => {
+            let change = stored.reward.clone().revoke(now)?;
             desk.change(&mut noted(stored, reason), change).await?;
         }
         TakeBack::Fraud => {

@@ -23,6 +23,8 @@ pub enum RewardNews {
     Declined,
     /// It was delivered.
     Delivered,
+    /// Staff revoked an access that was granted early, with a reason.
+    Revoked,
 }
 
 impl RewardNews {
@@ -32,6 +34,7 @@ impl RewardNews {
             Self::Approved => RewardCode::Approved,
             Self::Declined => RewardCode::Declined,
             Self::Delivered => RewardCode::Fulfilled,
+            Self::Revoked => RewardCode::Reversed,
         }
     }
 
@@ -40,6 +43,7 @@ impl RewardNews {
             Self::Approved => keys::MAIL_REWARD_APPROVED_SUBJECT,
             Self::Declined => keys::MAIL_REWARD_DECLINED_SUBJECT,
             Self::Delivered => keys::MAIL_REWARD_DELIVERED_SUBJECT,
+            Self::Revoked => keys::MAIL_REWARD_REVOKED_SUBJECT,
         }
     }
 
@@ -48,6 +52,7 @@ impl RewardNews {
             Self::Approved => keys::MAIL_REWARD_APPROVED,
             Self::Declined => keys::MAIL_REWARD_DECLINED,
             Self::Delivered => keys::MAIL_REWARD_DELIVERED,
+            Self::Revoked => keys::MAIL_REWARD_REVOKED,
         }
     }
 }
@@ -74,7 +79,8 @@ pub(crate) async fn tell_reward(ctx: &Ctx, tx: &Tx, id: RewardId, news: RewardNe
             ("host", ctx.host.name.as_str().into()),
         ],
     )];
-    if let Some(note) = line.ended_note.as_deref().filter(|_| news == RewardNews::Declined) {
+    let decided = matches!(news, RewardNews::Declined | RewardNews::Revoked);
+    if let Some(note) = line.ended_note.as_deref().filter(|_| decided) {
         paragraphs.push(words.with(keys::REWARD_NOTE, [("note", note.into())]));
     }
     let letter = Letter {

@@ -5,5 +5,6 @@ mod queries;
 mod rules;
 
 pub use change::{Change, ChangeSettingError, change};
+pub(crate) use queries::in_charge;
 pub use queries::{DEFAULT_OWNER, Settings, Versioned, default_owner, settings};
 pub use rules::{REFERRALS, ReferralRules};

@@ -5,7 +5,7 @@ use domain::{
     members::{Actor, Role},
 };
 use serde::de::DeserializeOwned;
-use store::{Store, StoreError, people::Colleague};
+use store::{Store, StoreError, Tx, members::Person, people::Colleague};
 
 use super::{REFERRALS, ReferralRules};
 use crate::{
@@ -77,7 +77,22 @@ async fn versioned<T: Default + DeserializeOwned>(
 pub async fn default_owner(ctx: &Ctx) -> Result<Option<MemberId>, StoreError> {
     let owner: Option<MemberId> = read_setting(ctx.store.setting(DEFAULT_OWNER).await?)?;
     let Some(owner) = owner else { return Ok(None) };
-    let person = ctx.store.members().person(owner).await?;
-    let manages = person.is_some_and(|person| person.actor.roles.contains(Role::AccountManager));
-    Ok(manages.then_some(owner))
+    Ok(ctx.store.members().person(owner).await?.filter(manages).map(|_| owner))
+}
+
+/// Whoever is assigned, and otherwise the account manager of everything nobody is assigned to, as this transaction sees it.
+///
+/// # Errors
+/// When the memory fails.
+pub(crate) async fn in_charge(tx: &Tx, assigned: Option<MemberId>) -> Result<Option<MemberId>, StoreError> {
+    if assigned.is_some() {
+        return Ok(assigned);
+    }
+    let owner: Option<MemberId> = read_setting(tx.setting(DEFAULT_OWNER).await?)?;
+    let Some(owner) = owner else { return Ok(None) };
+    Ok(tx.members().person(owner).await?.filter(manages).map(|_| owner))
+}
+
+fn manages(person: &Person) -> bool {
+    person.actor.roles.contains(Role::AccountManager)
 }

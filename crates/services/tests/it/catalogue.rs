@@ -4,7 +4,13 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::referrals::Step;
-use services::{catalogue, incentives::save_program, rewards::RewardSettings, testing::TestHouse, tiers};
+use services::{
+    catalogue,
+    incentives::{save_offer, save_program},
+    rewards::RewardSettings,
+    testing::TestHouse,
+    tiers,
+};
 
 use crate::rewards_world::*;
 
@@ -31,6 +37,19 @@ async fn it_is_read_once_and_again_after_each_change() {
         let second = catalogue(ctx, None).await.unwrap();
         assert_eq!(second.programme.as_ref().unwrap().program.headline.de, "Wer uns kennt, kennt mehr.");
 
+        // Of what has no limit nothing is left less.
+        let version = ctx.store.catalogue_version().await.unwrap();
+        let tx = ctx.store.begin().await.unwrap();
+        assert!(tx.take_from_stock(world.credit.id).await.unwrap());
+        tx.return_to_stock(world.credit.id).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(ctx.store.catalogue_version().await.unwrap(), version);
+
+        let mut scarce = ctx.store.incentives().offer(world.credit.id).await.unwrap().unwrap();
+        scarce.incentive.stock = Some(2);
+        let power = world.marketing.program_managing().unwrap();
+        save_offer(ctx, &power, &scarce, false).await.unwrap();
+        let second = catalogue(ctx, None).await.unwrap();
         let tx = ctx.store.begin().await.unwrap();
         assert!(tx.take_from_stock(world.credit.id).await.unwrap());
         tx.commit().await.unwrap();
@@ -43,6 +62,11 @@ async fn it_is_read_once_and_again_after_each_change() {
         tx.take_from_stock(world.credit.id).await.unwrap();
         drop(tx);
         assert_eq!(ctx.store.catalogue_version().await.unwrap(), version);
+
+        let tx = ctx.store.begin().await.unwrap();
+        tx.return_to_stock(world.credit.id).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(ctx.store.catalogue_version().await.unwrap(), version + 1, "one more is left");
 
         let settings = RewardSettings { clearing_days: 3, ..RewardSettings::default() };
         let admin = member(ctx, None, domain::members::Role::Administrator, "Jonas Brandt").await;

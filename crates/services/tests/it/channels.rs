@@ -54,6 +54,17 @@ async fn clicks_referrals_and_customers_stand_by_channel() {
             [line(Channel::Mail, 0, 2, 1), line(Channel::LinkedIn, 3, 0, 0), line(Channel::Qr, 1, 0, 0)]
         );
         assert!(channel_results(ctx, &world.advocate).await.unwrap().is_none());
+
+        // What was filled from what was there is what was counted as it happened.
+        store::testing::migrate_again(&ctx.store, "m20261123_000120_tallies").await;
+        assert_eq!(channel_results(ctx, &world.marketing).await.unwrap().unwrap(), all);
+        // Won no more, and won again; another move in between counts nothing.
+        move_to(ctx, &mut facts, Step::Qualified).await;
+        move_to(ctx, &mut facts, Step::Meeting).await;
+        let own = own_channel_results(ctx, &anna).await.unwrap();
+        assert_eq!(own[0], line(Channel::Mail, 0, 2, 0));
+        move_to(ctx, &mut facts, Step::Won).await;
+        assert_eq!(channel_results(ctx, &world.marketing).await.unwrap().unwrap(), all);
         house.close().await;
     }
 }

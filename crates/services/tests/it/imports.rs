@@ -236,10 +236,33 @@ async fn a_file_whose_server_has_ended_is_interrupted_and_may_be_taken_again() {
         assert!(matches!(progress().await, imports::Progress::Failed));
         for _ in 0..2 {
             assert!(imports::start_kept(ctx, by, id).await.unwrap());
-            assert!(matches!(progress().await, imports::Progress::Taken(_)));
+            let imports::Progress::Taken(report) = progress().await else { panic!("not taken") };
+            assert_eq!((report.new_people, report.new_accounts), (2, 2), "the second press changes nothing");
         }
-        let imports::Progress::Taken(report) = progress().await else { panic!("not taken") };
-        assert_eq!((report.new_people, report.unchanged), (0, 3), "taken twice, there once");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn two_presses_at_the_same_moment_take_a_file_once() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let by = with_role(ctx, Role::Administrator, None).await.administering().unwrap();
+        let id = imports::keep(ctx, by, "kunden.csv".to_owned(), FILE, &Importing::default()).await.unwrap();
+        let seen = ctx.store.upload(id, by.member(), ctx.now()).await.unwrap().unwrap().result;
+        let running = serde_json::to_string(&imports::Progress::Running(ctx.now())).unwrap();
+        // Two that have read the same.
+        assert!(ctx.store.claim_upload(id, seen.as_deref(), &running).await.unwrap());
+        assert!(!ctx.store.claim_upload(id, seen.as_deref(), &running).await.unwrap());
+        ctx.store.set_upload_result(id, seen.as_deref().unwrap()).await.unwrap();
+
+        let second = house.beside(None).await.unwrap_or_else(|| ctx.clone());
+        let (one, other) =
+            tokio::join!(imports::confirm_kept(ctx, by, id), imports::confirm_kept(&second, by, id));
+        assert!(one.unwrap() && other.unwrap());
+        let kept = imports::kept(ctx, by, id).await.unwrap().unwrap();
+        let imports::Progress::Taken(report) = kept.progress else { panic!("{:?}", kept.progress) };
+        assert_eq!((report.new_people, report.new_accounts), (2, 2), "all of it by one of them");
         house.close().await;
     }
 }

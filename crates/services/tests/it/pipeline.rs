@@ -181,6 +181,80 @@ async fn what_pays_and_where_somebody_stands_cannot_be_left_out() {
 }
 
 #[tokio::test]
+async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_not_left_out() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let room = Room::new(&house).await;
+        let program = room.world.program;
+        let power = room.world.marketing.program_managing().unwrap();
+        let without = |dropped: Step| Pipeline::new(BTreeMap::new(), [dropped].into(), Vec::new()).unwrap();
+        let moment = || tokio::time::sleep(std::time::Duration::from_millis(200));
+
+        // Somebody leaves the stage out: whoever moves there, or hangs a part on it, waits, and finds it gone.
+        let id = room.referral(ctx, Step::Accepted).await;
+        let tx = ctx.store.begin().await.unwrap();
+        tx.incentives().lock_pipeline(program).await.unwrap();
+        let (beside, manager) = (ctx.clone(), room.manager.clone());
+        let moving = tokio::spawn(async move {
+            let action = Move::Forward(Step::Contacted);
+            let version = beside.store.referrals().load(id).await.unwrap().unwrap().version;
+            let command = MoveStage { referral: id, action, deal: None, note: None, version };
+            move_stage(&beside, &manager, command).await
+        });
+        moment().await;
+        assert!(!moving.is_finished());
+        let before = tx.incentives().program(program).await.unwrap().unwrap();
+        tx.update_program(&Program { pipeline: without(Step::Contacted), ..before }).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(matches!(moving.await.unwrap(), Err(MoveStageError::StageGone)));
+
+        let offer = ctx.store.incentives().offer(room.world.credit.id).await.unwrap().unwrap();
+        let mut unpaid = offer.clone();
+        unpaid.incentive.active = false;
+        save_offer(ctx, &power, &unpaid, false).await.unwrap();
+        let tx = ctx.store.begin().await.unwrap();
+        tx.incentives().lock_pipeline(program).await.unwrap();
+        let (beside, editor) = (ctx.clone(), power.clone());
+        let again = Offer { version: offer.version + 1, ..offer };
+        let saving = tokio::spawn(async move { save_offer(&beside, &editor, &again, false).await });
+        moment().await;
+        assert!(!saving.is_finished());
+        let before = tx.incentives().program(program).await.unwrap().unwrap();
+        tx.update_program(&Program { pipeline: without(Step::Meeting), ..before }).await.unwrap();
+        tx.commit().await.unwrap();
+        let refused = saving.await.unwrap();
+        assert!(matches!(refused, Err(SaveOfferError::Dropped(PayingStep::Meeting))));
+
+        // Somebody is on the way to a stage: whoever wants to leave it out waits, and finds somebody there.
+        let id = room.referral(ctx, Step::Accepted).await;
+        let tx = ctx.store.begin().await.unwrap();
+        tx.incentives().program_as_it_stays(program).await.unwrap().unwrap();
+        let (beside, editor, seen) = (ctx.clone(), power.clone(), room.program(ctx).await);
+        let shaping = tokio::spawn(async move {
+            save_pipeline(
+                &beside,
+                &editor,
+                &seen,
+                Pipeline::new(BTreeMap::new(), [Step::Contacted].into(), Vec::new())?,
+            )
+            .await
+        });
+        moment().await;
+        assert!(!shaping.is_finished());
+        let stored = tx.referrals().load(id).await.unwrap().unwrap();
+        let there = domain::referrals::Facts {
+            position: domain::referrals::Position::On(Step::Contacted),
+            ..stored.facts
+        };
+        tx.referrals().save(&there, stored.version, None, None).await.unwrap();
+        tx.commit().await.unwrap();
+        let refused = shaping.await.unwrap();
+        assert!(matches!(refused, Err(SavePipelineError::Occupied(Stop::Step(Step::Contacted)))));
+        house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_deal_learnt_later_pays_what_waited_for_it() {
     for house in TestHouse::all().await {
         let ctx = &house.ctx;
@@ -262,6 +336,22 @@ async fn a_promise_from_before_is_kept_by_the_migration_and_later_changes_leave_
         assert_eq!(owed.benefit.kind, WinKind::Saving);
         let stored = ctx.store.referrals().load(facts.id).await.unwrap().unwrap();
         assert_eq!(stored.facts.terms.won_means, WonMeans::Signed, "as it was promised");
+
+        // A programme that says of which kind its benefit is, and not what it is, has promised nothing.
+        let nameless = Program {
+            benefit: Bilingual::default(),
+            benefit_kind: Some(WinKind::Saving),
+            ..room.program(ctx).await
+        };
+        let tx = ctx.store.begin().await.unwrap();
+        tx.update_program(&nameless).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut before = room.world.facts(ctx, vec![room.world.credit.clone()], None);
+        before.terms.disclosure.benefit = None;
+        room.world.insert(ctx, &before, None).await;
+        store::testing::migrate_again(&ctx.store, "m20261122_000060_program_shape").await;
+        let stored = ctx.store.referrals().load(before.id).await.unwrap().unwrap();
+        assert_eq!(stored.facts.terms.disclosure.benefit, None);
         house.close().await;
     }
 }

@@ -589,6 +589,12 @@ async fn the_ledger_agrees_whatever_happens() {
         }
         let report = services::rewards::check_ledger(ctx).await.unwrap();
         assert!(report.is_sound() && report.transfers > 30, "{report:#?}");
+        // And so do the sums against which caps are held, as counted and as filled from what is there.
+        let [kept, counted] = store::testing::against_caps(&ctx.store).await;
+        assert!(!kept.is_empty());
+        assert_eq!(kept, counted);
+        store::testing::migrate_again(&ctx.store, "m20261123_000120_tallies").await;
+        assert_eq!(store::testing::against_caps(&ctx.store).await[0], kept);
         house.close().await;
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::{
-    incentives::PayingStep,
+    incentives::{IncentiveKind, PayingStep},
     members::Role,
     referrals::Step,
     rewards::{ReleaseError, RewardCode, RewardError, Side},
@@ -256,20 +256,24 @@ async fn an_owner_is_reminded_once_of_each_day() {
         house.run_jobs().await;
         assert_eq!(reminders().len(), 2);
         assert!(reminders()[1].contains("Due on 10 December 2026"), "{}", reminders()[1]);
-        plan(Some(mira.member), "2026-12-10").await;
+        plan(Some(nils.member), "2026-12-10").await;
         assert_eq!(reminders().len(), 2, "once for a day");
+        // Whoever takes it over has not been told of that day.
+        plan(Some(mira.member), "2026-12-10").await;
+        assert_eq!(reminders().len(), 3);
+        assert!(reminders()[2].contains("Fällig am 10. Dezember 2026"), "{}", reminders()[2]);
 
         // Nobody in charge, or done: nobody to remind.
         plan(None, "2026-12-12").await;
         house.clock.advance(TimeDelta::days(5));
         house.run_jobs().await;
-        assert_eq!(reminders().len(), 2);
+        assert_eq!(reminders().len(), 3);
         plan(Some(mira.member), "2026-12-20").await;
         let owed = benefit().await;
         deliver(ctx, &mira, owed.id, owed.version, "Vertrag § 4", None).await.unwrap();
         house.clock.advance(TimeDelta::days(9));
         house.run_jobs().await;
-        assert_eq!(reminders().len(), 2);
+        assert_eq!(reminders().len(), 3);
         house.close().await;
     }
 }
@@ -303,6 +307,103 @@ async fn what_was_promised_to_an_organisation_that_is_switched_off_stays_promise
         changed.version = 1;
         change_organisation(ctx, &power, &changed).await.unwrap();
         assert_eq!(ctx.store.incentives().organisations().await.unwrap().len(), 1);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_benefit_of_a_company_without_account_manager_is_for_whoever_is_in_charge() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let owner = async || {
+            let mut facts = world.refer(ctx, Some(&world.nothing)).await;
+            assert_eq!(facts.account_manager, None);
+            move_to(ctx, &mut facts, Step::Won).await;
+            let lines = lines(ctx, &facts).await;
+            let owed = lines.into_iter().find(|line| line.side == Side::Contact).unwrap();
+            owed.delivery.unwrap().owner
+        };
+        assert_eq!(owner().await, None, "nobody is in charge");
+        let mira = member(ctx, None, Role::AccountManager, "Mira Eins").await;
+        let tx = ctx.store.begin().await.unwrap();
+        let json = serde_json::json!(mira.member);
+        tx.set_setting(services::settings::DEFAULT_OWNER, &json, ctx.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(owner().await, Some(mira.member));
+        house.clock.advance(TimeDelta::days(31));
+        house.run_jobs().await;
+        let reminded = house.mails.sent().into_iter().filter(|mail| mail.text.contains("/work/deliveries"));
+        assert_eq!(reminded.count(), 1, "and reminded, of the one that is hers");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_early_access_that_was_granted_is_ended_with_a_reason_that_its_advocate_reads() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let part = PayingStep::Accepted;
+        let access =
+            incentive(ctx, IncentiveKind::EarlyAccess, vec![fixed(part, 10), fixed(PayingStep::Won, 20)]);
+        let tx = ctx.store.begin().await.unwrap();
+        let text = domain::text::Bilingual::new("Vorabzugang", "Early access");
+        let offer = store::incentives::Offer {
+            incentive: access.clone(),
+            program: world.program,
+            name: text.clone(),
+            text,
+            position: 9,
+            version: 0,
+        };
+        tx.insert_offer(&offer, ctx.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut facts = world.refer_with(ctx, vec![access.clone()], Some(access.id)).await;
+        move_to(ctx, &mut facts, Step::Won).await;
+        let mut credited = world.refer(ctx, Some(&world.credit)).await;
+        move_to(ctx, &mut credited, Step::Accepted).await;
+        let end = |line: services::rewards::RewardLine| async move {
+            take_back(ctx, &world.marketing, line.id, line.version, TakeBack::Revocation, &reason()).await
+        };
+        let other = end(line_of(ctx, &credited, part).await).await;
+        assert!(matches!(other, Err(ActError::Rule(RewardError::NotAccess))));
+        let early = end(line_of(ctx, &facts, part).await).await;
+        assert!(matches!(early, Err(ActError::Rule(RewardError::WrongState))), "nothing is granted yet");
+
+        house.clock.advance(TimeDelta::days(30));
+        let line = line_of(ctx, &facts, part).await;
+        assert!(approve(ctx, &world.marketing, line.id, line.version).await.unwrap());
+        let line = line_of(ctx, &facts, part).await;
+        deliver(ctx, &world.marketing, line.id, line.version, "KEY-1", None).await.unwrap();
+        let line = line_of(ctx, &facts, part).await;
+        let refused =
+            take_back(ctx, &world.advocate, line.id, line.version, TakeBack::Revocation, &reason()).await;
+        assert!(matches!(refused, Err(ActError::NotAllowed)));
+        end(line.clone()).await.unwrap();
+        let stale = end(line).await;
+        assert!(matches!(stale, Err(ActError::Stale)), "once");
+        let ended = line_of(ctx, &facts, part).await;
+        assert_eq!(
+            (ended.state, ended.ended_reason.as_deref(), ended.ended_note.as_deref()),
+            (RewardCode::Reversed, Some("revoked"), Some(reason().as_str()))
+        );
+        assert_eq!(line_of(ctx, &facts, PayingStep::Won).await.state, RewardCode::Clearing, "this one alone");
+        let referrer = world.advocate.referrer().unwrap();
+        let own = mine(ctx, &referrer, None).await.unwrap();
+        let receivable = domain::ledger::LedgerAccountKind::Receivable;
+        assert_eq!(own.balance(crate::rewards_world::euros(1).unit(), receivable), 1_000);
+        house.run_jobs().await;
+        let told = house.mails.sent().into_iter().filter(|mail| mail.subject.starts_with("Beendet: "));
+        let told: Vec<_> = told.map(|mail| mail.text).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains("Vorabzugang") && told[0].contains(reason().as_str()), "{}", told[0]);
+
+        // Reaching the stage again does not bring it back.
+        move_to(ctx, &mut facts, Step::Submitted).await;
+        move_to(ctx, &mut facts, Step::Accepted).await;
+        assert_eq!(line_of(ctx, &facts, part).await.state, RewardCode::Reversed);
+        check(ctx).await;
         house.close().await;
     }
 }
@@ -343,7 +444,12 @@ async fn an_employers_release_reaches_to_its_cap_within_a_year_and_until_it_is_r
 
         let mut before = world.refer(ctx, Some(&world.credit)).await;
         move_to(ctx, &mut before, Step::Accepted).await;
-        record_release(ctx, by, release_of(&world, None, 50)).await.unwrap();
+        let (press, again) = tokio::join!(
+            record_release(ctx, by, release_of(&world, None, 50)),
+            record_release(ctx, by, release_of(&world, None, 50)),
+        );
+        press.and(again).unwrap();
+        assert_eq!(ctx.store.releases().of(world.advocate.member).await.unwrap().len(), 1, "pressed twice");
         move_to(ctx, &mut before, Step::Meeting).await;
         assert_eq!(to_person(ctx, &before).await, [false, true], "from then on");
         // 20 of 50 have gone to her: 10 and 20 more, and 30 does not fit any more.

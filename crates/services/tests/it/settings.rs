@@ -6,7 +6,7 @@ use domain::{
     incentives::{PayingStep, Unit},
     members::Role,
     referrals::{MoverKind, Stage, Step},
-    text::Currency,
+    text::{Currency, Language},
 };
 use services::{
     consent::Origin,
@@ -105,6 +105,39 @@ async fn clearing_of_no_days_can_be_approved_at_once() {
     let line = line_of(ctx, &facts, PayingStep::Accepted).await;
     assert!(services::rewards::approve(ctx, &world.marketing, line.id, line.version).await.unwrap());
     house.close().await;
+}
+
+#[tokio::test]
+async fn every_server_goes_by_the_rules_of_today() {
+    for house in TestHouse::all().await {
+        // SQLite has one server.
+        let Some(other) = house.beside(None).await else {
+            house.close().await;
+            continue;
+        };
+        let ctx = &house.ctx;
+        let company = Company::on(&house).await;
+        let admin = member(ctx, None, Role::Administrator, "Jonas Brandt").await;
+        let by = admin.administering().unwrap();
+        let rules = ReferralRules { accept_by_rule: true, ..ReferralRules::default() };
+        change(ctx, by, Change::Referrals(rules), -1).await.unwrap();
+        // The other server has seen a page of today, and from now on nothing but a contact's confirmation.
+        services::catalogue(&other, None).await.unwrap();
+        let by_hand = ReferralRules { accept_by_rule: false, ..rules };
+        change(ctx, by, Change::Referrals(by_hand), 0).await.unwrap();
+        let origin = link_of(&house, &company, company.anna).await;
+        let form = crate::consent::entry(MAIL, "one");
+        services::consent::submit_entry(&other, &origin, &form).await.unwrap();
+        house.run_jobs().await;
+        services::catalogue(&other, None).await.unwrap();
+        change(ctx, by, Change::Referrals(rules), 1).await.unwrap();
+        let token = crate::consent::confirm_token(&house, MAIL);
+        services::consent::give(&other, &token, Language::German).await.unwrap();
+        let line = ctx.store.referrals().of_advocate(company.anna, None, 9).await.unwrap().remove(0);
+        assert_eq!(line.progress.position.stage(), Stage::Accepted, "the rule of today, wherever it was set");
+        other.store.close().await.unwrap();
+        house.close().await;
+    }
 }
 
 #[tokio::test]

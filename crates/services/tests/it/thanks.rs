@@ -4,14 +4,14 @@ use chrono::TimeDelta;
 use domain::{
     ids::ReferralId,
     members::{Actor, Duties, Role},
-    referrals::{EventKind, MoverKind},
+    referrals::{EventKind, Move, Mover, MoverKind, Referral},
     text::{CompanyName, Country, Language, Reason, RoleTitle},
     touches::Channel,
 };
 use services::{
     Ctx,
     members::change_language,
-    referrals::{SubmitReferral, ThankError, submit, thank, withdraw},
+    referrals::{SubmitReferral, ThankError, record, settings, submit, thank, withdraw},
     testing::TestHouse,
 };
 
@@ -123,6 +123,50 @@ async fn two_workers_at_the_same_moment_thank_once() {
             assert_eq!(thanked_by(ctx, id).await.len(), 1);
         }
         assert_eq!(mails_about(&house, "Danke").len(), 8);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn thanks_and_a_move_at_the_same_moment_leave_only_promises_that_stand() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let manager = member(ctx, None, Role::AccountManager, "Miriam Vogt").await;
+        let duties = Duties { deputy_for: Vec::new(), default_owner: true };
+        let power = manager.account_managing(duties).unwrap();
+        let said = || Reason::parse("Das hat mich gefreut.").unwrap();
+        let (rules, clocks) = settings(ctx);
+        let due = async |id| {
+            let lines = ctx.store.referrals().of_advocate(world.advocate.member, None, 9).await.unwrap();
+            lines.into_iter().find(|line| line.id == id).unwrap().due_at
+        };
+
+        // Whoever moves it has looked before somebody thanked.
+        let moved = refer(ctx, &world.advocate, "one").await;
+        let stored = ctx.store.referrals().load(moved).await.unwrap().unwrap();
+        assert_eq!(due(moved).await, stored.facts.next_due(false, &rules, &clocks));
+        thank(ctx, &power, moved, said()).await.unwrap();
+        let tx = ctx.store.begin().await.unwrap();
+        record(ctx, &tx, &stored, &stored.facts, &[]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(due(moved).await, stored.facts.next_due(true, &rules, &clocks), "the thanks are kept");
+
+        // Whoever thanks has to wait for somebody who is ending it.
+        let ended = refer(ctx, &world.advocate, "two").await;
+        let tx = ctx.store.begin().await.unwrap();
+        let stored = tx.referrals().load(ended).await.unwrap().unwrap();
+        let by = Mover::Advocate(world.advocate.referrer().unwrap());
+        let (after, events) =
+            Referral::restore(stored.facts.clone()).apply(Move::Withdraw, &by, ctx.now(), &rules).unwrap();
+        record(ctx, &tx, &stored, after.facts(), &events).await.unwrap();
+        let (beside, sender) = (ctx.clone(), power.clone());
+        let thanking = tokio::spawn(async move { thank(&beside, &sender, ended, said()).await });
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        assert!(!thanking.is_finished());
+        tx.commit().await.unwrap();
+        thanking.await.unwrap().unwrap();
+        assert_eq!(due(ended).await, None, "nothing is due of what has come to an end");
         house.close().await;
     }
 }

@@ -24,7 +24,7 @@ use crate::{
         Advertised, WORDING_VERSION, advertised_in, answer::take_back, confirm_hash, confirm_token,
         page_hash, page_token,
     },
-    referrals::{accept_by_rule, record, settings},
+    referrals::{accept_by_rule, look_up_rules, record, settings},
 };
 
 /// What was answered, and how.
@@ -86,6 +86,7 @@ pub async fn spoken_answer(
     referral: ReferralId,
     answer: SpokenAnswer,
 ) -> Result<(), SpokenError> {
+    look_up_rules(ctx).await?;
     let stored = ctx.store.referrals().load(referral).await?.ok_or(SpokenError::NotFound)?;
     let advertised = advertised_in(ctx, &stored).await?.ok_or(SpokenError::NotFound)?;
     let tx = ctx.store.begin().await?;

@@ -12,5 +12,6 @@ pub(crate) mod neutral_answers;
 pub(crate) mod referral_codes;
 pub(crate) mod referral_events;
 pub(crate) mod referral_messages;
+pub(crate) mod referral_tallies;
 pub(crate) mod referrals;
 pub(crate) mod touches;
