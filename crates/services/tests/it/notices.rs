@@ -7,14 +7,13 @@ use domain::{
     incentives::{BlockReason, PayingStep},
     referrals::Step,
     rewards::RewardCode,
-    text::{CompanyName, Country, Language, Reason, RoleTitle},
-    touches::Channel,
+    text::{Language, Reason},
 };
 use services::{
     incentives::{OwnThanks, OwnThanksError, set_own_thanks},
     mail,
     members::{Manners, change_manners},
-    referrals::{SubmitReferral, programme, standing, submit},
+    referrals::{programme, standing, submit},
     rewards::{approve, decline, deliver},
     testing::TestHouse,
 };
@@ -137,20 +136,6 @@ async fn what_nobody_takes_for_three_years_ends_and_is_booked_back() {
     }
 }
 
-fn without_choice() -> SubmitReferral {
-    SubmitReferral {
-        company: CompanyName::parse("Neuhaus Werkzeuge GmbH").unwrap(),
-        country: Country::DE,
-        role: RoleTitle::parse("Leitung Einkauf").unwrap(),
-        reason: Reason::parse("Zweite Linie seit Herbst").unwrap(),
-        answers: Default::default(),
-        channel: Channel::Link,
-        incentive: None,
-        organisation: None,
-        key: "form-1".to_owned(),
-    }
-}
-
 #[tokio::test]
 async fn ones_own_default_serves_new_referrals_and_an_employers_no_blocks_the_rest() {
     for house in TestHouse::all().await {
@@ -165,7 +150,7 @@ async fn ones_own_default_serves_new_referrals_and_an_employers_no_blocks_the_re
         let donates = OwnThanks { organisation: Some(world.organisation), ..donates };
         set_own_thanks(ctx, &referrer, donates).await.unwrap();
         assert_eq!(programme.default_of(&donates, &receiver().await), Some(world.donation.id));
-        let id = submit(ctx, &referrer, without_choice()).await.unwrap();
+        let id = submit(ctx, &referrer, submission("form-1")).await.unwrap();
         let made = ctx.store.referrals().load(id).await.unwrap().unwrap();
         assert_eq!(
             (made.facts.incentive, made.organisation),
