@@ -5,12 +5,16 @@
 mod addresses;
 mod backup;
 mod browser;
+mod choices;
+mod clocks;
 mod conflicts;
 mod contact;
+mod editors;
 mod ends;
 mod forms;
 mod frame;
 mod furnished;
+mod home;
 mod imports;
 mod lists;
 mod mails;

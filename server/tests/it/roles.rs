@@ -603,6 +603,10 @@ async fn own_accounts_are_the_assigned_ones_a_deputys_and_the_default_owners() {
             let pairs = [("version", "-7"), ("move", "won")];
             let act = browser.post(web, &format!("{work}/stage"), &pairs).await.status.is_redirection();
             assert_eq!(page, act, "what is seen may be moved, and nothing else");
+            for list in ["/work/board", "/work/due", "/work/referrals"] {
+                let listed = browser.get(web, list).await.html.contains(&format!("href=\"{work}\""));
+                assert_eq!(listed, page, "{list} holds what is theirs, and nothing else");
+            }
             page
         }
         assert!(sees(&web, &mut miriam, annas).await && !sees(&web, &mut deniz, annas).await);

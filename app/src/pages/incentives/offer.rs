@@ -41,10 +41,13 @@ pub(crate) fn units(currency: Currency) -> [Unit; 5] {
 /// An amount as a person types it: money in whole units with two decimals, everything else as it is.
 pub(super) fn typed(value: i64, unit: Unit) -> String {
     match unit {
-        Unit::Money(_) if value % 100 == 0 => (value / 100).to_string(),
-        Unit::Money(_) => format!("{}.{:02}", value / 100, value % 100),
+        Unit::Money(_) => typed_money(value),
         _ => value.to_string(),
     }
+}
+
+fn typed_money(minor: i64) -> String {
+    if minor % 100 == 0 { (minor / 100).to_string() } else { format!("{}.{:02}", minor / 100, minor % 100) }
 }
 
 /// As they are typed: `DE, AT`.
@@ -76,7 +79,9 @@ fn filled(offer: &Offer) -> FormState {
                 let lines: Vec<String> = bands
                     .iter()
                     .map(|band| {
-                        let deal = typed(band.from, band.amount.unit());
+                        form.set("unit", band.amount.unit().as_str());
+                        // Deals are counted in money, whatever is given for them.
+                        let deal = typed_money(band.from);
                         format!("{deal}: {}", typed(band.amount.value(), band.amount.unit()))
                     })
                     .collect();
