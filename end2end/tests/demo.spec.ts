@@ -120,7 +120,7 @@ for (const [locale, lang, roles] of [['de-DE', 'de', ROLES]] as const) {
       expect(mails.all()).toEqual([]);
     });
 
-    test('an account manager takes a referral on, and says thank you', async ({ page }) => {
+    test('an account manager takes a referral on, and asks back', async ({ page }) => {
       await be(page, roles.manager);
       await page.goto('/work/board');
       const ticket = page.locator('.ticket:has(form)').first();

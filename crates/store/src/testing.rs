@@ -13,14 +13,14 @@ use domain::{
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, Database, EntityTrait, PaginatorTrait,
-    QueryFilter, Statement,
+    QueryFilter, QueryOrder, Statement,
 };
 
 use crate::{
     DatabaseAddress, Store,
     entity::{
         account_domains, accounts, audit_entries, company_claims, consents, contacts, jobs, ledger_accounts,
-        mails, member_defaults, referrals,
+        mails, member_defaults, referrals, touches,
     },
 };
 
@@ -207,6 +207,15 @@ pub async fn rows(store: &Store, table: &str) -> i64 {
     let sql = format!("SELECT COUNT(*) FROM {table}");
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await;
     row.expect("counts").and_then(|row| row.try_get_by_index(0).ok()).expect("a count")
+}
+
+/// What is kept of who clicked, the oldest click first.
+///
+/// # Panics
+/// When the database does not answer.
+pub async fn visitor_hashes(store: &Store) -> Vec<String> {
+    let rows = touches::Entity::find().order_by_asc(touches::Column::At).all(store.reader()).await;
+    rows.expect("reads").into_iter().filter_map(|row| row.visitor_hash).collect()
 }
 
 /// How many lines of the audit log tell of this act.

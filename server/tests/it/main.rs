@@ -23,6 +23,7 @@ mod outages;
 mod proof;
 mod questions;
 mod reach;
+mod rewards;
 mod roles;
 mod several;
 mod sign_in;

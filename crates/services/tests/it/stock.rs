@@ -42,7 +42,7 @@ async fn refer(ctx: &Ctx, world: &World, offer: &Incentive, consent: ConsentStat
 }
 
 /// Moves a referral as every use case does: the rules, then what follows.
-async fn go(ctx: &Ctx, facts: &Facts, action: Move, by: &Mover) -> Facts {
+pub(crate) async fn go(ctx: &Ctx, facts: &Facts, action: Move, by: &Mover) -> Facts {
     let tx = ctx.store.begin().await.unwrap();
     let stored = tx.referrals().load(facts.id).await.unwrap().unwrap();
     let (rules, _) = settings(ctx);
@@ -53,7 +53,7 @@ async fn go(ctx: &Ctx, facts: &Facts, action: Move, by: &Mover) -> Facts {
     ctx.store.referrals().load(facts.id).await.unwrap().unwrap().facts
 }
 
-async fn staff(ctx: &Ctx) -> Mover {
+pub(crate) async fn staff(ctx: &Ctx) -> Mover {
     let manager = member(ctx, None, Role::AccountManager, "Mira Eins").await;
     let duties = Duties { default_owner: true, ..Duties::default() };
     Mover::Staff(manager.account_managing(duties).unwrap())
