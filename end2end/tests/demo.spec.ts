@@ -122,7 +122,7 @@ for (const [locale, lang, roles] of [['de-DE', 'de', ROLES]] as const) {
       expect(mails.all()).toEqual([]);
     });
 
-    test('an account manager takes a referral on, and says thank you', async ({ page }) => {
+    test('an account manager takes a referral on, and asks back', async ({ page }) => {
       await be(page, roles.manager);
       await speak(page, lang);
       await page.goto('/work/board');

@@ -1,6 +1,7 @@
 // What becomes of a link: results by channel, what came to nothing and why, a correction, and messages that are told.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { advocate as imported } from '../fixtures/company.ts';
 import { axe, expect, firstVisit, shoot, signIn, test } from '../fixtures/test.ts';
 
 const SAID = {
@@ -135,6 +136,14 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await expect(miriam.locator('main')).not.toContainText('geheim@');
     await look(miriam);
     await shoot(miriam, `referral-work.${lang}`);
+    // Thanks come from her, by name, and once.
+    await miriam.locator('#thanks').fill('Das freut uns sehr.');
+    await miriam.locator(`form[action="/work${own}/thanks"] [type=submit]`).click();
+    await expect(miriam.locator('.said', { hasText: 'Das freut uns sehr.' })).toBeVisible();
+    await expect(miriam.locator('#thanks')).toHaveCount(0);
+    const thanks = await mails.waitFor(advocate);
+    expect(thanks.text).toContain('Das freut uns sehr.');
+    expect(thanks.text).toContain('Miriam Vogt, ');
     await miriam.locator('#message').fill('Ja, gern.');
     await miriam.locator(`form[action="/work${own}/messages"] [type=submit]`).click();
     await miriam.goto('/work/board');
@@ -147,3 +156,16 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await Promise.all(contexts.map((context) => context.close()));
   });
 }
+
+test('the copy button copies the link, and says so @js', async ({ portal, mails, browser, context, page }) => {
+  const { email, code } = await imported({ portal, mails, browser }, 'kopie', 'Anna Berger');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signIn(page, mails, email);
+  await page.goto('/share');
+  const button = page.locator('.stage [data-copy]');
+  const done = (await button.getAttribute('data-done')) ?? '';
+  await expect(button).not.toHaveText(done);
+  await button.click();
+  await expect(button).toHaveText(done);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(new RegExp(`/r/${code}$`));
+});

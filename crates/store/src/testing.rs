@@ -21,7 +21,7 @@ use crate::{
     DatabaseAddress, Store,
     entity::{
         account_domains, accounts, audit_entries, company_claims, consents, contacts, jobs, ledger_accounts,
-        mails, member_defaults, referrals,
+        mails, member_defaults, referrals, touches,
     },
 };
 
@@ -245,6 +245,16 @@ pub async fn rows_by(store: &Store, table: &str, column: &str) -> BTreeMap<Strin
     let pair =
         |row: sea_orm::QueryResult| Some((row.try_get_by_index(0).ok()?, row.try_get_by_index(1).ok()?));
     rows.expect("counts").into_iter().map(|row| pair(row).expect("a value and a count")).collect()
+}
+
+/// What is kept of who clicked, the oldest click first.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn visitor_hashes(store: &Store) -> Vec<String> {
+    let rows = touches::Entity::find().order_by_asc(touches::Column::At).all(store.reader()).await;
+    rows.expect("reads").into_iter().filter_map(|row| row.visitor_hash).collect()
 }
 
 /// How many lines of the audit log tell of this act.

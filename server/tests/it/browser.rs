@@ -96,7 +96,7 @@ impl Answer {
         self.headers[header::LOCATION].to_str().unwrap()
     }
 
-    /// The value of the first input with this name.
+    /// What stands in the first field with this name: as typed, chosen from a list, or written over several lines.
     pub(crate) fn value(&self, name: &str) -> String {
         let at = self
             .html
@@ -104,9 +104,28 @@ impl Answer {
             .unwrap_or_else(|| panic!("no field {name}: {}", self.html));
         let start = self.html[..at].rfind('<').unwrap();
         let end = at + self.html[at..].find('>').unwrap();
-        let tag = &self.html[start..end];
+        let (tag, rest) = (&self.html[start..end], &self.html[end + 1..]);
+        if tag.starts_with("<textarea") {
+            return rest.split("</textarea>").next().unwrap_or_default().to_owned();
+        }
+        let options = rest.split("</select>").next().unwrap_or_default();
+        let options: Vec<_> =
+            options.split("<option").skip(1).map(|one| one.split('>').next().unwrap()).collect();
+        let tag = match options.iter().find(|one| one.contains(" selected")) {
+            _ if !tag.starts_with("<select") => tag,
+            Some(chosen) => chosen,
+            // As the browser does where nothing is marked.
+            None => options.first().copied().unwrap_or_default(),
+        };
         let value = tag.split("value=\"").nth(1).unwrap_or_default();
         value.split('"').next().unwrap_or_default().to_owned()
+    }
+
+    /// What stands from this form on, where a page has several.
+    pub(crate) fn form(&self, action: &str) -> Self {
+        let mark = format!("action=\"{action}\"");
+        let at = self.html.find(&mark).unwrap_or_else(|| panic!("no form {action}: {}", self.html));
+        Self { status: self.status, headers: self.headers.clone(), html: self.html[at..].to_owned() }
     }
 }
 

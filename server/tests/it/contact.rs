@@ -3,14 +3,20 @@
 
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
+use domain::{
+    incentives::{Amount, IncentiveKind, Unit},
+    text::Bilingual,
+    triple_win::WinKind,
+};
 use services::{
     imports::{Importing, import_customers},
     testing::TestHouse,
 };
+use store::incentives::Program;
 
 use crate::{
     browser::{Answer, Browser, Web},
-    furnished::{ADVOCATE, STAFF, agree, carried, furnished, refer},
+    furnished::{ADVOCATE, STAFF, agree, carried, enter, furnished, refer},
 };
 
 const BEN: &str = "ben@tessenow.example";
@@ -238,6 +244,80 @@ async fn a_contact_may_let_the_advocate_see_each_step_and_take_it_back() {
 }
 
 #[tokio::test]
+async fn both_sides_stand_there_before_anything_is_entered_and_follow_the_choice() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let ctx = &web.house.ctx;
+        let program = ctx.store.incentives().default_program().await.unwrap().unwrap();
+        let valued = Program {
+            benefit: Bilingual::new("Drei Monate zum halben Preis.", "Three months at half price."),
+            benefit_kind: Some(WinKind::Saving),
+            benefit_amount: Amount::new(150_000, Unit::Money(ctx.host.currency)).ok(),
+            ..program
+        };
+        let tx = ctx.store.begin().await.unwrap();
+        tx.update_program(&valued).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut anna = Browser::speaking("de");
+        anna.sign_in(&web, ADVOCATE).await;
+        let own = format!("/l/{}", code_of(&web, ADVOCATE).await);
+        let id = refer(&web, &mut anna, "Guthaben").await;
+        let link = carried(&anna.get(&web, &format!("/referrals/{id}")).await.html);
+        let mut contact = Browser::speaking("de");
+        let yours = [
+            "Was erhält Ihre Firma?",
+            "Drei Monate zum halben Preis.",
+            "Art des Vorteils: Ersparnis, im Wert von 1.500\u{a0}€.",
+            "Der Vorteil geht an Ihre Firma, nie an die Person, die einkauft.",
+        ];
+        let steps = [
+            "Höchstens ",
+            "Wie es weitergeht",
+            "Sie bestätigen Ihre Adresse",
+            "Ohne ihn löschen wir alles nach 14 Tagen.",
+            "Halvern Software GmbH meldet sich",
+            "Ein Gespräch, kein Vertrag.",
+            "An Anna Berger geht nur:",
+        ];
+        let open = read(&contact.get(&web, &own).await);
+        assert!(open.contains("Noch hat Anna Berger nicht gewählt."), "{open}");
+        let chosen = read(&contact.get(&web, &link).await);
+        for shown in
+            ["erhält bei Halvern Software GmbH ein Guthaben", "300\u{a0}€, wenn Ihre Firma Kunde wird"]
+        {
+            assert!(chosen.contains(shown), "{shown}: {chosen}");
+        }
+        for page in [&open, &chosen] {
+            for shown in yours.iter().chain(&steps) {
+                assert!(page.contains(shown), "{shown}: {page}");
+            }
+            let others = page.split("Möglich wären auch: ").nth(1).expect("the kinds that are possible");
+            assert!(others.split(". ").next().unwrap().contains("Spende"), "{others}");
+        }
+
+        let confirm = enter(&web, &mut contact, &link).await;
+        let page = read(&contact.get(&web, &confirm).await);
+        for shown in yours.iter().chain(&["ein Guthaben"]) {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+        let mine = contact.post(&web, &confirm, &[("read_in", "de")]).await.place().to_owned();
+        assert!(read(&contact.get(&web, &mine).await).contains("ein Guthaben"));
+
+        // Another choice: the private page shows it, what was agreed to stays as it was.
+        let offers = ctx.store.incentives().offers(valued.id).await.unwrap();
+        let early = offers.iter().find(|offer| offer.incentive.kind == IncentiveKind::EarlyAccess);
+        let early = early.unwrap().incentive.id.to_string();
+        let changed = anna.post(&web, &format!("/referrals/{id}/incentive"), &[("incentive", &early)]).await;
+        assert_eq!(changed.place(), format!("/referrals/{id}"));
+        let page = read(&contact.get(&web, &mine).await);
+        assert!(page.contains("erhält von Halvern Software GmbH Vorabzugang zu Neuem"), "{page}");
+        let stored = ctx.store.referrals().load(id).await.unwrap().unwrap();
+        assert_eq!(stored.facts.terms.disclosure.chosen, Some(IncentiveKind::Credit));
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn who_let_the_steps_be_seen_ends_like_everybody_else() {
     let web = furnished(TestHouse::sqlite().await).await;
     let (mut advocate, mut staff) = (Browser::speaking("de"), Browser::speaking("de"));
@@ -264,6 +344,18 @@ async fn who_let_the_steps_be_seen_ends_like_everybody_else() {
     let page = read(&advocate.get(&web, &own).await);
     assert!(page.contains("<strong>diesmal nicht</strong>"), "{page}");
     assert!(!page.contains("<strong>Kontaktiert</strong>") && !page.contains("Kein Bedarf"), "{page}");
+    web.house.close().await;
+}
+
+#[tokio::test]
+async fn who_takes_nothing_is_shown_to_take_nothing() {
+    let web = furnished(TestHouse::sqlite().await).await;
+    let mut anna = Browser::speaking("de");
+    anna.sign_in(&web, ADVOCATE).await;
+    let id = refer(&web, &mut anna, "Kein Dankeschön").await;
+    let link = carried(&anna.get(&web, &format!("/referrals/{id}")).await.html);
+    let page = read(&Browser::speaking("de").get(&web, &link).await);
+    assert!(page.contains("Nichts. So hat es Anna Berger gewählt."), "{page}");
     web.house.close().await;
 }
 

@@ -6,7 +6,7 @@ use services::testing::TestHouse;
 
 use crate::{
     browser::{Browser, Web},
-    furnished::{ADVOCATE, STAFF, agree, carried, enter, furnished, refer},
+    furnished::{ADVOCATE, STAFF, agree, carried, enter, furnished, moved, refer},
 };
 
 /// A referral in a house of its own, and everybody around it.
@@ -30,10 +30,7 @@ impl Scene {
     }
 
     async fn moved(&mut self, form: &[(&str, &str)]) {
-        let work = format!("/work/referrals/{}", self.id);
-        let version = self.staff.get(&self.web, &work).await.value("version");
-        let form: Vec<_> = form.iter().copied().chain([("version", version.as_str())]).collect();
-        assert_eq!(self.staff.post(&self.web, &format!("{work}/stage"), &form).await.place(), work);
+        moved(&self.web, &mut self.staff, self.id, form).await;
     }
 
     /// What the advocate reads of it on every page that tells of it, without what is another in every house.

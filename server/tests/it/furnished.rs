@@ -38,21 +38,34 @@ pub(crate) async fn refer(web: &Web, advocate: &mut Browser, thanks: &str) -> Re
     let incentive =
         form.html[..at].rsplit("for=\"incentive-").next().unwrap().split('"').next().unwrap().to_owned();
     let key = form.value("key");
-    let pairs = [
-        ("key", key.as_str()),
-        ("company", "Ravensteiner Hydraulik GmbH"),
-        ("country", "DE"),
-        ("role", "Leitung Einkauf"),
-        ("reason", "Zweite Linie seit Herbst."),
-        ("channel", "link"),
-        ("incentive", &incentive),
-    ];
+    let pairs = submission(&key, &incentive);
     let sent = advocate.post(web, "/refer", &pairs).await;
     let place = sent.place().to_owned();
     // The second press of the button is the same referral.
     let again = advocate.post(web, "/refer", &pairs).await;
     assert_eq!(again.place(), place);
     place.strip_prefix("/referrals/").unwrap_or_else(|| panic!("refused: {place}")).parse().unwrap()
+}
+
+/// What the form of a new referral sends.
+pub(crate) fn submission<'a>(key: &'a str, incentive: &'a str) -> [(&'static str, &'a str); 7] {
+    [
+        ("key", key),
+        ("company", "Ravensteiner Hydraulik GmbH"),
+        ("country", "DE"),
+        ("role", "Leitung Einkauf"),
+        ("reason", "Zweite Linie seit Herbst."),
+        ("channel", "link"),
+        ("incentive", incentive),
+    ]
+}
+
+/// Moves a referral by the form of its page, as it stands now.
+pub(crate) async fn moved(web: &Web, staff: &mut Browser, id: ReferralId, form: &[(&str, &str)]) {
+    let work = format!("/work/referrals/{id}");
+    let version = staff.get(web, &work).await.value("version");
+    let form: Vec<_> = form.iter().copied().chain([("version", version.as_str())]).collect();
+    assert_eq!(staff.post(web, &format!("{work}/stage"), &form).await.place(), work);
 }
 
 /// The contact fills in the form behind the carried link and agrees by the button behind the mail; answers where their own

@@ -155,6 +155,46 @@ async fn move_at_once(house: TestHouse, forms: Forms) {
 }
 
 #[tokio::test]
+async fn an_account_manager_thanks_in_their_own_name() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let (mut advocate, mut staff) = (Browser::speaking("de"), Browser::speaking("de"));
+        advocate.sign_in(&web, ADVOCATE).await;
+        staff.sign_in(&web, STAFF).await;
+        let id = refer(&web, &mut advocate, "Guthaben").await;
+        let (own, work) = (format!("/referrals/{id}"), format!("/work/referrals/{id}"));
+        let thanks = format!("{work}/thanks");
+        let form = format!("action=\"{thanks}\"");
+        let empty = staff.post(&web, &thanks, &[("thanks", " ")]).await;
+        assert!(
+            staff.get(&web, empty.place()).await.html.contains("id=\"thanks-error\""),
+            "{}",
+            empty.place()
+        );
+
+        let said = "Die zweite Linie interessiert uns sehr.";
+        assert_eq!(staff.post(&web, &thanks, &[("thanks", said)]).await.place(), work);
+        for page in [advocate.get(&web, &own).await, staff.get(&web, &work).await] {
+            let html = page.html.replace("<!>", "");
+            for shown in [said, "<strong>Danke gesagt</strong>", "<strong>Miriam Vogt</strong>"] {
+                assert!(html.contains(shown), "{shown}: {html}");
+            }
+            assert!(!html.contains(&form), "nobody is thanked twice");
+        }
+        // The hour at which the programme team would thank comes and goes.
+        web.house.clock.advance(chrono::TimeDelta::hours(4));
+        web.house.run_jobs().await;
+        let mut mails = web.house.mails.sent();
+        mails.retain(|mail| mail.subject == "Danke für Ihre Empfehlung: Ravensteiner Hydraulik GmbH");
+        let [mail] = mails.as_slice() else { panic!("one mail thanks: {mails:?}") };
+        assert_eq!(mail.to, ADVOCATE);
+        assert!(mail.text.contains(said), "{}", mail.text);
+        assert!(mail.text.contains("\nMiriam Vogt, Halvern Software GmbH\n"), "{}", mail.text);
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn the_programme_team_thanks_in_time_where_nobody_has() {
     for house in TestHouse::all().await {
         let web = furnished(house).await;

@@ -30,6 +30,11 @@ async fn scene(house: TestHouse) -> (Web, Browser, domain::ids::ReferralId, Stri
     (web, staff, id, mine)
 }
 
+/// The panel of what a referral has brought.
+fn wins(page: &str) -> &str {
+    page.split("id=\"win-of-referral\"").nth(1).unwrap().split("</section>").next().unwrap()
+}
+
 #[tokio::test]
 async fn whoever_looks_after_a_contact_sees_the_proof_and_can_print_it() {
     for house in TestHouse::all().await {
@@ -112,11 +117,38 @@ async fn the_new_customers_view_of_the_triple_win_is_their_own_page() {
             }
         }
         let page = read(&contact.get(&web, &mine).await);
-        let panel = page.split("id=\"win-of-referral\"").nth(1).unwrap().split("</section>").next().unwrap();
+        let panel = wins(&page);
         for shown in ["Empfehlung angenommen", "Kunde geworden", "Prämie bereitgestellt", "höchstens"] {
             assert!(panel.contains(shown), "{shown}: {panel}");
         }
         assert!(!page.contains("12.500"), "the deal's size is the host's: {page}");
+        // The advocate sees that it was signed, and not for how much.
+        let mut anna = Browser::speaking("de");
+        // What a month brings leaves before the mail with the code.
+        web.house.run_jobs().await;
+        anna.sign_in(&web, ADVOCATE).await;
+        let own = read(&anna.get(&web, &format!("/referrals/{id}")).await);
+        assert!(!own.contains("12.500"), "the deal's size is the host's: {own}");
+        let panel = wins(&own);
+        for shown in [
+            "Einführung</b><small>Empfehlung angenommen",
+            "Geld: Betrag noch nicht sichtbar</b><small>Kunde geworden",
+            "Geld: 300\u{a0}€</b><small>Prämie bereitgestellt",
+        ] {
+            assert!(panel.contains(shown), "{shown}: {panel}");
+        }
+        // The host sees all of it.
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let work = read(&staff.get(&web, &work).await);
+        let panel = wins(&work);
+        for shown in [
+            "Einführung</b><small>Empfehlung angenommen",
+            "Geld: 12.500\u{a0}€</b><small>Kunde geworden",
+            "Geld: 300\u{a0}€</b><small>Prämie bereitgestellt",
+        ] {
+            assert!(panel.contains(shown), "{shown}: {panel}");
+        }
         web.house.close().await;
     }
 }

@@ -1,14 +1,21 @@
 //! How a referral reaches people, and who learns what of it: prepared texts, links by channel, what came to nothing, new
 //! messages, corrections.
 
+use std::collections::BTreeSet;
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use percent_encoding::percent_decode_str;
+use qrcode::{Color, EcLevel, QrCode};
 use services::{
     imports::{Importing, import_customers},
     testing::TestHouse,
 };
 
 use crate::{
-    browser::{Answer, Browser, Web},
+    browser::{Answer, Browser, Site, Web},
     contact::{entry, read},
     furnished::{ADVOCATE, STAFF, agree, carried, furnished, refer},
 };
@@ -89,6 +96,8 @@ async fn the_page_of_the_link_has_one_for_each_place_and_what_they_brought() {
             let text = percent_decode_str(page.html[at..].split('"').next().unwrap()).decode_utf8_lossy();
             assert!(text.contains("Offen gesagt:"), "what the advocate gets stands in each text: {text}");
         }
+        let mail = prepared(&page);
+        assert!(mail.contains(&format!("/r/{code}?ch=mail")), "{mail}");
         assert!(!page.html.contains("Was Ihre Links gebracht haben"), "nothing where there is nothing");
         let mut staff = signed_in(&web, STAFF, "de").await;
         let empty = staff.get(&web, "/manage/channels").await;
@@ -99,6 +108,68 @@ async fn the_page_of_the_link_has_one_for_each_place_and_what_they_brought() {
             let line = shown.split("<th scope=\"row\">LinkedIn</th>").nth(1).expect("a line for the channel");
             assert!(line.starts_with("<td class=\"n\">1</td><td class=\"n\">0</td>"), "{line}");
         }
+        web.house.close().await;
+    }
+}
+
+/// The dark modules of a drawn QR code.
+fn dark(svg: &str) -> BTreeSet<(usize, usize)> {
+    let path = svg.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
+    let runs = path.split('M').skip(1).map(|run| {
+        let (at, length) = run.split('v').next().unwrap().split_once('h').unwrap();
+        let (x, y) = at.split_once(' ').unwrap();
+        let number = |text: &str| text.parse::<usize>().unwrap();
+        (number(x), number(y), number(length))
+    });
+    runs.flat_map(|(x, y, length)| (x..x + length).map(move |x| (x, y))).collect()
+}
+
+#[tokio::test]
+async fn the_qr_files_hold_the_own_link_with_its_channel() {
+    let web = furnished(TestHouse::sqlite().await).await;
+    let mut anna = signed_in(&web, ADVOCATE, "de").await;
+    let code = crate::contact::code_of(&web, ADVOCATE).await;
+    for (file, kind) in [("qr.svg", "image/svg+xml"), ("qr.png", "image/png")] {
+        let answer = anna.get(&web, &format!("/share/{file}")).await;
+        assert_eq!(answer.headers[header::CONTENT_TYPE], kind);
+        let disposition = format!("attachment; filename=\"{file}\"");
+        assert_eq!(answer.headers[header::CONTENT_DISPOSITION], disposition.as_str());
+    }
+    let drawn = anna.get(&web, "/share/qr.svg").await.html;
+    let link = format!("https://empfehlen.halvern.example/r/{code}?ch=qr");
+    let expected = QrCode::with_error_correction_level(&link, EcLevel::M).unwrap();
+    let (width, colors) = (expected.width(), expected.to_colors());
+    // Four blank modules stand around it.
+    let expected = (0..width * width).filter(|at| colors[*at] == Color::Dark);
+    assert_eq!(dark(&drawn), expected.map(|at| (at % width + 4, at / width + 4)).collect());
+    web.house.close().await;
+}
+
+#[tokio::test]
+async fn a_click_is_answered_by_307_and_a_machines_is_stored_and_not_counted() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let code = crate::contact::code_of(&web, ADVOCATE).await;
+        let link = format!("/r/{code}");
+        let clicked = Browser::speaking("de").get(&web, &link).await;
+        assert_eq!(clicked.status, StatusCode::TEMPORARY_REDIRECT);
+        assert!(clicked.place().starts_with(&format!("/l/{code}?c=")), "{}", clicked.place());
+        let person = "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0";
+        let bot = "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)";
+        for (agent, purpose) in [(person, "prefetch"), (bot, "")] {
+            let request = Request::builder()
+                .uri(&link)
+                .header(header::HOST, "empfehlen.halvern.example")
+                .header(header::USER_AGENT, agent)
+                .header("sec-purpose", purpose);
+            let answer = web.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT, "{agent}: marked, and never refused");
+        }
+        assert_eq!(web.house.ctx.store.touches().stored(&code).await.unwrap(), 3);
+        let mut anna = signed_in(&web, ADVOCATE, "de").await;
+        assert!(
+            read(&anna.get(&web, "/share").await).contains("Einmal geöffnet, Programme nicht mitgezählt.")
+        );
         web.house.close().await;
     }
 }

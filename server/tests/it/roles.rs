@@ -607,6 +607,10 @@ async fn own_accounts_are_the_assigned_ones_a_deputys_and_the_default_owners() {
             if !seen {
                 assert_eq!((page.status, act.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
             }
+            for list in ["/work/board", "/work/due", "/work/referrals"] {
+                let listed = browser.get(web, list).await.html.contains(&format!("href=\"{work}\""));
+                assert_eq!(listed, seen, "{list} holds what is theirs, and nothing else");
+            }
             seen
         }
         assert!(sees(&web, &mut miriam, annas).await && !sees(&web, &mut deniz, annas).await);
@@ -631,19 +635,17 @@ async fn own_accounts_are_the_assigned_ones_a_deputys_and_the_default_owners() {
         let corrected =
             [version, ("company", "Fremd GmbH"), ("role", "Einkauf"), ("reason", "Weil ich es kann.")];
         let (own, work) = (format!("/referrals/{annas}"), format!("/work/referrals/{annas}"));
-        let forms: [(Browser, String, &[(&str, &str)]); 8] = [
-            (bert.clone(), format!("{own}/incentive"), &[("incentive", &other)]),
-            (bert.clone(), format!("{own}/messages"), &[("message", "Wie steht es?")]),
-            (bert.clone(), format!("{own}/correction"), &corrected),
-            (bert.clone(), format!("{own}/withdrawal"), &[version]),
-            (deniz.clone(), format!("{work}/deal"), &[version, ("size", "12500")]),
-            (deniz.clone(), format!("{work}/thanks"), &[("thanks", "Vielen Dank.")]),
-            (deniz.clone(), format!("{work}/messages"), &[("message", "Wie steht es?")]),
-            (deniz.clone(), format!("{work}/reveal"), &[]),
-        ];
-        for (mut browser, path, pairs) in forms {
-            assert_eq!(browser.post(&web, &path, pairs).await.status, StatusCode::NOT_FOUND, "{path}");
-        }
+        let not_theirs = async |who: &Browser, path: String, pairs: &[(&str, &str)]| {
+            assert_eq!(who.clone().post(&web, &path, pairs).await.status, StatusCode::NOT_FOUND, "{path}");
+        };
+        not_theirs(&bert, format!("{own}/incentive"), &[("incentive", &other)]).await;
+        not_theirs(&bert, format!("{own}/messages"), &[("message", "Wie steht es?")]).await;
+        not_theirs(&bert, format!("{own}/correction"), &corrected).await;
+        not_theirs(&bert, format!("{own}/withdrawal"), &[version]).await;
+        not_theirs(&deniz, format!("{work}/deal"), &[version, ("size", "12500")]).await;
+        not_theirs(&deniz, format!("{work}/thanks"), &[("thanks", "Vielen Dank.")]).await;
+        not_theirs(&deniz, format!("{work}/messages"), &[("message", "Wie steht es?")]).await;
+        not_theirs(&deniz, format!("{work}/reveal"), &[]).await;
         let now = ctx.store.referrals().load(annas).await.unwrap().unwrap();
         assert_eq!((&now.facts, now.version), (&stored.facts, stored.version));
         assert!(ctx.store.referrals().messages(annas).await.unwrap().is_empty());

@@ -213,3 +213,28 @@ fn read_bands(typed: &str, unit: Unit) -> Option<Vec<DealBand>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::text::Currency;
+
+    use super::*;
+
+    #[test]
+    fn bands_are_a_deal_and_an_amount_on_each_line() {
+        let read = |typed: &str, unit| {
+            let bands = read_bands(typed, unit)?;
+            Some(bands.iter().map(|band| (band.from, band.amount.value())).collect::<Vec<_>>())
+        };
+        let euros = Unit::Money(Currency::EUR);
+        let two = Some(vec![(100_000, 10_000), (1_000_000, 30_050)]);
+        assert_eq!(read("1000: 100\n10.000 : 300,50", euros), two);
+        assert_eq!(read("\r\n 1000:100 \r\n\r\n10000: 300.50\r\n", euros), two);
+        // Deals are counted in money, whatever is given for them.
+        assert_eq!(read("1000: 3", Unit::Months), Some(vec![(100_000, 3)]));
+        for wrong in ["viel", "1000", "1000: viel", "viel: 100", "1000: 100\nund mehr", "1000: 0", "1000: -5"]
+        {
+            assert_eq!(read(wrong, euros), None, "{wrong}");
+        }
+    }
+}

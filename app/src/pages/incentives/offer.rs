@@ -4,7 +4,7 @@ use axum::extract::{Path as Segment, Query};
 use domain::{
     ids::IncentiveId,
     incentives::{IncentiveKind, PartValue, PayingStep, Unit},
-    text::{Currency, Language},
+    text::Currency,
 };
 use leptos::prelude::*;
 use services::{incentives::Offer, tiers::NamedTier};
@@ -43,8 +43,9 @@ fn countries_of(offer: &Offer) -> String {
     offer.incentive.countries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn filled(offer: &Offer, language: Language) -> FormState {
-    let typed = |value, unit| as_typed(value, unit, language);
+fn filled(visitor: &Visitor, offer: &Offer) -> FormState {
+    let typed = |value, unit| as_typed(value, unit, visitor.words.language());
+    let currency = visitor.app.ctx.host.currency;
     let incentive = &offer.incentive;
     let mut form = FormState::filled([
         ("kind", incentive.kind.as_str().to_owned()),
@@ -68,7 +69,9 @@ fn filled(offer: &Offer, language: Language) -> FormState {
                 let lines: Vec<String> = bands
                     .iter()
                     .map(|band| {
-                        let deal = typed(band.from, band.amount.unit());
+                        form.set("unit", band.amount.unit().as_str());
+                        // Deals are counted in money, whatever is given for them.
+                        let deal = typed(band.from, Unit::Money(currency));
                         format!("{deal}: {}", typed(band.amount.value(), band.amount.unit()))
                     })
                     .collect();
@@ -108,8 +111,7 @@ pub async fn edit(
 ) -> PageResult {
     person.actor.program_managing().ok_or(PageError::NotAllowed)?;
     let offer = visitor.app.ctx.store.incentives().offer(id).await?.ok_or(PageError::NotFound)?;
-    let form =
-        FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&offer, visitor.words.language()));
+    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&visitor, &offer));
     let tiers = visitor.app.ctx.store.tiers().all().await?;
     Ok(show(&visitor, &form, Some(&offer), &tiers))
 }

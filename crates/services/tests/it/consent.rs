@@ -4,12 +4,14 @@ use chrono::TimeDelta;
 use domain::{
     accounts::RecipientKind,
     consent::{ConsentChannel, ConsentState, PreferredChannel},
-    ids::MemberId,
+    ids::{MemberId, ProgramId},
+    members::Referrer,
     referrals::{EventKind, Stage},
     text::{CompanyName, Country, EmailAddress, Language, PersonName, Reason, RoleTitle},
     touches::{Channel, CodeKind},
 };
 use services::{
+    Ctx,
     consent::{
         Answer, AnswerError, Confirmation, Correct, Entry, MyPage, MyPageError, Origin, SubmitEntryError,
         confirmation, correct, erase, give, my_page, object, refuse, refuse_carried, submit_entry, withdraw,
@@ -26,8 +28,13 @@ pub(crate) const MAIL: &str = "jens.lund@ravensteiner.de";
 
 pub(crate) async fn link_of(house: &TestHouse, company: &Company, member: MemberId) -> Origin {
     let by = company.person(house, member).await.actor.referrer().unwrap();
-    let kit = share_kit(&house.ctx, &by, company.program).await.unwrap();
-    let target = house.ctx.store.touches().target(kit.code.as_str(), CodeKind::Link).await.unwrap();
+    own_link(&house.ctx, &by, company.program).await
+}
+
+/// Somebody who has come by this advocate's own link.
+pub(crate) async fn own_link(ctx: &Ctx, by: &Referrer, program: ProgramId) -> Origin {
+    let kit = share_kit(ctx, by, program).await.unwrap();
+    let target = ctx.store.touches().target(kit.code.as_str(), CodeKind::Link).await.unwrap();
     Origin::OwnShare { target: target.unwrap(), touch: None }
 }
 

@@ -106,7 +106,7 @@ async fn every_column_reaches_what_is_known_about_a_company() {
             gift_policy: GiftPolicy::Any,
         };
         assert_eq!((&account.fields, account.manager), (&fields, Some(miriam.0)));
-        assert_eq!(account.domains, [domain.clone()]);
+        assert_eq!(account.domains, std::slice::from_ref(&domain));
 
         // What another line says is so from then on; what it leaves empty stays.
         let account = taken(&format!(

@@ -13,6 +13,7 @@ use services::{
     ports::{MailError, SmtpMailer},
     testing::TestHouse,
 };
+use store::jobs::NewJob;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::TcpListener,
@@ -102,6 +103,34 @@ async fn a_job_that_a_worker_holds_is_left_to_it() {
     house.clock.advance(TimeDelta::minutes(3));
     house.mails.answer(None);
     house.close().await;
+}
+
+#[tokio::test]
+async fn a_job_that_is_no_mail_is_given_up_shown_with_its_code_and_run_again() {
+    // Not closed: what nobody can read stays given up.
+    let house = TestHouse::sqlite().await;
+    let ctx = &house.ctx;
+    let by = administrator(ctx).await;
+    let tx = ctx.store.begin().await.unwrap();
+    let (id, now): (uuid::Uuid, _) = (ctx.new_id(), ctx.now());
+    let payload = "{\"kind\":\"of_a_later_version\"}".to_owned();
+    let job =
+        NewJob { id, kind: "of_a_later_version", payload, dedup_key: None, run_at: now, created_at: now };
+    tx.push_job(job).await.unwrap();
+    tx.commit().await.unwrap();
+    for tried in 1..=2 {
+        house.run_jobs().await;
+        let found = failures(ctx, by).await.unwrap();
+        assert_eq!((found.dead_count, found.retried_count, found.unsent), (1, 0, 0), "tried {tried} times");
+        let failed = &found.dead[0];
+        assert_eq!((failed.job.id, failed.job.last_error.as_str()), (id, "unreadable"));
+        assert!(failed.mail.is_none() && failed.job.dead_at == Some(ctx.now()), "{failed:?}");
+        if tried == 1 {
+            house.clock.advance(TimeDelta::hours(1));
+            assert!(retry(ctx, by, id).await.unwrap());
+            assert_eq!(failures(ctx, by).await.unwrap().dead_count, 0, "it waits for the worker");
+        }
+    }
 }
 
 /// A mail server of a few lines: takes everything and keeps the Message-IDs.

@@ -5,6 +5,7 @@
 mod amendments;
 mod catalogue;
 mod channels;
+mod choices;
 mod claims;
 mod company;
 mod consent;

@@ -5,21 +5,23 @@ use domain::{
     accounts::GiftPolicy,
     consent::Transactional,
     incentives::{BlockReason, PayingStep},
-    referrals::Step,
+    referrals::{Move, Step},
     rewards::RewardCode,
-    text::{CompanyName, Country, Language, Reason, RoleTitle},
-    touches::Channel,
+    text::{Language, Reason},
 };
 use services::{
     incentives::{OwnThanks, OwnThanksError, set_own_thanks},
     mail,
-    members::{Manners, change_manners},
-    referrals::{SubmitReferral, programme, standing, submit},
+    members::{Manners, Wishes, change_manners, change_wishes},
+    referrals::{programme, standing, submit},
     rewards::{approve, decline, deliver},
     testing::TestHouse,
 };
 
-use crate::rewards_world::*;
+use crate::{
+    rewards_world::*,
+    stock::{go, staff},
+};
 
 #[tokio::test]
 async fn approval_refusal_and_delivery_are_told_once_each_in_the_advocates_language() {
@@ -137,20 +139,6 @@ async fn what_nobody_takes_for_three_years_ends_and_is_booked_back() {
     }
 }
 
-fn without_choice() -> SubmitReferral {
-    SubmitReferral {
-        company: CompanyName::parse("Neuhaus Werkzeuge GmbH").unwrap(),
-        country: Country::DE,
-        role: RoleTitle::parse("Leitung Einkauf").unwrap(),
-        reason: Reason::parse("Zweite Linie seit Herbst").unwrap(),
-        answers: Default::default(),
-        channel: Channel::Link,
-        incentive: None,
-        organisation: None,
-        key: "form-1".to_owned(),
-    }
-}
-
 #[tokio::test]
 async fn ones_own_default_serves_new_referrals_and_an_employers_no_blocks_the_rest() {
     for house in TestHouse::all().await {
@@ -165,7 +153,7 @@ async fn ones_own_default_serves_new_referrals_and_an_employers_no_blocks_the_re
         let donates = OwnThanks { organisation: Some(world.organisation), ..donates };
         set_own_thanks(ctx, &referrer, donates).await.unwrap();
         assert_eq!(programme.default_of(&donates, &receiver().await), Some(world.donation.id));
-        let id = submit(ctx, &referrer, without_choice()).await.unwrap();
+        let id = submit(ctx, &referrer, submission("form-1")).await.unwrap();
         let made = ctx.store.referrals().load(id).await.unwrap().unwrap();
         assert_eq!(
             (made.facts.incentive, made.organisation),
@@ -225,6 +213,84 @@ async fn the_link_in_a_mail_ends_its_kind_and_no_other() {
         move_to(ctx, &mut facts, Step::Qualified).await;
         house.run_jobs().await;
         assert_eq!(house.mails.sent().len(), 3);
+        house.close().await;
+    }
+}
+
+/// What the advocate was told of where their referral stands, oldest first.
+fn told(house: &TestHouse) -> Vec<String> {
+    let sent = house.mails.sent().into_iter();
+    let of_state =
+        |subject: &str| subject.starts_with("Ihre Empfehlung: ") || subject.starts_with("Your referral: ");
+    sent.filter(|mail| of_state(&mail.subject)).map(|mail| mail.text).collect()
+}
+
+#[tokio::test]
+async fn each_visible_step_is_told_once_in_the_advocates_language_and_names_no_deal() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let staff = staff(ctx).await;
+        let mut facts = world.refer(ctx, Some(&world.credit)).await;
+        let steps = [
+            (
+                Step::Accepted,
+                Some("Halvern Software GmbH steht jetzt mit Ravensteiner Hydraulik GmbH in Kontakt."),
+            ),
+            // To the advocate the same as before.
+            (Step::Contacted, None),
+            (Step::Meeting, Some("Halvern Software GmbH und Ravensteiner Hydraulik GmbH sind im Gespräch.")),
+            (Step::Qualified, None),
+            (Step::Won, Some("Ravensteiner Hydraulik GmbH has become a customer of Halvern Software GmbH.")),
+        ];
+        let mut count = 0;
+        for (step, sentence) in steps {
+            if step == Step::Won {
+                services::members::change_language(ctx, world.advocate.member, Language::English)
+                    .await
+                    .unwrap();
+                record_deal(ctx, &facts, euros(12_500)).await;
+            }
+            house.clock.advance(TimeDelta::minutes(1));
+            facts = go(ctx, &facts, Move::Forward(step), &staff).await;
+            house.run_jobs().await;
+            house.run_jobs().await;
+            let told = told(&house);
+            count += usize::from(sentence.is_some());
+            assert_eq!(told.len(), count, "{step:?}: {told:?}");
+            if let Some(sentence) = sentence {
+                assert!(told[count - 1].contains(sentence), "{step:?}: {}", told[count - 1]);
+            }
+        }
+        for mail in house.mails.sent() {
+            let deal = ["12500", "12.500", "12,500", "€"].into_iter().find(|deal| mail.text.contains(deal));
+            assert_eq!(deal, None, "{}", mail.text);
+        }
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_kind_of_mail_that_is_not_wanted_stays_away_until_it_is_wanted_again() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let staff = staff(ctx).await;
+        let facts = world.refer(ctx, Some(&world.credit)).await;
+        let mute = |kinds: &[Transactional]| {
+            let wishes = Wishes { muted: kinds.to_vec(), objected: Default::default() };
+            async move { change_wishes(ctx, world.advocate.member, &wishes).await.unwrap() }
+        };
+        mute(&[Transactional::State]).await;
+        let facts = go(ctx, &facts, Move::Forward(Step::Accepted), &staff).await;
+        house.run_jobs().await;
+        assert!(told(&house).is_empty());
+        mute(&[Transactional::Tier]).await;
+        go(ctx, &facts, Move::Forward(Step::Meeting), &staff).await;
+        house.run_jobs().await;
+        let told = told(&house);
+        assert_eq!(told.len(), 1, "what was not told then is not told later");
+        assert!(told[0].contains("im Gespräch"), "{}", told[0]);
         house.close().await;
     }
 }

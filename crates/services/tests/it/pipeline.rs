@@ -214,7 +214,7 @@ async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_
         save_offer(ctx, &power, &unpaid, false).await.unwrap();
         let tx = ctx.store.begin().await.unwrap();
         tx.incentives().lock_pipeline(program).await.unwrap();
-        let (beside, editor) = (ctx.clone(), power.clone());
+        let (beside, editor) = (ctx.clone(), power);
         let again = Offer { version: offer.version + 1, ..offer };
         let saving = tokio::spawn(async move { save_offer(&beside, &editor, &again, false).await });
         moment().await;
@@ -229,7 +229,7 @@ async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_
         let id = room.referral(ctx, Step::Accepted).await;
         let tx = ctx.store.begin().await.unwrap();
         tx.incentives().program_as_it_stays(program).await.unwrap().unwrap();
-        let (beside, editor, seen) = (ctx.clone(), power.clone(), room.program(ctx).await);
+        let (beside, editor, seen) = (ctx.clone(), power, room.program(ctx).await);
         let shaping = tokio::spawn(async move {
             save_pipeline(
                 &beside,

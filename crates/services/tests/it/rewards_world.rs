@@ -11,11 +11,13 @@ use domain::{
     members::{Actor, Role, RoleSet},
     referrals::{Event, EventKind, Facts, MoverKind, Pipeline, Position, Step, Terms, WonMeans},
     rewards::RewardTerms,
-    text::{Bilingual, CompanyName, Currency, EmailAddress, Language, PersonName},
+    text::{
+        Bilingual, CompanyName, Country, Currency, EmailAddress, Language, PersonName, Reason, RoleTitle,
+    },
     touches::{AttributionSettings, Channel, TouchRule},
     triple_win::WinKind,
 };
-use services::{Ctx, rewards::RewardLine, testing::TestHouse};
+use services::{Ctx, referrals::SubmitReferral, rewards::RewardLine, testing::TestHouse};
 use store::{
     incentives::{Offer, Organisation, Program},
     members::NewMember,
@@ -228,7 +230,7 @@ pub(crate) async fn move_to(ctx: &Ctx, facts: &mut Facts, step: Step) {
         EventKind::Corrected {
             from: before.position.stage(),
             to: step.stage(),
-            reason: domain::text::Reason::parse("Versehen").unwrap(),
+            reason: Reason::parse("Versehen").unwrap(),
         }
     } else {
         EventKind::Moved { from: before.position.stage(), to: step.stage(), closing: None, note: None }
@@ -311,6 +313,37 @@ pub(crate) async fn record_deal(ctx: &Ctx, facts: &Facts, deal: Amount) {
     tx.referrals().set_deal(facts.id, version, deal).await.unwrap();
     services::rewards::follow(ctx, &tx, Some(facts), facts, &[]).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// Puts another thank-you into the world's catalogue.
+pub(crate) async fn offer(ctx: &Ctx, world: &World, new: &Incentive) {
+    let text = Bilingual::new("Vorab", "Early");
+    let offer = Offer {
+        incentive: new.clone(),
+        program: world.program,
+        name: text.clone(),
+        text,
+        position: 9,
+        version: 0,
+    };
+    let tx = ctx.store.begin().await.unwrap();
+    tx.insert_offer(&offer, ctx.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// What the form of a new referral says where nothing is chosen.
+pub(crate) fn submission(key: &str) -> SubmitReferral {
+    SubmitReferral {
+        company: CompanyName::parse("Neuhaus Werkzeuge GmbH").unwrap(),
+        country: Country::DE,
+        role: RoleTitle::parse("Leitung Einkauf").unwrap(),
+        reason: Reason::parse("Zweite Linie seit Herbst").unwrap(),
+        answers: Default::default(),
+        channel: Channel::Link,
+        incentive: None,
+        organisation: None,
+        key: key.to_owned(),
+    }
 }
 
 /// An id that is nothing's.

@@ -7,37 +7,25 @@ use domain::{
     incentives::{BlockReason, Incentive, IncentiveKind, PayingStep},
     members::{Duties, Role},
     referrals::{Closing, DisqualifyReason, Facts, LossReason, Move, Mover, Referral, Step},
-    text::{Bilingual, Reason},
+    text::Reason,
 };
 use services::{
     Ctx,
     referrals::{Choose, ChooseError, choose, record, settings, withdraw},
     testing::TestHouse,
 };
-use store::incentives::Offer;
 
-use crate::rewards_world::{World, fixed, incentive, lines, member, short};
+use crate::rewards_world::{World, fixed, incentive, lines, member, offer, short};
 
 /// A thank-you of which there are so many.
-async fn scarce(ctx: &Ctx, world: &World, stock: u32) -> Incentive {
+pub(crate) async fn scarce(ctx: &Ctx, world: &World, stock: u32) -> Incentive {
     let mut new = incentive(ctx, IncentiveKind::EarlyAccess, vec![fixed(PayingStep::Accepted, 10)]);
     new.stock = Some(stock);
-    let text = Bilingual::new("Vorab", "Early");
-    let offer = Offer {
-        incentive: new.clone(),
-        program: world.program,
-        name: text.clone(),
-        text,
-        position: 9,
-        version: 0,
-    };
-    let tx = ctx.store.begin().await.unwrap();
-    tx.insert_offer(&offer, ctx.now()).await.unwrap();
-    tx.commit().await.unwrap();
+    offer(ctx, world, &new).await;
     new
 }
 
-async fn left(ctx: &Ctx, id: IncentiveId) -> u32 {
+pub(crate) async fn left(ctx: &Ctx, id: IncentiveId) -> u32 {
     ctx.store.incentives().offer(id).await.unwrap().unwrap().incentive.stock.unwrap()
 }
 
@@ -54,7 +42,7 @@ async fn refer(ctx: &Ctx, world: &World, offer: &Incentive, consent: ConsentStat
 }
 
 /// Moves a referral as every use case does: the rules, then what follows.
-async fn go(ctx: &Ctx, facts: &Facts, action: Move, by: &Mover) -> Facts {
+pub(crate) async fn go(ctx: &Ctx, facts: &Facts, action: Move, by: &Mover) -> Facts {
     let tx = ctx.store.begin().await.unwrap();
     let stored = tx.referrals().load(facts.id).await.unwrap().unwrap();
     let (rules, _) = settings(ctx);
@@ -65,7 +53,7 @@ async fn go(ctx: &Ctx, facts: &Facts, action: Move, by: &Mover) -> Facts {
     ctx.store.referrals().load(facts.id).await.unwrap().unwrap().facts
 }
 
-async fn staff(ctx: &Ctx) -> Mover {
+pub(crate) async fn staff(ctx: &Ctx) -> Mover {
     let manager = member(ctx, None, Role::AccountManager, "Mira Eins").await;
     let duties = Duties { default_owner: true, ..Duties::default() };
     Mover::Staff(manager.account_managing(duties).unwrap())

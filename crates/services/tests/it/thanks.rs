@@ -5,31 +5,19 @@ use domain::{
     ids::ReferralId,
     members::{Actor, Duties, Role},
     referrals::{EventKind, Move, Mover, MoverKind, Referral},
-    text::{CompanyName, Country, Language, Reason, RoleTitle},
-    touches::Channel,
+    text::{Language, Reason},
 };
 use services::{
     Ctx,
     members::change_language,
-    referrals::{SubmitReferral, ThankError, record, settings, submit, thank, withdraw},
+    referrals::{ThankError, record, settings, submit, thank, withdraw},
     testing::TestHouse,
 };
 
-use crate::rewards_world::{World, member};
+use crate::rewards_world::{World, member, submission};
 
 async fn refer(ctx: &Ctx, advocate: &Actor, key: &str) -> ReferralId {
-    let command = SubmitReferral {
-        company: CompanyName::parse("Neuhaus Werkzeuge GmbH").unwrap(),
-        country: Country::DE,
-        role: RoleTitle::parse("Leitung Einkauf").unwrap(),
-        reason: Reason::parse("Zweite Linie seit Herbst").unwrap(),
-        channel: Channel::Link,
-        incentive: None,
-        organisation: None,
-        answers: Default::default(),
-        key: key.to_owned(),
-    };
-    submit(ctx, &advocate.referrer().unwrap(), command).await.unwrap()
+    submit(ctx, &advocate.referrer().unwrap(), submission(key)).await.unwrap()
 }
 
 /// Who has thanked by the timeline: as what, and whether a member is named.

@@ -140,3 +140,36 @@ async fn easier_rules_raise_people_at_the_next_daily_count() {
         house.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_year_rolls_on_and_older_customers_count_no_longer_for_it() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        ensure_defaults(ctx).await.unwrap();
+        // Two customers, so many days apart; gold takes two within twelve months.
+        for (apart, expected, within) in [(396, "silver", 1), (364, "gold", 2)] {
+            let advocate = member(ctx, Some(world.account), Role::Advocate, "Karl Amsel").await;
+            let theirs = World { advocate, ..world.clone() };
+            let mut first = theirs.refer(ctx, None).await;
+            move_to(ctx, &mut first, Step::Won).await;
+            house.clock.advance(TimeDelta::days(apart));
+            let mut second = theirs.refer(ctx, None).await;
+            move_to(ctx, &mut second, Step::Won).await;
+            let standing = standing(ctx, advocate.member).await.unwrap();
+            let code = standing.current.map(|index| standing.tiers[index].tier.code.to_string());
+            assert_eq!(code.as_deref(), Some(expected), "{apart} days apart");
+            let year_ago = services::tiers::year_before(ctx.now());
+            let home = ctx.store.home(advocate.member, Some(world.program), year_ago, 6).await.unwrap();
+            for metrics in [standing.metrics, home.tally.metrics] {
+                assert_eq!(
+                    metrics.get(Metric::WonReferrals, Period::RollingYear),
+                    within,
+                    "{apart} days apart"
+                );
+                assert_eq!(metrics.get(Metric::WonReferrals, Period::Lifetime), 2);
+            }
+        }
+        house.close().await;
+    }
+}

@@ -138,6 +138,39 @@ async fn a_days_salt_is_forgotten_after_48_hours() {
 }
 
 #[tokio::test]
+async fn of_an_address_only_a_hash_of_the_day_is_kept() {
+    for house in TestHouse::all().await {
+        let company = Company::on(&house).await;
+        annas_kit(&house, &company).await;
+        let clicks = Clicks::start(house.ctx.clone());
+        let target = clicks.target("anna-berger").await.unwrap().unwrap();
+        // Twice the same visitor, another one, and the first again on the next day.
+        for (hours, address) in
+            [(0, "203.0.113.9"), (1, "203.0.113.9"), (1, "203.0.113.7"), (24, "203.0.113.9")]
+        {
+            house.clock.advance(TimeDelta::hours(hours));
+            let visitor_signs = format!("{address}\0browser");
+            let click = Click {
+                target: target.clone(),
+                channel: Channel::Link,
+                visitor: Visitor::Person,
+                visitor_signs,
+            };
+            clicks.keep(click).await.unwrap();
+        }
+        let hashes = store::testing::visitor_hashes(&house.ctx.store).await;
+        let [first, again, other, next_day] = hashes.as_slice() else { panic!("{hashes:?}") };
+        assert_eq!(first, again, "one visitor of one day");
+        assert!(other != first && next_day != first && next_day != other, "{hashes:?}");
+        for hash in &hashes {
+            assert!(hash.len() >= 16 && !hash.contains("203") && !hash.contains("browser"), "{hash}");
+        }
+        drop(clicks);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn typed_codes_are_forgiving_and_throttled() {
     for house in TestHouse::all().await {
         let company = Company::on(&house).await;

@@ -1,0 +1,154 @@
+//! Rewards as marketing works on them by the pages' forms: handed over with the proof of their kind, refused with a reason,
+//! given to somebody with a day.
+
+use chrono::TimeDelta;
+use domain::{ids::ReferralId, rewards::Side, text::Language};
+use services::{rewards::RewardLine, testing::TestHouse};
+use store::incentives::Organisation;
+
+use crate::{
+    browser::{Browser, Web},
+    contact::read,
+    furnished::{ADVOCATE, STAFF, agree, carried, furnished, moved, refer},
+};
+
+async fn line(web: &Web, id: ReferralId, side: Side) -> RewardLine {
+    let lines = services::rewards::of_referral(&web.house.ctx, id).await.unwrap();
+    lines.into_iter().find(|line| line.side == side).unwrap()
+}
+
+/// A customer that was won by a referral for this, a month ago: its reward can be approved.
+async fn won(
+    house: TestHouse,
+    thanks: &str,
+    to: Option<&Organisation>,
+) -> (Web, Browser, Browser, ReferralId) {
+    let web = furnished(house).await;
+    let ctx = &web.house.ctx;
+    let (mut anna, mut staff) = (Browser::speaking("de"), Browser::speaking("de"));
+    anna.sign_in(&web, ADVOCATE).await;
+    staff.sign_in(&web, STAFF).await;
+    // A donation is chosen where one can say to whom it goes.
+    let id = refer(&web, &mut anna, if to.is_some() { "Guthaben" } else { thanks }).await;
+    if let Some(organisation) = to {
+        let tx = ctx.store.begin().await.unwrap();
+        tx.insert_organisation(organisation, ctx.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let own = format!("/referrals/{id}");
+        let page = anna.get(&web, &own).await.html;
+        let before = page.split(&format!(">{thanks}</label>")).next().unwrap();
+        let incentive = before.rsplit("for=\"incentive-").next().unwrap().split('"').next().unwrap();
+        let pairs = [("incentive", incentive), ("organisation", &organisation.id.to_string())];
+        assert_eq!(anna.post(&web, &format!("{own}/incentive"), &pairs).await.place(), own);
+    }
+    agree(&web, &carried(&anna.get(&web, &format!("/referrals/{id}")).await.html)).await;
+    moved(&web, &mut staff, id, &[("move", "won"), ("deal", "12.500")]).await;
+    web.house.clock.advance(TimeDelta::days(31));
+    // What a month brings leaves before the mails with the codes.
+    web.house.run_jobs().await;
+    for (browser, email) in [(&mut anna, ADVOCATE), (&mut staff, STAFF)] {
+        *browser = Browser::speaking("de");
+        browser.sign_in(&web, email).await;
+    }
+    (web, anna, staff, id)
+}
+
+#[tokio::test]
+async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
+    let organisation = Organisation {
+        id: uuid::Uuid::from_u128(7).into(),
+        name: "Tafel Bremen".to_owned(),
+        legal_name: "Tafel Bremen e. V.".to_owned(),
+        active: true,
+        version: 0,
+    };
+    for (thanks, label, proof, to) in [
+        ("Guthaben", "Nummer des Guthabenbelegs", "GS-2026-7", None),
+        ("Vorabzugang", "Schlüssel oder freigeschaltete Funktion", "VORAB-2026", None),
+        ("Spende", "Nummer der Spendenquittung", "SQ-77", Some(&organisation)),
+        ("Gegenempfehlung", "Wem wurde die Einführung gegeben", "Tessenow AG", None),
+    ] {
+        for house in TestHouse::all().await {
+            let (web, mut anna, mut staff, id) = won(house, thanks, to).await;
+            let reward = line(&web, id, Side::Advocate).await;
+            let acts = format!("/work/rewards/{}", reward.id);
+            let version = reward.version.to_string();
+            let approved = staff.post(&web, &format!("{acts}/approval"), &[("version", &version)]).await;
+            assert_eq!(approved.place(), "/work/approvals", "{thanks}");
+            let version = (reward.version + 1).to_string();
+            let delivery = format!("{acts}/delivery");
+            let form = read(&staff.get(&web, "/work/deliveries").await.form(&delivery));
+            let form = form.split("</form>").next().unwrap();
+            assert!(form.contains(&format!(">{label}</label>")), "{label}: {form}");
+            let dated = thanks == "Gegenempfehlung";
+            assert_eq!(form.contains("name=\"on\""), dated, "{form}");
+
+            let mut wrong = vec![("reference", vec![("version", version.as_str()), ("reference", " ")])];
+            if dated {
+                let typed = |on| vec![("version", version.as_str()), ("reference", proof), ("on", on)];
+                // Not said, no day, and a day that has not come yet.
+                wrong = ["", "gestern", "2027-02-01"].map(|on| ("on", typed(on))).into();
+            }
+            for (field, pairs) in wrong {
+                let refused = staff.post(&web, &delivery, &pairs).await;
+                let page = staff.get(&web, refused.place()).await.html;
+                assert!(page.contains(&format!("id=\"{field}-{}-error\"", reward.id)), "{pairs:?}: {page}");
+            }
+            let pairs = [("version", version.as_str()), ("reference", proof), ("on", "2026-12-01")];
+            let pairs = &pairs[..if dated { 3 } else { 2 }];
+            assert_eq!(staff.post(&web, &delivery, pairs).await.place(), "/work/deliveries", "{thanks}");
+            let own = read(&anna.get(&web, "/rewards").await);
+            assert!(own.contains("Bereitgestellt am 3. Dezember 2026") && own.contains(proof), "{own}");
+            web.house.close().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reward_is_refused_with_a_reason_that_its_advocate_reads() {
+    for house in TestHouse::all().await {
+        let (web, mut anna, mut staff, id) = won(house, "Guthaben", None).await;
+        let reward = line(&web, id, Side::Advocate).await;
+        let (refusal, version) = (format!("/work/rewards/{}/refusal", reward.id), reward.version.to_string());
+        let silent = staff.post(&web, &refusal, &[("version", &version), ("reason", " ")]).await;
+        let page = staff.get(&web, silent.place()).await.html;
+        assert!(page.contains(&format!("id=\"reason-{}-error\"", reward.id)), "{page}");
+        let said = [("version", version.as_str()), ("reason", "Die Firma war schon im Gespräch.")];
+        assert_eq!(staff.post(&web, &refusal, &said).await.place(), "/work/approvals");
+        let page = read(&staff.get(&web, "/work/approvals").await);
+        assert!(!page.contains(&refusal), "it has left the queue: {page}");
+        let own = read(&anna.get(&web, "/rewards").await);
+        assert!(own.contains("Entfällt") && own.contains("Die Firma war schon im Gespräch."), "{own}");
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_delivery_is_given_to_somebody_with_a_day() {
+    for house in TestHouse::all().await {
+        let (web, _, mut staff, id) = won(house, "Guthaben", None).await;
+        let ctx = &web.house.ctx;
+        let (name, mail) = ("Lena Hoffmann".parse().unwrap(), "lena@halvern.example".parse().unwrap());
+        services::members::create_admin(ctx, name, mail, Language::German).await.unwrap();
+        let lena = ctx.store.members().id_by_email(&"lena@halvern.example".parse().unwrap()).await.unwrap();
+        let lena = lena.unwrap().to_string();
+        let benefit = line(&web, id, Side::Contact).await;
+        let plan = format!("/work/rewards/{}/plan", benefit.id);
+        let form = staff.get(&web, "/work/deliveries").await.form(&plan);
+        let version = form.value("version");
+        let wrong = [("version", version.as_str()), ("owner", &lena), ("due", "bald")];
+        let refused = staff.post(&web, &plan, &wrong).await;
+        let page = staff.get(&web, refused.place()).await.html;
+        assert!(page.contains(&format!("id=\"due-{}-error\"", benefit.id)), "{page}");
+        let sound = [("version", version.as_str()), ("owner", &lena), ("due", "2026-12-20")];
+        assert_eq!(staff.post(&web, &plan, &sound).await.place(), "/work/deliveries");
+        let mut owner = Browser::speaking("de");
+        web.house.run_jobs().await;
+        owner.sign_in(&web, "lena@halvern.example").await;
+        let page = owner.get(&web, "/work/deliveries").await;
+        assert!(read(&page).contains("Zuständig: Lena Hoffmann"), "{}", page.html);
+        let form = page.form(&plan);
+        assert_eq!((form.value("owner"), form.value("due")), (lena, "2026-12-20".to_owned()));
+        web.house.close().await;
+    }
+}
