@@ -100,7 +100,7 @@ async fn a_thank_you_of_each_kind_is_stored_as_typed_and_offered() {
                 IncentiveKind::Credit,
                 vec![
                     ("unit", "EUR".to_owned()),
-                    ("accepted", "25.50".to_owned()),
+                    ("accepted", "25,50".to_owned()),
                     ("bands", bands("100", "300")),
                 ],
                 vec![fixed(Accepted, 2_550, EURO), banded(10_000, 30_000, EURO)],
@@ -345,7 +345,7 @@ async fn caps_are_stored_as_typed_and_obeyed() {
         assert_eq!((page.value("advocate_money"), page.value("advocate_seats")), ("100".into(), "7".into()));
         assert_eq!(
             (page.value("program_money"), page.value("program_seats")),
-            ("5000.50".into(), String::new())
+            ("5000,50".into(), String::new())
         );
 
         // 300 are promised for a new customer; the year has 100.

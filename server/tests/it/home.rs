@@ -18,8 +18,11 @@ async fn an_advocate_sees_where_they_stand_and_what_comes_next() {
         staff.sign_in(&web, STAFF).await;
         for path in ["/", "/tiers"] {
             let page = read(&anna.get(&web, path).await);
-            for shown in ["Noch keine Stufe", "<b>0 von 1</b>", "Bronze bringt: Persönliche Ansprechperson"]
-            {
+            for shown in [
+                "<strong>Bronze</strong>",
+                "<b>0 von 1</b>",
+                "Silber bringt: Einladung zum jährlichen Treffen",
+            ] {
                 assert!(page.contains(shown), "{path} {shown}: {page}");
             }
         }

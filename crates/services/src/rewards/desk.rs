@@ -1,6 +1,8 @@
 //! The desk that every change of a reward goes over: it is stored, booked, audited, and leaves its win entry, or none
 //! of that happens.
 
+use std::collections::BTreeMap;
+
 use chrono::Days;
 use domain::{
     ids::{MemberId, RewardId},
@@ -16,7 +18,7 @@ use serde_json::json;
 use store::{
     StoreError, Tx,
     ledger::Posting,
-    rewards::{StoredBenefit, StoredReward},
+    rewards::{CapKey, StoredBenefit, StoredReward},
 };
 use uuid::Uuid;
 
@@ -77,22 +79,36 @@ fn moved(kind: RewardEventKind) -> Option<Amount> {
     }
 }
 
-/// Collects what a use case books, so that it is booked in one go: the ledger locks its accounts in one fixed order.
+/// Collects what a use case books and counts, so that it is done in one go: the ledger locks its accounts, and the caps their
+/// sums, in one fixed order.
 pub(super) struct Desk<'a> {
     ctx: &'a Ctx,
     tx: &'a Tx,
     actor: Option<MemberId>,
     postings: Vec<Posting>,
+    against_caps: BTreeMap<CapKey, i64>,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(ctx: &'a Ctx, tx: &'a Tx, actor: Option<MemberId>) -> Self {
-        Self { ctx, tx, actor, postings: Vec::new() }
+        Self { ctx, tx, actor, postings: Vec::new(), against_caps: BTreeMap::new() }
+    }
+
+    /// What this use case itself has added to a cap so far.
+    pub(super) fn counted(&self, key: CapKey) -> i64 {
+        self.against_caps.get(&key).copied().unwrap_or(0)
+    }
+
+    fn count(&mut self, against: Option<(CapKey, i64)>, sign: i64) {
+        if let Some((key, value)) = against {
+            *self.against_caps.entry(key).or_default() += sign * value;
+        }
     }
 
     /// A reward that was just earned, with the last thing that happened to it.
     pub(super) async fn add(&mut self, new: &StoredReward, event: &RewardEvent) -> Result<(), StoreError> {
         self.tx.rewards().insert(new).await?;
+        self.count(new.against_cap(), 1);
         self.settle(new, event, new.version).await
     }
 
@@ -102,7 +118,9 @@ impl<'a> Desk<'a> {
         stored: &mut StoredReward,
         (reward, event): (Reward, RewardEvent),
     ) -> Result<(), StoreError> {
+        self.count(stored.against_cap(), -1);
         stored.reward = reward;
+        self.count(stored.against_cap(), 1);
         self.tx.rewards().save(stored).await?;
         stored.version += 1;
         self.settle(stored, &event, stored.version).await
@@ -267,6 +285,7 @@ impl<'a> Desk<'a> {
     /// Books what was collected. Nothing is booked without it, so every use case ends here.
     pub(super) async fn close(self) -> Result<(), StoreError> {
         let ctx = self.ctx;
+        self.tx.rewards().count_against_caps(&self.against_caps).await?;
         let mut ids = || ctx.new_id::<Uuid>();
         self.tx.ledger().post(&mut ids, &self.postings).await
     }

@@ -13,7 +13,7 @@ use domain::{
 };
 use store::{
     StoreError, Tx,
-    rewards::{Earned, Earner, StoredReward},
+    rewards::{CapKey, Earned, Earner, StoredReward},
 };
 
 use super::{Caps, desk::Desk};
@@ -179,7 +179,11 @@ impl Follower<'_> {
     }
 
     /// The promise after the caps of this calendar year, and what they cut off.
-    async fn capped(&self, mut promise: Promise) -> Result<(Option<Promise>, i64), StoreError> {
+    async fn capped(
+        &self,
+        desk: &Desk<'_>,
+        mut promise: Promise,
+    ) -> Result<(Option<Promise>, i64), StoreError> {
         let unit = promise.amount.unit();
         let caps = Caps::load(self.tx).await?;
         let (own, program) = (caps.advocate.get(&unit).copied(), caps.program.get(&unit).copied());
@@ -189,7 +193,9 @@ impl Follower<'_> {
         if program.is_some() {
             self.tx.rewards().lock_program(self.earner.program).await?;
         }
-        let (own_used, program_used) = self.tx.rewards().used(self.earner, unit, self.year()).await?;
+        let key = CapKey { program: self.earner.program, unit, year: self.year() };
+        let (own_used, program_used) = self.tx.rewards().used(self.earner, key).await?;
+        let program_used = program_used + desk.counted(key);
         let first = apply_cap(promise.amount, own_used, own);
         let second = first.paid.map(|paid| apply_cap(paid, program_used, program));
         let cut = first.cut + second.map_or(0, |second| second.cut);
@@ -257,7 +263,7 @@ impl Follower<'_> {
                 let (reward, event) = earn(Err(cause));
                 desk.add(&new(reward), &event).await
             }
-            Worth::Promised(promise) => match self.capped(promise).await? {
+            Worth::Promised(promise) => match self.capped(desk, promise).await? {
                 (Some(paid), cut) => {
                     let (reward, event) = earn(Ok(paid));
                     let stored = StoredReward { cut, cap_year: Some(self.year()), ..new(reward) };
@@ -289,7 +295,7 @@ impl Follower<'_> {
                 stored.ended_reason = Some(reason.to_owned());
                 reward.forgo(None, now)
             }
-            Worth::Promised(promise) => match self.capped(promise).await? {
+            Worth::Promised(promise) => match self.capped(desk, promise).await? {
                 (Some(paid), cut) => {
                     stored.cut = cut;
                     stored.cap_year = Some(self.year());
@@ -325,7 +331,7 @@ impl Follower<'_> {
             Worth::Nothing(BY_CHOICE) => return Ok(()),
             Worth::Nothing(reason) => (nothing(reward, None), Some(reason)),
             Worth::Waits(cause) => (reward.reinstate(Err(cause), now), None),
-            Worth::Promised(promise) => match self.capped(promise).await? {
+            Worth::Promised(promise) => match self.capped(desk, promise).await? {
                 (Some(paid), cut) => {
                     stored.cut = cut;
                     stored.cap_year = Some(self.year());
