@@ -3,7 +3,7 @@
 
 use domain::{
     consent::Disclosure,
-    incentives::{Amount, Incentive, IncentiveKind, PartValue, PayingStep, Unit},
+    incentives::{Amount, Incentive, IncentiveKind, PartValue, PayingStep},
 };
 use leptos::prelude::*;
 use services::consent::Advertised;
@@ -12,7 +12,7 @@ use words::{Formats, Key, Words, keys};
 use crate::{
     markup::{IntoMarkup, Markup},
     state::Assets,
-    ui::{Party, icon, note},
+    ui::{Party, amount, icon, note},
 };
 
 /// What a kind of thank-you is called.
@@ -23,18 +23,6 @@ pub fn kind_name(kind: IncentiveKind) -> Key {
         IncentiveKind::EarlyAccess => keys::CONSENT_KIND_EARLY_ACCESS,
         IncentiveKind::Donation => keys::CONSENT_KIND_DONATION,
         IncentiveKind::None => keys::CONSENT_KIND_NONE,
-    }
-}
-
-/// An amount with its unit: `400 €`, `3 months`.
-pub fn amount(amount: Amount, words: Words, formats: Formats) -> String {
-    let count = |key| words.with(key, [("n", amount.value().into())]);
-    match amount.unit() {
-        Unit::Money(currency) => formats.money(amount.value(), currency.as_str()),
-        Unit::Points => count(keys::CONSENT_AMOUNT_POINTS),
-        Unit::Months => count(keys::CONSENT_AMOUNT_MONTHS),
-        Unit::Seats => count(keys::CONSENT_AMOUNT_SEATS),
-        Unit::Introductions => count(keys::CONSENT_AMOUNT_INTRODUCTIONS),
     }
 }
 

@@ -76,11 +76,11 @@ fn row(visitor: &Visitor, stages: &Stages, line: &Line) -> Markup {
         let until = ball.map(|ball| ui::until(ball.due, now, words, formats, assets));
         (what, ball.map(|ball| ball.party), until)
     };
-    let whose = party.map(|party| parts::whose(visitor, party));
+    let whose = party.map(|party| view! { {parts::whose(visitor, party)}<br/> });
     view! {
         <tr>
             <th scope="row"><a href=paths::work_referral(line.id).to_string()>{line.company.clone()}</a></th>
-            <td>{whose}<span>{what}</span></td>
+            <td>{whose}{what}</td>
             <td>{until}</td>
             <td>{line.stop().map(|stop| stages.stop(stop))}</td>
             <td>{line.advocate.clone()}", "{line.account.clone()}</td>

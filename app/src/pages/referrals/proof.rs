@@ -14,7 +14,7 @@ use crate::{
     pages::{
         PageError, PageResult,
         consent::{
-            benefits::{amount, kind_name, most},
+            benefits::{kind_name, most},
             mine::said,
         },
     },
@@ -158,7 +158,7 @@ fn told(visitor: &Visitor, disclosure: &Disclosure) -> Markup {
     let benefit = disclosure.benefit.as_ref().map(|benefit| {
         let text = benefit.text.to(words.language()).trim().to_owned();
         match benefit.amount {
-            Some(worth) => format!("{text} ({})", amount(worth, words, formats)),
+            Some(worth) => format!("{text} ({})", ui::amount(worth, words, formats)),
             None => text,
         }
     });

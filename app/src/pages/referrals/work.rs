@@ -178,6 +178,13 @@ pub async fn show(
     let deal = duty.stored.deal.map(|deal| {
         view! { <dt>{words.say(keys::MOVE_DEAL)}</dt><dd>{ui::amount(deal, words, visitor.formats())}</dd> }
     });
+    // Behind an advocate's own link nobody has written one.
+    let reason = (!duty.stored.reason.is_empty()).then(|| {
+        view! {
+            <dt>{words.say(keys::REFER_REASON)}</dt>
+            <dd>{duty.stored.reason.clone()}</dd>
+        }
+    });
     let view = view! {
         <header class="page-head">
             <p class="crumb"><a href=paths::BOARD.to_string()>{words.say(keys::NAV_BOARD)}</a></p>
@@ -197,8 +204,7 @@ pub async fn show(
                     <div class="body">
                         {parts::ball(&visitor, &progress, duty.stored.contact_done_at)}
                         <dl class="facts">
-                            <dt>{words.say(keys::REFER_REASON)}</dt>
-                            <dd>{duty.stored.reason.clone()}</dd>
+                            {reason}
                             {answers::facts(&visitor, &duty.stored.answers)}
                             <dt>{words.say(keys::CONSENT_LABEL)}</dt>
                             <dd>{words.code("consent", duty.stored.facts.consent.as_str())}</dd>

@@ -17,7 +17,7 @@ use crate::{
     pages::{PageError, PageResult, csv},
     paths,
     shell::{Head, Nav, page},
-    ui::{self, Party, icon, note},
+    ui::{self, icon},
     visitor::{SignedIn, Visitor},
 };
 
@@ -145,9 +145,7 @@ fn balances(visitor: &Visitor, own: &Mine) -> Option<Markup> {
         view! {
             <section class="panel">
                 <header>
-                    <h2 id="balance">
-                        {note(&visitor.app.assets, Party::Advocate)} " " {words.say(keys::REWARDS_BALANCE)}
-                    </h2>
+                    <h2 id="balance">{words.say(keys::REWARDS_BALANCE)}</h2>
                 </header>
                 <div class="body">
                     <div class="scroll" role="region" aria-labelledby="balance" tabindex="0">

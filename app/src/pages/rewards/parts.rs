@@ -20,16 +20,6 @@ use crate::{
     visitor::{SignedIn, Visitor},
 };
 
-pub(crate) fn kind_key(kind: IncentiveKind) -> Key {
-    match kind {
-        IncentiveKind::MutualReferral => keys::REWARD_KIND_MUTUAL_REFERRAL,
-        IncentiveKind::EarlyAccess => keys::REWARD_KIND_EARLY_ACCESS,
-        IncentiveKind::Donation => keys::REWARD_KIND_DONATION,
-        IncentiveKind::Credit => keys::REWARD_KIND_CREDIT,
-        IncentiveKind::None => keys::REWARD_KIND_NONE,
-    }
-}
-
 pub(crate) fn part_key(part: PayingStep) -> Key {
     match part {
         PayingStep::Accepted => keys::REWARD_PART_ACCEPTED,
@@ -47,7 +37,7 @@ pub(crate) fn name(line: &RewardLine, visitor: &Visitor) -> String {
             Language::German => de.clone(),
             Language::English => en.clone(),
         },
-        (None, Some(kind)) => words.say(kind_key(kind)).into_owned(),
+        (None, Some(kind)) => words.code("incentive", kind.as_str()).into_owned(),
         (None, None) => words.say(keys::REWARD_UNNAMED).into_owned(),
     };
     match line.amount {

@@ -93,9 +93,9 @@ const REASON: [&str; 6] = [
     "Sie fragen uns seit Monaten, wie wir das gelöst haben.",
 ];
 const THANKS: [&str; 3] = [
-    "vielen Dank für den Hinweis. Ich sehe mir die Firma heute an und melde mich, sobald jemand zugestimmt hat.",
-    "danke, dass Sie an uns gedacht haben. Das passt gut zu dem, was wir gerade lernen.",
-    "herzlichen Dank für Ihr Vertrauen. Ich halte Sie auf dem Laufenden.",
+    "Vielen Dank für den Hinweis. Ich sehe mir die Firma heute an und melde mich, sobald jemand zugestimmt hat.",
+    "Danke, dass Sie an uns gedacht haben. Das passt gut zu dem, was wir gerade lernen.",
+    "Herzlichen Dank für Ihr Vertrauen. Ich halte Sie auf dem Laufenden.",
 ];
 
 /// What happens next to a referral.

@@ -42,7 +42,7 @@ pub async fn statement(
             line.at.with_timezone(&ctx.host.zone).format("%Y-%m-%d").to_string(),
             csv_cell(&line.company),
             words.say(part_key(line.part)).into_owned(),
-            line.kind.map_or_else(String::new, |kind| words.say(kind_key(kind)).into_owned()),
+            line.kind.map_or_else(String::new, |kind| words.code("incentive", kind.as_str()).into_owned()),
             words.say(booking_key(line.from, line.to)).into_owned(),
             csv_cell(line.organisation.as_deref().unwrap_or_default()),
             plain_number(line.amount, language),
@@ -89,17 +89,6 @@ fn part_key(part: domain::incentives::PayingStep) -> Key {
         Meeting => keys::REWARD_PART_MEETING,
         Qualified => keys::REWARD_PART_QUALIFIED,
         Won => keys::REWARD_PART_WON,
-    }
-}
-
-fn kind_key(kind: domain::incentives::IncentiveKind) -> Key {
-    use domain::incentives::IncentiveKind::{Credit, Donation, EarlyAccess, MutualReferral, None};
-    match kind {
-        MutualReferral => keys::REWARD_KIND_MUTUAL_REFERRAL,
-        EarlyAccess => keys::REWARD_KIND_EARLY_ACCESS,
-        Donation => keys::REWARD_KIND_DONATION,
-        Credit => keys::REWARD_KIND_CREDIT,
-        None => keys::REWARD_KIND_NONE,
     }
 }
 

@@ -25,22 +25,6 @@ consent-kind-early-access = Vorabzugang
 consent-kind-donation = Spende
 consent-kind-none = nichts
 consent-or = { $a } oder { $b }
-consent-amount-points = { $n ->
-    [one] 1 Punkt
-   *[other] { $n } Punkte
-}
-consent-amount-months = { $n ->
-    [one] 1 Monat
-   *[other] { $n } Monate
-}
-consent-amount-seats = { $n ->
-    [one] 1 Lizenz
-   *[other] { $n } Lizenzen
-}
-consent-amount-introductions = { $n ->
-    [one] 1 Vorstellung
-   *[other] { $n } Vorstellungen
-}
 
 consent-form-title = Möchten Sie mehr wissen?
 consent-field-name = Name

@@ -1,9 +1,9 @@
 home-greeting = Guten Tag { $name },
 home-nothing-open = zurzeit ist keine Ihrer Empfehlungen offen.
-home-open = { $parts }.
+home-open = Ihre offenen Empfehlungen: { $parts }.
 home-with-you = { $n ->
-    [one] eine Empfehlung wartet auf Sie
-   *[other] { $n } Empfehlungen warten auf Sie
+    [one] eine wartet auf Sie
+   *[other] { $n } warten auf Sie
 }
 home-with-host = { $n ->
     [one] eine liegt bei { $host }

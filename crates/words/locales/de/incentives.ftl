@@ -69,7 +69,7 @@ error-percent = Dieser Anteil liegt außerhalb des Erlaubten.
 error-overflow = Zusammen ist das zu viel.
 unit-points = Punkte
 unit-months = Monate
-unit-seats = Plätze
+unit-seats = Lizenzen
 unit-introductions = Einführungen
 catalogue-aside = Programm und Organisationen
 

@@ -83,8 +83,8 @@ amount-months = { $n ->
    *[other] { $n } Monate
 }
 amount-seats = { $n ->
-    [one] 1 Platz
-   *[other] { $n } Plätze
+    [one] 1 Lizenz
+   *[other] { $n } Lizenzen
 }
 amount-introductions = { $n ->
     [one] 1 Einführung
@@ -296,7 +296,7 @@ consent-proof-told = Was der Person dabei gesagt war
 consent-proof-chosen = Gewähltes Dankeschön
 consent-proof-kinds = Mögliche Arten
 consent-proof-most = Höchstens
-consent-proof-benefit = Vorteil für das eigene Unternehmen
+consent-proof-benefit = Vorteil für die eigene Firma
 consent-channel-landing-page = Formular hinter dem Link
 consent-channel-confirmation-mail = Link der Bestätigungsmail
 consent-channel-private-page = Eigene Seite

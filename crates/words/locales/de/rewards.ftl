@@ -28,11 +28,6 @@ reward-part-accepted = Empfehlung angenommen
 reward-part-meeting = Erstes Gespräch geführt
 reward-part-qualified = Bedarf bestätigt
 reward-part-won = Kunde geworden
-reward-kind-mutual-referral = Gegenempfehlung
-reward-kind-early-access = Vorabzugang
-reward-kind-donation = Spende
-reward-kind-credit = Guthaben
-reward-kind-none = Kein Dankeschön
 reward-state-pending = Wartet
 reward-state-clearing = In der Wartezeit
 reward-state-ready = Wird geprüft
@@ -66,7 +61,7 @@ proof-of = { $reference }, am { $date }
 
 
 statement-date = Datum
-statement-company = Empfohlenes Unternehmen
+statement-company = Empfohlene Firma
 statement-part = Stufe
 statement-kind = Dankeschön
 statement-booking = Buchung
@@ -124,7 +119,7 @@ proof-donation = Nummer der Spendenquittung
 proof-early-access = Schlüssel oder freigeschaltete Funktion
 proof-credit = Nummer des Guthabenbelegs
 proof-mutual-referral = Wem wurde die Einführung gegeben
-proof-mutual-referral-help = Name des Unternehmens, nicht der Person.
+proof-mutual-referral-help = Name der Firma, nicht der Person.
 proof-benefit = Fundstelle im Vertrag oder Beleg
 proof-on = Tag
 
@@ -179,7 +174,7 @@ mail-delivery-closing = Diese Erinnerung kommt einmal je Termin. Wer den Termin 
 # All rewards, for marketing
 nav-all-rewards = Alle Prämien
 all-rewards-lede = Jede Prämie in jedem Stand, die neuesten zuerst. Zurückgenommen wird sie auf ihrer Seite, auch bevor sie bereitgestellt ist.
-all-rewards-search = Unternehmen, empfohlen oder empfehlend
+all-rewards-search = Firma, empfohlen oder empfehlend
 all-rewards-any = Alle Stände
 all-rewards-reward = Prämie
 all-rewards-company = Empfohlen
@@ -226,7 +221,7 @@ deliveries-reward-of = Zur Prämie { $reward }
 
 # An employer's release: rewards of their company may go to one person
 release-title = Freigabe des Arbeitgebers
-release-help = Prämien gehören dem Unternehmen der empfehlenden Person. Mit einer Freigabe des Arbeitgebers gehen sie an die Person selbst, bis zur Obergrenze des Kalenderjahrs; was als Ganzes nicht mehr passt, bekommt das Unternehmen. Es zählt die zuletzt eingetragene, für Prämien ab dem Eintrag.
+release-help = Prämien gehören der Firma der empfehlenden Person. Mit einer Freigabe des Arbeitgebers gehen sie an die Person selbst, bis zur Obergrenze des Kalenderjahrs; was als Ganzes nicht mehr passt, bekommt die Firma. Es zählt die zuletzt eingetragene, für Prämien ab dem Eintrag.
 release-none = Keine Freigabe eingetragen.
 release-new = Freigabe eintragen
 release-by = Wer beim Arbeitgeber hat freigegeben
@@ -244,7 +239,7 @@ release-holds = gilt
 release-revoke = Widerrufen
 release-revoked = widerrufen am { $date }
 release-save = Freigabe speichern
-release-mine = Ihr Arbeitgeber hat freigegeben, dass Prämien an Sie persönlich gehen. Was darüber hinausgeht, bekommt Ihr Unternehmen.
+release-mine = Ihr Arbeitgeber hat freigegeben, dass Prämien an Sie persönlich gehen. Was darüber hinausgeht, bekommt Ihre Firma.
 release-cap-used = { $used } von { $cap } in diesem Jahr
 release-until = Gilt bis { $date }.
 error-release-in-future = Dieser Tag liegt in der Zukunft.

@@ -25,22 +25,6 @@ consent-kind-early-access = early access
 consent-kind-donation = donation
 consent-kind-none = nothing
 consent-or = { $a } or { $b }
-consent-amount-points = { $n ->
-    [one] 1 point
-   *[other] { $n } points
-}
-consent-amount-months = { $n ->
-    [one] 1 month
-   *[other] { $n } months
-}
-consent-amount-seats = { $n ->
-    [one] 1 licence
-   *[other] { $n } licences
-}
-consent-amount-introductions = { $n ->
-    [one] 1 introduction
-   *[other] { $n } introductions
-}
 
 consent-form-title = Would you like to know more?
 consent-field-name = Name

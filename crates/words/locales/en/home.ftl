@@ -1,9 +1,9 @@
 home-greeting = Hello { $name },
 home-nothing-open = none of your referrals is open at present.
-home-open = { $parts }.
+home-open = your open referrals: { $parts }.
 home-with-you = { $n ->
-    [one] one referral waits for you
-   *[other] { $n } referrals wait for you
+    [one] one waits for you
+   *[other] { $n } wait for you
 }
 home-with-host = { $n ->
     [one] one is with { $host }
