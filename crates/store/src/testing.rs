@@ -66,13 +66,7 @@ impl TestDatabase {
     /// # Panics
     /// When it can't be made.
     pub async fn postgres() -> Option<Self> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        #[expect(clippy::disallowed_methods, reason = "tests have no configuration file")]
-        let url = std::env::var(POSTGRES).ok()?;
-        let schema = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let admin = Database::connect(&url).await.expect("PostgreSQL answers");
-        admin.execute_unprepared(&format!("CREATE SCHEMA {schema}")).await.expect("a schema");
-        admin.close().await.expect("closes");
+        let (url, schema) = new_schema().await?;
         let address = DatabaseAddress::Postgres { url: url.clone(), schema: Some(schema.clone()) };
         let store = Store::open(&address).await.expect("the schema opens");
         store.migrate().await.expect("PostgreSQL migrates");
@@ -125,6 +119,29 @@ impl TestDatabase {
             admin.close().await.expect("closes");
         }
     }
+}
+
+/// A schema of its own with nothing in it, in the PostgreSQL that the tests are offered.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+async fn new_schema() -> Option<(String, String)> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    #[expect(clippy::disallowed_methods, reason = "tests have no configuration file")]
+    let url = std::env::var(POSTGRES).ok()?;
+    let schema = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let admin = Database::connect(&url).await.expect("PostgreSQL answers");
+    admin.execute_unprepared(&format!("CREATE SCHEMA {schema}")).await.expect("a schema");
+    admin.close().await.expect("closes");
+    Some((url, schema))
+}
+
+/// The address of an empty PostgreSQL, as an operator gives it to the binary; `None` where the tests are offered none.
+///
+/// # Panics
+/// When it can't be made.
+pub async fn empty_postgres() -> Option<String> {
+    let (url, schema) = new_schema().await?;
+    let more = if url.contains('?') { '&' } else { '?' };
+    Some(format!("{url}{more}options=-c%20search_path%3D{schema}"))
 }
 
 /// `host:port` of an address.

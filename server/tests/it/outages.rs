@@ -135,6 +135,25 @@ async fn soon<T>(mut ask: impl FnMut() -> Option<T>) -> T {
 }
 
 #[tokio::test]
+async fn a_postgresql_is_served_once_it_is_migrated() {
+    let Some(address) = store::testing::empty_postgres().await else { return };
+    let data = TempDir::new().unwrap();
+    let run = |argument: &str| {
+        let mut command = dreiklang(data.path());
+        command.env("DATABASE_URL", &address).arg(argument);
+        command
+    };
+    let (code, text) = said(&run("serve").output().unwrap());
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("run `dreiklang migrate` first"), "{text}");
+    let (code, text) = said(&run("migrate").output().unwrap());
+    assert_eq!(code, Some(0), "{text}");
+    let portal = Served::start(run("serve"));
+    let page = Browser::speaking("de").get(&portal, "/sign-in").await;
+    assert_eq!(page.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn logs_for_machines_are_json_with_the_request_they_belong_to() {
     let data = with_an_administrator();
     let mut command = dreiklang(data.path());
