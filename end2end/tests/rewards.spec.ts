@@ -62,7 +62,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await lena.locator('#delivery_days').fill('21');
     await save(lena, '/manage/settings/rewards');
     await expect(lena.getByRole('alert').first()).toBeVisible();
-    await expect(lena.locator('.facts')).toContainText('100');
+    await expect(lena.locator('main .notice table')).toContainText('100');
     await expect(lena.locator('#delivery_days')).toHaveValue('21');
     await look(lena);
     await shoot(lena, `settings-stale.${lang}`);
