@@ -241,10 +241,10 @@ impl State<'_> {
         {
             return Err(LineError::Manager);
         }
-        if let Some(person) = &line.person {
-            if !self.seen.insert(digest(&person.email)) {
-                return Err(LineError::Duplicate);
-            }
+        if let Some(person) = &line.person
+            && !self.seen.insert(digest(&person.email))
+        {
+            return Err(LineError::Duplicate);
         }
         Ok(())
     }
