@@ -125,13 +125,16 @@ async fn a_lock_that_does_not_go_away_is_said_and_what_was_asked_for_works_after
 
 /// Asks again until there is an answer; a log and a mail come a moment later.
 async fn soon<T>(mut ask: impl FnMut() -> Option<T>) -> T {
-    for _ in 0..200 {
-        if let Some(found) = ask() {
-            return found;
+    let mut beat = tokio::time::interval(std::time::Duration::from_millis(50));
+    let found = async {
+        loop {
+            beat.tick().await;
+            if let Some(found) = ask() {
+                return found;
+            }
         }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("nothing came")
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), found).await.expect("nothing came")
 }
 
 #[tokio::test]

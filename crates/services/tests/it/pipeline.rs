@@ -23,7 +23,7 @@ use store::{
     referrals::{Place, Reach},
 };
 
-use crate::rewards_world::{World, euros, incentive, member};
+use crate::rewards_world::{World, euros, incentive, member, still_waits};
 
 struct Room {
     world: World,
@@ -188,21 +188,19 @@ async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_
         let program = room.world.program;
         let power = room.world.marketing.program_managing().unwrap();
         let without = |dropped: Step| Pipeline::new(BTreeMap::new(), [dropped].into(), Vec::new()).unwrap();
-        let moment = || tokio::time::sleep(std::time::Duration::from_millis(200));
 
         // Somebody leaves the stage out: whoever moves there, or hangs a part on it, waits, and finds it gone.
         let id = room.referral(ctx, Step::Accepted).await;
         let tx = ctx.store.begin().await.unwrap();
         tx.incentives().lock_pipeline(program).await.unwrap();
         let (beside, manager) = (ctx.clone(), room.manager.clone());
-        let moving = tokio::spawn(async move {
+        let mut moving = tokio::spawn(async move {
             let action = Move::Forward(Step::Contacted);
             let version = beside.store.referrals().load(id).await.unwrap().unwrap().version;
             let command = MoveStage { referral: id, action, deal: None, note: None, version };
             move_stage(&beside, &manager, command).await
         });
-        moment().await;
-        assert!(!moving.is_finished());
+        still_waits(&mut moving).await;
         let before = tx.incentives().program(program).await.unwrap().unwrap();
         tx.update_program(&Program { pipeline: without(Step::Contacted), ..before }).await.unwrap();
         tx.commit().await.unwrap();
@@ -216,9 +214,8 @@ async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_
         tx.incentives().lock_pipeline(program).await.unwrap();
         let (beside, editor) = (ctx.clone(), power);
         let again = Offer { version: offer.version + 1, ..offer };
-        let saving = tokio::spawn(async move { save_offer(&beside, &editor, &again, false).await });
-        moment().await;
-        assert!(!saving.is_finished());
+        let mut saving = tokio::spawn(async move { save_offer(&beside, &editor, &again, false).await });
+        still_waits(&mut saving).await;
         let before = tx.incentives().program(program).await.unwrap().unwrap();
         tx.update_program(&Program { pipeline: without(Step::Meeting), ..before }).await.unwrap();
         tx.commit().await.unwrap();
@@ -230,7 +227,7 @@ async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_
         let tx = ctx.store.begin().await.unwrap();
         tx.incentives().program_as_it_stays(program).await.unwrap().unwrap();
         let (beside, editor, seen) = (ctx.clone(), power, room.program(ctx).await);
-        let shaping = tokio::spawn(async move {
+        let mut shaping = tokio::spawn(async move {
             save_pipeline(
                 &beside,
                 &editor,
@@ -239,8 +236,7 @@ async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_
             )
             .await
         });
-        moment().await;
-        assert!(!shaping.is_finished());
+        still_waits(&mut shaping).await;
         let stored = tx.referrals().load(id).await.unwrap().unwrap();
         let there = domain::referrals::Facts {
             position: domain::referrals::Position::On(Step::Contacted),

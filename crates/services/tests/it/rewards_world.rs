@@ -350,3 +350,9 @@ pub(crate) fn submission(key: &str) -> SubmitReferral {
 pub(crate) fn unknown() -> domain::ids::RewardId {
     Uuid::from_u128(404).into()
 }
+
+/// Whoever waits for a lock does not end while it is held: watched for a while, and caught at once where it does.
+pub(crate) async fn still_waits<T>(task: &mut tokio::task::JoinHandle<T>) {
+    let ended = tokio::time::timeout(std::time::Duration::from_millis(200), task).await;
+    assert!(ended.is_err(), "it did not wait");
+}
