@@ -29,18 +29,11 @@ use words::Words;
 use super::{
     columns::{Layout, LayoutError},
     line::{self, Line, LineError, manager_key},
+    pace::Pace,
     text,
 };
 use crate::Ctx;
 
-/// A transaction must not hold the writer longer.
-const LONGEST: Duration = Duration::from_millis(16);
-/// Batches grow while they take less.
-const SHORT: Duration = Duration::from_millis(8);
-/// Lines of the first batch.
-const FIRST_BATCH: usize = 100;
-/// Fewest and most lines of a batch.
-const BATCH: (usize, usize) = (10, 400);
 /// Lines that are handed back; whoever has more wrong than this has one thing wrong everywhere.
 const MAX_REFUSED: usize = 20_000;
 
@@ -125,7 +118,7 @@ pub async fn import_customers(ctx: &Ctx, text: &str, importing: &Importing) -> R
         planned: Planned::default(),
         importing,
     };
-    let (mut size, mut batch, mut raw) = (FIRST_BATCH, Vec::new(), HashMap::new());
+    let (mut pace, mut batch, mut raw) = (Pace::new(ctx.store.is_sqlite()), Vec::new(), HashMap::new());
     let mut record = csv::StringRecord::new();
     loop {
         let more = match reader.read_record(&mut record) {
@@ -159,14 +152,10 @@ pub async fn import_customers(ctx: &Ctx, text: &str, importing: &Importing) -> R
                 }
             }
         }
-        if batch.len() >= size || (!more && !batch.is_empty()) {
+        if batch.len() >= pace.size() || (!more && !batch.is_empty()) {
             let took = state.take(ctx, &batch, &mut raw, &mut report).await?;
             report.longest_us = report.longest_us.max(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
-            if took > LONGEST {
-                size = (size / 2).max(BATCH.0);
-            } else if took < SHORT {
-                size = (size * 5 / 4).min(BATCH.1);
-            }
+            pace.took(took);
             batch.clear();
             raw.clear();
             // Between two transactions somebody else gets the writer.

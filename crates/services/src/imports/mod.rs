@@ -6,12 +6,14 @@
 //! | [`text`] | which characters the bytes are, and what stands between two fields |
 //! | [`columns`] | which column means what, in German and English |
 //! | [`line`] | what one line says about a customer |
+//! | [`pace`] | how many lines one transaction takes |
 //! | [`customers`] | what of it is new, and writing that in small batches |
 
 pub mod columns;
 mod customers;
 mod keep;
 pub mod line;
+mod pace;
 pub mod text;
 
 pub use customers::{ImportError, Importing, Refused, Report, errors_csv, import_customers};
