@@ -1,12 +1,14 @@
 //! Tiers: where one stands, what is missing, and the rules.
 
+pub mod draft;
 pub mod manage;
 pub mod own;
+pub mod preview;
 
 use domain::{
     ids::ReferralId,
     text::{Bilingual, Language},
-    tiers::{Metric, Period, TierCause, TierRule},
+    tiers::{Metric, Period, TierCause, TierCode, TierRule},
 };
 use leptos::prelude::*;
 use services::tiers::{NamedTier, PastMove, Standing};
@@ -126,12 +128,15 @@ pub fn path(
         .iter()
         .map(|past| {
             let moved = &past.moved;
-            let known = tiers.iter().find(|named| named.tier.code == moved.to);
-            let tier = known.map_or_else(|| moved.to.to_string(), |named| text(&named.name, words));
+            let tier = name_of(tiers, moved.to.as_ref(), words);
             let date = visitor.formats().date(moved.at);
-            let said = words.with(keys::TIERS_HISTORY_LINE, [("date", date.into()), ("tier", tier.into())]);
+            // Whoever got back what they had, or stands where their tier was, has not reached it.
+            let reached = !matches!(moved.cause, TierCause::PutBack | TierCause::Scheme);
+            let line = if reached { keys::TIERS_HISTORY_LINE } else { keys::TIERS_HISTORY_NOW };
+            let said = words.with(line, [("date", date.into()), ("tier", tier.into())]);
             let cause = cause(past, words, link);
-            view! { <li>{icon(&visitor.app.assets, "up")}<span>{said}{cause}</span></li> }
+            let mark = if reached { "up" } else { "flat" };
+            view! { <li>{icon(&visitor.app.assets, mark)}<span>{said}{cause}</span></li> }
         })
         .collect_view();
     (!moves.is_empty()).then(|| {
@@ -143,6 +148,13 @@ pub fn path(
         }
         .into_markup()
     })
+}
+
+/// What a tier is called; a code that no version knows stands for itself.
+pub(crate) fn name_of(tiers: &[NamedTier], code: Option<&TierCode>, words: Words) -> String {
+    let Some(code) = code else { return words.say(keys::TIERS_NONE).into_owned() };
+    let known = tiers.iter().find(|named| named.tier.code == *code);
+    known.map_or_else(|| code.to_string(), |named| text(&named.name, words))
 }
 
 /// `, durch die Empfehlung Ravensteiner`; nothing from when no causes were noted.
@@ -158,6 +170,15 @@ fn cause(past: &PastMove, words: Words, link: Option<fn(ReferralId) -> Path>) ->
         }
         (TierCause::Recount, ..) => {
             Some(view! { ", "{words.say(keys::TIERS_HISTORY_RECOUNT)} }.into_markup())
+        }
+        (TierCause::Scheme | TierCause::PutBack, ..) => {
+            let key = if past.moved.cause == TierCause::Scheme {
+                keys::TIERS_HISTORY_SCHEME
+            } else {
+                keys::TIERS_HISTORY_PUT_BACK
+            };
+            let number = i64::from(past.scheme.unwrap_or_default());
+            Some(view! { ", "{words.with(key, [("n", number.into())])} }.into_markup())
         }
         _ => None,
     }

@@ -99,6 +99,13 @@ pub enum Job {
         /// The advocate with whom the step before ended.
         after: Option<Uuid>,
     },
+    /// Move members along with a scheme of tiers that takes effect or is taken back, some at a time.
+    RollTiers {
+        /// The roll-out.
+        rollout: Uuid,
+        /// The member with whom the step before ended.
+        after: Option<Uuid>,
+    },
     /// Delete whom an account manager was to speak to, where nobody has answered.
     PurgeFirstContact {
         /// The referral.
@@ -128,6 +135,7 @@ impl Job {
             Self::RemindDelivery { .. } => "remind_delivery",
             Self::TellTier { .. } => "tell_tier",
             Self::RecountTiers { .. } => "recount_tiers",
+            Self::RollTiers { .. } => "roll_tiers",
             Self::PurgeFirstContact { .. } => "purge_first_contact",
             Self::ForgetClickSalt { .. } => "forget_click_salt",
         }

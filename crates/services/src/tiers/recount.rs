@@ -1,15 +1,15 @@
-//! Counting an advocate's achievements anew: at each step of a referral, and once a day for everybody, because rules change
-//! and rolling periods move by time alone.
+//! Counting an advocate's achievements anew: at each step of a referral, once a day for everybody, because rolling periods move
+//! by time alone, and when another scheme of tiers takes effect.
 
 use chrono::{DateTime, Days, Months, NaiveTime, TimeDelta, TimeZone, Utc};
 use domain::{
     ids::{MemberId, ReferralId},
-    tiers::{Promotion, Tier, TierCause, evaluate, promotion},
+    tiers::{Outlook, RolloutState, Tier, TierCause, TierCode, foresee},
 };
 use serde_json::json;
 use store::{
     StoreError, Tx,
-    tiers::{Counted, TierMove},
+    tiers::{Counted, NamedTier, Rollout, TierMove},
 };
 use uuid::Uuid;
 
@@ -27,10 +27,7 @@ const HOUR: u32 = 3;
 /// # Errors
 /// When the memory fails.
 pub async fn recount(ctx: &Ctx, tx: &Tx, advocate: MemberId, referral: ReferralId) -> Result<(), StoreError> {
-    let tiers = ladder(tx).await?;
-    let (tier, metrics) = tx.tiers().tier_and_metrics(advocate, year_before(ctx.now())).await?;
-    let counted = Counted { member: advocate, tier, metrics };
-    raise(ctx, tx, &tiers, counted, TierCause::Referral, Some(referral)).await
+    settle(ctx, tx, &[advocate], TierCause::Referral, Some(referral)).await
 }
 
 /// One step of the daily count: the advocates after this one. What is left is a job of its own, so that no transaction is
@@ -39,17 +36,13 @@ pub async fn recount(ctx: &Ctx, tx: &Tx, advocate: MemberId, referral: ReferralI
 /// # Errors
 /// When the memory fails.
 pub(crate) async fn recount_all(ctx: &Ctx, tx: &Tx, after: Option<MemberId>) -> Result<(), StoreError> {
-    let tiers = ladder(tx).await?;
-    let counted = tx.tiers().counted(after, year_before(ctx.now()), STEP).await?;
-    let full = u32::try_from(counted.len()).is_ok_and(|rows| rows == STEP);
-    if let Some(last) = counted.last().filter(|_| full) {
-        let rest = Job::RecountTiers { after: Some(last.member.into_inner()) };
+    let members = tx.tiers().next_counted(after, STEP).await?;
+    let full = u32::try_from(members.len()).is_ok_and(|rows| rows == STEP);
+    if let Some(last) = members.last().filter(|_| full) {
+        let rest = Job::RecountTiers { after: Some(last.into_inner()) };
         tx.push_job(rest.to_new(ctx, ctx.now())).await?;
     }
-    for one in counted {
-        raise(ctx, tx, &tiers, one, TierCause::Recount, None).await?;
-    }
-    Ok(())
+    settle(ctx, tx, &members, TierCause::Recount, None).await
 }
 
 /// Orders the next daily count, once however often it is asked for.
@@ -70,35 +63,179 @@ pub async fn order_recount(ctx: &Ctx) -> Result<(), StoreError> {
     tx.commit().await
 }
 
-async fn ladder(tx: &Tx) -> Result<Vec<Tier>, StoreError> {
-    Ok(all(tx).await?.into_iter().map(|named| named.tier).collect())
+/// The ladders that members may be on.
+#[derive(Debug)]
+pub(super) struct Ladders {
+    force: Vec<Tier>,
+    under_way: Option<UnderWay>,
 }
 
-async fn raise(
+#[derive(Debug)]
+struct UnderWay {
+    rollout: Rollout,
+    /// The version that is rolled out, and the one before it.
+    new: Vec<Tier>,
+    old: Vec<Tier>,
+}
+
+impl Ladders {
+    pub(super) async fn load(tx: &Tx) -> Result<Self, StoreError> {
+        let force = tiers_of(all(tx).await?);
+        let Some(rollout) = tx.tiers().under_way().await? else {
+            return Ok(Self { force, under_way: None });
+        };
+        let scheme = tx.tiers().scheme(rollout.scheme).await?;
+        let before = tx.tiers().scheme(rollout.before).await?;
+        let (Some(scheme), Some(before)) = (scheme, before) else {
+            return Err(StoreError::Corrupt("tier_rollouts.scheme_id"));
+        };
+        let under_way = UnderWay { rollout, new: scheme.ladder(), old: before.ladder() };
+        Ok(Self { force, under_way: Some(under_way) })
+    }
+
+    fn rollout(&self) -> Option<&Rollout> {
+        self.under_way.as_ref().map(|under_way| &under_way.rollout)
+    }
+
+    /// The ladder that this member goes by.
+    fn of(&self, one: &Counted) -> &[Tier] {
+        match &self.under_way {
+            Some(UnderWay { rollout, new, .. })
+                if one.takes_part
+                    && matches!(rollout.state, RolloutState::Piloting | RolloutState::Pilot) =>
+            {
+                new
+            }
+            _ => &self.force,
+        }
+    }
+}
+
+fn tiers_of(named: Vec<NamedTier>) -> Vec<Tier> {
+    named.into_iter().map(|named| named.tier).collect()
+}
+
+/// Counts these members anew and raises them to what they have reached. Whom a roll-out has yet to move is moved first.
+async fn settle(
     ctx: &Ctx,
     tx: &Tx,
-    tiers: &[Tier],
-    counted: Counted,
+    members: &[MemberId],
     cause: TierCause,
     referral: Option<ReferralId>,
 ) -> Result<(), StoreError> {
-    let now = ctx.now();
-    let from = tiers.iter().find(|tier| Some(&tier.code) == counted.tier.as_ref());
-    // Ambassador terms are a later issue: until then nobody has one.
-    let reached = evaluate(&counted.metrics, tiers, false);
-    let Some(Promotion::Up { from, to }) = promotion(from, reached) else { return Ok(()) };
-    let details = json!({
-        "from": from.as_ref().map(|code| code.as_str()),
-        "to": to.as_str(),
-        "cause": cause,
-        "referral": referral,
-    });
-    let (id, member): (Uuid, _) = (ctx.new_id(), counted.member);
-    if tx.tiers().move_member(TierMove { id, member, from, to, cause, referral, at: now }).await? {
-        tx.audit(ctx.audit_entry(None, "tiers.promote", "member", member, details)).await?;
-        tx.push_job(Job::TellTier { tier_move: id }.to_new(ctx, now)).await?;
+    tx.tiers().hold(members).await?;
+    let ladders = Ladders::load(tx).await?;
+    match ladders.rollout() {
+        Some(rollout) if rollout.state == RolloutState::Rolling => {
+            enter_and_move(ctx, tx, &ladders, members).await?;
+        }
+        Some(rollout) if matches!(rollout.state, RolloutState::Closing | RolloutState::Undoing) => {
+            put_back(ctx, tx, rollout, members).await?;
+        }
+        _ => {}
     }
-    Ok(())
+    let rollout = ladders.rollout().map(|rollout| rollout.id);
+    let counted = tx.tiers().counted(members, year_before(ctx.now()), rollout).await?;
+    let steps = counted.iter().filter_map(|one| {
+        let ladder = ladders.of(one);
+        step(one, ladder, ladder)
+    });
+    save(ctx, tx, steps.collect(), cause, referral, None).await
+}
+
+/// Takes members whom this transaction holds into a roll-out and onto its ladder; who is in it stays as they are.
+pub(super) async fn enter_and_move(
+    ctx: &Ctx,
+    tx: &Tx,
+    ladders: &Ladders,
+    members: &[MemberId],
+) -> Result<(), StoreError> {
+    let Some(UnderWay { rollout, new, old }) = &ladders.under_way else { return Ok(()) };
+    let counted = tx.tiers().counted(members, year_before(ctx.now()), Some(rollout.id)).await?;
+    let fresh: Vec<_> = counted.into_iter().filter(|one| !one.takes_part).collect();
+    let entering: Vec<_> = fresh.iter().map(|one| (one.member, one.tier.clone())).collect();
+    tx.tiers().enter(rollout.id, &entering).await?;
+    let steps = fresh.iter().filter_map(|one| step(one, old, new)).collect();
+    save(ctx, tx, steps, TierCause::Scheme, None, Some(rollout.scheme)).await
+}
+
+/// Gives members whom this transaction holds back what they had before a roll-out; who has it back stays as they are.
+pub(super) async fn put_back(
+    ctx: &Ctx,
+    tx: &Tx,
+    rollout: &Rollout,
+    members: &[MemberId],
+) -> Result<(), StoreError> {
+    let mut before = tx.tiers().before(rollout.id, members).await?;
+    // A pilot concerns only those who were in it; whoever came after a roll-out to all had no tier before it.
+    before.retain(|one| !one.is_back && (one.is_noted || rollout.state == RolloutState::Undoing));
+    let ids: Vec<MemberId> = before.iter().map(|one| one.member).collect();
+    tx.tiers().note_put_back(rollout.id, &ids, ctx.now()).await?;
+    let moved = before.into_iter().filter(|one| one.now != one.before);
+    let steps = moved.map(|one| Step { member: one.member, from: one.now, to: one.before, rises: false });
+    save(ctx, tx, steps.collect(), TierCause::PutBack, None, Some(rollout.before)).await
+}
+
+/// A member's step from one tier to another.
+struct Step {
+    member: MemberId,
+    from: Option<TierCode>,
+    to: Option<TierCode>,
+    rises: bool,
+}
+
+fn step(one: &Counted, old: &[Tier], new: &[Tier]) -> Option<Step> {
+    // Ambassador terms are a later issue: until then nobody has one.
+    let seen = foresee(one.tier.as_ref(), &one.metrics, old, new, false);
+    let to = seen.has.map(|tier| tier.code.clone());
+    let rises = seen.outlook == Outlook::Rises;
+    (to != one.tier).then(|| Step { member: one.member, from: one.tier.clone(), to, rises })
+}
+
+async fn save(
+    ctx: &Ctx,
+    tx: &Tx,
+    steps: Vec<Step>,
+    cause: TierCause,
+    referral: Option<ReferralId>,
+    scheme: Option<Uuid>,
+) -> Result<(), StoreError> {
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let scheme = match scheme {
+        Some(scheme) => Some(scheme),
+        None => scheme_in_force(tx).await?,
+    };
+    let now = ctx.now();
+    let (mut moves, mut lines, mut jobs) = (Vec::new(), Vec::new(), Vec::new());
+    for Step { member, from, to, rises } in steps {
+        let id: Uuid = ctx.new_id();
+        let details = json!({
+            "from": from.as_ref().map(|code| code.as_str()),
+            "to": to.as_ref().map(|code| code.as_str()),
+            "cause": cause,
+            "referral": referral,
+            "scheme": scheme,
+        });
+        let action = if rises { "tiers.promote" } else { "tiers.move" };
+        lines.push(ctx.audit_entry(None, action, "member", member, details));
+        if rises {
+            jobs.push(Job::TellTier { tier_move: id }.to_new(ctx, now));
+        }
+        moves.push(TierMove { id, member, from, to, cause, referral, scheme, at: now });
+    }
+    tx.tiers().move_members(&moves).await?;
+    tx.audit_all(lines).await?;
+    tx.push_jobs(jobs).await
+}
+
+/// The version of the tiers in force; `None` from before there were versions.
+async fn scheme_in_force(tx: &Tx) -> Result<Option<Uuid>, StoreError> {
+    match tx.tiers().rolled_out().await? {
+        Some(rollout) => Ok(Some(rollout.scheme)),
+        None => Ok(tx.tiers().first_scheme().await?.map(|scheme| scheme.id)),
+    }
 }
 
 /// The beginning of the rolling year that ends now.

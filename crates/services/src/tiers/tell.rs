@@ -1,7 +1,7 @@
 //! Telling an advocate that they have another tier, and what it brings.
 
 use domain::{consent::Transactional, text::Language};
-use store::Tx;
+use store::{Tx, tiers::NamedTier};
 use uuid::Uuid;
 use words::{Words, keys};
 
@@ -15,12 +15,17 @@ use crate::{
 pub(crate) async fn tell_tier(ctx: &Ctx, tx: &Tx, id: Uuid) -> Result<(), JobError> {
     let Some(moved) = tx.tiers().tier_move(id).await? else { return Ok(()) };
     // Two rises in one go are told as one.
-    if tx.tiers().of_member(moved.member).await?.as_ref() != Some(&moved.to) {
+    if tx.tiers().of_member(moved.member).await? != moved.to {
         return Ok(());
     }
     let Some(advocate) = tx.members().person(moved.member).await? else { return Ok(()) };
-    let tiers = tx.tiers().all().await?;
-    let Some(tier) = tiers.into_iter().find(|named| named.tier.code == moved.to) else { return Ok(()) };
+    // By the version that moved them: a pilot's tiers are not in force.
+    let tiers = match moved.scheme {
+        Some(scheme) => tx.tiers().scheme(scheme).await?.map(|scheme| scheme.tiers).unwrap_or_default(),
+        None => tx.tiers().all().await?,
+    };
+    let reached = |named: &NamedTier| Some(&named.tier.code) == moved.to.as_ref();
+    let Some(tier) = tiers.into_iter().find(reached) else { return Ok(()) };
     let words = Words::new(advocate.language);
     let (name, benefits) = match advocate.language {
         Language::German => (tier.name.de, tier.benefits.de),
