@@ -42,6 +42,7 @@ fn settings() -> Routes {
         .route(paths::SETTINGS_CAPS.as_str(), post(act::caps))
         .route(paths::SETTINGS_REWARDS.as_str(), post(act::rewards))
         .route(paths::SETTINGS_REFERRALS.as_str(), post(act::referrals))
+        .route(paths::SETTINGS_TIERS.as_str(), post(act::tiers))
         .route(paths::SETTINGS_OWNER.as_str(), post(act::owner))
 }
 

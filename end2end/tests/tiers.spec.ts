@@ -135,7 +135,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await decide('all', said.all);
       await look(staff);
       await shoot(staff, `tiers-rolled-out.${lang}`);
-      await expect(staff.locator('main table').last()).toBeVisible();
+      await expect(staff.locator('section[aria-labelledby=rollout] table')).toBeVisible();
       await staff.goto('/manage/incentives/new');
       await expect(staff.locator('select[name=min_tier]')).toContainText(steel);
       await staff.goto('/manage/tiers');

@@ -27,6 +27,8 @@ pub(crate) const CAPS: &str = "caps";
 pub(crate) const REWARDS: &str = "rewards";
 /// The group of rules of referrals.
 pub(crate) const REFERRALS: &str = "referrals";
+/// The group of numbers of tiers.
+pub(crate) const TIERS: &str = "tiers";
 /// The group of whose task things are.
 pub(crate) const OWNER: &str = "owner";
 
@@ -79,6 +81,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             {group(&visitor, &found, &kept, &Group::rewards(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::caps(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::referrals(&visitor, &found))}
+            {group(&visitor, &found, &kept, &Group::tiers(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::owner(&visitor, &found))}
         </div>
     };
@@ -253,6 +256,41 @@ impl Group {
             title: keys::SETTINGS_REFERRALS,
             help: keys::SETTINGS_REFERRALS_HELP,
             version: found.referrals.version,
+            standing,
+            filled,
+            fields,
+        }
+    }
+
+    fn tiers(visitor: &Visitor, found: &Settings) -> Self {
+        let (words, formats, assets) = (visitor.words, visitor.formats(), visitor.app.assets.clone());
+        let numbers = found.tiers.value;
+        let (mut standing, mut filled, mut fields) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, label, help, value) in [
+            ("grace_days", keys::SETTINGS_GRACE, keys::SETTINGS_GRACE_HELP, numbers.grace_days),
+            ("undo_days", keys::SETTINGS_UNDO, keys::SETTINGS_UNDO_HELP, numbers.undo_days),
+        ] {
+            standing.push((words.say(label).into_owned(), formats.number(value.into())));
+            filled.push((name.to_owned(), value.to_string()));
+            fields.push(Field {
+                name,
+                label: words.say(label).into_owned(),
+                help: Some(words.say(help).into_owned()),
+                inputmode: "numeric",
+                autocomplete: "off",
+                maxlength: 3,
+                ..Field::default()
+            });
+        }
+        let fields: Fields = Box::new(move |form| {
+            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()
+        });
+        Self {
+            code: TIERS,
+            action: paths::SETTINGS_TIERS,
+            title: keys::NAV_TIERS,
+            help: keys::SETTINGS_TIERS_HELP,
+            version: found.tiers.version,
             standing,
             filled,
             fields,

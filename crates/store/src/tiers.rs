@@ -2,6 +2,7 @@
 
 mod rollouts;
 mod schemes;
+mod standings;
 
 use std::collections::BTreeMap;
 
@@ -9,13 +10,11 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{MemberId, ReferralId},
     text::Bilingual,
-    tiers::{Metric, Metrics, Period, Tier, TierCause, TierCode, TierRule},
+    tiers::{Metric, Metrics, Period, Tier, TierCause, TierCode, TierRule, Warning},
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, Statement, sea_query::OnConflict,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -29,6 +28,7 @@ use crate::{
 
 pub use rollouts::{Before, Came, Rollout};
 pub use schemes::Scheme;
+pub use standings::Due;
 
 /// The room of tiers.
 #[derive(Debug)]
@@ -109,8 +109,25 @@ pub struct Counted {
     pub tier: Option<TierCode>,
     /// What their referrals have become.
     pub metrics: Metrics,
+    /// When the oldest of what counts within the year came to where it stands.
+    pub oldest: Option<DateTime<Utc>>,
+    /// Whether they are warned that they will fall.
+    pub warning: Option<Warning>,
+    /// When their tier is to be looked at again.
+    pub check_at: Option<DateTime<Utc>>,
     /// Whether they take part in the roll-out that was asked about.
     pub takes_part: bool,
+}
+
+/// Somebody, with the tier they have and what they have achieved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Achieved {
+    /// Who.
+    pub member: MemberId,
+    /// The tier they have.
+    pub tier: Option<TierCode>,
+    /// What their referrals have become.
+    pub metrics: Metrics,
 }
 
 /// Somebody on a list of those whom a scheme moves.
@@ -354,21 +371,6 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             .collect()
     }
 
-    /// The first `limit` advocates after `after`, by id, of whose referrals something counts.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn next_counted(&self, after: Option<MemberId>, limit: u32) -> Result<Vec<MemberId>> {
-        const SQL: &str = "SELECT DISTINCT advocate_id FROM referrals \
-             WHERE advocate_id > $1 AND reached IN ('qualified', 'won') ORDER BY advocate_id LIMIT $2";
-        let after = after.map_or(Uuid::nil(), MemberId::into_inner);
-        let mut ids = Vec::new();
-        for row in rows(self.0, SQL, [after.into(), i64::from(limit).into()]).await? {
-            ids.push(row.try_get_by_index::<Uuid>(0)?.into());
-        }
-        Ok(ids)
-    }
-
     /// What decides about the tiers of these members, and whether they take part in a roll-out. By id.
     ///
     /// # Errors
@@ -383,46 +385,31 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             return Ok(Vec::new());
         }
         let places: Vec<_> = (3..members.len() + 3).map(|place| format!("${place}")).collect();
-        let which = format!("m.id IN ({})", places.join(", "));
+        let which = places.join(", ");
         let mut values = vec![micros(year_ago).into(), rollout.unwrap_or(Uuid::nil()).into()];
         values.extend(members.iter().map(|member| member.into_inner().into()));
-        self.counted_where(&which, values).await
-    }
-
-    /// The same of everybody at a customer, in one statement.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn all_counted(&self, year_ago: DateTime<Utc>, rollout: Option<Uuid>) -> Result<Vec<Counted>> {
-        let values = vec![micros(year_ago).into(), rollout.unwrap_or(Uuid::nil()).into()];
-        self.counted_where("m.account_id IS NOT NULL", values).await
-    }
-
-    /// `which` says who, with `$1` the beginning of the year and `$2` the roll-out.
-    async fn counted_where(&self, which: &str, values: Vec<sea_orm::Value>) -> Result<Vec<Counted>> {
         let sql = format!(
             "SELECT m.id, m.tier_code, CASE WHEN p.member_id IS NULL THEN 0 ELSE 1 END, \
              CAST(SUM(CASE WHEN r.reached IN ('qualified', 'won') THEN 1 ELSE 0 END) AS BIGINT), \
              CAST(SUM(CASE WHEN r.reached = 'won' THEN 1 ELSE 0 END) AS BIGINT), \
              CAST(SUM(CASE WHEN r.reached IN ('qualified', 'won') AND r.stage_since_at > $1 THEN 1 ELSE 0 END) AS BIGINT), \
-             CAST(SUM(CASE WHEN r.reached = 'won' AND r.stage_since_at > $1 THEN 1 ELSE 0 END) AS BIGINT) \
+             CAST(SUM(CASE WHEN r.reached = 'won' AND r.stage_since_at > $1 THEN 1 ELSE 0 END) AS BIGINT), \
+             MIN(CASE WHEN r.reached IN ('qualified', 'won') AND r.stage_since_at > $1 THEN r.stage_since_at END), \
+             s.check_at, s.fall_at, s.fall_cause \
              FROM members m LEFT JOIN referrals r ON r.advocate_id = m.id \
+             LEFT JOIN tier_standings s ON s.member_id = m.id \
              LEFT JOIN tier_rollout_members p ON p.rollout_id = $2 AND p.member_id = m.id AND p.put_back_at IS NULL \
-             WHERE {which} GROUP BY m.id, m.tier_code, p.member_id ORDER BY m.id"
+             WHERE m.id IN ({which}) GROUP BY m.id, m.tier_code, p.member_id, s.check_at, s.fall_at, s.fall_cause ORDER BY m.id"
         );
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let found = self.0.query_all_raw(statement).await?;
         let mut all = Vec::with_capacity(found.len());
         for row in found {
-            let (id, tier, takes_part, qualified, won, qualified_year, won_year): (
-                Uuid,
-                String,
-                i32,
-                i64,
-                i64,
-                i64,
-                i64,
-            ) = row.try_get_many_by_index()?;
+            let (id, tier, takes_part): (Uuid, String, i32) = row.try_get_many_by_index()?;
+            let count = |place: usize| row.try_get_by_index::<i64>(place);
+            let (qualified, won, qualified_year, won_year) = (count(3)?, count(4)?, count(5)?, count(6)?);
+            let moment = |place: usize| row.try_get_by_index::<Option<i64>>(place);
+            let cause: Option<String> = row.try_get_by_index(10)?;
             let mut sums = ReachedSums::default();
             sums.add("won", won, won_year);
             sums.add("qualified", qualified - won, qualified_year - won_year);
@@ -430,8 +417,42 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
                 member: id.into(),
                 tier: TierCode::parse(&tier).ok(),
                 metrics: sums.metrics(),
+                oldest: moment(7)?.map(from_micros),
+                check_at: moment(8)?.map(from_micros),
+                warning: standings::warning(moment(9)?, cause.as_deref())?,
                 takes_part: takes_part == 1,
             });
+        }
+        Ok(all)
+    }
+
+    /// The tier and the achievements of everybody at a customer, in one statement. By id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn everybody(&self, year_ago: DateTime<Utc>) -> Result<Vec<Achieved>> {
+        // The referrals are counted by themselves, from one index, and not joined row by row.
+        const SQL: &str = "SELECT m.id, m.tier_code, q.qualified, q.won, q.qualified_year, q.won_year FROM members m \
+             LEFT JOIN (SELECT advocate_id, COUNT(*) AS qualified, \
+             CAST(SUM(CASE WHEN reached = 'won' THEN 1 ELSE 0 END) AS BIGINT) AS won, \
+             CAST(SUM(CASE WHEN stage_since_at > $1 THEN 1 ELSE 0 END) AS BIGINT) AS qualified_year, \
+             CAST(SUM(CASE WHEN reached = 'won' AND stage_since_at > $1 THEN 1 ELSE 0 END) AS BIGINT) AS won_year \
+             FROM referrals WHERE reached IN ('qualified', 'won') GROUP BY advocate_id) q ON q.advocate_id = m.id \
+             WHERE m.account_id IS NOT NULL ORDER BY m.id";
+        let found = rows(self.0, SQL, [micros(year_ago).into()]).await?;
+        let mut all = Vec::with_capacity(found.len());
+        for row in found {
+            let (id, tier): (Uuid, String) = row.try_get_many_by_index()?;
+            let count = |place: usize| row.try_get_by_index::<Option<i64>>(place);
+            let mut sums = ReachedSums::default();
+            if let (Some(qualified), Some(won), Some(qualified_year), Some(won_year)) =
+                (count(2)?, count(3)?, count(4)?, count(5)?)
+            {
+                sums.add("won", won, won_year);
+                sums.add("qualified", qualified - won, qualified_year - won_year);
+            }
+            let tier = TierCode::parse(&tier).ok();
+            all.push(Achieved { member: id.into(), tier, metrics: sums.metrics() });
         }
         Ok(all)
     }

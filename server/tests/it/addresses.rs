@@ -36,7 +36,7 @@ const ASKING: &str = "ben@muehlenau.example";
 const COLLEAGUE: &str = "cem@muehlenau.example";
 
 /// Forms without room for a text: buttons, boxes, lists, numbers, dates, and codes that are looked up.
-const WITHOUT_TEXT: [&str; 49] = [
+const WITHOUT_TEXT: [&str; 50] = [
     "/code",
     "/colleagues/end",
     "/confirm/{token}",
@@ -65,6 +65,7 @@ const WITHOUT_TEXT: [&str; 49] = [
     "/manage/settings/owner",
     "/manage/settings/referrals",
     "/manage/settings/rewards",
+    "/manage/settings/tiers",
     "/manage/tiers/rollout",
     "/my/{token}/erase",
     "/my/{token}/object",
@@ -307,7 +308,8 @@ async fn staff_describe(web: &Walked, staff: &mut Browser) {
     ];
     edit(staff, web, "/manage/tiers/draft", "/manage/tiers/draft", &tiers).await;
     let mail = "pilot@fremd.example";
-    let refused = staff.post(web, "/manage/tiers/effect", &[("pilot", "countries"), ("countries", mail)]).await;
+    let refused =
+        staff.post(web, "/manage/tiers/effect", &[("pilot", "countries"), ("countries", mail)]).await;
     assert!(refused.place().contains("form="), "an address is no country");
     edit(staff, web, "/manage/tiers/preview", "/manage/tiers/effect", &[("confirmed", "yes")]).await;
     let imprint = [("german", "imprint-de@fremd.example"), ("english", "imprint-en@fremd.example")];

@@ -180,7 +180,12 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
     let tiers: Vec<_> = ctx.store.tiers().all().await.unwrap().iter().map(|tier| tier.version).collect();
     let anna = ctx.store.members().details(things.anna).await.unwrap();
     let mut settings = Vec::new();
-    for key in [services::rewards::CAPS, services::rewards::SETTINGS, services::settings::DEFAULT_OWNER] {
+    for key in [
+        services::rewards::CAPS,
+        services::rewards::SETTINGS,
+        services::settings::DEFAULT_OWNER,
+        services::tiers::TIERS,
+    ] {
         settings.push(ctx.store.kept_setting(key).await.unwrap().version);
     }
     let terms = ctx.store.legal().newest_version(domain::consent::LegalKind::Terms).await.unwrap();
@@ -374,6 +379,11 @@ fn table(things: Things) -> Vec<Act> {
         post("/manage/settings/caps", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/rewards", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/referrals", &[("version", "-7")], ADMINISTRATORS),
+        post(
+            "/manage/settings/tiers",
+            &[("version", "-7"), ("grace_days", "90"), ("undo_days", "14")],
+            ADMINISTRATORS,
+        ),
         post("/manage/settings/owner", &[("version", "-7")], ADMINISTRATORS),
         look("/manage/jobs", ADMINISTRATORS),
         post("/manage/jobs/retry", &[], ADMINISTRATORS),

@@ -106,7 +106,9 @@ fn read(form: &mut FormState) -> (Vec<DraftTier>, Vec<Vec<usize>>) {
         let benefits = (form.parse(&benefits_de, Reason::parse), form.parse(&benefits_en, Reason::parse));
         let (mut rules, mut row) = (Vec::new(), Vec::new());
         for index in 0..RULES {
-            let Some(metric) = Metric::parse(form.value(&rule_field("metric", place, index))) else { continue };
+            let Some(metric) = Metric::parse(form.value(&rule_field("metric", place, index))) else {
+                continue;
+            };
             let period = Period::parse(form.value(&rule_field("period", place, index)));
             let field = rule_field("value", place, index);
             match form.value(&field).trim().parse() {

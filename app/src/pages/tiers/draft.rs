@@ -75,7 +75,7 @@ impl Edit {
 
 /// All fields of the tier at a place, without the place.
 fn fields() -> impl Iterator<Item = (String, fn(&str, usize) -> String)> {
-    let plain: fn(&str, usize) -> String = |field, place| named(field, place);
+    let plain: fn(&str, usize) -> String = named;
     let of_rule: fn(&str, usize) -> String = |field, place| {
         let (field, row) = field.split_once('_').unwrap_or((field, "0"));
         format!("{field}{place}_{row}")
@@ -131,11 +131,8 @@ fn filled(tiers: &[NamedTier], version: i32) -> FormState {
             form.tick(&named("term", place));
         }
         for (row, condition) in tier.rules.iter().enumerate() {
-            let values = [
-                condition.metric.to_string(),
-                condition.at_least.to_string(),
-                condition.period.to_string(),
-            ];
+            let values =
+                [condition.metric.to_string(), condition.at_least.to_string(), condition.period.to_string()];
             for (field, value) in RULE.into_iter().zip(values) {
                 form.set(&rule_field(field, place, row), value);
             }
@@ -215,12 +212,14 @@ fn part(visitor: &Visitor, form: &FormState, place: usize, count: usize) -> Mark
     let code = named("code", place);
     let line = |field: &str, key: Key| {
         let name = named(field, place);
-        let field = Field { name: &name, label: words.say(key).into_owned(), maxlength: 60, ..Field::default() };
+        let field =
+            Field { name: &name, label: words.say(key).into_owned(), maxlength: 60, ..Field::default() };
         text_field(&field, form, words, assets)
     };
     let area = |field: &str, key: Key| {
         let name = named(field, place);
-        let field = Field { name: &name, label: words.say(key).into_owned(), maxlength: 500, ..Field::default() };
+        let field =
+            Field { name: &name, label: words.say(key).into_owned(), maxlength: 500, ..Field::default() };
         text_area(&field, form, words, assets)
     };
     let button = |act: &str, key: Key| {
@@ -358,7 +357,11 @@ mod tests {
     #[test]
     fn what_can_not_move_stays() {
         for pressed in ["raise 2", "lower 0", "remove 9", "raise x", "raise 99"] {
-            assert_eq!(codes(&arrange(&three(), Edit::parse(pressed))), ["bronze", "silver", "gold"], "{pressed}");
+            assert_eq!(
+                codes(&arrange(&three(), Edit::parse(pressed))),
+                ["bronze", "silver", "gold"],
+                "{pressed}"
+            );
         }
         let mut form = three();
         for _ in 0..9 {

@@ -135,11 +135,8 @@ fn versions(visitor: &Visitor, found: &Overview) -> Option<Markup> {
             .into_markup()
         })
         .collect();
-    let columns = [
-        Column::number(keys::VERSIONS_NUMBER),
-        keys::VERSIONS_SINCE.into(),
-        keys::NAV_TIERS.into(),
-    ];
+    let columns =
+        [Column::number(keys::VERSIONS_NUMBER), keys::VERSIONS_SINCE.into(), keys::NAV_TIERS.into()];
     Some(
         view! {
             <details class="fold">
@@ -156,14 +153,12 @@ fn on_its_way(visitor: &Visitor, found: &OnItsWay, names: &[NamedTier], editable
     let words = visitor.words;
     let OnItsWay { rollout, scheme, came } = found;
     let formats = visitor.formats();
-    let number = ("n", i64::from(scheme.number).into());
-    let title = words.with(keys::ROLLOUT_TITLE, [number.clone()]);
+    let number = i64::from(scheme.number);
+    let title = words.with(keys::ROLLOUT_TITLE, [("n", number.into())]);
     let until = rollout.undo_until.map(|until| formats.moment(until)).unwrap_or_default();
-    let state = words.with(state_key(rollout.state), [number, ("until", until.into())]);
+    let state = words.with(state_key(rollout.state), [("n", number.into()), ("until", until.into())]);
     let acts: &[(&str, Key, bool)] = match rollout.state {
-        RolloutState::Pilot => {
-            &[("all", keys::ROLLOUT_ALL, true), ("close", keys::ROLLOUT_CLOSE, false)]
-        }
+        RolloutState::Pilot => &[("all", keys::ROLLOUT_ALL, true), ("close", keys::ROLLOUT_CLOSE, false)],
         RolloutState::InForce => &[("undo", keys::ROLLOUT_UNDO, false)],
         _ => &[],
     };
@@ -226,7 +221,6 @@ fn figures(visitor: &Visitor, came: &[Came], names: &[NamedTier]) -> Option<Mark
             .into_markup()
         })
         .collect();
-    let columns =
-        [keys::ROLLOUT_BEFORE.into(), keys::ROLLOUT_NOW.into(), Column::number(keys::NAV_PEOPLE)];
+    let columns = [keys::ROLLOUT_BEFORE.into(), keys::ROLLOUT_NOW.into(), Column::number(keys::NAV_PEOPLE)];
     Some(scrolling_table(keys::ROLLOUT_FIGURES, columns, rows, words))
 }

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use services::{
     catalogue,
     incentives::Offer,
-    tiers::{NamedTier, Standing, history, known, standing},
+    tiers::{NamedTier, Standing, at_risk, history, known, standing},
 };
 use words::keys;
 
-use super::{panel, path, rule, rungs, text};
+use super::{at_risk as risk_notice, panel, path, rule, rungs, text};
 use crate::{
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
@@ -26,6 +26,8 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
     let ctx = &visitor.app.ctx;
     let standing = standing(ctx, referrer.member()).await?;
+    let risk = at_risk(ctx, referrer.member(), &standing).await?;
+    let risk = risk.map(|risk| risk_notice(&visitor, &standing, &risk));
     let moves = history(ctx, referrer.member()).await?;
     let named = if moves.is_empty() { Vec::new() } else { known(ctx).await? };
     let catalogue = catalogue(ctx, Some(person.catalogue)).await?;
@@ -52,6 +54,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
         </header>
         <div class="split">
             <div class="stack">
+                {risk}
                 {tiers}
                 <p class="small muted">{words.say(keys::TIERS_ALL_RULES)}</p>
             </div>
@@ -61,13 +64,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     Ok(page(&visitor, Head::new(words.say(keys::TIERS_TITLE)).in_nav(Nav::Home), view))
 }
 
-fn one(
-    visitor: &Visitor,
-    standing: &Standing,
-    index: usize,
-    named: &NamedTier,
-    opens: &[&Offer],
-) -> Markup {
+fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier, opens: &[&Offer]) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let name = text(&named.name, words);
     let id = format!("tier-{}", named.tier.code);

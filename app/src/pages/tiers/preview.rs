@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::tiers::{Fares, Moved, NamedTier, Preview, known, preview};
+use services::tiers::{Fares, Moved, NamedTier, Preview, TierSettings, known, preview};
 use words::{Key, keys};
 
 use super::{name_of, rule, text};
@@ -67,7 +67,7 @@ pub async fn show(
     } else {
         let managers: Vec<_> =
             managers.into_iter().map(|one| (one.id.to_string(), one.name.to_string())).collect();
-        effect(&visitor, &found, &form, &managers)
+        effect(&visitor, &found, &form, &managers, TierSettings::read(&ctx.store).await?)
     };
     let locked = found.locks_out().then(|| {
         view! { <p class="notice">{icon(&visitor.app.assets, "alert")}<span>{words.error("tier_locks_out")}</span></p> }
@@ -184,8 +184,7 @@ fn people(visitor: &Visitor, people: Vec<Moved>, tiers: &[NamedTier], of: Outloo
         }
         .into_markup()
     });
-    let columns =
-        [keys::PREVIEW_PERSON, keys::PREVIEW_COMPANY, keys::PREVIEW_HAS, keys::PREVIEW_REACHES];
+    let columns = [keys::PREVIEW_PERSON, keys::PREVIEW_COMPANY, keys::PREVIEW_HAS, keys::PREVIEW_REACHES];
     let empty = (keys::PREVIEW_NOBODY, keys::PREVIEW_NOBODY_HELP);
     let table = list_table(outlook_key(of), columns, rows.collect(), empty, words);
     view! {
@@ -199,7 +198,13 @@ fn people(visitor: &Visitor, people: Vec<Moved>, tiers: &[NamedTier], of: Outloo
 }
 
 /// A form for each way of choosing a pilot, and one for everybody at once.
-fn effect(visitor: &Visitor, found: &Preview, form: &FormState, managers: &[(String, String)]) -> Markup {
+fn effect(
+    visitor: &Visitor,
+    found: &Preview,
+    form: &FormState,
+    managers: &[(String, String)],
+    settings: TierSettings,
+) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let tick = |prefix: PilotKind, code: &str, label: &str| {
         let name = format!("{prefix}-{code}");
@@ -228,8 +233,10 @@ fn effect(visitor: &Visitor, found: &Preview, form: &FormState, managers: &[(Str
         let error = form.error(kind.as_str(), words).filter(|_| kind != PilotKind::Countries).map(|error| {
             view! { <p class="error">{icon(assets, "alert")}<span>{error}</span></p> }
         });
+        // The countries are a field of their own, to which their error leads.
+        let id = (kind != PilotKind::Countries).then_some(kind.as_str());
         let body = view! {
-            <div id=kind.as_str() tabindex="-1">{choice}{error}</div>
+            <div id=id tabindex="-1">{choice}{error}</div>
         };
         view! {
             <details class="fold" open=open>
@@ -239,12 +246,14 @@ fn effect(visitor: &Visitor, found: &Preview, form: &FormState, managers: &[(Str
         }
         .into_markup()
     });
+    let days =
+        [("grace", i64::from(settings.grace_days).into()), ("undo", i64::from(settings.undo_days).into())];
     let all = start(visitor, found, form, "", keys::EFFECT_ALL, ().into_markup());
     view! {
         <section class="panel" aria-labelledby="effect">
             <header><h2 id="effect">{words.say(keys::EFFECT_TITLE)}</h2></header>
             <div class="body">
-                <p class="small muted">{words.say(keys::EFFECT_HELP)}</p>
+                <p class="small muted">{words.with(keys::EFFECT_HELP, days)}</p>
                 {Vec::from(parts)}
                 {all}
             </div>

@@ -61,7 +61,9 @@ impl LadderError {
     /// The place of the condition that is wrong, where it is one.
     pub const fn rule(&self) -> Option<usize> {
         match self {
-            Self::Zero { rule, .. } | Self::NotCounted { rule, .. } | Self::Easier { rule, .. } => Some(*rule),
+            Self::Zero { rule, .. } | Self::NotCounted { rule, .. } | Self::Easier { rule, .. } => {
+                Some(*rule)
+            }
             Self::NoRule { .. } | Self::TermBelowTop { .. } => None,
         }
     }
@@ -124,10 +126,9 @@ mod tests {
     fn no_rung_is_easier_than_the_one_below() {
         let easier = |tier| Err(vec![LadderError::Easier { tier, rule: 0 }]);
         assert_eq!(with_rule(3, won(1, Period::RollingYear)), easier(4));
-        assert_eq!(with_rule(1, won(9, Period::Lifetime)), Err(vec![
-                LadderError::Easier { tier: 3, rule: 0 },
-                LadderError::Easier { tier: 4, rule: 0 },
-            ]),
+        assert_eq!(
+            with_rule(1, won(9, Period::Lifetime)),
+            Err(vec![LadderError::Easier { tier: 3, rule: 0 }, LadderError::Easier { tier: 4, rule: 0 },]),
             "rolling rules above a lifetime rule"
         );
         assert_eq!(with_rule(3, won(2, Period::RollingYear)), Ok(()), "the term makes it harder");
@@ -144,6 +145,10 @@ mod tests {
         let mut tiers = default_tiers();
         tiers[1].needs_term = true;
         let refused = check_ladder(&tiers).unwrap_err();
-        assert_eq!((refused[0].tier(), refused[0].rule()), (2, None), "only the highest takes an appointment");
+        assert_eq!(
+            (refused[0].tier(), refused[0].rule()),
+            (2, None),
+            "only the highest takes an appointment"
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! The tiers in the story: one more tier, tried with a pilot and then put into effect, and a draft that waits for somebody to look
-//! at what it would do.
+//! The tiers in the story: the night's count, which warns those whose year has rolled on; then one more tier, tried with a pilot
+//! and put into effect; and a draft that waits for somebody to look at what it would do.
 
 use domain::{
     members::Actor,
@@ -9,12 +9,18 @@ use domain::{
 
 use super::Error;
 use crate::{
-    Ctx, jobs,
+    Ctx,
+    jobs::{self, Job},
     tiers::{DraftTier, NextStep, decide, editor, overview, put_into_effect, save_draft},
 };
 
 /// Platinum comes between gold and ambassador; Austria first, then everybody.
 pub(super) async fn tell(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
+    let tx = ctx.store.begin().await?;
+    tx.push_job(Job::RecountTiers { after: None }.to_new(ctx, ctx.now())).await?;
+    tx.commit().await?;
+    jobs::run_due(ctx).await?;
+
     let (seen, mut tiers) = drafted(ctx, marketing).await?;
     let top = tiers.len().saturating_sub(1);
     tiers.insert(
@@ -22,7 +28,10 @@ pub(super) async fn tell(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
         DraftTier {
             code: None,
             name: Bilingual::new("Platin", "Platinum"),
-            benefits: Bilingual::new("Ein Tag mit der Entwicklung im Jahr", "A day with the developers each year"),
+            benefits: Bilingual::new(
+                "Ein Tag mit der Entwicklung im Jahr",
+                "A day with the developers each year",
+            ),
             rules: vec![won(3)],
             needs_term: false,
         },

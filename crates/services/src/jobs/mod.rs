@@ -94,7 +94,14 @@ pub enum Job {
         /// The line of their history.
         tier_move: Uuid,
     },
-    /// Count everybody's achievements anew, some at a time.
+    /// Tell an advocate that they will lose their tier unless they meet it again in time.
+    WarnTier {
+        /// Whom.
+        member: Uuid,
+        /// When they would fall, in microseconds since 1970: another date is another warning.
+        fall_at: i64,
+    },
+    /// Count anew whose tier is due to be looked at, some at a time.
     RecountTiers {
         /// The advocate with whom the step before ended.
         after: Option<Uuid>,
@@ -134,6 +141,7 @@ impl Job {
             Self::ExpireReward { .. } => "expire_reward",
             Self::RemindDelivery { .. } => "remind_delivery",
             Self::TellTier { .. } => "tell_tier",
+            Self::WarnTier { .. } => "warn_tier",
             Self::RecountTiers { .. } => "recount_tiers",
             Self::RollTiers { .. } => "roll_tiers",
             Self::PurgeFirstContact { .. } => "purge_first_contact",

@@ -11,6 +11,7 @@ use super::{DEFAULT_OWNER, REFERRALS, ReferralRules};
 use crate::{
     Ctx, catalogue,
     rewards::{CAPS, Caps, RewardSettings, SETTINGS},
+    tiers::{TIERS, TierSettings},
 };
 
 /// What a group of settings shall be.
@@ -22,6 +23,8 @@ pub enum Change {
     Rewards(RewardSettings),
     /// How referrals expire and are taken.
     Referrals(ReferralRules),
+    /// How long tiers are kept, and changes of theirs can be undone.
+    Tiers(TierSettings),
     /// Who looks after what nobody is assigned to.
     DefaultOwner(Option<MemberId>),
 }
@@ -85,6 +88,15 @@ pub async fn change(
                 return Err(ChangeSettingError::OutOfRange("idle_months"));
             }
             (REFERRALS, json(rules)?)
+        }
+        Change::Tiers(numbers) => {
+            if !(1..=365).contains(&numbers.grace_days) {
+                return Err(ChangeSettingError::OutOfRange("grace_days"));
+            }
+            if !(1..=90).contains(&numbers.undo_days) {
+                return Err(ChangeSettingError::OutOfRange("undo_days"));
+            }
+            (TIERS, json(numbers)?)
         }
         Change::DefaultOwner(owner) => (DEFAULT_OWNER, json(owner)?),
     };

@@ -6,14 +6,13 @@ use std::collections::BTreeMap;
 use domain::{
     ids::MemberId,
     members::Actor,
-    tiers::{Outlook, Tier, TierCode, foresee},
+    tiers::{Outlook, Tier, TierCode, foresee, year_before},
 };
 use store::{
     StoreError,
-    tiers::{Counted, Mover, NamedTier, Scheme},
+    tiers::{Achieved, Mover, NamedTier, Scheme},
 };
 
-use super::recount::year_before;
 use crate::Ctx;
 
 /// Somebody on the list.
@@ -85,11 +84,11 @@ pub async fn preview(
         return Ok(None);
     };
     let room = ctx.store.tiers();
-    let under_way = room.under_way().await?;
+    let under_way = room.under_way().await?.is_some();
     let force = room.all().await?;
-    let everybody = room.all_counted(year_before(ctx.now()), under_way.as_ref().map(|one| one.id)).await?;
+    let everybody = room.everybody(year_before(ctx.now())).await?;
     let mut preview = look(draft, &force, &everybody, of, after, limit);
-    preview.under_way = under_way.is_some();
+    preview.under_way = under_way;
     let ids: Vec<MemberId> = preview.people.iter().map(|moved| moved.mover.member).collect();
     let named = room.movers(&ids).await?;
     let mut named: BTreeMap<MemberId, Mover> = named.into_iter().map(|mover| (mover.member, mover)).collect();
@@ -104,7 +103,7 @@ pub async fn preview(
 fn look(
     draft: Scheme,
     force: &[NamedTier],
-    everybody: &[Counted],
+    everybody: &[Achieved],
     of: Outlook,
     after: Option<MemberId>,
     limit: usize,

@@ -1,19 +1,22 @@
-//! Counting an advocate's achievements anew: at each step of a referral, once a day for everybody, because rolling periods move
-//! by time alone, and when another scheme of tiers takes effect.
+//! Counting an advocate's achievements anew: at each step of a referral, in the night in which something leaves the rolling year
+//! or a time of grace is over, and when another scheme of tiers takes effect.
 
 use chrono::{DateTime, Days, Months, NaiveTime, TimeDelta, TimeZone, Utc};
 use domain::{
     ids::{MemberId, ReferralId},
-    tiers::{Outlook, RolloutState, Tier, TierCause, TierCode, foresee},
+    tiers::{
+        Held, Outlook, RolloutState, Tier, TierCause, TierCode, Warning, brought_along, evaluate, foresee,
+        hold, year_before,
+    },
 };
 use serde_json::json;
 use store::{
     StoreError, Tx,
-    tiers::{Counted, NamedTier, Rollout, TierMove},
+    tiers::{Counted, Due, NamedTier, Rollout, TierMove},
 };
 use uuid::Uuid;
 
-use super::defaults::all;
+use super::{defaults::all, settings::TierSettings};
 use crate::{Ctx, jobs::Job};
 
 /// Advocates of one step of the daily count.
@@ -22,7 +25,7 @@ const STEP: u32 = 50;
 const HOUR: u32 = 3;
 
 /// Counts what an advocate's referrals have become after a step of one of them, and raises them to the tier they have
-/// reached. Nobody falls by this: a fall needs a grace period and a date, which a single event does not have.
+/// reached. Who no longer meets their tier, after a correction, is warned and falls only when the grace is over.
 ///
 /// # Errors
 /// When the memory fails.
@@ -30,19 +33,19 @@ pub async fn recount(ctx: &Ctx, tx: &Tx, advocate: MemberId, referral: ReferralI
     settle(ctx, tx, &[advocate], TierCause::Referral, Some(referral)).await
 }
 
-/// One step of the daily count: the advocates after this one. What is left is a job of its own, so that no transaction is
+/// One step of the daily count: those after this one who are due. What is left is a job of its own, so that no transaction is
 /// long and a server that stops goes on where it was.
 ///
 /// # Errors
 /// When the memory fails.
 pub(crate) async fn recount_all(ctx: &Ctx, tx: &Tx, after: Option<MemberId>) -> Result<(), StoreError> {
-    let members = tx.tiers().next_counted(after, STEP).await?;
+    let members = tx.tiers().due(after, ctx.now(), STEP.into()).await?;
     let full = u32::try_from(members.len()).is_ok_and(|rows| rows == STEP);
     if let Some(last) = members.last().filter(|_| full) {
         let rest = Job::RecountTiers { after: Some(last.into_inner()) };
         tx.push_job(rest.to_new(ctx, ctx.now())).await?;
     }
-    settle(ctx, tx, &members, TierCause::Recount, None).await
+    settle(ctx, tx, &members, TierCause::Lapsed, None).await
 }
 
 /// Orders the next daily count, once however often it is asked for.
@@ -97,17 +100,11 @@ impl Ladders {
         self.under_way.as_ref().map(|under_way| &under_way.rollout)
     }
 
-    /// The ladder that this member goes by.
-    fn of(&self, one: &Counted) -> &[Tier] {
-        match &self.under_way {
-            Some(UnderWay { rollout, new, .. })
-                if one.takes_part
-                    && matches!(rollout.state, RolloutState::Piloting | RolloutState::Pilot) =>
-            {
-                new
-            }
-            _ => &self.force,
-        }
+    /// The ladder of the pilot that this member is in; `None` for everybody else.
+    fn pilots(&self, one: &Counted) -> Option<&[Tier]> {
+        let UnderWay { rollout, new, .. } = self.under_way.as_ref()?;
+        let running = matches!(rollout.state, RolloutState::Piloting | RolloutState::Pilot);
+        (running && one.takes_part).then_some(new.as_slice())
     }
 }
 
@@ -136,11 +133,17 @@ async fn settle(
     }
     let rollout = ladders.rollout().map(|rollout| rollout.id);
     let counted = tx.tiers().counted(members, year_before(ctx.now()), rollout).await?;
-    let steps = counted.iter().filter_map(|one| {
-        let ladder = ladders.of(one);
-        step(one, ladder, ladder)
+    let (now, grace) = (ctx.now(), TierSettings::load(tx).await?.grace());
+    let (piloted, others): (Vec<_>, Vec<_>) = counted.iter().partition(|one| ladders.pilots(one).is_some());
+    let piloted = piloted.into_iter().filter_map(|one| {
+        let ladder = ladders.pilots(one)?;
+        Some(step(one, ladder, ladder, cause, now, grace))
     });
-    save(ctx, tx, steps.collect(), cause, referral, None).await
+    let scheme = ladders.rollout().map(|rollout| rollout.scheme);
+    save(ctx, tx, piloted.collect(), cause, referral, scheme).await?;
+    let force = &ladders.force;
+    let others = others.into_iter().map(|one| step(one, force, force, cause, now, grace));
+    save(ctx, tx, others.collect(), cause, referral, None).await
 }
 
 /// Takes members whom this transaction holds into a roll-out and onto its ladder; who is in it stays as they are.
@@ -155,8 +158,9 @@ pub(super) async fn enter_and_move(
     let fresh: Vec<_> = counted.into_iter().filter(|one| !one.takes_part).collect();
     let entering: Vec<_> = fresh.iter().map(|one| (one.member, one.tier.clone())).collect();
     tx.tiers().enter(rollout.id, &entering).await?;
-    let steps = fresh.iter().filter_map(|one| step(one, old, new)).collect();
-    save(ctx, tx, steps, TierCause::Scheme, None, Some(rollout.scheme)).await
+    let (now, grace) = (ctx.now(), TierSettings::load(tx).await?.grace());
+    let steps = fresh.iter().map(|one| step(one, old, new, TierCause::Scheme, now, grace));
+    save(ctx, tx, steps.collect(), TierCause::Scheme, None, Some(rollout.scheme)).await
 }
 
 /// Gives members whom this transaction holds back what they had before a roll-out; who has it back stays as they are.
@@ -171,25 +175,73 @@ pub(super) async fn put_back(
     before.retain(|one| !one.is_back && (one.is_noted || rollout.state == RolloutState::Undoing));
     let ids: Vec<MemberId> = before.iter().map(|one| one.member).collect();
     tx.tiers().note_put_back(rollout.id, &ids, ctx.now()).await?;
-    let moved = before.into_iter().filter(|one| one.now != one.before);
-    let steps = moved.map(|one| Step { member: one.member, from: one.now, to: one.before, rises: false });
+    tx.tiers().unwarn(&ids, ctx.now()).await?;
+    let steps = before.into_iter().map(|one| Step {
+        member: one.member,
+        from: one.now,
+        to: one.before,
+        way: Way::Sideways,
+        due: None,
+        warned: None,
+    });
     save(ctx, tx, steps.collect(), TierCause::PutBack, None, Some(rollout.before)).await
 }
 
-/// A member's step from one tier to another.
+/// Which way somebody goes from one tier to another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+    /// Back, or into what stands in their tier's place.
+    Sideways,
+}
+
+/// What counting anew makes of a member.
 struct Step {
     member: MemberId,
     from: Option<TierCode>,
     to: Option<TierCode>,
-    rises: bool,
+    way: Way,
+    /// When they are to be looked at again, where that has changed.
+    due: Option<Due>,
+    /// A warning that begins now.
+    warned: Option<Warning>,
 }
 
-fn step(one: &Counted, old: &[Tier], new: &[Tier]) -> Option<Step> {
+fn step(
+    one: &Counted,
+    old: &[Tier],
+    new: &[Tier],
+    cause: TierCause,
+    now: DateTime<Utc>,
+    grace: TimeDelta,
+) -> Step {
     // Ambassador terms are a later issue: until then nobody has one.
-    let seen = foresee(one.tier.as_ref(), &one.metrics, old, new, false);
-    let to = seen.has.map(|tier| tier.code.clone());
-    let rises = seen.outlook == Outlook::Rises;
-    (to != one.tier).then(|| Step { member: one.member, from: one.tier.clone(), to, rises })
+    let reaches = evaluate(&one.metrics, new, false);
+    let brought = one.tier.as_ref().and_then(|code| brought_along(code, old, new));
+    let held = Held { tier: brought.map(|tier| tier.code.clone()), warning: one.warning };
+    let next = hold(&held, reaches, new, cause, now, grace);
+    let way = if next.tier == held.tier {
+        Way::Sideways
+    } else if foresee(one.tier.as_ref(), &one.metrics, old, new, false).outlook == Outlook::Rises {
+        Way::Up
+    } else if reaches.map_or(0, |tier| tier.order) < brought.map_or(0, |tier| tier.order) {
+        Way::Down
+    } else {
+        Way::Sideways
+    };
+    let leaves = one.oldest.and_then(|at| at.checked_add_months(Months::new(12)));
+    let check_at = [leaves, next.warning.map(|warning| warning.fall_at)].into_iter().flatten().min();
+    let due = Due { member: one.member, check_at, warning: next.warning };
+    let known = due.check_at == one.check_at && due.warning == one.warning;
+    Step {
+        member: one.member,
+        from: one.tier.clone(),
+        to: next.tier,
+        way,
+        due: (!known).then_some(due),
+        warned: next.warning.filter(|_| one.warning.is_none()),
+    }
 }
 
 async fn save(
@@ -200,7 +252,7 @@ async fn save(
     referral: Option<ReferralId>,
     scheme: Option<Uuid>,
 ) -> Result<(), StoreError> {
-    if steps.is_empty() {
+    if steps.iter().all(|step| step.from == step.to && step.due.is_none()) {
         return Ok(());
     }
     let scheme = match scheme {
@@ -208,9 +260,21 @@ async fn save(
         None => scheme_in_force(tx).await?,
     };
     let now = ctx.now();
-    let (mut moves, mut lines, mut jobs) = (Vec::new(), Vec::new(), Vec::new());
-    for Step { member, from, to, rises } in steps {
+    let (mut moves, mut lines, mut jobs, mut dues) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for Step { member, from, to, way, due, warned } in steps {
+        dues.extend(due);
+        if let Some(warning) = warned {
+            let details = json!({ "tier": to.as_ref().map(|code| code.as_str()), "cause": cause });
+            lines.push(ctx.audit_entry(None, "tiers.warn", "member", member, details));
+            let fall_at = warning.fall_at.timestamp_micros();
+            jobs.push(Job::WarnTier { member: member.into_inner(), fall_at }.to_new(ctx, now));
+        }
+        if from == to {
+            continue;
+        }
         let id: Uuid = ctx.new_id();
+        // What made somebody fall short stands in the line of their warning.
+        let cause = if way == Way::Down { TierCause::Lapsed } else { cause };
         let details = json!({
             "from": from.as_ref().map(|code| code.as_str()),
             "to": to.as_ref().map(|code| code.as_str()),
@@ -218,14 +282,20 @@ async fn save(
             "referral": referral,
             "scheme": scheme,
         });
-        let action = if rises { "tiers.promote" } else { "tiers.move" };
+        let action = match way {
+            Way::Up => "tiers.promote",
+            Way::Down => "tiers.demote",
+            Way::Sideways => "tiers.move",
+        };
         lines.push(ctx.audit_entry(None, action, "member", member, details));
-        if rises {
+        if way != Way::Sideways {
             jobs.push(Job::TellTier { tier_move: id }.to_new(ctx, now));
         }
+        let referral = referral.filter(|_| way != Way::Down);
         moves.push(TierMove { id, member, from, to, cause, referral, scheme, at: now });
     }
     tx.tiers().move_members(&moves).await?;
+    tx.tiers().note_due(&dues).await?;
     tx.audit_all(lines).await?;
     tx.push_jobs(jobs).await
 }
@@ -236,9 +306,4 @@ async fn scheme_in_force(tx: &Tx) -> Result<Option<Uuid>, StoreError> {
         Some(rollout) => Ok(Some(rollout.scheme)),
         None => Ok(tx.tiers().first_scheme().await?.map(|scheme| scheme.id)),
     }
-}
-
-/// The beginning of the rolling year that ends now.
-pub fn year_before(now: DateTime<Utc>) -> DateTime<Utc> {
-    now.checked_sub_months(Months::new(12)).unwrap_or(now)
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
 use domain::{
     ids::{IncentiveId, MemberId},
     members::{Actor, ProgramManaging},
@@ -19,13 +18,12 @@ use super::{
     defaults::in_force,
     preview::preview,
     recount::{Ladders, enter_and_move, put_back},
+    settings::TierSettings,
 };
 use crate::{Ctx, jobs::Job};
 
 /// Members of one step: a step is one short transaction.
 const STEP: u32 = 50;
-/// How long a roll-out can be undone.
-pub const UNDO: TimeDelta = TimeDelta::days(14);
 
 /// Why a scheme stays where it is.
 #[derive(Debug, thiserror::Error)]
@@ -219,7 +217,7 @@ pub(crate) async fn roll(ctx: &Ctx, tx: &Tx, id: Uuid, after: Option<MemberId>) 
     rollout.state = from.when_moved();
     rollout.changed_at = ctx.now();
     if rollout.state == RolloutState::InForce {
-        rollout.undo_until = Some(ctx.now() + UNDO);
+        rollout.undo_until = Some(ctx.now() + TierSettings::load(tx).await?.undo());
     }
     tx.move_rollout(&rollout, from).await
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     ids::MemberId,
     members::Actor,
-    tiers::{Metrics, RolloutState, TierCode, TierRule, missing_for_next},
+    tiers::{Metrics, RolloutState, TierCode, TierRule, Warning, missing_for_next, year_before},
 };
 use store::{
     StoreError,
@@ -13,7 +13,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{ensure_defaults, recount::year_before};
+use super::ensure_defaults;
 use crate::{
     Ctx,
     catalogue::{Catalogue, catalogue},
@@ -57,6 +57,28 @@ pub async fn standing(ctx: &Ctx, member: MemberId) -> Result<Standing, StoreErro
     let catalogue = catalogue(ctx, None).await?;
     let tiers = ladder_of(ctx, &catalogue, member).await?;
     Ok(standing_of(tiers, has.as_ref(), metrics))
+}
+
+/// What somebody who is warned has to do: until when, why, and every condition of their tier with what they have of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtRisk {
+    /// Until when, and why.
+    pub warning: Warning,
+    /// Each condition of the tier, and of those below it, that they do not meet, with what they have of it.
+    pub missing: Vec<(TierRule, u32)>,
+}
+
+/// What somebody has to do to keep the tier of this standing; `None` for who is not warned.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn at_risk(ctx: &Ctx, member: MemberId, standing: &Standing) -> Result<Option<AtRisk>, StoreError> {
+    let Some(warning) = ctx.store.tiers().warning(member).await? else { return Ok(None) };
+    let held = standing.current.map_or(0, |index| index + 1);
+    let rules = standing.tiers.iter().take(held).flat_map(|named| &named.tier.rules);
+    let has = |rule: &TierRule| (*rule, standing.metrics.get(rule.metric, rule.period));
+    let missing = rules.map(has).filter(|(rule, has)| *has < rule.at_least).collect();
+    Ok(Some(AtRisk { warning, missing }))
 }
 
 /// The tiers that this member goes by: those of a pilot for who is in it, otherwise those in force.
@@ -151,7 +173,9 @@ pub async fn overview(ctx: &Ctx, actor: &Actor) -> Result<Option<Overview>, Stor
     let editable = actor.program_managing().is_some();
     let latest = match room.under_way().await? {
         Some(rollout) => Some(rollout),
-        None => room.rolled_out().await?.filter(|last| last.undo_until.is_some_and(|until| until > ctx.now())),
+        None => {
+            room.rolled_out().await?.filter(|last| last.undo_until.is_some_and(|until| until > ctx.now()))
+        }
     };
     let rollout = match latest {
         Some(rollout) => {

@@ -13,7 +13,7 @@ use services::{
     Ctx,
     testing::TestHouse,
     tiers::{
-        DraftTier, NextStep, RolloutError, SaveDraftError, UNDO, decide, discard_draft, editor,
+        DraftTier, NextStep, RolloutError, SaveDraftError, at_risk, decide, discard_draft, editor,
         ensure_defaults, history, order_recount, overview, preview, put_into_effect, save_draft, standing,
     },
 };
@@ -94,7 +94,10 @@ async fn a_draft_has_no_effect_and_is_a_ladder() {
             tiers
         };
         let refused = save_draft(ctx, by, seen, silver(3)).await;
-        assert!(matches!(refused, Err(SaveDraftError::Ladder(errors)) if errors[0].tier() == 3), "gold asks for two");
+        assert!(
+            matches!(refused, Err(SaveDraftError::Ladder(errors)) if errors[0].tier() == 3),
+            "gold asks for two"
+        );
         let twice = [tiers.clone(), vec![new_tier("Silver", lifetime(Metric::WonReferrals, 9))]].concat();
         let taken = save_draft(ctx, by, seen, twice).await;
         assert!(matches!(taken, Err(SaveDraftError::NameTaken(4))));
@@ -167,7 +170,8 @@ async fn a_scheme_goes_through_preview_pilot_roll_out_and_undo() {
             && moved.reaches.as_ref().is_some_and(|code| code.as_str() == "steel")));
         let short = look(Outlook::FallsShort).await.unwrap().unwrap().people;
         assert_eq!(short.len(), 51, "a page, and one line that tells there is more");
-        let rest = preview(ctx, by, Outlook::FallsShort, Some(short[49].mover.member), 51).await.unwrap().unwrap();
+        let rest =
+            preview(ctx, by, Outlook::FallsShort, Some(short[49].mover.member), 51).await.unwrap().unwrap();
         assert_eq!(rest.people.len(), 6);
         assert!(preview(ctx, &world.advocate, Outlook::Rises, None, 9).await.unwrap().is_none());
 
@@ -186,7 +190,11 @@ async fn a_scheme_goes_through_preview_pilot_roll_out_and_undo() {
         let theirs = standing(ctx, advocates[0].member).await.unwrap();
         let others = standing(ctx, advocates[9].member).await.unwrap();
         assert_eq!(theirs.tiers[1].tier.code.as_str(), "steel");
-        assert_eq!(others.tiers[1].tier.code.as_str(), "silver", "everybody else goes by what was there before");
+        assert_eq!(
+            others.tiers[1].tier.code.as_str(),
+            "silver",
+            "everybody else goes by what was there before"
+        );
         let running = || async { overview(ctx, by).await.unwrap().unwrap().rollout.unwrap() };
         let id = running().await.rollout.id;
         assert_eq!(running().await.came, [(TierCode::parse("bronze").ok(), None, 3)]);
@@ -274,12 +282,15 @@ async fn a_scheme_that_locks_people_out_is_confirmed_and_undone_only_in_time() {
         put_into_effect(ctx, by, 0, None, true).await.unwrap();
         house.run_jobs().await;
         let id = overview(ctx, by).await.unwrap().unwrap().rollout.unwrap().rollout.id;
-        assert_eq!(tiers_of(ctx, &[world.advocate]).await, ["bronze"], "nobody loses a tier by it");
+        assert_eq!(tiers_of(ctx, &[world.advocate]).await, ["bronze"], "nobody loses a tier at once");
         let advocate = decide(ctx, &world.advocate, id, NextStep::Undo).await;
         assert!(matches!(advocate, Err(RolloutError::NotAllowed)));
-        house.clock.advance(UNDO);
+        house.clock.advance(TimeDelta::days(14));
         assert!(matches!(decide(ctx, by, id, NextStep::Undo).await, Err(RolloutError::TooLate)));
-        assert!(overview(ctx, by).await.unwrap().unwrap().rollout.is_none(), "there is nothing to decide any more");
+        assert!(
+            overview(ctx, by).await.unwrap().unwrap().rollout.is_none(),
+            "there is nothing to decide any more"
+        );
         house.close().await;
     }
 }
@@ -313,6 +324,63 @@ async fn a_year_rolls_on_and_older_customers_count_no_longer_for_it() {
                 assert_eq!(metrics.get(Metric::WonReferrals, Period::Lifetime), 2);
             }
         }
+        house.close().await;
+    }
+}
+
+/// The clock moves on by so many days, and every night's count is done.
+async fn nights(house: &TestHouse, days: i64) {
+    for _ in 0..days {
+        order_recount(&house.ctx).await.unwrap();
+        house.clock.advance(TimeDelta::days(1));
+        house.run_jobs().await;
+    }
+}
+
+#[tokio::test]
+async fn a_tier_that_is_no_longer_met_is_warned_of_regained_or_lost_after_the_grace() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        ensure_defaults(ctx).await.unwrap();
+        let member = world.advocate.member;
+        let tier = || async { tiers_of(ctx, &[world.advocate]).await.swap_remove(0) };
+        let risk = || async { at_risk(ctx, member, &standing(ctx, member).await.unwrap()).await.unwrap() };
+        let mails = |subject: &str| house.mails.sent().iter().filter(|mail| mail.subject == subject).count();
+        let win_twice = || async {
+            for _ in 0..2 {
+                let mut facts = world.refer(ctx, None).await;
+                move_to(ctx, &mut facts, Step::Won).await;
+            }
+        };
+        win_twice().await;
+        nights(&house, 2).await;
+        assert_eq!((tier().await.as_str(), risk().await), ("gold", None));
+        house.clock.advance(TimeDelta::days(363));
+        nights(&house, 2).await;
+        let warned = risk().await.unwrap();
+        assert_eq!((warned.warning.cause, tier().await.as_str()), (TierCause::Lapsed, "gold"));
+        let rule = TierRule { metric: Metric::WonReferrals, at_least: 2, period: Period::RollingYear };
+        assert_eq!(warned.missing, [(rule, 0)], "exactly what is missing");
+        nights(&house, 2).await;
+        assert_eq!(mails("Ihre Stufe Gold läuft ab"), 1, "once");
+
+        // Regained in time, everything stays as it is.
+        win_twice().await;
+        assert_eq!((tier().await.as_str(), risk().await), ("gold", None));
+        house.clock.advance(TimeDelta::days(365));
+        nights(&house, 2).await;
+        let until = risk().await.unwrap().warning.fall_at;
+        house.clock.advance(until - ctx.now() - TimeDelta::hours(30));
+        nights(&house, 1).await;
+        assert_eq!(tier().await, "gold", "not a day too early");
+        nights(&house, 2).await;
+        assert_eq!((tier().await.as_str(), risk().await), ("silver", None));
+        assert_eq!((mails("Ihre Stufe Gold läuft ab"), mails("Ihre Stufe Gold ist abgelaufen")), (2, 1));
+        let last = history(ctx, member).await.unwrap().swap_remove(0).moved;
+        assert_eq!((last.cause, last.referral), (TierCause::Lapsed, None));
+        let due = ctx.store.tiers().due(None, ctx.now(), 9).await.unwrap();
+        assert_eq!(due, [], "time alone changes nothing any more, so nobody is looked at");
         house.close().await;
     }
 }

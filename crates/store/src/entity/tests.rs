@@ -68,6 +68,7 @@ macro_rules! with_entities {
             tier_rollouts,
             tier_rollout_members,
             tier_places,
+            tier_standings,
             win_entries,
             win_tallies,
             jobs,

@@ -236,9 +236,8 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             .into_tuple()
             .all(self.0)
             .await?;
-        let lowest = |(id, order): (Uuid, i32)| {
-            Ok((IncentiveId::from(id), u8::try_from(order).map_err(|_| CORRUPT)?))
-        };
+        let lowest =
+            |(id, order): (Uuid, i32)| Ok((IncentiveId::from(id), u8::try_from(order).map_err(|_| CORRUPT)?));
         rows.into_iter().map(lowest).collect()
     }
 }
