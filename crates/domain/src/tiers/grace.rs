@@ -114,6 +114,9 @@ mod tests {
     }
 
     proptest! {
+        // Each case lives through four years, night by night.
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
         // What is looked at only when something happens or the next count leaves the year is what looking at everybody every
         // night would find.
         #[test]
