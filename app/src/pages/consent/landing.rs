@@ -266,7 +266,7 @@ fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option
 }
 
 /// Days until what nobody confirmed is deleted.
-pub(super) fn days(visitor: &Visitor) -> i64 {
+pub(crate) fn days(visitor: &Visitor) -> i64 {
     settings(&visitor.app.ctx).0.consent_days.get().into()
 }
 

@@ -18,7 +18,7 @@ use super::answers;
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
-    pages::{PageError, PageResult, incentives::first_contact::channels},
+    pages::{PageError, PageResult, consent::landing::days, incentives::first_contact::channels},
     paths,
     shell::{Head, Nav, page},
     ui::{self, Choice, Field, Party, note},
@@ -205,7 +205,7 @@ fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> Marku
             <input type="radio" name="channel" id="channel-ask" value="ask" checked=form.value("channel") == "ask"/>
             <label for="channel-ask">{words.say(keys::REFER_WAY_ASK)}</label>
             <p class="why">
-                {words.say(keys::REFER_WAY_ASK_WHY)}" "
+                {words.with(keys::REFER_WAY_ASK_WHY, [("days", days(visitor).into())])}" "
                 {words.with(keys::REFER_ASK_ALLOWED, [("where", allowed.join(", ").into())])}
             </p>
             <div class="fields">
@@ -315,7 +315,7 @@ fn after(visitor: &Visitor) -> Markup {
             <li>
                 {note(assets, party)}
                 <strong>{words.with(title, [("host", host.into())])}</strong>
-                <p>{words.say(text)}</p>
+                <p>{words.with(text, [("days", days(visitor).into())])}</p>
             </li>
         }
     })

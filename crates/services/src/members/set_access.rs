@@ -33,7 +33,8 @@ pub async fn set_access(
     }
     tx.members().set_active(id, active).await?;
     if !active {
-        tx.members().end_sessions(id).await?;
+        tx.members().end_sessions(id, ctx.now()).await?;
+        tx.members().end_invitations(id, ctx.now()).await?;
     }
     let action = if active { "members.reactivate" } else { "members.deactivate" };
     tx.audit(ctx.audit_entry(Some(administering.member()), action, "member", id, json!({}))).await?;

@@ -176,6 +176,9 @@ async fn referrals_are_taken_by_rule_and_lapse_by_the_days_that_were_set() {
         );
         let origin = Origin::CarriedLink { token };
         agreed(&house, &origin, "udo@andere.example", "by-rule").await;
+        let mails = house.mails.sent();
+        let asked = mails.iter().find(|mail| mail.to == "udo@andere.example").unwrap();
+        assert!(asked.text.contains("nach 3 Tagen"), "the mail says the days that were set: {}", asked.text);
         let taken = ctx.store.referrals().load(waiting.id).await.unwrap().unwrap();
         assert_eq!(taken.facts.position.stage(), Stage::Accepted);
         let events = ctx.store.referrals().events(waiting.id).await.unwrap();

@@ -141,7 +141,10 @@ mail-confirm-subject = Bitte bestätigen: Ihre Anfrage bei { $host }
 mail-confirm-greeting = Guten Tag,
 mail-confirm-text = diese Adresse wurde in ein Formular von { $host } eingetragen, um nach einer Empfehlung mehr zu erfahren. Wenn Sie das waren, öffnen Sie bitte den Link. Dort lesen Sie noch einmal, worin Sie einwilligen.
 mail-confirm-button = Ansehen und bestätigen
-mail-confirm-closing = Sie waren das nicht? Dann brauchen Sie nichts zu tun: Ohne Ihre Bestätigung schreiben wir Ihnen nicht wieder und löschen die Angaben nach 14 Tagen. Unter dem Link können Sie auch sofort löschen lassen.
+mail-confirm-closing = Sie waren das nicht? Dann brauchen Sie nichts zu tun: Ohne Ihre Bestätigung schreiben wir Ihnen nicht wieder und löschen die Angaben nach { $days ->
+        [one] einem Tag
+       *[other] { $days } Tagen
+    }. Unter dem Link können Sie auch sofort löschen lassen.
 
 pass-on-title = Passt es besser zu jemand anderem?
 pass-on-text = Reichen Sie den Link selbst weiter. Wir fragen nicht nach der Adresse und schreiben niemandem, der nicht selbst zugestimmt hat.

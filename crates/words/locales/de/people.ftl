@@ -48,6 +48,7 @@ permission-channel = Weg
 permission-basis = Grundlage
 permission-source = Herkunft
 permission-source-help = Zum Beispiel: Formular auf der Messe, 12. Mai 2026.
+error-permission-source = Bitte nennen Sie, woher die Grundlage stammt: Sie muss sich nachweisen lassen.
 permission-when = Vermerkt
 permission-objected = Widerspruch am { $date }
 permission-save = Grundlage vermerken

@@ -141,7 +141,10 @@ mail-confirm-subject = Please confirm: your request to { $host }
 mail-confirm-greeting = Hello,
 mail-confirm-text = this address was entered into a form of { $host }, to learn more after a recommendation. If that was you, please open the link. There you read once more what you agree to.
 mail-confirm-button = Read and confirm
-mail-confirm-closing = It was not you? Then you need do nothing: without your confirmation we do not write to you again and delete what was entered after 14 days. Under the link you can also have it deleted at once.
+mail-confirm-closing = It was not you? Then you need do nothing: without your confirmation we do not write to you again and delete what was entered after { $days ->
+        [one] a day
+       *[other] { $days } days
+    }. Under the link you can also have it deleted at once.
 
 pass-on-title = Would it suit somebody else better?
 pass-on-text = Pass the link on yourself. We do not ask for the address and write to nobody who has not agreed themselves.

@@ -49,7 +49,10 @@ after-title = What comes next
 after-send = You send the link
 after-send-text = from your own program, to one person
 after-decide = The person decides
-after-decide-text = agree or refuse, within 14 days
+after-decide-text = agree or refuse, within { $days ->
+        [one] a day
+       *[other] { $days } days
+    }
 after-contact = { $host } thanks you and gets in touch
 after-contact-text = thanks within 4 hours, first contact within 24 hours of their consent
 
@@ -68,7 +71,7 @@ block-inactive = Not offered at present.
 block-tier = From a higher tier on. Your tier rises with your referrals.
 block-stock = None left at present. Your programme manager can add more.
 block-person-policy = You said that you accept no benefits. You can change that in your profile.
-block-account-policy = Your company does not accept such benefits. Your coordinator can change that.
+block-account-policy = Your company does not accept such benefits. Your account manager can have that changed.
 block-country = Not offered in your country.
 block-recipient-kind = Not allowed for public bodies and health professionals.
 block-recipient-unknown = As long as we do not know your kind of organisation, the strictest rule holds. Your account manager can add it.
@@ -324,7 +327,10 @@ hint-title = Perhaps known already
 hint-account = ({ $country }, { $status })
 
 refer-way-ask = The account manager speaks to the person once
-refer-way-ask-why = Only if the person expects it. Name and number are encrypted, only the assigned account manager may see them, and without an answer they are deleted after 14 days. Nobody is written to.
+refer-way-ask-why = Only if the person expects it. Name and number are encrypted, only the assigned account manager may see them, and without an answer they are deleted after { $days ->
+        [one] a day
+       *[other] { $days } days
+    }. Nobody is written to.
 refer-ask-allowed = Allowed for: { $where }.
 refer-ask-name = Name of the person
 refer-ask-phone = Telephone number of the person
