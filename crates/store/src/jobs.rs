@@ -86,6 +86,7 @@ impl Tx {
     /// # Errors
     /// When the database refuses.
     pub async fn push_job(&self, job: NewJob) -> Result<()> {
+        self.mark_job();
         jobs::Entity::insert(jobs::ActiveModel {
             id: Set(job.id),
             kind: Set(job.kind.to_owned()),

@@ -22,7 +22,7 @@ use crate::{
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// Tries before a job is given up; with the back-off below that is about a day and a half.
 const MAX_ATTEMPTS: i32 = 12;
-/// How often an idle worker looks.
+/// How often an idle worker looks for what has become due, and for what other servers have pushed.
 const POLL: Duration = Duration::from_millis(500);
 
 /// Runs the next due job, if there is one. Answers whether there was.
@@ -89,6 +89,7 @@ pub async fn work(ctx: Ctx, mut stop: tokio::sync::watch::Receiver<bool>) {
         };
         if idle {
             tokio::select! {
+                () = ctx.store.job_pushed() => {}
                 () = tokio::time::sleep(POLL) => {}
                 _ = stop.changed() => {}
             }
