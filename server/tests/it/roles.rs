@@ -308,13 +308,13 @@ fn table(things: Things) -> Vec<Act> {
         look("/manage/channels", STAFF),
         look("/manage/tiers", STAFF),
         look("/manage/tiers/silver", STAFF),
-        look("/manage/program", MARKETERS),
-        look("/manage/program/stages", MARKETERS),
+        look("/manage/program", STAFF),
+        look("/manage/program/stages", STAFF),
         post("/manage/program/stages", &[version], MARKETERS),
-        look("/manage/program/questions", MARKETERS),
+        look("/manage/program/questions", STAFF),
         look("/manage/incentives/new", MARKETERS),
-        look(format!("/manage/incentives/{offer}"), MARKETERS),
-        look("/manage/program/first-contact", MARKETERS),
+        look(format!("/manage/incentives/{offer}"), STAFF),
+        look("/manage/program/first-contact", STAFF),
         post("/manage/program", &[version], MARKETERS),
         post("/manage/program/questions", &[version], MARKETERS),
         post("/manage/program/first-contact", &[], MARKETERS),
@@ -767,6 +767,30 @@ async fn a_delivery_is_seen_and_recorded_by_its_owner_and_by_marketing() {
         assert_eq!(miriam.post(&web, &delivery, &proof).await.place(), "/work/deliveries");
         let done = services::rewards::of_referral(ctx, referral).await.unwrap().remove(0);
         assert_eq!(done.state, domain::rewards::RewardCode::Fulfilled);
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_may_only_look_at_the_programme_finds_nothing_to_change() {
+    for house in TestHouse::all().await {
+        let web = staffed(house).await;
+        let program = web.house.ctx.store.incentives().default_program().await.unwrap().unwrap();
+        let offers = web.house.ctx.store.incentives().offers(program.id).await.unwrap();
+        let offer = format!("/manage/incentives/{}", offers[0].incentive.id);
+        let pages = ["", "/stages", "/questions", "/first-contact"].map(|page| format!("/manage/program{page}"));
+        for (mail, edits) in [(MARKETING, true), (MANAGER, false), (ADMINISTRATOR, false)] {
+            let mut browser = signed_in(&web, mail).await;
+            let catalogue = browser.get(&web, "/manage/incentives").await.html;
+            assert!(catalogue.contains("href=\"/manage/program\""), "{mail}: {catalogue}");
+            assert!(catalogue.contains(&format!("href=\"{offer}\"")), "{mail}: {catalogue}");
+            for page in pages.iter().chain([&offer]) {
+                let seen = browser.get(&web, page).await;
+                let locked = seen.html.split("<fieldset class=\"look-only\" disabled").nth(1);
+                assert_eq!(locked.is_none(), edits, "{mail}, {page}: {}", seen.html);
+                assert!(locked.is_none_or(|rest| rest.contains("<h1>")), "{mail}, {page}: all of it is locked");
+            }
+        }
         web.house.close().await;
     }
 }

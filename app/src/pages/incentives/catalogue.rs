@@ -45,7 +45,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         </header>
         <div class="split">
             <div class="stack">
-                {offers(&visitor, &programme, edits)}
+                {offers(&visitor, &programme)}
                 {edits.then(|| {
                     view! {
                         <p>
@@ -60,7 +60,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                 <section class="panel">
                     <header>
                         <h2>{words.say(keys::PROGRAM_LANDING)}</h2>
-                        {edits.then(|| view! { <a href=paths::PROGRAM.to_string()>{words.say(keys::EDIT)}</a> })}
+                        <a href=paths::PROGRAM.to_string()>{words.say(if edits { keys::EDIT } else { keys::LOOK })}</a>
                     </header>
                     <div class="body">
                         <p><strong>{program.headline.to(language).to_owned()}</strong></p>
@@ -76,7 +76,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     Ok(page(&visitor, Head::new(words.say(keys::NAV_INCENTIVES)).in_nav(Nav::Incentives).compact(), view))
 }
 
-fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> Markup {
+fn offers(visitor: &Visitor, programme: &Programme) -> Markup {
     let (words, formats) = (visitor.words, visitor.formats());
     let language = words.language();
     let rows = programme
@@ -84,11 +84,7 @@ fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> Markup {
         .iter()
         .map(|offer| {
             let name = offer.name.to(language).to_owned();
-            let name = if edits {
-                view! { <a href=paths::offer(offer.incentive.id).to_string()>{name}</a> }.into_markup()
-            } else {
-                name.into_markup()
-            };
+            let name = view! { <a href=paths::offer(offer.incentive.id).to_string()>{name}</a> };
             let parts = offer
                 .incentive
                 .scheme

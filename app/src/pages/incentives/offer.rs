@@ -97,23 +97,26 @@ pub async fn new(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedI
         form
     });
     let tiers = visitor.app.ctx.store.tiers().all().await?;
-    Ok(show(&visitor, &form, None, &tiers))
+    Ok(show(&visitor, &form, None, &tiers, true))
 }
 
 /// `GET /manage/incentives/{id}`
 ///
 /// # Errors
-/// For anybody but marketing.
+/// For anybody but staff.
 pub async fn edit(
     Segment(id): Segment<IncentiveId>,
     Query(kept): Query<Kept>,
     SignedIn { visitor, person }: SignedIn,
 ) -> PageResult {
-    person.actor.program_managing().ok_or(PageError::NotAllowed)?;
+    if !person.actor.sees_programs() {
+        return Err(PageError::NotAllowed);
+    }
+    let edits = person.actor.program_managing().is_some();
     let offer = visitor.app.ctx.store.incentives().offer(id).await?.ok_or(PageError::NotFound)?;
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&visitor, &offer));
     let tiers = visitor.app.ctx.store.tiers().all().await?;
-    Ok(show(&visitor, &form, Some(&offer), &tiers))
+    Ok(show(&visitor, &form, Some(&offer), &tiers, edits))
 }
 
 fn show(
@@ -121,6 +124,7 @@ fn show(
     form: &FormState,
     offer: Option<&Offer>,
     tiers: &[NamedTier],
+    edits: bool,
 ) -> axum::response::Response {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let action: Path = offer.map_or(paths::NEW_OFFER, |offer| paths::offer(offer.incentive.id));
@@ -257,5 +261,5 @@ fn show(
             <div><button class="button" type="submit">{words.say(keys::OFFER_SAVE)}</button></div>
         </form>
     };
-    page(visitor, Head::new(title).in_nav(Nav::Incentives).compact(), view)
+    page(visitor, Head::new(title).in_nav(Nav::Incentives).compact(), ui::look_only(edits, view, words))
 }

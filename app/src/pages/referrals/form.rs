@@ -179,7 +179,8 @@ fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> Marku
     let field = |name, key| Field {
         name,
         label: words.say(key).into_owned(),
-        optional: true,
+        // Needed by this way alone.
+        blank: true,
         autocomplete: "off",
         ..Field::default()
     };
@@ -291,7 +292,8 @@ fn organisation_field(visitor: &Visitor, form: &FormState, organisations: &[Orga
     let field = Field {
         name: "organisation",
         label: visitor.words.say(keys::CHOICE_ORGANISATION).into_owned(),
-        optional: true,
+        // Needed by a donation alone.
+        blank: true,
         ..Field::default()
     };
     let options = organisations
