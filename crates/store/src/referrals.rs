@@ -1,5 +1,6 @@
 //! Referrals, their timelines and claims.
 
+mod assignments;
 mod claims;
 mod dialogue;
 mod lines;

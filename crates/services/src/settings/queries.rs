@@ -80,13 +80,16 @@ pub async fn default_owner(ctx: &Ctx) -> Result<Option<MemberId>, StoreError> {
     Ok(ctx.store.members().person(owner).await?.filter(manages).map(|_| owner))
 }
 
-/// Whoever is assigned, and otherwise the account manager of everything nobody is assigned to, as this transaction sees it.
+/// Whoever is assigned and still an account manager, and otherwise the account manager of everything nobody is assigned to,
+/// as this transaction sees it.
 ///
 /// # Errors
 /// When the memory fails.
 pub(crate) async fn in_charge(tx: &Tx, assigned: Option<MemberId>) -> Result<Option<MemberId>, StoreError> {
-    if assigned.is_some() {
-        return Ok(assigned);
+    if let Some(assigned) = assigned
+        && tx.members().person(assigned).await?.is_some_and(|person| manages(&person))
+    {
+        return Ok(Some(assigned));
     }
     let owner: Option<MemberId> = read_setting(tx.setting(DEFAULT_OWNER).await?)?;
     let Some(owner) = owner else { return Ok(None) };
