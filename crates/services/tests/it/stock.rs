@@ -13,6 +13,7 @@ use domain::{
 };
 use services::{
     Ctx,
+    incentives::{Saving, save_offer},
     referrals::{Choose, ChooseError, SubmitReferral, choose, record, settings, submit, withdraw},
     testing::TestHouse,
 };
@@ -254,6 +255,31 @@ async fn one_form_pressed_often_at_the_same_moment_is_one_referral_with_one_piec
         }
         assert_eq!((made.len(), left(ctx, offer.id).await), (1, 0));
         assert_eq!(store::testing::audited(&ctx.store, "referrals.submit").await, 1);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_editor_hands_back_nothing_that_was_taken_while_it_was_open() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let id = scarce(ctx, &world, 5).await.id;
+        let power = world.marketing.program_managing().unwrap();
+        let take = async || {
+            let tx = ctx.store.begin().await.unwrap();
+            assert!(tx.take_from_stock(id).await.unwrap());
+            tx.commit().await.unwrap();
+        };
+        // What is typed over what the editor shows, and what is left of it when one was taken in between.
+        for (shown, typed, then) in [(5, 5, 4), (4, 14, 13), (13, 3, 2), (2, 0, 0)] {
+            let mut offer = ctx.store.incentives().offer(id).await.unwrap().unwrap();
+            assert_eq!(offer.incentive.stock, Some(shown));
+            take().await;
+            offer.incentive.stock = Some(typed);
+            save_offer(ctx, &power, &offer, Saving::Changed { left: Some(shown) }).await.unwrap();
+            assert_eq!(left(ctx, id).await, then, "{typed} over {shown}");
+        }
         house.close().await;
     }
 }
