@@ -339,6 +339,41 @@ async fn a_no_leaves_a_hash_and_closes_every_way_in() {
 }
 
 #[tokio::test]
+async fn who_fills_in_the_form_again_gets_the_mail_again_and_is_taken_at_their_last_word() {
+    for house in TestHouse::all().await {
+        let company = Company::on(&house).await;
+        let ctx = &house.ctx;
+        let own = link_of(&house, &company, company.anna).await;
+        let token = carried_referral(&house, &company, company.ben).await;
+        for (origin, email) in [(own, MAIL), (Origin::CarriedLink { token }, "udo@andere.example")] {
+            submit_entry(ctx, &origin, &entry(email, email)).await.unwrap();
+            let again = Entry {
+                name: PersonName::parse("Jens A. Lund").unwrap(),
+                preferred: PreferredChannel::Video,
+                shows_steps: true,
+                ..entry(email, &format!("{email}-again"))
+            };
+            let (first, second) =
+                tokio::join!(submit_entry(ctx, &origin, &again), submit_entry(ctx, &origin, &again),);
+            assert_eq!((first.unwrap(), second.unwrap()), (Answer::MailSent, Answer::MailSent));
+            house.run_jobs().await;
+            assert_eq!(mails_to(&house, email), 2, "one for each form, however often it is pressed");
+            let mine = give(ctx, &confirm_token(&house, email), Language::German).await.unwrap();
+            let shown = page(&house, &mine).await;
+            assert_eq!(shown.contact.name, "Jens A. Lund");
+            assert_eq!(shown.contact.preferred, PreferredChannel::Video);
+            assert_eq!(shown.steps.len(), 3, "each time they read the words");
+            // Who has agreed corrects on their page; the form says nothing any more.
+            submit_entry(ctx, &origin, &entry(email, &format!("{email}-late"))).await.unwrap();
+            house.run_jobs().await;
+            assert_eq!(mails_to(&house, email), 2);
+            assert_eq!(page(&house, &mine).await.contact.name, "Jens A. Lund");
+        }
+        house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_no_is_the_persons_and_ends_every_referral_they_stand_in() {
     for house in TestHouse::all().await {
         let company = Company::on(&house).await;

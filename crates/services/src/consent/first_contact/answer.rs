@@ -105,6 +105,8 @@ pub async fn spoken_answer(
     }
     let action = if answer.agreed {
         become_contact(ctx, &tx, &kept, &advertised, answer).await?;
+        // They have been spoken to: that was the first contact.
+        tx.referrals().set_contact_done(referral, ctx.now()).await?;
         Move::GiveConsent
     } else {
         let said = Said { reason: "refused", action: "consent.refuse", by: Some(power.member()) };
