@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use domain::{
     consent::FirstContactChannel,
-    ids::{MemberId, ReferralId},
+    ids::{MemberId, OrganisationId, ReferralId},
     members::{Role, RoleSet},
     rewards::Side,
     text::{CompanyName, Country, Language, PersonName, Phone, Reason, RoleTitle},
@@ -370,6 +370,7 @@ fn table(things: Things) -> Vec<Act> {
         post("/manage/settings/caps", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/rewards", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/referrals", &[("version", "-7")], ADMINISTRATORS),
+        post("/manage/settings/clocks", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/owner", &[("version", "-7")], ADMINISTRATORS),
         look("/manage/jobs", ADMINISTRATORS),
         post("/manage/jobs/retry", &[], ADMINISTRATORS),
@@ -515,7 +516,8 @@ async fn every_cell_of_the_table() {
         let lena = ctx.store.members().person(id_of(ctx, MARKETING).await).await.unwrap().unwrap();
         let by = lena.actor.program_managing().unwrap();
         let (name, legal) = ("Tafel Bremen".parse().unwrap(), "Tafel Bremen e. V.".parse().unwrap());
-        let organisation = services::incentives::save_organisation(ctx, &by, name, legal).await.unwrap();
+        let organisation: OrganisationId = ctx.new_id();
+        services::incentives::save_organisation(ctx, &by, organisation, name, legal).await.unwrap();
         let annas = ctx.store.members().person(id_of(ctx, ADVOCATE).await).await.unwrap().unwrap().actor;
         let jonas = ctx.store.members().person(id_of(ctx, ADMINISTRATOR).await).await.unwrap().unwrap().actor;
         let by = jonas.administering().unwrap();
