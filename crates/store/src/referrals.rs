@@ -2,9 +2,11 @@
 
 mod assignments;
 mod claims;
+mod dates;
 mod dialogue;
 mod lines;
 
+pub use dates::Dates;
 pub use dialogue::Message;
 pub(crate) use lines::LineRow;
 pub use lines::{After, AfterDue, Line, Place, Reach, Tally};
