@@ -310,7 +310,8 @@ async fn of_two_steps_before_the_mail_is_written_the_last_one_is_told() {
         assert!(texts[0].contains("sind im Gespräch"), "{texts:?}");
         go(ctx, &facts, Move::Forward(Step::Won), &staff).await;
         house.run_jobs().await;
-        assert_eq!(house.mails.sent().len(), 2);
+        let won = house.mails.sent().into_iter().filter(|mail| mail.text.contains("ist Kunde von")).count();
+        assert_eq!(won, 1);
         house.close().await;
     }
 }

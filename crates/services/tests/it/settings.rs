@@ -265,7 +265,7 @@ async fn promises_of_time_are_settings() {
             sent.iter().filter(|mail| mail.text.contains("seit 40 Tagen")).count()
         };
         let agreed_at = ctx.now();
-        house.clock.set(agreed_at + TimeDelta::days(31));
+        house.clock.set(begin + TimeDelta::days(40));
         house.run_jobs().await;
         assert_eq!(notices(), 0);
         house.clock.set(agreed_at + TimeDelta::days(40));
