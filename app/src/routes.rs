@@ -42,6 +42,7 @@ fn settings() -> Routes {
         .route(paths::SETTINGS_CAPS.as_str(), post(act::caps))
         .route(paths::SETTINGS_REWARDS.as_str(), post(act::rewards))
         .route(paths::SETTINGS_REFERRALS.as_str(), post(act::referrals))
+        .route(paths::SETTINGS_CLOCKS.as_str(), post(act::clocks))
         .route(paths::SETTINGS_OWNER.as_str(), post(act::owner))
 }
 

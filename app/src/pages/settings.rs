@@ -27,6 +27,8 @@ pub(crate) const CAPS: &str = "caps";
 pub(crate) const REWARDS: &str = "rewards";
 /// The group of rules of referrals.
 pub(crate) const REFERRALS: &str = "referrals";
+/// The group of promises of time.
+pub(crate) const CLOCKS: &str = "clocks";
 /// The group of whose task things are.
 pub(crate) const OWNER: &str = "owner";
 
@@ -61,6 +63,13 @@ pub(crate) const NUMBERS: [(&str, Key, Key); 5] = [
     ("benefit_days", keys::SETTINGS_BENEFIT, keys::SETTINGS_BENEFIT_HELP),
 ];
 
+/// A promise of time, and what it is called.
+pub(crate) const PROMISES: [(&str, Key, Key); 3] = [
+    ("thanks_hours", keys::SETTINGS_THANKS, keys::SETTINGS_THANKS_HELP),
+    ("contact_hours", keys::SETTINGS_CONTACT, keys::SETTINGS_CONTACT_HELP),
+    ("silence_days", keys::SETTINGS_SILENCE, keys::SETTINGS_SILENCE_HELP),
+];
+
 /// `GET /manage/settings`
 ///
 /// # Errors
@@ -79,6 +88,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             {group(&visitor, &found, &kept, &Group::rewards(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::caps(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::referrals(&visitor, &found))}
+            {group(&visitor, &found, &kept, &Group::clocks(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::owner(&visitor, &found))}
         </div>
     };
@@ -253,6 +263,41 @@ impl Group {
             title: keys::SETTINGS_REFERRALS,
             help: keys::SETTINGS_REFERRALS_HELP,
             version: found.referrals.version,
+            standing,
+            filled,
+            fields,
+        }
+    }
+
+    fn clocks(visitor: &Visitor, found: &Settings) -> Self {
+        let (words, formats, assets) = (visitor.words, visitor.formats(), visitor.app.assets.clone());
+        let clocks = found.clocks.value;
+        let values = [clocks.thanks_hours, clocks.contact_hours, clocks.silence_days];
+        let mut standing = Vec::new();
+        let mut filled = Vec::new();
+        let mut fields = Vec::new();
+        for ((name, label, help), value) in PROMISES.into_iter().zip(values) {
+            standing.push((words.say(label).into_owned(), formats.number(value.into())));
+            filled.push((name.to_owned(), value.to_string()));
+            fields.push(Field {
+                name,
+                label: words.say(label).into_owned(),
+                help: Some(words.say(help).into_owned()),
+                inputmode: "numeric",
+                autocomplete: "off",
+                maxlength: 3,
+                ..Field::default()
+            });
+        }
+        let fields: Fields = Box::new(move |form| {
+            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()
+        });
+        Self {
+            code: CLOCKS,
+            action: paths::SETTINGS_CLOCKS,
+            title: keys::SETTINGS_CLOCKS,
+            help: keys::SETTINGS_CLOCKS_HELP,
+            version: found.clocks.version,
             standing,
             filled,
             fields,

@@ -19,9 +19,10 @@ async fn change(web: &Web, kind: IncentiveKind, change: impl FnOnce(&mut Incenti
     let program = store.incentives().default_program().await.unwrap().unwrap();
     let offers = store.incentives().offers(program.id).await.unwrap();
     let mut offer = offers.into_iter().find(|offer| offer.incentive.kind == kind).unwrap();
+    let left = offer.incentive.stock;
     change(&mut offer.incentive);
     let tx = store.begin().await.unwrap();
-    tx.update_offer(&offer).await.unwrap();
+    tx.update_offer(&offer, left).await.unwrap();
     tx.commit().await.unwrap();
     offer.incentive.id
 }

@@ -1,6 +1,7 @@
 //! The programme and everything it offers, on one page.
 
 use axum::extract::Query;
+use domain::ids::OrganisationId;
 use leptos::prelude::*;
 use services::{
     incentives::Organisation,
@@ -154,9 +155,11 @@ fn organisations(visitor: &Visitor, all: &[Organisation], form: &FormState, edit
                 {empty}
                 <ul class="stack-tight">{items}</ul>
                 {edits.then(|| {
+                    let id: OrganisationId = visitor.app.ctx.new_id();
                     view! {
                         <form class="stack-tight" method="post" action=paths::ORGANISATIONS.to_string()>
                             {ui::error_summary(form, words)}
+                            <input type="hidden" name="id" value=id.to_string()/>
                             {organisation::names(form, words, assets)}
                             <div>
                                 <button class="button" data-kind="plain" type="submit">

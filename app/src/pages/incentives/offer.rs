@@ -56,6 +56,8 @@ fn filled(visitor: &Visitor, offer: &Offer) -> FormState {
         ("text_de", offer.text.de.clone()),
         ("text_en", offer.text.en.clone()),
         ("stock", incentive.stock.map(|left| left.to_string()).unwrap_or_default()),
+        // What is saved is the difference to this: pieces that are taken meanwhile stay taken.
+        ("left", incentive.stock.map(|left| left.to_string()).unwrap_or_default()),
         ("min_tier", incentive.min_tier.to_string()),
         ("version", offer.version.to_string()),
     ]);
@@ -235,6 +237,7 @@ fn show(
             {ui::error_summary(form, words)}
             {theirs}
             <input type="hidden" name="version" value=form.value("version").to_owned()/>
+            <input type="hidden" name="left" value=form.value("left").to_owned()/>
             <section class="form-part">
                 <div class="fields">
                     {kind}

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use services::{
     consent::{FirstContactRule, rules_of},
     incentives::{Offer, Organisation},
-    referrals::{Programme, Standing, programme, standing},
+    referrals::{Programme, Standing, programme, settings, standing},
 };
 use words::keys;
 
@@ -306,6 +306,8 @@ fn organisation_field(visitor: &Visitor, form: &FormState, organisations: &[Orga
 fn after(visitor: &Visitor) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let host = visitor.app.ctx.host.name.as_str();
+    let (_, clocks) = settings(&visitor.app.ctx);
+    let (thanks, contact) = (clocks.thanks.num_hours(), clocks.first_contact.num_hours());
     let steps = [
         (Party::Advocate, keys::AFTER_SEND, keys::AFTER_SEND_TEXT),
         (Party::Customer, keys::AFTER_DECIDE, keys::AFTER_DECIDE_TEXT),
@@ -317,7 +319,12 @@ fn after(visitor: &Visitor) -> Markup {
             <li>
                 {note(assets, party)}
                 <strong>{words.with(title, [("host", host.into())])}</strong>
-                <p>{words.with(text, [("days", days(visitor).into())])}</p>
+                <p>
+                    {words.with(
+                        text,
+                        [("days", days(visitor).into()), ("thanks", thanks.into()), ("contact", contact.into())],
+                    )}
+                </p>
             </li>
         }
     })

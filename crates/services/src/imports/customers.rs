@@ -32,7 +32,7 @@ use super::{
     pace::Pace,
     text::{Row, Rows},
 };
-use crate::Ctx;
+use crate::{Ctx, referrals::follow_assignments};
 
 /// Lines that are handed back; whoever has more wrong than this has one thing wrong everywhere.
 const MAX_REFUSED: usize = 20_000;
@@ -556,7 +556,13 @@ async fn write(
         }
     }
     accounts.insert_domains(writes.domains).await?;
+    // A company that is new here has no referrals yet.
+    let fresh: HashSet<_> = writes.accounts.iter().collect();
+    let handed: Vec<_> = writes.assignments.keys().filter(|id| !fresh.contains(id)).copied().collect();
     accounts.insert_assignments(writes.assignments.into_iter().collect(), now).await?;
+    if !handed.is_empty() {
+        follow_assignments(ctx, &tx, by, &handed, ("import", "customers")).await?;
+    }
     accounts.insert_advocates(writes.advocates, now).await?;
     for (id, name, language) in &writes.people {
         accounts.overwrite_advocate(*id, name, *language).await?;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::ids::MemberId;
+use domain::ids::{MemberId, ReferralId};
 use store::{StoreError, jobs::LeasedJob};
 use uuid::Uuid;
 
@@ -114,11 +114,16 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::SendMail { .. } => {}
         Job::SignInMail { attempt } => write_sign_in_mail(ctx, &tx, attempt).await?,
         Job::JoinMail { request } => write_join_mail(ctx, &tx, request).await?,
-        Job::TellAdvocate { referral, silent } => tell_advocate(ctx, &tx, referral.into(), silent).await?,
+        Job::TellAdvocate { referral, silent, view } => {
+            tell_advocate(ctx, &tx, referral.into(), silent, view).await?;
+        }
         Job::TellMessage { referral, side, reader } => {
             tell_message(ctx, &tx, referral.into(), side, reader.into()).await?;
         }
         Job::ExpireReferral { referral } => referrals::expire(ctx, &tx, referral.into()).await?,
+        Job::RedateReferrals { after } => {
+            referrals::redate(ctx, &tx, after.map(ReferralId::from)).await?;
+        }
         Job::ForgetClickSalt { day } => forget_salt(&tx, &day).await?,
         Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,
         Job::TellReward { reward, news } => rewards::tell_reward(ctx, &tx, reward.into(), news).await?,

@@ -294,7 +294,7 @@ impl Tally {
 }
 
 /// Stages that a board shows; ended ones have no place on it.
-const ON_BOARD: [Stage; 5] =
+pub(super) const ON_BOARD: [Stage; 5] =
     [Stage::Submitted, Stage::Accepted, Stage::Contacted, Stage::Meeting, Stage::Qualified];
 
 /// What a line says of the referral itself.

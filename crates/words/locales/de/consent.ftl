@@ -66,7 +66,10 @@ consent-next = Wie es weitergeht
 consent-next-confirm = Sie bestätigen Ihre Adresse
 consent-next-confirm-text = Ein Klick in der Nachricht. Ohne ihn löschen wir alles nach { $days } Tagen.
 consent-next-contact = { $host } meldet sich
-consent-next-contact-text = Innerhalb von 24 Stunden, auf Ihrem Weg.
+consent-next-contact-text = Innerhalb von { $hours ->
+    [one] einer Stunde
+   *[other] { $hours } Stunden
+}, auf Ihrem Weg.
 consent-next-decide = Sie entscheiden
 consent-next-decide-text = Ein Gespräch, kein Vertrag. „Nein“ gilt sofort.
 consent-next-told = Der Stand wird weitergegeben

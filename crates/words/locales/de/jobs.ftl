@@ -32,6 +32,7 @@ job-purge-first-contact = Name und Nummer vor dem ersten Gespräch löschen
 job-tell-reward = Über eine Prämie benachrichtigen
 job-expire-reward = Verfallene Prämie beenden
 job-recount-tiers = Stufen neu zählen
+job-redate-referrals = Termine offener Empfehlungen neu berechnen
 job-tell-tier = Über eine neue Stufe benachrichtigen
 job-remind-delivery = Zuständige an eine Bereitstellung erinnern
 job-forget-click-salt = Besuche eines Tages unkenntlich machen

@@ -14,7 +14,7 @@ mail-state-in-contact = { $host } steht jetzt mit { $company } in Kontakt.
 mail-state-in-talks = { $host } und { $company } sind im Gespräch.
 mail-state-won = { $company } ist Kunde von { $host } geworden. Danke, dass Sie beide zusammengebracht haben.
 mail-state-not-this-time = Aus Ihrer Empfehlung { $company } ist diesmal nichts geworden. Was Sie bisher verdient haben, bleibt Ihnen.
-mail-silence = zu Ihrer Empfehlung { $company } gab es seit 30 Tagen nichts Neues. Sie ist nicht vergessen.
+mail-silence = zu Ihrer Empfehlung { $company } gab es seit { $days } Tagen nichts Neues. Sie ist nicht vergessen.
 
 
 flash-interrupted = Ihre Anmeldung war abgelaufen. Was Sie getippt haben, ist noch da: Nach dem Anmelden geht es dort weiter.
@@ -54,7 +54,13 @@ after-decide-text = einwilligen oder ablehnen, { $days ->
        *[other] { $days } Tage
     } Zeit
 after-contact = { $host } dankt und meldet sich
-after-contact-text = Dank in 4 Stunden, erster Kontakt in 24 Stunden nach der Einwilligung
+after-contact-text = Dank in { $thanks } { $thanks ->
+    [one] Stunde
+   *[other] Stunden
+}, erster Kontakt in { $contact } { $contact ->
+    [one] Stunde
+   *[other] Stunden
+} nach der Einwilligung
 
 choice-help = Bis der Bedarf bestätigt ist, können Sie Ihre Wahl ändern. Was Sie schon verdient haben, bleibt.
 choice-save = Wahl speichern

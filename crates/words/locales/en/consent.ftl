@@ -66,7 +66,10 @@ consent-next = What happens next
 consent-next-confirm = You confirm your address
 consent-next-confirm-text = One click in the message. Without it we delete everything after { $days } days.
 consent-next-contact = { $host } gets in touch
-consent-next-contact-text = Within 24 hours, in the way you chose.
+consent-next-contact-text = Within { $hours ->
+    [one] an hour
+   *[other] { $hours } hours
+}, in the way you chose.
 consent-next-decide = You decide
 consent-next-decide-text = A conversation, not a contract. “No” counts at once.
 consent-next-told = The stage is passed on

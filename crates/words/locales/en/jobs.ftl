@@ -32,6 +32,7 @@ job-purge-first-contact = Delete name and number kept for a first conversation
 job-tell-reward = Tell about a reward
 job-expire-reward = End an expired reward
 job-recount-tiers = Count tiers anew
+job-redate-referrals = Count the dates of open referrals anew
 job-tell-tier = Tell about a new tier
 job-remind-delivery = Remind the owner of a delivery
 job-forget-click-salt = Make a day's visits unrecognisable

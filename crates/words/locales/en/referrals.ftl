@@ -14,7 +14,7 @@ mail-state-in-contact = { $host } is now in contact with { $company }.
 mail-state-in-talks = { $host } and { $company } are in talks.
 mail-state-won = { $company } has become a customer of { $host }. Thank you for bringing the two together.
 mail-state-not-this-time = Your referral { $company } did not work out this time. What you have earned so far stays yours.
-mail-silence = there was no news about your referral { $company } for 30 days. It is not forgotten.
+mail-silence = there was no news about your referral { $company } for { $days } days. It is not forgotten.
 
 
 flash-interrupted = Your session had ended. What you typed is still there: after signing in you go on where you were.
@@ -54,7 +54,13 @@ after-decide-text = agree or refuse, within { $days ->
        *[other] { $days } days
     }
 after-contact = { $host } thanks you and gets in touch
-after-contact-text = thanks within 4 hours, first contact within 24 hours of their consent
+after-contact-text = thanks within { $thanks } { $thanks ->
+    [one] hour
+   *[other] hours
+}, first contact within { $contact } { $contact ->
+    [one] hour
+   *[other] hours
+} of their consent
 
 choice-help = Until the need is confirmed you can change your choice. What you have earned stays.
 choice-save = Save choice
