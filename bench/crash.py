@@ -42,6 +42,8 @@ def run(house: House, rounds: int, longest: float) -> list[list[str]]:
         stop.set()
         for mover in movers:
             mover.join()
+        # It adds up what it has when it is asked to stop.
+        wrk.send_signal(signal.SIGINT)
         output = wrk.communicate()[0]
         clicks += int(re.search(r"(\d+) requests in", output)[1])
         moves += len(done)

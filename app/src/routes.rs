@@ -43,6 +43,7 @@ fn settings() -> Routes {
         .route(paths::SETTINGS_REWARDS.as_str(), post(act::rewards))
         .route(paths::SETTINGS_REFERRALS.as_str(), post(act::referrals))
         .route(paths::SETTINGS_TIERS.as_str(), post(act::tiers))
+        .route(paths::SETTINGS_CLOCKS.as_str(), post(act::clocks))
         .route(paths::SETTINGS_OWNER.as_str(), post(act::owner))
 }
 

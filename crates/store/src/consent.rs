@@ -411,6 +411,22 @@ impl<C: ConnectionTrait> Consent<'_, C> {
             .collect()
     }
 
+    /// Everything that somebody with this hash stands in, oldest first: one person may be a contact of several referrals.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn contacts_with(&self, email_hash: &str) -> Result<Vec<Contact>> {
+        contacts::Entity::find()
+            .filter(contacts::Column::EmailHash.eq(email_hash))
+            .order_by_asc(contacts::Column::CreatedAt)
+            .order_by_asc(contacts::Column::Id)
+            .all(self.0)
+            .await?
+            .into_iter()
+            .map(contact)
+            .collect()
+    }
+
     /// What a contact has said, oldest first.
     ///
     /// # Errors

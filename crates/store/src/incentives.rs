@@ -409,15 +409,24 @@ impl Tx {
         Ok(())
     }
 
-    /// Changes an offer that nobody has changed since `version`; its `stock` is what shall be left.
+    /// Changes an offer that nobody has changed since `version`; its `stock` is what shall be left of the `shown`. What was
+    /// taken between showing and saving stays taken: the difference is what counts.
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has.
-    pub async fn update_offer(&self, changed: &Offer) -> Result<()> {
+    pub async fn update_offer(&self, changed: &Offer, shown: Option<u32>) -> Result<()> {
         let id = changed.incentive.id.into_inner();
-        let taken = incentives::Entity::find_by_id(id).one(self.conn()).await?.map_or(0, |row| row.taken);
-        let row =
+        let known = incentives::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(self.conn()).await?;
+        let (stock, taken) = known.map_or((None, 0), |row| (row.stock, row.taken));
+        let mut row =
             incentives::ActiveModel { version: Set(changed.version + 1), ..written_offer(changed, taken)? };
+        if let (Some(wanted), Some(shown), Some(stock)) = (changed.incentive.stock, shown, stock) {
+            let more = i64::from(wanted) - i64::from(shown);
+            // Where nothing was typed, nothing changes; and less than nothing is never left.
+            let least = if more == 0 { stock } else { taken };
+            let whole = Ord::max(i64::from(stock) + more, i64::from(least));
+            row.stock = Set(Some(i32::try_from(whole).unwrap_or(i32::MAX)));
+        }
         let done = incentives::Entity::update_many()
             .set(row)
             .filter(incentives::Column::Id.eq(id))

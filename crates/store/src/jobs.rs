@@ -97,7 +97,8 @@ impl Tx {
         if new.is_empty() {
             return Ok(());
         }
-        let rows = new.into_iter().map(|job| jobs::ActiveModel {
+        self.mark_job();
+        jobs::Entity::insert_many(new.into_iter().map(|job| jobs::ActiveModel {
             id: Set(job.id),
             kind: Set(job.kind.to_owned()),
             payload: Set(job.payload),
@@ -108,11 +109,10 @@ impl Tx {
             dead_at: Set(None),
             last_error: Set(None),
             created_at: Set(micros(job.created_at)),
-        });
-        jobs::Entity::insert_many(rows)
-            .on_conflict(OnConflict::column(jobs::Column::DedupKey).do_nothing().to_owned())
-            .exec_without_returning(self.conn())
-            .await?;
+        }))
+        .on_conflict(OnConflict::column(jobs::Column::DedupKey).do_nothing().to_owned())
+        .exec_without_returning(self.conn())
+        .await?;
         Ok(())
     }
 

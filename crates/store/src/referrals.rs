@@ -1,9 +1,12 @@
 //! Referrals, their timelines and claims.
 
+mod assignments;
 mod claims;
+mod dates;
 mod dialogue;
 mod lines;
 
+pub use dates::Dates;
 pub use dialogue::Message;
 pub(crate) use lines::LineRow;
 pub use lines::{After, AfterDue, Line, Place, Reach, Tally};
@@ -554,6 +557,25 @@ impl Referrals<'_, DatabaseTransaction> {
             .exec(self.0)
             .await?;
         Ok(done.rows_affected == 1)
+    }
+
+    /// Nobody else changes these referrals until this transaction ends: what their contacts have said is looked at together.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn lock(&self, referrals: impl IntoIterator<Item = ReferralId>) -> Result<()> {
+        let ids = referrals.into_iter().map(ReferralId::into_inner);
+        referrals::Entity::find()
+            .select_only()
+            .column(referrals::Column::Id)
+            .filter(referrals::Column::Id.is_in(ids))
+            // Always in the same order, so that nobody waits in a circle.
+            .order_by_asc(referrals::Column::Id)
+            .lock(LockType::NoKeyUpdate)
+            .into_tuple::<Uuid>()
+            .all(self.0)
+            .await?;
+        Ok(())
     }
 
     /// When somebody thanked the advocate. Nobody else does, or changes the referral, until this transaction ends: what is

@@ -36,7 +36,7 @@ const ASKING: &str = "ben@muehlenau.example";
 const COLLEAGUE: &str = "cem@muehlenau.example";
 
 /// Forms without room for a text: buttons, boxes, lists, numbers, dates, and codes that are looked up.
-const WITHOUT_TEXT: [&str; 50] = [
+const WITHOUT_TEXT: [&str; 51] = [
     "/code",
     "/colleagues/end",
     "/confirm/{token}",
@@ -62,6 +62,7 @@ const WITHOUT_TEXT: [&str; 50] = [
     "/manage/people/{id}/roles",
     "/manage/program/first-contact/end",
     "/manage/settings/caps",
+    "/manage/settings/clocks",
     "/manage/settings/owner",
     "/manage/settings/referrals",
     "/manage/settings/rewards",

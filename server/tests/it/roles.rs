@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use domain::{
     consent::FirstContactChannel,
-    ids::{MemberId, ReferralId},
+    ids::{MemberId, OrganisationId, ReferralId},
     members::{Role, RoleSet},
     rewards::Side,
     text::{CompanyName, Country, Language, PersonName, Phone, Reason, RoleTitle},
@@ -315,13 +315,13 @@ fn table(things: Things) -> Vec<Act> {
         look("/manage/tiers", STAFF),
         look("/manage/tiers/draft", MARKETERS),
         look("/manage/tiers/preview", MARKETERS),
-        look("/manage/program", MARKETERS),
-        look("/manage/program/stages", MARKETERS),
+        look("/manage/program", STAFF),
+        look("/manage/program/stages", STAFF),
         post("/manage/program/stages", &[version], MARKETERS),
-        look("/manage/program/questions", MARKETERS),
+        look("/manage/program/questions", STAFF),
         look("/manage/incentives/new", MARKETERS),
-        look(format!("/manage/incentives/{offer}"), MARKETERS),
-        look("/manage/program/first-contact", MARKETERS),
+        look(format!("/manage/incentives/{offer}"), STAFF),
+        look("/manage/program/first-contact", STAFF),
         post("/manage/program", &[version], MARKETERS),
         post("/manage/program/questions", &[version], MARKETERS),
         post("/manage/program/first-contact", &[], MARKETERS),
@@ -384,6 +384,7 @@ fn table(things: Things) -> Vec<Act> {
             &[("version", "-7"), ("grace_days", "90"), ("undo_days", "14")],
             ADMINISTRATORS,
         ),
+        post("/manage/settings/clocks", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/owner", &[("version", "-7")], ADMINISTRATORS),
         look("/manage/jobs", ADMINISTRATORS),
         post("/manage/jobs/retry", &[], ADMINISTRATORS),
@@ -529,7 +530,8 @@ async fn every_cell_of_the_table() {
         let lena = ctx.store.members().person(id_of(ctx, MARKETING).await).await.unwrap().unwrap();
         let by = lena.actor.program_managing().unwrap();
         let (name, legal) = ("Tafel Bremen".parse().unwrap(), "Tafel Bremen e. V.".parse().unwrap());
-        let organisation = services::incentives::save_organisation(ctx, &by, name, legal).await.unwrap();
+        let organisation: OrganisationId = ctx.new_id();
+        services::incentives::save_organisation(ctx, &by, organisation, name, legal).await.unwrap();
         let annas = ctx.store.members().person(id_of(ctx, ADVOCATE).await).await.unwrap().unwrap().actor;
         let jonas = ctx.store.members().person(id_of(ctx, ADMINISTRATOR).await).await.unwrap().unwrap().actor;
         let by = jonas.administering().unwrap();
@@ -781,6 +783,34 @@ async fn a_delivery_is_seen_and_recorded_by_its_owner_and_by_marketing() {
         assert_eq!(miriam.post(&web, &delivery, &proof).await.place(), "/work/deliveries");
         let done = services::rewards::of_referral(ctx, referral).await.unwrap().remove(0);
         assert_eq!(done.state, domain::rewards::RewardCode::Fulfilled);
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_may_only_look_at_the_programme_finds_nothing_to_change() {
+    for house in TestHouse::all().await {
+        let web = staffed(house).await;
+        let program = web.house.ctx.store.incentives().default_program().await.unwrap().unwrap();
+        let offers = web.house.ctx.store.incentives().offers(program.id).await.unwrap();
+        let offer = format!("/manage/incentives/{}", offers[0].incentive.id);
+        let pages =
+            ["", "/stages", "/questions", "/first-contact"].map(|page| format!("/manage/program{page}"));
+        for (mail, edits) in [(MARKETING, true), (MANAGER, false), (ADMINISTRATOR, false)] {
+            let mut browser = signed_in(&web, mail).await;
+            let catalogue = browser.get(&web, "/manage/incentives").await.html;
+            assert!(catalogue.contains("href=\"/manage/program\""), "{mail}: {catalogue}");
+            assert!(catalogue.contains(&format!("href=\"{offer}\"")), "{mail}: {catalogue}");
+            for page in pages.iter().chain([&offer]) {
+                let seen = browser.get(&web, page).await;
+                let locked = seen.html.split("<fieldset disabled class=\"look-only\">").nth(1);
+                assert_eq!(locked.is_none(), edits, "{mail}, {page}: {}", seen.html);
+                assert!(
+                    locked.is_none_or(|rest| rest.contains("<h1>")),
+                    "{mail}, {page}: all of it is locked"
+                );
+            }
+        }
         web.house.close().await;
     }
 }

@@ -8,7 +8,7 @@ use domain::{
 use serde_json::json;
 use store::{StoreError, Tx, accounts::AccountFields};
 
-use crate::Ctx;
+use crate::{Ctx, referrals::follow_assignments};
 
 /// Why a company is not added or changed.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +97,7 @@ pub async fn change(
     }
     if before.manager != command.manager {
         tx.accounts().assign(id, command.manager, ctx.now()).await?;
+        follow_assignments(ctx, &tx, Some(by.member()), &[id], ("account", &id.to_string())).await?;
     }
     let details = json!({
         "status": [before.fields.status, command.fields.status],

@@ -116,7 +116,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
         [("Offene Werkbank", "Offene Werkbank e. V."), ("Lernort Fabrik", "Lernort Fabrik Stiftung")]
     {
         let (name, legal_name) = (CompanyName::parse(name)?, CompanyName::parse(legal_name)?);
-        incentives::save_organisation(ctx, &power, name, legal_name).await?;
+        incentives::save_organisation(ctx, &power, ctx.new_id(), name, legal_name).await?;
     }
     shape_stages(ctx, &power).await?;
     questions::ask(ctx, &power).await?;

@@ -6,7 +6,7 @@ mod failed;
 mod run;
 
 use chrono::{DateTime, Utc};
-use domain::referrals::DialogueSide;
+use domain::referrals::{AdvocateView, DialogueSide};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, jobs::NewJob};
 use uuid::Uuid;
@@ -37,6 +37,9 @@ pub enum Job {
         referral: Uuid,
         /// Whether it is because nothing has happened.
         silent: bool,
+        /// What there was to tell when this was ordered.
+        #[serde(default)]
+        view: Option<AdvocateView>,
     },
     /// Tell somebody that there is a new message in the dialogue of a referral.
     TellMessage {
@@ -51,6 +54,11 @@ pub enum Job {
     ExpireReferral {
         /// The referral.
         referral: Uuid,
+    },
+    /// Count anew what is due when in open referrals, some at a time.
+    RedateReferrals {
+        /// The referral with which the step before ended.
+        after: Option<Uuid>,
     },
     /// Thank an advocate in the programme team's name, where nobody has done so in their own.
     FallbackThanks {
@@ -133,6 +141,7 @@ impl Job {
             Self::TellAdvocate { .. } => "tell_advocate",
             Self::TellMessage { .. } => "tell_message",
             Self::ExpireReferral { .. } => "expire_referral",
+            Self::RedateReferrals { .. } => "redate_referrals",
             Self::FallbackThanks { .. } => "fallback_thanks",
             Self::SilenceNotice { .. } => "silence_notice",
             Self::SendMail { .. } => "send_mail",

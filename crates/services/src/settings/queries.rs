@@ -7,7 +7,7 @@ use domain::{
 use serde::de::DeserializeOwned;
 use store::{Store, StoreError, Tx, members::Person, people::Colleague};
 
-use super::{REFERRALS, ReferralRules};
+use super::{CLOCKS, Clocks, REFERRALS, ReferralRules};
 use crate::{
     Ctx,
     rewards::{CAPS, Caps, RewardSettings, SETTINGS, read_setting},
@@ -37,6 +37,8 @@ pub struct Settings {
     pub referrals: Versioned<ReferralRules>,
     /// How long tiers are kept, and changes of theirs can be undone.
     pub tiers: Versioned<TierSettings>,
+    /// The promises of time.
+    pub clocks: Versioned<Clocks>,
     /// Who looks after what nobody is assigned to.
     pub owner: Versioned<Option<MemberId>>,
     /// Who could.
@@ -59,6 +61,7 @@ pub async fn settings(ctx: &Ctx, actor: &Actor) -> Result<Option<Settings>, Stor
         rewards: versioned(&ctx.store, SETTINGS).await?,
         referrals: versioned(&ctx.store, REFERRALS).await?,
         tiers: versioned(&ctx.store, TIERS).await?,
+        clocks: versioned(&ctx.store, CLOCKS).await?,
         owner: versioned(&ctx.store, DEFAULT_OWNER).await?,
         managers: ctx.store.members().with_role(Role::AccountManager).await?,
         editable,
@@ -84,13 +87,16 @@ pub async fn default_owner(ctx: &Ctx) -> Result<Option<MemberId>, StoreError> {
     Ok(ctx.store.members().person(owner).await?.filter(manages).map(|_| owner))
 }
 
-/// Whoever is assigned, and otherwise the account manager of everything nobody is assigned to, as this transaction sees it.
+/// Whoever is assigned and still an account manager, and otherwise the account manager of everything nobody is assigned to,
+/// as this transaction sees it.
 ///
 /// # Errors
 /// When the memory fails.
 pub(crate) async fn in_charge(tx: &Tx, assigned: Option<MemberId>) -> Result<Option<MemberId>, StoreError> {
-    if assigned.is_some() {
-        return Ok(assigned);
+    if let Some(assigned) = assigned
+        && tx.members().person(assigned).await?.is_some_and(|person| manages(&person))
+    {
+        return Ok(Some(assigned));
     }
     let owner: Option<MemberId> = read_setting(tx.setting(DEFAULT_OWNER).await?)?;
     let Some(owner) = owner else { return Ok(None) };

@@ -188,6 +188,7 @@ async fn a_spoken_yes_is_recorded_with_its_words_and_can_be_taken_back() {
         assert!(world.gone(id).await);
         let stored = ctx.store.referrals().load(id).await.unwrap().unwrap();
         assert_eq!(stored.facts.consent, ConsentState::Given);
+        assert_eq!(stored.contact_done_at, Some(ctx.now()), "speaking to them was the first contact");
         let seen = seen_contacts(ctx, &world.manager, Duties::default(), &stored.facts).await.unwrap();
         assert_eq!(seen.len(), 1);
         assert_eq!((seen[0].contact.name.as_str(), seen[0].masked), ("Jens Lund", false));

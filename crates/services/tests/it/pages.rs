@@ -67,9 +67,9 @@ async fn whose_session_is_read_comes_with_it() {
             expires_at,
         };
         let day = chrono::TimeDelta::days(1);
-        store.save_session(of("mia", Some(mia.member), now + day), now).await.unwrap();
-        store.save_session(of("nobody", None, now + day), now).await.unwrap();
-        store.save_session(of("lapsed", Some(mia.member), now - day), now).await.unwrap();
+        store.create_session(of("mia", Some(mia.member), now + day), now).await.unwrap();
+        store.create_session(of("nobody", None, now + day), now).await.unwrap();
+        store.create_session(of("lapsed", Some(mia.member), now - day), now).await.unwrap();
 
         let (until, data) = ((now + day).timestamp_micros(), r#"{"seen":1}"#.to_owned());
         store

@@ -42,6 +42,8 @@ pub struct Asked {
 pub struct Known {
     /// Whose each domain is.
     pub domains: BTreeMap<String, AccountId>,
+    /// Those of the companies that have any domain.
+    pub with_domains: BTreeSet<AccountId>,
     /// Companies with this name in this country.
     pub names: BTreeMap<(String, Country), Vec<AccountId>>,
     /// The companies, with who looks after them.
@@ -158,7 +160,16 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
             .filter(wanted)
             .all(self.0)
             .await?;
-        let mut known = Known { domains, members: by_email, ..Known::default() };
+        let with_domains: Vec<Uuid> = account_domains::Entity::find()
+            .select_only()
+            .column(account_domains::Column::AccountId)
+            .distinct()
+            .filter(account_domains::Column::AccountId.is_in(rows.iter().map(|(row, _)| row.id)))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let with_domains = with_domains.into_iter().map(AccountId::from).collect();
+        let mut known = Known { domains, with_domains, members: by_email, ..Known::default() };
         for (row, assignment) in rows {
             let assignment: Option<account_assignments::Model> = assignment;
             let id = AccountId::from(row.id);

@@ -1,5 +1,7 @@
 nav-incentives = Programm
 edit = Bearbeiten
+look = Alles ansehen
+look-only = So ist es eingestellt. Ändern kann es die Programmleitung.
 flash-saved = Gespeichert.
 program-open = nimmt Empfehlungen an
 program-closed = geschlossen
@@ -16,7 +18,7 @@ program-benefit-de = Vorteil der neuen Firma, deutsch
 program-benefit-en = Vorteil der neuen Firma, englisch
 program-destination = Eigene Zielseite
 program-destination-help = Leer: unsere eigene Seite. Sonst eine Adresse, die mit https:// beginnt; sie erhält die Klicknummer.
-program-rule = Wenn mehrere denselben Kontakt empfehlen, zählt
+program-rule = Wenn mehrere dieselbe Organisation empfehlen, zählt
 program-takes = Nimmt Empfehlungen an
 program-save = Programm speichern
 touch-first = der erste Klick
@@ -82,7 +84,7 @@ own-thanks-organisation = Organisation für Spenden
 own-thanks-organisation-help = Nur für die Spende.
 own-thanks-nowhere = Noch keine
 own-thanks-save = Dankeschön speichern
-error-own-thanks-gifts = Mit „keine Geschenke“ lässt sich nur „Kein Dankeschön“ oder die Wahl im Einzelfall vormerken.
+error-own-thanks-gifts = Mit „{ manners-gifts-none }“ lässt sich nur „Kein Dankeschön“ oder die Wahl im Einzelfall vormerken.
 
 program-window = So viele Tage zählt ein Klick
 program-window-help = 1 bis 365. Danach gilt eine Empfehlung über diesen Klick als nicht mehr vermittelt.
@@ -99,7 +101,7 @@ won-means-paid = die erste Rechnung bezahlt ist
 error-window-days = Bitte geben Sie eine Zahl von 1 bis 365 an.
 
 stages-title = Stufen
-stages-lede = Wie Ihre Leute eine Empfehlung bearbeiten. Empfehlende sehen davon nur: in Prüfung, im Kontakt, im Gespräch, Kunde, dieses Mal nicht.
+stages-lede = Wie Ihre Leute eine Empfehlung bearbeiten. Empfehlende sehen davon nur: { state-in-review }, { state-in-contact }, { state-in-talks }, { state-won }, { state-not-this-time }.
 stages-steps = Schritte
 stages-steps-help = Ein eigener Name steht auf Tafel, Liste und Verlauf. Bleibt er leer, gilt der Name darüber. Prämien, Stufen der Empfehlenden und Fristen hängen an den Schritten, nicht an ihren Namen.
 stages-name-de = Eigener Name, deutsch

@@ -34,6 +34,7 @@ job-expire-reward = Verfallene Prämie beenden
 job-recount-tiers = Stufen neu zählen
 job-warn-tier = Vor dem Ablauf einer Stufe warnen
 job-roll-tiers = Mitglieder auf andere Stufen umstellen
+job-redate-referrals = Termine offener Empfehlungen neu berechnen
 job-tell-tier = Über eine neue Stufe benachrichtigen
 job-remind-delivery = Zuständige an eine Bereitstellung erinnern
 job-forget-click-salt = Besuche eines Tages unkenntlich machen

@@ -14,7 +14,7 @@ mail-state-in-contact = { $host } steht jetzt mit { $company } in Kontakt.
 mail-state-in-talks = { $host } und { $company } sind im Gespräch.
 mail-state-won = { $company } ist Kunde von { $host } geworden. Danke, dass Sie beide zusammengebracht haben.
 mail-state-not-this-time = Aus Ihrer Empfehlung { $company } ist diesmal nichts geworden. Was Sie bisher verdient haben, bleibt Ihnen.
-mail-silence = zu Ihrer Empfehlung { $company } gab es seit 30 Tagen nichts Neues. Sie ist nicht vergessen.
+mail-silence = zu Ihrer Empfehlung { $company } gab es seit { $days } Tagen nichts Neues. Sie ist nicht vergessen.
 
 
 flash-interrupted = Ihre Anmeldung war abgelaufen. Was Sie getippt haben, ist noch da: Nach dem Anmelden geht es dort weiter.
@@ -49,9 +49,18 @@ after-title = Danach
 after-send = Sie senden den Link
 after-send-text = aus Ihrem eigenen Programm, an eine Person
 after-decide = Die Person entscheidet
-after-decide-text = zustimmen oder ablehnen, 14 Tage Zeit
+after-decide-text = einwilligen oder ablehnen, { $days ->
+        [one] einen Tag
+       *[other] { $days } Tage
+    } Zeit
 after-contact = { $host } dankt und meldet sich
-after-contact-text = Dank in 4 Stunden, erster Kontakt in 24 Stunden nach der Zustimmung
+after-contact-text = Dank in { $thanks } { $thanks ->
+    [one] Stunde
+   *[other] Stunden
+}, erster Kontakt in { $contact } { $contact ->
+    [one] Stunde
+   *[other] Stunden
+} nach der Einwilligung
 
 choice-help = Bis der Bedarf bestätigt ist, können Sie Ihre Wahl ändern. Was Sie schon verdient haben, bleibt.
 choice-save = Wahl speichern
@@ -68,7 +77,7 @@ block-inactive = Wird zurzeit nicht angeboten.
 block-tier = Ab einer höheren Stufe. Ihre Stufe steigt mit Ihren Empfehlungen.
 block-stock = Zurzeit vergriffen. Ihre Programmleitung kann nachlegen.
 block-person-policy = Sie haben angegeben, keine Vorteile anzunehmen. Das ändern Sie in Ihrem Profil.
-block-account-policy = Ihre Organisation nimmt solche Vorteile nicht an. Ihre Koordination kann das ändern.
+block-account-policy = Ihre Organisation nimmt solche Vorteile nicht an. Ihre Kundenbetreuung kann das ändern lassen.
 block-country = In Ihrem Land nicht angeboten.
 block-recipient-kind = Für öffentliche Stellen und Heilberufe nicht erlaubt.
 block-recipient-unknown = Solange die Art Ihrer Organisation nicht bekannt ist, gilt die strengste Regel. Ihre Kundenbetreuung kann das ergänzen.
@@ -324,7 +333,10 @@ hint-title = Vielleicht schon bekannt
 hint-account = ({ $country }, { $status })
 
 refer-way-ask = Die Kundenbetreuung spricht die Person einmal an
-refer-way-ask-why = Nur wenn die Person damit rechnet. Name und Nummer werden verschlüsselt, nur die zuständige Kundenbetreuung darf sie sehen, und ohne Antwort sind sie nach 14 Tagen gelöscht. Geschrieben wird niemandem.
+refer-way-ask-why = Nur wenn die Person damit rechnet. Name und Nummer werden verschlüsselt, nur die zuständige Kundenbetreuung darf sie sehen, und ohne Antwort sind sie nach { $days ->
+        [one] einem Tag
+       *[other] { $days } Tagen
+    } gelöscht. Geschrieben wird niemandem.
 refer-ask-allowed = Erlaubt für: { $where }.
 refer-ask-name = Name der Person
 refer-ask-phone = Telefonnummer der Person

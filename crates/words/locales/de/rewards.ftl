@@ -246,3 +246,4 @@ error-release-in-future = Dieser Tag liegt in der Zukunft.
 error-release-ends-before = Das Ende liegt vor dem Anfang.
 error-release-no-cap = Ohne eine Obergrenze ist nichts freigegeben.
 error-release-own = Über sich selbst und die eigene Firma trägt jemand anderes ein.
+error-delivery-owner-unknown = Diese Person stellt nichts mehr bereit. Bitte wählen Sie eine andere.

@@ -34,6 +34,7 @@ job-expire-reward = End an expired reward
 job-recount-tiers = Count tiers anew
 job-warn-tier = Warn that a tier runs out
 job-roll-tiers = Move members to other tiers
+job-redate-referrals = Count the dates of open referrals anew
 job-tell-tier = Tell about a new tier
 job-remind-delivery = Remind the owner of a delivery
 job-forget-click-salt = Make a day's visits unrecognisable

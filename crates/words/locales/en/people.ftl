@@ -48,6 +48,7 @@ permission-channel = Channel
 permission-basis = Ground
 permission-source = Source
 permission-source-help = For example: form at the trade fair, 12 May 2026.
+error-permission-source = Please say where the ground comes from: it has to be provable.
 permission-when = Recorded
 permission-objected = Objected on { $date }
 permission-save = Record ground
