@@ -6,7 +6,7 @@ use domain::{
     incentives::{Incentive, IncentiveKind},
     text::Country,
 };
-use services::testing::TestHouse;
+use services::testing::{TestHouse, stage_hand};
 
 use crate::{
     browser::{Answer, Browser, Web},
@@ -22,7 +22,7 @@ async fn change(web: &Web, kind: IncentiveKind, change: impl FnOnce(&mut Incenti
     let left = offer.incentive.stock;
     change(&mut offer.incentive);
     let tx = store.begin().await.unwrap();
-    tx.update_offer(&offer, left).await.unwrap();
+    tx.update_offer(&stage_hand().program_managing().unwrap(), &offer, left).await.unwrap();
     tx.commit().await.unwrap();
     offer.incentive.id
 }

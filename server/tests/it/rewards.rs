@@ -3,7 +3,10 @@
 
 use chrono::TimeDelta;
 use domain::{ids::ReferralId, rewards::Side, text::Language};
-use services::{rewards::RewardLine, testing::TestHouse};
+use services::{
+    rewards::RewardLine,
+    testing::{TestHouse, stage_hand},
+};
 use store::incentives::Organisation;
 
 use crate::{
@@ -32,7 +35,9 @@ async fn won(
     let id = refer(&web, &mut anna, if to.is_some() { "Guthaben" } else { thanks }).await;
     if let Some(organisation) = to {
         let tx = ctx.store.begin().await.unwrap();
-        tx.insert_organisation(organisation, ctx.now()).await.unwrap();
+        tx.insert_organisation(&stage_hand().program_managing().unwrap(), organisation, ctx.now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let own = format!("/referrals/{id}");
         let page = anna.get(&web, &own).await.html;

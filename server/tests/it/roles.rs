@@ -20,7 +20,7 @@ use services::{
     imports::{self, Importing, import_customers},
     referrals::{AskInPerson, SubmitReferral, submit_to_ask},
     settings::{Change, change},
-    testing::TestHouse,
+    testing::{TestHouse, stage_hand},
 };
 use store::{members::NewMember, people::PersonChange};
 use uuid::Uuid;
@@ -676,7 +676,7 @@ async fn own_accounts_are_the_assigned_ones_a_deputys_and_the_default_owners() {
             deputy: Some(id_of(ctx, OTHER_MANAGER).await),
             version: 0,
         };
-        tx.members().change(&change).await.unwrap();
+        tx.members().change(stage_hand().administering().unwrap(), &change).await.unwrap();
         tx.commit().await.unwrap();
         assert!(sees(&web, &mut deniz, annas).await);
         web.house.close().await;
@@ -719,7 +719,10 @@ async fn marketing_invites_advocates_alone_and_approves_nothing_of_its_own() {
         miriam.post(&web, &format!("{work}/stage"), &[("version", &version), ("move", "meeting")]).await;
         let tx = ctx.store.begin().await.unwrap();
         let both = RoleSet::EMPTY.with(Role::Advocate).with(Role::Marketing);
-        tx.members().set_roles(id_of(ctx, ADVOCATE).await, both).await.unwrap();
+        tx.members()
+            .set_roles(stage_hand().administering().unwrap(), id_of(ctx, ADVOCATE).await, both)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         web.house.clock.advance(TimeDelta::days(31));
         // What a month brings leaves before the mail with the code.

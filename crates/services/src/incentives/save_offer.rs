@@ -69,7 +69,7 @@ pub async fn save_offer(
     let tx = ctx.store.begin().await?;
     match saving {
         Saving::New => tx.insert_offer(offer, ctx.now()).await?,
-        Saving::Changed { left } => tx.update_offer(offer, left).await?,
+        Saving::Changed { left } => tx.update_offer(power, offer, left).await?,
     }
     // Nobody leaves out a step while a part is hung on it. The programme after the offer: so everybody locks them.
     tx.rewards().lock_program(offer.program).await?;

@@ -33,7 +33,7 @@ async fn insert(
     let (name, legal_name) = (name.into_string(), legal_name.into_string());
     let organisation = Organisation { id, name, legal_name, active: true, version: 0 };
     let tx = ctx.store.begin().await?;
-    tx.insert_organisation(&organisation, ctx.now()).await?;
+    tx.insert_organisation(power, &organisation, ctx.now()).await?;
     tx.audit(ctx.audit_entry(
         Some(power.member()),
         "incentives.save_organisation",
@@ -56,7 +56,7 @@ pub async fn change_organisation(
     organisation: &Organisation,
 ) -> Result<(), StoreError> {
     let tx = ctx.store.begin().await?;
-    tx.update_organisation(organisation).await?;
+    tx.update_organisation(power, organisation).await?;
     let details = json!({ "active": organisation.active });
     let id = organisation.id;
     tx.audit(ctx.audit_entry(

@@ -28,7 +28,7 @@ pub async fn change_roles(
         return Err(PeopleError::LastAdministrator);
     }
     tx.members().touch(id, version).await?;
-    tx.members().set_roles(id, roles).await?;
+    tx.members().set_roles(administering, id, roles).await?;
     if before.roles.contains(Role::AccountManager) && !roles.contains(Role::AccountManager) {
         leave(ctx, &tx, administering.member(), id).await?;
     }

@@ -31,7 +31,7 @@ pub async fn set_access(
     if !active && administrates && tx.members().count_active(Role::Administrator).await? <= 1 {
         return Err(PeopleError::LastAdministrator);
     }
-    tx.members().set_active(id, active).await?;
+    tx.members().set_active(administering, id, active).await?;
     if !active {
         tx.members().end_sessions(id, ctx.now()).await?;
         tx.members().end_invitations(id, ctx.now()).await?;

@@ -117,7 +117,7 @@ pub async fn change(
         }
     }
     let before = tx.setting(key).await?;
-    tx.change_setting(key, &value, seen, ctx.now()).await?;
+    tx.change_setting(by, key, &value, seen, ctx.now()).await?;
     if matches!(change, Change::Referrals(_) | Change::Clocks(_)) {
         order_redating(ctx, &tx).await?;
     }

@@ -15,7 +15,7 @@ use services::{
         spoken_answer, stop_spoken,
     },
     referrals::{AskInPerson, SubmitReferral, SubmitReferralError, submit_to_ask, withdraw},
-    testing::TestHouse,
+    testing::{TestHouse, stage_hand},
 };
 use store::members::NewMember;
 
@@ -57,7 +57,15 @@ impl World {
         let colleague = staff(&house, "Deniz Arslan", "deniz@halvern.example", Role::AccountManager).await;
         let marketing = staff(&house, "Lena Hoffmann", "lena@halvern.example", Role::Marketing).await;
         let tx = house.ctx.store.begin().await.unwrap();
-        tx.accounts().assign(company.annas_account, Some(manager.member), house.ctx.now()).await.unwrap();
+        tx.accounts()
+            .assign(
+                stage_hand().inviting().unwrap(),
+                company.annas_account,
+                Some(manager.member),
+                house.ctx.now(),
+            )
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         Self { house, company, manager, colleague, marketing }
     }

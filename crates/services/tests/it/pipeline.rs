@@ -16,7 +16,7 @@ use services::{
     Ctx,
     incentives::{SaveOfferError, SavePipelineError, Saving, save_offer, save_pipeline, save_program},
     referrals::{MoveStage, MoveStageError, RecordDealError, move_stage, record_deal},
-    testing::TestHouse,
+    testing::{TestHouse, stage_hand},
 };
 use store::{
     incentives::{Offer, Program},
@@ -202,7 +202,12 @@ async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_
         });
         still_waits(&mut moving).await;
         let before = tx.incentives().program(program).await.unwrap().unwrap();
-        tx.update_program(&Program { pipeline: without(Step::Contacted), ..before }).await.unwrap();
+        tx.update_program(
+            &stage_hand().program_managing().unwrap(),
+            &Program { pipeline: without(Step::Contacted), ..before },
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         assert!(matches!(moving.await.unwrap(), Err(MoveStageError::StageGone)));
 
@@ -219,7 +224,12 @@ async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_
         });
         still_waits(&mut saving).await;
         let before = tx.incentives().program(program).await.unwrap().unwrap();
-        tx.update_program(&Program { pipeline: without(Step::Meeting), ..before }).await.unwrap();
+        tx.update_program(
+            &stage_hand().program_managing().unwrap(),
+            &Program { pipeline: without(Step::Meeting), ..before },
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         let refused = saving.await.unwrap();
         assert!(matches!(refused, Err(SaveOfferError::Dropped(PayingStep::Meeting))));
@@ -342,7 +352,7 @@ async fn a_promise_from_before_is_kept_by_the_migration_and_later_changes_leave_
             ..room.program(ctx).await
         };
         let tx = ctx.store.begin().await.unwrap();
-        tx.update_program(&nameless).await.unwrap();
+        tx.update_program(&stage_hand().program_managing().unwrap(), &nameless).await.unwrap();
         tx.commit().await.unwrap();
         let mut before = room.world.facts(ctx, vec![room.world.credit.clone()], None);
         before.terms.disclosure.benefit = None;

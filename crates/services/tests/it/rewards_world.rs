@@ -17,7 +17,12 @@ use domain::{
     touches::{AttributionSettings, Channel, TouchRule},
     triple_win::WinKind,
 };
-use services::{Ctx, referrals::SubmitReferral, rewards::RewardLine, testing::TestHouse};
+use services::{
+    Ctx,
+    referrals::SubmitReferral,
+    rewards::RewardLine,
+    testing::{TestHouse, stage_hand},
+};
 use store::{
     incentives::{Offer, Organisation, Program},
     members::NewMember,
@@ -124,7 +129,9 @@ impl World {
             active: true,
             version: 0,
         };
-        tx.insert_organisation(&organisation_row, ctx.now()).await.unwrap();
+        tx.insert_organisation(&stage_hand().program_managing().unwrap(), &organisation_row, ctx.now())
+            .await
+            .unwrap();
         use PayingStep::{Accepted, Meeting, Qualified, Won};
         let credit = incentive(
             ctx,

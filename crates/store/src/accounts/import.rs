@@ -194,7 +194,7 @@ impl Accounts<'_, DatabaseTransaction> {
             .one(self.0)
             .await?;
         match version {
-            Some(version) => self.change(id, fields, version).await,
+            Some(version) => self.save(id, fields, version).await,
             None => Err(StoreError::Stale),
         }
     }

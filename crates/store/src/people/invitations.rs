@@ -1,7 +1,7 @@
 //! Invitations: a member and a code that works once.
 
 use chrono::{DateTime, Utc};
-use domain::ids::MemberId;
+use domain::{ids::MemberId, members::Inviting};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
@@ -26,7 +26,7 @@ pub struct NewInvitation {
     /// Keyed hash of the code.
     pub code_hash: String,
     /// Who invites.
-    pub by: MemberId,
+    pub by: Inviting,
     /// Now.
     pub created_at: DateTime<Utc>,
     /// When it lapses.
@@ -111,7 +111,7 @@ impl Members<'_, DatabaseTransaction> {
             id: Set(new.id),
             member_id: Set(new.member.into_inner()),
             code_hash: Set(new.code_hash),
-            created_by_id: Set(new.by.into_inner()),
+            created_by_id: Set(new.by.member().into_inner()),
             created_at: Set(micros(new.created_at)),
             expires_at: Set(micros(new.expires_at)),
             used_at: Set(None),
