@@ -23,6 +23,9 @@ use crate::{
 /// # Errors
 /// When the memory fails, or for anybody but marketing.
 pub async fn begin(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    if person.actor.program_managing().is_none() {
+        return Err(PageError::NotAllowed);
+    }
     let mut form = FormState::of(&pairs);
     let kind = PilotKind::parse(form.value(KIND));
     let pilot = kind.and_then(|kind| Pilot::new(kind, chosen(&form, &pairs, kind)));

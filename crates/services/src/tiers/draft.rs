@@ -115,7 +115,7 @@ pub async fn save_draft(
         published_at: None,
     };
     match found {
-        Some(_) => tx.update_draft(&draft).await?,
+        Some(_) => tx.update_draft(&power, &draft).await?,
         None => tx.insert_scheme(&draft).await?,
     }
     let codes: Vec<_> = ladder.iter().map(|tier| tier.code.as_str()).collect();
@@ -133,7 +133,7 @@ pub async fn discard_draft(ctx: &Ctx, actor: &Actor, seen: i32) -> Result<(), Sa
     let power = actor.program_managing().ok_or(SaveDraftError::NotAllowed)?;
     let tx = ctx.store.begin().await?;
     let draft = tx.tiers().draft().await?.ok_or(SaveDraftError::Stale)?;
-    tx.delete_draft(draft.id, seen).await?;
+    tx.delete_draft(&power, draft.id, seen).await?;
     let details = json!({ "number": draft.number });
     tx.audit(ctx.audit_entry(Some(power.member()), "tiers.discard_draft", "tier_scheme", draft.id, details))
         .await?;

@@ -87,7 +87,7 @@ pub async fn put_into_effect(
     if check_ladder(&new).is_err() {
         return Err(RolloutError::Stale);
     }
-    tx.publish_draft(draft.id, seen, now).await?;
+    tx.publish_draft(&power, draft.id, seen, now).await?;
     if let Some(pilot) = &pilot
         && tx.tiers().next_members(Some(pilot), None, 1).await?.is_empty()
     {
@@ -119,7 +119,7 @@ pub async fn put_into_effect(
         changed_at: now,
         undo_until: None,
     };
-    tx.insert_rollout(&rollout).await?;
+    tx.insert_rollout(&power, &rollout).await?;
     begin_moving(ctx, &tx, &power, &rollout).await?;
     Ok(tx.commit().await?)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{IncentiveId, MemberId},
+    members::ProgramManaging,
     tiers::{Pilot, PilotKind, RolloutState, TierCode},
 };
 use sea_orm::{
@@ -381,7 +382,7 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn insert_rollout(&self, new: &Rollout) -> Result<()> {
+    pub async fn insert_rollout(&self, _: &ProgramManaging, new: &Rollout) -> Result<()> {
         tier_rollouts::Entity::insert(tier_rollouts::ActiveModel {
             id: Set(new.id),
             scheme_id: Set(new.scheme),

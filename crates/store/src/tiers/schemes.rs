@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     ids::MemberId,
+    members::ProgramManaging,
     text::Bilingual,
     tiers::{Tier, TierCode},
 };
@@ -190,7 +191,7 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has, or has published it.
-    pub async fn update_draft(&self, draft: &Scheme) -> Result<()> {
+    pub async fn update_draft(&self, _: &ProgramManaging, draft: &Scheme) -> Result<()> {
         let row = tier_schemes::ActiveModel {
             content: Set(content(&draft.tiers)?),
             version: Set(draft.version + 1),
@@ -212,7 +213,13 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has changed or published it since `version`.
-    pub async fn publish_draft(&self, id: Uuid, version: i32, now: DateTime<Utc>) -> Result<()> {
+    pub async fn publish_draft(
+        &self,
+        _: &ProgramManaging,
+        id: Uuid,
+        version: i32,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let done = tier_schemes::Entity::update_many()
             .col_expr(tier_schemes::Column::PublishedAt, Expr::value(micros(now)))
             .filter(tier_schemes::Column::Id.eq(id))
@@ -227,7 +234,7 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has changed or published it.
-    pub async fn delete_draft(&self, id: Uuid, version: i32) -> Result<()> {
+    pub async fn delete_draft(&self, _: &ProgramManaging, id: Uuid, version: i32) -> Result<()> {
         let done = tier_schemes::Entity::delete_many()
             .filter(tier_schemes::Column::Id.eq(id))
             .filter(tier_schemes::Column::Version.eq(version))
