@@ -196,7 +196,7 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
     }
 
     /// The tier an advocate has, and what their referrals have become, ever and since `year_ago`. A referral counts from
-    /// the day it entered the stage it stands on; one that ended counts for what it had reached.
+    /// the day it came as far as it has; one that ended counts for what it had reached, from that day.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -214,7 +214,7 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             recent: i64,
         }
         let sql = "SELECT m.tier_code, r.reached, COUNT(r.id) AS n, \
-             CAST(SUM(CASE WHEN r.stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
+             CAST(SUM(CASE WHEN r.reached_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
              FROM members m LEFT JOIN referrals r ON r.advocate_id = m.id AND r.reached IN ('qualified', 'won') \
              WHERE m.id = $1 GROUP BY m.tier_code, r.reached";
         let values = [advocate.into_inner().into(), micros(year_ago).into()];
@@ -294,7 +294,7 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
         limit: u32,
     ) -> Result<Vec<Counted>> {
         const SQL: &str = "SELECT m.id, m.tier_code, r.reached, COUNT(r.id) AS n, \
-             CAST(SUM(CASE WHEN r.stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
+             CAST(SUM(CASE WHEN r.reached_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
              FROM members m JOIN referrals r ON r.advocate_id = m.id AND r.reached IN ('qualified', 'won') \
              WHERE m.id IN (SELECT DISTINCT advocate_id FROM referrals \
              WHERE advocate_id > $1 AND reached IN ('qualified', 'won') ORDER BY advocate_id LIMIT $3) \
