@@ -87,6 +87,10 @@ pub struct Tx {
 
 /// Readers beside the one writer on SQLite; two cores do not profit from more, and each keeps pages in memory.
 const SQLITE_READERS: u32 = 4;
+/// What the writer keeps of the file, as SQLite counts it: negative in KiB.
+const WRITER_CACHE: &str = "-16384";
+/// What each reader keeps. The system keeps the file too, and four times the writer's would be most of an import's memory.
+const READER_CACHE: &str = "-8192";
 /// Connections of one server to PostgreSQL.
 const POSTGRES_POOL: u32 = 16;
 /// How long a request waits for a connection or a lock before it gives up with an honest error.
@@ -273,7 +277,7 @@ fn sqlite(file: PathBuf, connections: u32, read_only: bool) -> ConnectOptions {
                 .busy_timeout(PATIENCE)
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
-                .pragma("cache_size", "-16384")
+                .pragma("cache_size", if read_only { READER_CACHE } else { WRITER_CACHE })
                 .pragma("temp_store", "MEMORY")
                 .pragma("query_only", if read_only { "ON" } else { "OFF" })
         });

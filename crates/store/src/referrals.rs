@@ -155,6 +155,7 @@ fn restore(row: referrals::Model) -> Result<StoredReferral> {
         position: Position::restore(stage, step(&row.reached)?)
             .ok_or(StoreError::Corrupt("referrals.stage"))?,
         stage_since: from_micros(row.stage_since_at),
+        reached_since: from_micros(row.reached_at),
         between: sub_stage(row.sub_stage_key.as_deref())?,
         consent: ConsentState::parse(&row.consent).ok_or(StoreError::Corrupt("referrals.consent"))?,
         consent_since: from_micros(row.consent_since_at),
@@ -739,6 +740,7 @@ fn moved(facts: &Facts) -> referrals::ActiveModel {
         stage: Set(facts.position.stage().as_str().to_owned()),
         reached: Set(facts.position.reached().as_str().to_owned()),
         stage_since_at: Set(micros(facts.stage_since)),
+        reached_at: Set(micros(facts.reached_since)),
         sub_stage_key: Set(facts.between.map(|stage| stage.to_string())),
         consent: Set(facts.consent.as_str().to_owned()),
         consent_since_at: Set(micros(facts.consent_since)),

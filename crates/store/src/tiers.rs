@@ -293,7 +293,7 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             recent: i64,
         }
         let sql = "SELECT m.tier_code, r.reached, COUNT(r.id) AS n, \
-             CAST(SUM(CASE WHEN r.stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
+             CAST(SUM(CASE WHEN r.reached_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
              FROM members m LEFT JOIN referrals r ON r.advocate_id = m.id AND r.reached IN ('qualified', 'won') \
              WHERE m.id = $1 GROUP BY m.tier_code, r.reached";
         let values = [advocate.into_inner().into(), micros(year_ago).into()];
@@ -392,9 +392,9 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             "SELECT m.id, m.tier_code, CASE WHEN p.member_id IS NULL THEN 0 ELSE 1 END, \
              CAST(SUM(CASE WHEN r.reached IN ('qualified', 'won') THEN 1 ELSE 0 END) AS BIGINT), \
              CAST(SUM(CASE WHEN r.reached = 'won' THEN 1 ELSE 0 END) AS BIGINT), \
-             CAST(SUM(CASE WHEN r.reached IN ('qualified', 'won') AND r.stage_since_at > $1 THEN 1 ELSE 0 END) AS BIGINT), \
-             CAST(SUM(CASE WHEN r.reached = 'won' AND r.stage_since_at > $1 THEN 1 ELSE 0 END) AS BIGINT), \
-             MIN(CASE WHEN r.reached IN ('qualified', 'won') AND r.stage_since_at > $1 THEN r.stage_since_at END), \
+             CAST(SUM(CASE WHEN r.reached IN ('qualified', 'won') AND r.reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT), \
+             CAST(SUM(CASE WHEN r.reached = 'won' AND r.reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT), \
+             MIN(CASE WHEN r.reached IN ('qualified', 'won') AND r.reached_at > $1 THEN r.reached_at END), \
              s.check_at, s.fall_at, s.fall_cause \
              FROM members m LEFT JOIN referrals r ON r.advocate_id = m.id \
              LEFT JOIN tier_standings s ON s.member_id = m.id \
@@ -435,8 +435,8 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
         const SQL: &str = "SELECT m.id, m.tier_code, q.qualified, q.won, q.qualified_year, q.won_year FROM members m \
              LEFT JOIN (SELECT advocate_id, COUNT(*) AS qualified, \
              CAST(SUM(CASE WHEN reached = 'won' THEN 1 ELSE 0 END) AS BIGINT) AS won, \
-             CAST(SUM(CASE WHEN stage_since_at > $1 THEN 1 ELSE 0 END) AS BIGINT) AS qualified_year, \
-             CAST(SUM(CASE WHEN reached = 'won' AND stage_since_at > $1 THEN 1 ELSE 0 END) AS BIGINT) AS won_year \
+             CAST(SUM(CASE WHEN reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT) AS qualified_year, \
+             CAST(SUM(CASE WHEN reached = 'won' AND reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT) AS won_year \
              FROM referrals WHERE reached IN ('qualified', 'won') GROUP BY advocate_id) q ON q.advocate_id = m.id \
              WHERE m.account_id IS NOT NULL ORDER BY m.id";
         let found = rows(self.0, SQL, [micros(year_ago).into()]).await?;

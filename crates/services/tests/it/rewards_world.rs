@@ -172,6 +172,7 @@ impl World {
             company: CompanyName::parse("Ravensteiner Hydraulik GmbH").unwrap(),
             position: Position::On(Step::Submitted),
             stage_since: now,
+            reached_since: now,
             between: None,
             consent: ConsentState::Given,
             consent_since: now,
@@ -244,6 +245,7 @@ pub(crate) async fn move_to(ctx: &Ctx, facts: &mut Facts, step: Step) {
     };
     facts.position = Position::On(step);
     facts.stage_since = ctx.now();
+    facts.reached_since = ctx.now();
     save_and_follow(ctx, &before, facts, kind).await;
 }
 

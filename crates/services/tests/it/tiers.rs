@@ -5,7 +5,7 @@ use domain::{
     ids::IncentiveId,
     incentives::{Incentive, IncentiveKind},
     members::{Actor, Role},
-    referrals::Step,
+    referrals::{End, EventKind, Position, Stage, Step},
     text::Bilingual,
     tiers::{Metric, Outlook, Period, Pilot, PilotKind, TierCause, TierCode, TierRule},
 };
@@ -381,6 +381,44 @@ async fn a_tier_that_is_no_longer_met_is_warned_of_regained_or_lost_after_the_gr
         assert_eq!((last.cause, last.referral), (TierCause::Lapsed, None));
         let due = ctx.store.tiers().due(None, ctx.now(), 9).await.unwrap();
         assert_eq!(due, [], "time alone changes nothing any more, so nobody is looked at");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_ended_counts_from_the_day_it_came_so_far() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        ensure_defaults(ctx).await.unwrap();
+        let mut facts = world.refer(ctx, None).await;
+        move_to(ctx, &mut facts, Step::Qualified).await;
+        house.clock.advance(TimeDelta::days(200));
+        let before = facts.clone();
+        facts.position = Position::Ended { end: End::Expired, reached: Step::Qualified };
+        facts.stage_since = ctx.now();
+        let kind = EventKind::Moved { from: Stage::Qualified, to: Stage::Expired, closing: None, note: None };
+        save_and_follow(ctx, &before, &facts, kind).await;
+        let within_the_year = || async {
+            let standing = standing(ctx, world.advocate.member).await.unwrap();
+            let year_ago = services::tiers::year_before(ctx.now());
+            let home = ctx.store.home(world.advocate.member, Some(world.program), year_ago, 6).await.unwrap();
+            let mut counted = ctx.store.tiers().counted(&[world.advocate.member], year_ago, None).await.unwrap();
+            let counted = counted.pop().unwrap();
+            [standing.metrics, home.tally.metrics, counted.metrics].map(|metrics| {
+                assert_eq!(metrics.get(Metric::QualifiedReferrals, Period::Lifetime), 1);
+                metrics.get(Metric::QualifiedReferrals, Period::RollingYear)
+            })
+        };
+        assert_eq!(within_the_year().await, [1; 3]);
+        // A year after the need was confirmed, half a year after the end.
+        house.clock.advance(TimeDelta::days(170));
+        assert_eq!(within_the_year().await, [0; 3]);
+        // A database from before finds the day in the timeline.
+        store::testing::migrate_again(&ctx.store, "m20261130_000002_reached").await;
+        assert_eq!(within_the_year().await, [0; 3]);
+        house.clock.set(facts.submitted_at + TimeDelta::days(200));
+        assert_eq!(within_the_year().await, [1; 3]);
         house.close().await;
     }
 }

@@ -24,7 +24,7 @@ flash-referral-withdrawn = Ihre Empfehlung ist zurückgezogen.
 flash-referral-amended = Ihre Angaben sind berichtigt.
 flash-incentive-chosen = Ihre Wahl ist gespeichert.
 flash-message-sent = Ihre Nachricht ist gesendet.
-flash-stage-moved = Die Stufe ist gesetzt.
+flash-stage-moved = Die Phase ist gesetzt.
 flash-thanked = Ihr Dank ist unterwegs.
 
 refer-title = Jemanden empfehlen
@@ -181,8 +181,8 @@ referral-row-about = { $role } · seit { $since }
 referrals-title = Ihre Empfehlungen
 referrals-empty = Noch keine Empfehlung. Die erste dauert zwei Minuten.
 referrals-empty-do = Jemanden empfehlen
-list-stage = Stufe
-list-all-stages = Alle Stufen
+list-stage = Phase
+list-all-stages = Alle Phasen
 list-show = Anzeigen
 list-advocate = Empfohlen von
 list-submitted = Eingereicht
@@ -228,8 +228,8 @@ board-lede = { $n ->
    *[other] { $n } offene Empfehlungen Ihrer Organisationen.
 }
 board-as-list = Als Liste
-board-lanes = Stufen
-board-lane-empty = Nichts in dieser Stufe.
+board-lanes = Phasen
+board-lane-empty = Nichts in dieser Phase.
 board-lane-more = Noch { $n } in der Liste
 overdue-title = { $n ->
     [one] Eine Zusage überschritten
@@ -241,8 +241,8 @@ overdue-thanks = Danke sagen
 overdue-thanks-do = Dank schreiben
 ticket-by = von { $name }
 ticket-waiting = wartet auf Einwilligung
-move-title = Stufe setzen
-move-do = Stufe setzen
+move-title = Phase setzen
+move-do = Phase setzen
 move-back = Zurück auf: { $stage }
 move-reason = Grund
 move-reason-none = kein Ende
@@ -286,7 +286,7 @@ conflict-again = Jetzt eintragen
 conflict-open = Empfehlung ansehen
 board-pick = { $card } verschieben
 board-pick-short = Verschieben
-board-picked = { $card } ist aufgenommen und steht auf { $stage }. Pfeiltasten wählen die Stufe, Eingabe legt ab, Escape bricht ab.
+board-picked = { $card } ist aufgenommen und steht auf { $stage }. Pfeiltasten wählen die Phase, Eingabe legt ab, Escape bricht ab.
 board-over = { $card }: { $stage }
 board-back = Abgebrochen. { $card } bleibt auf { $stage }.
 
@@ -374,13 +374,13 @@ error-spoken-words-missing = Ein Ja gilt nur, wenn Sie das vorher gesagt haben.
 
 error-not-open = Diese Empfehlung ist schon abgeschlossen.
 error-not-yours = Diese Empfehlung gehört jemand anderem.
-error-not-forward = Die Empfehlung steht schon auf dieser Stufe oder weiter.
+error-not-forward = Die Empfehlung ist schon in dieser Phase oder weiter.
 error-not-back = Eine Berichtigung führt nur zurück.
 error-consent-missing = Die empfohlene Person hat noch nicht eingewilligt.
 error-consent-answered = Die empfohlene Person hat schon geantwortet.
 error-not-due = Dafür ist es noch zu früh.
 error-already-contacted = Es wurde schon Kontakt aufgenommen. Bitte schreiben Sie Ihrer Kundenbetreuung.
-error-wrong-end = Dieses Ende passt nicht zu dieser Stufe.
+error-wrong-end = Dieses Ende passt nicht zu dieser Phase.
 error-company-taken = Zu dieser Firma gibt es inzwischen eine andere offene Empfehlung. Je Firma ist nur eine offen.
 error-amend-too-late = Die Empfehlung ist schon angenommen oder abgeschlossen. Bitte schreiben Sie Ihrer Kundenbetreuung unter „Rückfragen“.
 error-choice-missing = Bitte wählen Sie etwas aus.
@@ -400,10 +400,10 @@ error-kind-not-disclosed = Diese Art wurde der empfohlenen Person nicht genannt 
 error-amount-above-disclosure = Das wäre mehr, als der empfohlenen Person genannt wurde.
 error-neutral = Danke. Wir sind schon in Kontakt oder können diese Empfehlung nicht annehmen.
 
-stage-between-gone = Entfallene Stufe
+stage-between-gone = Entfallene Phase
 move-on-to = Weiter: { $stage }
 move-won-means = Als Kunde zählt die Firma, sobald { $won }.
-error-stage-gone = Diese Stufe gibt es nicht mehr. Wählen Sie eine andere.
+error-stage-gone = Diese Phase gibt es nicht mehr. Wählen Sie eine andere.
 
 due-title = Fällig
 due-lede = Alle offenen Empfehlungen, die Sie betreuen, nach dem nächsten Versprechen.
@@ -416,5 +416,5 @@ deal-later-help = Dankeschöns, die darauf warten, werden damit berechnet. Ein e
 deal-later-do = Auftragswert eintragen
 flash-deal-recorded = Der Auftragswert ist eingetragen.
 error-deal-not-won = Die Firma ist noch kein Kunde.
-error-deal-recorded = Es ist schon ein anderer Auftragswert eingetragen. Setzen Sie die Stufe zurück und wieder auf Kunde, wenn er falsch ist.
+error-deal-recorded = Es ist schon ein anderer Auftragswert eingetragen. Setzen Sie die Phase zurück und wieder auf Kunde, wenn er falsch ist.
 error-answers = Bitte prüfen Sie Ihre Antworten auf die Fragen.
