@@ -170,14 +170,10 @@ fn write(ctx: &Ctx, runtime: &Handle, mut waiting: mpsc::Receiver<Pending>) {
             tracing::error!(%error, clicks = batch.len(), "clicks could not be kept");
         }
         let touches = kept.unwrap_or_default();
-        let told = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
-        // Told from within the runtime: from this thread, each answer would wake it anew.
-        runtime.spawn(async move {
-            for (number, pending) in told.into_iter().enumerate() {
-                // A visitor who has gone away does not hear it.
-                let _ = pending.done.send(touches.get(number).map(|touch| touch.id));
-            }
-        });
+        for (number, pending) in batch.drain(..).enumerate() {
+            // A visitor who has gone away does not hear it.
+            let _ = pending.done.send(touches.get(number).map(|touch| touch.id));
+        }
     }
 }
 

@@ -264,6 +264,7 @@ pub(crate) async fn save_and_follow(ctx: &Ctx, before: &Facts, after: &Facts, ki
     let version = tx.referrals().load(after.id).await.unwrap().unwrap().version;
     tx.referrals().save(after, version, None, None).await.unwrap();
     let events = [event(ctx.now(), kind)];
+    tx.referrals().append_events(after.id, &mut || ctx.new_id(), &events).await.unwrap();
     services::rewards::follow(ctx, &tx, Some(before), after, &events).await.unwrap();
     tx.commit().await.unwrap();
 }
