@@ -10,7 +10,7 @@ use services::{
 use words::{Key, keys};
 
 use crate::{
-    forms::{FormState, Kept, as_typed},
+    forms::{FormState, Kept, Pairs, as_typed},
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths::{self, Path},
@@ -27,6 +27,8 @@ pub(crate) const CAPS: &str = "caps";
 pub(crate) const REWARDS: &str = "rewards";
 /// The group of rules of referrals.
 pub(crate) const REFERRALS: &str = "referrals";
+/// The group of numbers of tiers.
+pub(crate) const TIERS: &str = "tiers";
 /// The group of promises of time.
 pub(crate) const CLOCKS: &str = "clocks";
 /// The group of whose task things are.
@@ -70,6 +72,12 @@ pub(crate) const PROMISES: [(&str, Key, Key); 3] = [
     ("silence_days", keys::SETTINGS_SILENCE, keys::SETTINGS_SILENCE_HELP),
 ];
 
+/// A number of days around tiers, and what it is called.
+pub(crate) const TIER_DAYS: [(&str, Key, Key); 2] = [
+    ("grace_days", keys::SETTINGS_GRACE, keys::SETTINGS_GRACE_HELP),
+    ("undo_days", keys::SETTINGS_UNDO, keys::SETTINGS_UNDO_HELP),
+];
+
 /// `GET /manage/settings`
 ///
 /// # Errors
@@ -88,6 +96,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             {group(&visitor, &found, &kept, &Group::rewards(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::caps(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::referrals(&visitor, &found))}
+            {group(&visitor, &found, &kept, &Group::tiers(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::clocks(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::owner(&visitor, &found))}
         </div>
@@ -269,29 +278,26 @@ impl Group {
         }
     }
 
+    fn tiers(visitor: &Visitor, found: &Settings) -> Self {
+        let numbers = found.tiers.value;
+        let values = [numbers.grace_days, numbers.undo_days];
+        let (standing, filled, fields) = whole_numbers(visitor, TIER_DAYS.into_iter().zip(values));
+        Self {
+            code: TIERS,
+            action: paths::SETTINGS_TIERS,
+            title: keys::NAV_TIERS,
+            help: keys::SETTINGS_TIERS_HELP,
+            version: found.tiers.version,
+            standing,
+            filled,
+            fields,
+        }
+    }
+
     fn clocks(visitor: &Visitor, found: &Settings) -> Self {
-        let (words, formats, assets) = (visitor.words, visitor.formats(), visitor.app.assets.clone());
         let clocks = found.clocks.value;
         let values = [clocks.thanks_hours, clocks.contact_hours, clocks.silence_days];
-        let mut standing = Vec::new();
-        let mut filled = Vec::new();
-        let mut fields = Vec::new();
-        for ((name, label, help), value) in PROMISES.into_iter().zip(values) {
-            standing.push((words.say(label).into_owned(), formats.number(value.into())));
-            filled.push((name.to_owned(), value.to_string()));
-            fields.push(Field {
-                name,
-                label: words.say(label).into_owned(),
-                help: Some(words.say(help).into_owned()),
-                inputmode: "numeric",
-                autocomplete: "off",
-                maxlength: 3,
-                ..Field::default()
-            });
-        }
-        let fields: Fields = Box::new(move |form| {
-            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()
-        });
+        let (standing, filled, fields) = whole_numbers(visitor, PROMISES.into_iter().zip(values));
         Self {
             code: CLOCKS,
             action: paths::SETTINGS_CLOCKS,
@@ -334,6 +340,32 @@ impl Group {
             fields,
         }
     }
+}
+
+/// A group of whole numbers: how they stand, what its form is filled with, and its fields.
+fn whole_numbers(
+    visitor: &Visitor,
+    numbers: impl IntoIterator<Item = ((&'static str, Key, Key), u16)>,
+) -> (Pairs, Pairs, Fields) {
+    let (words, formats, assets) = (visitor.words, visitor.formats(), visitor.app.assets.clone());
+    let (mut standing, mut filled, mut fields) = (Vec::new(), Vec::new(), Vec::new());
+    for ((name, label, help), value) in numbers {
+        standing.push((words.say(label).into_owned(), formats.number(value.into())));
+        filled.push((name.to_owned(), value.to_string()));
+        fields.push(Field {
+            name,
+            label: words.say(label).into_owned(),
+            help: Some(words.say(help).into_owned()),
+            inputmode: "numeric",
+            autocomplete: "off",
+            maxlength: 3,
+            ..Field::default()
+        });
+    }
+    let fields: Fields = Box::new(move |form| {
+        fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()
+    });
+    (standing, filled, fields)
 }
 
 fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -> Markup {

@@ -7,11 +7,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::{moments::ClockSettings, referrals::ReferralSettings};
 use store::{StoreError, tiers::NamedTier};
+use uuid::Uuid;
 
 use crate::{
     Ctx,
     referrals::{Programme, programme},
     settings::{Clocks, ReferralRules},
+    tiers::pilot,
 };
 
 /// The programme with all it offers, and the tiers.
@@ -21,6 +23,8 @@ pub struct Catalogue {
     pub programme: Option<Programme>,
     /// All tiers, from the lowest.
     pub tiers: Arc<[NamedTier]>,
+    /// A pilot of other tiers that is running: its roll-out, and its tiers.
+    pub pilot: Option<(Uuid, Arc<[NamedTier]>)>,
     /// The rules of referrals.
     pub rules: ReferralSettings,
     /// The promises of time.
@@ -62,6 +66,7 @@ pub async fn catalogue(ctx: &Ctx, version: Option<i32>) -> Result<Arc<Catalogue>
     let fresh = Arc::new(Catalogue {
         programme: programme(ctx).await?,
         tiers: ctx.store.tiers().all().await?.into(),
+        pilot: pilot(ctx).await?,
         rules: ReferralRules::load(&ctx.store).await?,
         clocks: Clocks::load(&ctx.store).await?,
     });

@@ -264,7 +264,7 @@ impl<C: ConnectionTrait> Consent<'_, C> {
              LEFT JOIN account_assignments s ON s.account_id = a.id \
              LEFT JOIN member_defaults d ON d.member_id = m.id \
              LEFT JOIN organisations o ON o.id = d.organisation_id \
-             LEFT JOIN tiers t ON t.code = m.tier_code WHERE m.id = $1";
+             LEFT JOIN tier_places t ON t.code = m.tier_code WHERE m.id = $1";
         let Some(found) = row(self.0, SQL, [member.into_inner().into()]).await? else { return Ok(None) };
         AdvocateRow::from_query_result(&found, "")?.restore(member).map(Some)
     }

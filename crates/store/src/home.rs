@@ -61,7 +61,7 @@ const SQL: &str = "\
     LEFT JOIN account_assignments s ON s.account_id = a.id \
     LEFT JOIN member_defaults d ON d.member_id = m.id \
     LEFT JOIN organisations o ON o.id = d.organisation_id \
-    LEFT JOIN tiers t ON t.code = m.tier_code WHERE m.id = $1";
+    LEFT JOIN tier_places t ON t.code = m.tier_code WHERE m.id = $1";
 
 /// The places of a row's values.
 const TEXTS: usize = 1;

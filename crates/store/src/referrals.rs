@@ -37,7 +37,7 @@ use crate::{
     Result, Store, StoreError, Tx,
     entity::{
         account_assignments, accounts, members, move_forms, referral_events, referral_tallies, referrals,
-        rewards, tiers,
+        rewards, tier_places,
     },
     from_micros, micros,
     rewards::Rewards,
@@ -274,7 +274,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
                 accounts::Column::Name,
             ])
             .column(account_assignments::Column::MemberId)
-            .column(tiers::Column::Position)
+            .column(tier_places::Column::Position)
             .join(
                 JoinType::InnerJoin,
                 members::Entity::belongs_to(accounts::Entity)
@@ -291,9 +291,9 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
             )
             .join(
                 JoinType::LeftJoin,
-                members::Entity::belongs_to(tiers::Entity)
+                members::Entity::belongs_to(tier_places::Entity)
                     .from(members::Column::TierCode)
-                    .to(tiers::Column::Code)
+                    .to(tier_places::Column::Code)
                     .into(),
             )
             .filter(members::Column::Id.eq(member.into_inner()))

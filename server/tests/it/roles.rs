@@ -180,7 +180,12 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
     let tiers: Vec<_> = ctx.store.tiers().all().await.unwrap().iter().map(|tier| tier.version).collect();
     let anna = ctx.store.members().details(things.anna).await.unwrap();
     let mut settings = Vec::new();
-    for key in [services::rewards::CAPS, services::rewards::SETTINGS, services::settings::DEFAULT_OWNER] {
+    for key in [
+        services::rewards::CAPS,
+        services::rewards::SETTINGS,
+        services::settings::DEFAULT_OWNER,
+        services::tiers::TIERS,
+    ] {
         settings.push(ctx.store.kept_setting(key).await.unwrap().version);
     }
     let terms = ctx.store.legal().newest_version(domain::consent::LegalKind::Terms).await.unwrap();
@@ -240,15 +245,16 @@ fn table(things: Things) -> Vec<Act> {
     let reward = |act: &str| format!("/work/rewards/{reward}/{act}");
     let person = |act: &str| format!("/manage/people/{anna}/{act}");
     let version = ("version", "0");
-    let tier = [
-        version,
-        ("name_de", "Silber"),
-        ("name_en", "Silver"),
-        ("benefits_de", "Etwas"),
-        ("benefits_en", "Something"),
-        ("metric0", "won_referrals"),
-        ("value0", "1"),
-        ("period0", "lifetime"),
+    let tiers = [
+        ("version", "-7"),
+        ("code0", "silver"),
+        ("name_de0", "Silber"),
+        ("name_en0", "Silver"),
+        ("benefits_de0", "Etwas"),
+        ("benefits_en0", "Something"),
+        ("metric0_0", "won_referrals"),
+        ("value0_0", "1"),
+        ("period0_0", "lifetime"),
     ];
     let reason = ("reason", "Weil es nicht stimmt");
     vec![
@@ -307,7 +313,8 @@ fn table(things: Things) -> Vec<Act> {
         look("/manage/incentives", STAFF),
         look("/manage/channels", STAFF),
         look("/manage/tiers", STAFF),
-        look("/manage/tiers/silver", STAFF),
+        look("/manage/tiers/draft", MARKETERS),
+        look("/manage/tiers/preview", MARKETERS),
         look("/manage/program", STAFF),
         look("/manage/program/stages", STAFF),
         post("/manage/program/stages", &[version], MARKETERS),
@@ -324,7 +331,9 @@ fn table(things: Things) -> Vec<Act> {
         post("/manage/organisations", &[("name", ""), ("legal_name", "")], MARKETERS),
         look(organisation.clone(), MARKETERS),
         post(organisation, &[("version", "-7"), ("name", "Tafel"), ("legal_name", "Tafel e. V.")], MARKETERS),
-        post("/manage/tiers/silver", &tier, MARKETERS),
+        post("/manage/tiers/draft", &tiers, MARKETERS),
+        post("/manage/tiers/effect", &[("version", "-7")], MARKETERS),
+        post("/manage/tiers/rollout", &[("rollout", &nobody), ("do", "undo")], MARKETERS),
         // Rewards of others.
         look("/work/approvals", MARKETERS),
         look("/work/rewards", MARKETERS),
@@ -370,6 +379,11 @@ fn table(things: Things) -> Vec<Act> {
         post("/manage/settings/caps", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/rewards", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/referrals", &[("version", "-7")], ADMINISTRATORS),
+        post(
+            "/manage/settings/tiers",
+            &[("version", "-7"), ("grace_days", "90"), ("undo_days", "14")],
+            ADMINISTRATORS,
+        ),
         post("/manage/settings/clocks", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/owner", &[("version", "-7")], ADMINISTRATORS),
         look("/manage/jobs", ADMINISTRATORS),

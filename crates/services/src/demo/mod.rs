@@ -11,6 +11,7 @@ mod mishap;
 mod questions;
 mod reach;
 mod story;
+mod tiers;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -152,6 +153,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
         joining::invite(ctx, &staff.administrator, mail).await?;
     }
     reach::tell(ctx, &staff, &advocates).await?;
+    tiers::tell(ctx, &staff.marketing).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     aftermath::tell(ctx, &staff, advocates.first().map(|(actor, _)| actor)).await?;

@@ -102,9 +102,23 @@ pub enum Job {
         /// The line of their history.
         tier_move: Uuid,
     },
-    /// Count everybody's achievements anew, some at a time.
+    /// Tell an advocate that they will lose their tier unless they meet it again in time.
+    WarnTier {
+        /// Whom.
+        member: Uuid,
+        /// When they would fall, in microseconds since 1970: another date is another warning.
+        fall_at: i64,
+    },
+    /// Count anew whose tier is due to be looked at, some at a time.
     RecountTiers {
         /// The advocate with whom the step before ended.
+        after: Option<Uuid>,
+    },
+    /// Move members along with a scheme of tiers that takes effect or is taken back, some at a time.
+    RollTiers {
+        /// The roll-out.
+        rollout: Uuid,
+        /// The member with whom the step before ended.
         after: Option<Uuid>,
     },
     /// Delete whom an account manager was to speak to, where nobody has answered.
@@ -136,7 +150,9 @@ impl Job {
             Self::ExpireReward { .. } => "expire_reward",
             Self::RemindDelivery { .. } => "remind_delivery",
             Self::TellTier { .. } => "tell_tier",
+            Self::WarnTier { .. } => "warn_tier",
             Self::RecountTiers { .. } => "recount_tiers",
+            Self::RollTiers { .. } => "roll_tiers",
             Self::PurgeFirstContact { .. } => "purge_first_contact",
             Self::ForgetClickSalt { .. } => "forget_click_salt",
         }

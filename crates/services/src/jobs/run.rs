@@ -130,7 +130,11 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::ExpireReward { reward } => rewards::expire(ctx, &tx, reward.into()).await?,
         Job::RemindDelivery { reward } => rewards::remind(ctx, &tx, reward.into()).await?,
         Job::TellTier { tier_move } => tiers::tell_tier(ctx, &tx, tier_move).await?,
+        Job::WarnTier { member, fall_at } => tiers::warn_tier(ctx, &tx, member.into(), fall_at).await?,
         Job::RecountTiers { after } => tiers::recount_all(ctx, &tx, after.map(MemberId::from)).await?,
+        Job::RollTiers { rollout, after } => {
+            tiers::roll(ctx, &tx, rollout, after.map(MemberId::from)).await?
+        }
         Job::PurgeFirstContact { referral } => purge_first_contact(ctx, &tx, referral.into()).await?,
         Job::FallbackThanks { referral } => referrals::fallback_thanks(ctx, &tx, referral.into()).await?,
         Job::SilenceNotice { referral } => referrals::silence(ctx, &tx, referral.into()).await?,

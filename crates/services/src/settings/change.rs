@@ -12,6 +12,7 @@ use crate::{
     Ctx, catalogue,
     referrals::order_redating,
     rewards::{CAPS, Caps, RewardSettings, SETTINGS},
+    tiers::{TIERS, TierSettings},
 };
 
 /// What a group of settings shall be.
@@ -23,6 +24,8 @@ pub enum Change {
     Rewards(RewardSettings),
     /// How referrals expire and are taken.
     Referrals(ReferralRules),
+    /// How long tiers are kept, and changes of theirs can be undone.
+    Tiers(TierSettings),
     /// Until when thanks, first contact and a notice are promised.
     Clocks(Clocks),
     /// Who looks after what nobody is assigned to.
@@ -88,6 +91,15 @@ pub async fn change(
                 return Err(ChangeSettingError::OutOfRange("idle_months"));
             }
             (REFERRALS, json(rules)?)
+        }
+        Change::Tiers(numbers) => {
+            if !(1..=365).contains(&numbers.grace_days) {
+                return Err(ChangeSettingError::OutOfRange("grace_days"));
+            }
+            if !(1..=90).contains(&numbers.undo_days) {
+                return Err(ChangeSettingError::OutOfRange("undo_days"));
+            }
+            (TIERS, json(numbers)?)
         }
         Change::Clocks(clocks) => {
             if let Some(field) = clocks.senseless() {

@@ -11,6 +11,7 @@ use super::{CLOCKS, Clocks, REFERRALS, ReferralRules};
 use crate::{
     Ctx,
     rewards::{CAPS, Caps, RewardSettings, SETTINGS, read_setting},
+    tiers::{TIERS, TierSettings},
 };
 
 /// The setting that names the account manager of everything nobody is assigned to.
@@ -34,6 +35,8 @@ pub struct Settings {
     pub rewards: Versioned<RewardSettings>,
     /// How referrals expire and are taken.
     pub referrals: Versioned<ReferralRules>,
+    /// How long tiers are kept, and changes of theirs can be undone.
+    pub tiers: Versioned<TierSettings>,
     /// The promises of time.
     pub clocks: Versioned<Clocks>,
     /// Who looks after what nobody is assigned to.
@@ -57,6 +60,7 @@ pub async fn settings(ctx: &Ctx, actor: &Actor) -> Result<Option<Settings>, Stor
         caps: versioned(&ctx.store, CAPS).await?,
         rewards: versioned(&ctx.store, SETTINGS).await?,
         referrals: versioned(&ctx.store, REFERRALS).await?,
+        tiers: versioned(&ctx.store, TIERS).await?,
         clocks: versioned(&ctx.store, CLOCKS).await?,
         owner: versioned(&ctx.store, DEFAULT_OWNER).await?,
         managers: ctx.store.members().with_role(Role::AccountManager).await?,

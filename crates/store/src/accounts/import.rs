@@ -243,7 +243,8 @@ impl Accounts<'_, DatabaseTransaction> {
             deputy_id: Set(None),
             refuses_gifts: Set(false),
             share_name: Set(true),
-            tier_code: Set("bronze".to_owned()),
+            // A tier is what referrals have earned; a file knows none.
+            tier_code: Set(String::new()),
             created_at: Set(micros(now)),
             joined_at: Set(None),
             terms_version: Set(0),

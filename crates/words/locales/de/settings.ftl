@@ -39,6 +39,12 @@ settings-idle-help = 1 bis 60. Danach endet eine offene Empfehlung von selbst.
 settings-by-rule = Nach Regel annehmen
 settings-by-rule-help = Sobald die empfohlene Person einwilligt, gilt die Empfehlung als angenommen. Sonst entscheidet die Kundenbetreuung.
 
+settings-tiers-help = Gilt für Warnungen und Einführungen von jetzt an.
+settings-grace = Frist vor dem Verlust einer Stufe in Tagen
+settings-grace-help = So lange behält jemand eine Stufe, deren Bedingungen nicht mehr erfüllt sind. 1 bis 365.
+settings-undo = Rücknahme einer Fassung der Stufen in Tagen
+settings-undo-help = So lange lässt sich eine eingeführte Fassung zurücknehmen. 1 bis 90.
+
 settings-clocks = Zusagen
 settings-clocks-help = Gilt sofort für alle offenen Empfehlungen: Uhren, Fälligkeiten und Hinweise richten sich danach.
 settings-thanks = Stunden bis zum Dank

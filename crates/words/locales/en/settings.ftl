@@ -39,6 +39,12 @@ settings-idle-help = 1 to 60. After that an open referral ends by itself.
 settings-by-rule = Accept by rule
 settings-by-rule-help = As soon as the contact agrees, the referral counts as accepted. Otherwise the account manager decides.
 
+settings-tiers-help = Counts for warnings and roll-outs from now on.
+settings-grace = Grace before a tier is lost, in days
+settings-grace-help = For this long somebody keeps a tier whose conditions they no longer meet. 1 to 365.
+settings-undo = Undoing a version of the tiers, in days
+settings-undo-help = For this long a version that was put into effect can be undone. 1 to 90.
+
 settings-clocks = Promises
 settings-clocks-help = Holds for all open referrals at once: clocks, due dates and notes follow from it.
 settings-thanks = Hours until the thanks

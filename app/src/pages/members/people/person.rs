@@ -44,7 +44,7 @@ pub async fn show(
     let releases = ctx.store.releases().of(id).await?;
     let agreed = ctx.store.legal().agreed(id).await?;
     let moves = tiers::history(ctx, id).await?;
-    let named = if moves.is_empty() { Vec::new() } else { ctx.store.tiers().all().await? };
+    let named = if moves.is_empty() { Vec::new() } else { tiers::known(ctx).await? };
     let form = FormState::kept(&kept, &visitor).await?;
     let words = visitor.words;
     let administers = me.actor.administering().is_some();
