@@ -14,6 +14,7 @@ pub fn routes() -> Routes {
         .merge(referrals())
         .merge(rewards())
         .merge(tiers())
+        .merge(compliance())
         .merge(triple_win())
         .merge(incentives())
         .merge(touches())
@@ -116,6 +117,22 @@ fn tiers() -> Routes {
         .route(paths::TIERS.as_str(), get(own::show))
         .route(paths::MANAGE_TIERS.as_str(), get(manage::list))
         .route(paths::MANAGE_TIER, get(manage::show).post(actions::tiers::save))
+}
+
+fn compliance() -> Routes {
+    use actions::compliance as act;
+    use pages::compliance::{held, market, playbook, rule, try_case};
+    Routes::new()
+        .route(paths::COMPLIANCE.as_str(), get(market::show))
+        .route(paths::NEW_RULE.as_str(), get(rule::new).post(act::add))
+        .route(paths::RULE, get(rule::show).post(act::change))
+        .route(paths::RULE_END, post(act::end))
+        .route(paths::SIGN_OFF.as_str(), post(act::sign))
+        .route(paths::TRY_CASE.as_str(), get(try_case::show))
+        .route(paths::PLAYBOOK, get(playbook::show))
+        .route(paths::PLAYBOOK_MARKDOWN, get(playbook::markdown))
+        .route(paths::HELD.as_str(), get(held::show))
+        .route(paths::REWARD_RELEASE, post(act::let_go))
 }
 
 fn triple_win() -> Routes {

@@ -39,6 +39,7 @@ mod m20261123_000100_only_codes;
 mod m20261123_000101_shown_steps;
 mod m20261123_000120_tallies;
 mod m20261123_000140_serving;
+mod m20261130_000200_compliance;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000101_shown_steps::Migration),
             Box::new(m20261123_000120_tallies::Migration),
             Box::new(m20261123_000140_serving::Migration),
+            Box::new(m20261130_000200_compliance::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@
 mod failed;
 mod run;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::referrals::DialogueSide;
 use serde::{Deserialize, Serialize};
 use store::{StoreError, jobs::NewJob};
@@ -104,6 +104,11 @@ pub enum Job {
         /// The referral.
         referral: Uuid,
     },
+    /// Remind marketing that rules of the compliance matrix are to be looked at again.
+    RemindReview {
+        /// The day on which they are.
+        day: NaiveDate,
+    },
     /// Forget the salt of a day's visitor hashes.
     ForgetClickSalt {
         /// The day, as `2026-11-02`.
@@ -129,6 +134,7 @@ impl Job {
             Self::TellTier { .. } => "tell_tier",
             Self::RecountTiers { .. } => "recount_tiers",
             Self::PurgeFirstContact { .. } => "purge_first_contact",
+            Self::RemindReview { .. } => "remind_review",
             Self::ForgetClickSalt { .. } => "forget_click_salt",
         }
     }
