@@ -199,3 +199,21 @@ async fn caps_of_a_company_cut_what_goes_beyond_them() {
         house.close().await;
     }
 }
+
+#[tokio::test]
+async fn the_migration_takes_rules_and_holds_away_and_leaves_every_promise() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        write(ctx, &world, rule(Effect::Forbid, on_credit())).await;
+        let mut referral = world.refer(ctx, Some(&world.credit)).await;
+        move_to(ctx, &mut referral, Step::Accepted).await;
+        assert!(line_of(ctx, &referral, PayingStep::Accepted).await.held);
+        store::testing::migrate_again(&ctx.store, "m20261130_000200_compliance").await;
+        assert!(!line_of(ctx, &referral, PayingStep::Accepted).await.held);
+        assert_eq!(short(ctx, &referral).await, ["accepted clearing 10"]);
+        assert!(ctx.store.compliance().law().await.unwrap().markets.is_empty());
+        check(ctx).await;
+        house.close().await;
+    }
+}
