@@ -42,6 +42,8 @@ def run(house: House, rounds: int, longest: float) -> list[list[str]]:
         stop.set()
         for mover in movers:
             mover.join()
+        # It adds up what it has when it is asked to stop.
+        wrk.send_signal(signal.SIGINT)
         output = wrk.communicate()[0]
         clicks += int(re.search(r"(\d+) requests in", output)[1])
         moves += len(done)
@@ -84,7 +86,10 @@ def move(url: str, cookie: str, referrals: list[str], stop: threading.Event, don
             options = [one for one in options if one not in ("lost", "disqualified")]
             if not version or not options:
                 continue
-            fields = {"version": version[1], "move": dice.choice(options), "deal": "12500", "note": "Probelauf."}
+            fields = {"version": version[1], "move": dice.choice(options), "note": "Probelauf."}
+            # Only a customer has a deal.
+            if fields["move"] == "won":
+                fields["deal"] = "12500"
             answer = ask(url, f"{path}/stage", cookie, form=fields)
             if answer.status == 303 and answer.headers["Location"] == path:
                 done.append(1)

@@ -95,10 +95,13 @@ class Bench:
         show(rows(targets))
         print(f"\n{stored} clicks stored ({click.requests} answered in the measured rounds), {counted} counted on codes.")
         print(f"Memory: {idle:.0f} MiB idle, {loaded} MiB after the load.\n")
-        self.goals.at_most("click: CPU, of the bare redirect's", 3, multiple(click, bare))
-        self.goals.at_least("click: requests per second, of the bare redirect's", 0.4, share(click, bare))
+        # On PostgreSQL two programs answer on the same cores: reported above, and no goal.
+        if not self.options.postgres:
+            self.goals.at_most("click: CPU, of the bare redirect's", 3, multiple(click, bare))
+            self.goals.at_least("click: requests per second, of the bare redirect's", 0.4, share(click, bare))
         self.goals.at_least("clicks answered and stored", 1, min(1, stored / click.requests))
-        self.goals.at_most("advocate's home: CPU, of the bare redirect's", 60, multiple(home, bare))
+        if not self.options.postgres:
+            self.goals.at_most("advocate's home: CPU, of the bare redirect's", 60, multiple(home, bare))
         self.goals.below("memory, idle", 60, idle, "MiB")
         self.goals.below("memory, loaded", 120, loaded, "MiB")
         self.goals.at_most("requests that failed", 0, sum(target.bad for target in targets[1:]))
@@ -128,11 +131,13 @@ class Bench:
         large.stop()
         show(rows(targets))
         print()
-        table = [["page", "large ÷ small"]]
+        # The goal is that of the paper, the server's own process; what the database adds on PostgreSQL stands beside it.
+        table = [["page", "large ÷ small", "with the database"]]
         for little, big in zip(targets[1::2], targets[2::2]):
             page = little.name.partition(":")[0]
-            ratio = statistics.median(b / a for a, b in zip(cost(little), cost(big)))
-            table.append([page, f"{ratio:.2f}"])
+            ratio = statistics.median(b / a for a, b in zip(little.cpu, big.cpu))
+            whole = statistics.median(b / a for a, b in zip(cost(little), cost(big)))
+            table.append([page, f"{ratio:.2f}", f"{whole:.2f}"])
             # The board shows forty cards of each lane; of a small house there are not that many.
             if page != "board":
                 self.goals.at_most(f"{page}: CPU of {self.options.referrals:,} referrals, of 200", 1.5, ratio)

@@ -5,7 +5,8 @@ import type { PortalOptions } from './fixtures/test.ts';
  * Three ways through the same journeys:
  *
  * - `js` and `nojs` run every spec on SQLite, since a page must do its work with scripts and without;
- * - `postgres` runs one journey per role (tagged `@postgres`) without scripts: what differs there is the store, not the page.
+ * - `postgres` runs one journey per role (tagged `@postgres`) without scripts and in German: what differs there is the store, not
+ *   the page.
  *
  * A test that is about a script is tagged `@js`, one that is about its absence `@nojs`.
  */
@@ -31,7 +32,8 @@ export default defineConfig<object, PortalOptions>({
     // Half-faded text has half its contrast: axe and screenshots look at pages that have come to rest.
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A trace of each test costs a fifth of the run: `TRACE=1 make end2end ARGS=…` where one is needed.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       // A browser at rest still calls home; the tests are about our pages, and must pass without a network.
@@ -51,7 +53,7 @@ export default defineConfig<object, PortalOptions>({
     {
       name: 'postgres',
       grep: /@postgres\b/,
-      grepInvert: /@js\b/,
+      grepInvert: /@js\b|\ben(-GB)?\b/,
       use: { javaScriptEnabled: false, database: 'postgres' },
     },
   ],

@@ -43,6 +43,8 @@ fn settings() -> Routes {
         .route(paths::SETTINGS_CAPS.as_str(), post(act::caps))
         .route(paths::SETTINGS_REWARDS.as_str(), post(act::rewards))
         .route(paths::SETTINGS_REFERRALS.as_str(), post(act::referrals))
+        .route(paths::SETTINGS_TIERS.as_str(), post(act::tiers))
+        .route(paths::SETTINGS_CLOCKS.as_str(), post(act::clocks))
         .route(paths::SETTINGS_OWNER.as_str(), post(act::owner))
 }
 
@@ -112,11 +114,15 @@ fn rewards() -> Routes {
 }
 
 fn tiers() -> Routes {
-    use pages::tiers::{manage, own};
+    use actions::tiers::{draft as edit, rollout};
+    use pages::tiers::{draft, manage, own, preview};
     Routes::new()
         .route(paths::TIERS.as_str(), get(own::show))
         .route(paths::MANAGE_TIERS.as_str(), get(manage::list))
-        .route(paths::MANAGE_TIER, get(manage::show).post(actions::tiers::save))
+        .route(paths::TIERS_DRAFT.as_str(), get(draft::show).post(edit::save))
+        .route(paths::TIERS_PREVIEW.as_str(), get(preview::show))
+        .route(paths::TIERS_EFFECT.as_str(), post(rollout::begin))
+        .route(paths::TIERS_ROLLOUT.as_str(), post(rollout::decide))
 }
 
 fn compliance() -> Routes {

@@ -9,7 +9,7 @@ use domain::{ids::TouchId, text::Language};
 use services::members::Person;
 use tower_sessions::Session;
 use uuid::Uuid;
-use words::{Formats, Words};
+use words::{Formats, Region, Words};
 
 use crate::{
     forms::{Flash, FormState, Pairs},
@@ -69,7 +69,7 @@ pub struct Source(pub String);
 impl Visitor {
     /// Formats in their language.
     pub fn formats(&self) -> Formats {
-        self.app.ctx.formats(self.words.language())
+        Formats::new(self.words, self.app.ctx.host.zone)
     }
 
     /// A secret of this browser that outlives signing in; made on first use.
@@ -182,7 +182,10 @@ where
         {
             return Err(go(&link));
         }
-        Ok(Self { app, session, person, words: Words::new(language), path, source, flash, remembered })
+        // What a contact reads is kept as they have read it, and so has one spelling.
+        let region = if person.is_some() { region(&parts.headers) } else { Region::default() };
+        let words = Words::new(language).in_region(region);
+        Ok(Self { app, session, person, words, path, source, flash, remembered })
     }
 }
 
@@ -238,6 +241,18 @@ fn language(headers: &HeaderMap, person: Option<&Person>) -> Language {
     })
 }
 
+/// Where the browser's German is read: its first German tag says so.
+fn region(headers: &HeaderMap) -> Region {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let tags = accepted.split(',').map(|part| part.split(';').next().unwrap_or_default().trim());
+    let mut countries = tags.filter_map(|tag| match tag.split_once('-') {
+        Some((language, country)) if language.eq_ignore_ascii_case("de") => Some(Region::of(country)),
+        None if tag.eq_ignore_ascii_case("de") => Some(Region::default()),
+        _ => None,
+    });
+    countries.next().unwrap_or_default()
+}
+
 /// The value of a cookie of ours.
 fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
@@ -275,5 +290,17 @@ mod tests {
         assert_eq!(preferred("fr;q=1, en;q=0.3, de;q=0.7"), Language::German);
         assert_eq!(preferred("fr"), Language::German);
         assert_eq!(preferred(";;;q=x,"), Language::German);
+    }
+
+    #[test]
+    fn the_browsers_first_german_says_where_it_is_read() {
+        let of = |accepted: &str| {
+            let value = accepted.parse().unwrap();
+            region(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, value)]))
+        };
+        assert_eq!(of("en-GB,de-AT;q=0.9,de-CH;q=0.8"), Region::Austria);
+        assert_eq!(of("de-ch"), Region::Switzerland);
+        assert_eq!(of("de,de-AT;q=0.9"), Region::Germany);
+        assert_eq!(region(&HeaderMap::new()), Region::Germany);
     }
 }

@@ -60,14 +60,12 @@ async function tour(page: Page, lang: 'de' | 'en', name: string): Promise<void> 
 }
 
 const ROLES = {
-  advocate: /Empfehlende/,
-  manager: /Kundenbetreuung/,
-  marketing: /Programmleitung/,
-  admin: /Administration/,
+  de: { advocate: /Empfehlende/, manager: /Kundenbetreuung/, marketing: /Programmleitung/, admin: /Administration/ },
+  en: { advocate: /Advocate/, manager: /Account manager/, marketing: /Programme manager/, admin: /Administrator/ },
 } as const;
 
 for (const lang of ['de', 'en'] as const) {
-  for (const [name, role] of Object.entries(ROLES)) {
+  for (const [name, role] of Object.entries(ROLES.de)) {
     test(`everything that ${name} is offered, ${lang}${lang === 'en' ? ' @js' : ''}`, async ({ page }) => {
       // Four looks of axe at each of a dozen pages.
       test.setTimeout(420_000);
@@ -80,38 +78,53 @@ for (const lang of ['de', 'en'] as const) {
   }
 }
 
-for (const [locale, lang, roles] of [['de-DE', 'de', ROLES]] as const) {
+const SAID = {
+  de: { mailAddress: 'E-Mail-Adresse', nothing: 'Kein Dankeschön', disclosure: /dafür/ },
+  en: { mailAddress: 'e-mail address', nothing: 'No thank-you', disclosure: /get for this/ },
+} as const;
+
+for (const [locale, lang] of [
+  ['de-DE', 'de'],
+  ['en-GB', 'en'],
+] as const) {
+  const said = SAID[lang];
   test.describe(lang, () => {
     test.use({ locale });
+    // The demonstration's people are shared by all tests of this file, and so is their language.
+    test.afterEach(async ({ page }) => {
+      await page.goto('/');
+      await speak(page, 'de');
+    });
 
     test('an advocate refers, and carries the link on themselves @postgres', async ({ page }, { project }) => {
-      const company = `Neuhaus Werkzeuge ${project.name} GmbH`;
-      await be(page, roles.advocate);
+      const company = `Neuhaus Werkzeuge ${project.name} ${lang} GmbH`;
+      await be(page, ROLES[lang].advocate);
       await speak(page, lang);
       await page.goto('/refer');
       await page.locator('input[name=company]').fill(company);
       await page.locator('textarea[name=reason]').fill('Zweite Linie seit Herbst.');
       await page.locator('input[name=role]').fill('t.falk@neuhaus.example');
       await page.locator('main form [type=submit]').click();
-      await expect(page.getByRole('alert').first()).toContainText('E-Mail-Adresse');
+      await expect(page.getByRole('alert').first()).toContainText(said.mailAddress);
       await expect(page.locator('input[name=company]')).toHaveValue(company);
-      await shoot(page, 'refer-refused');
+      await shoot(page, `refer-refused.${lang}`);
       await page.locator('input[name=role]').fill('Leitung Einkauf');
       // The whole card is the label.
-      await page.locator('.choice label', { hasText: 'Kein Dankeschön' }).click();
+      await page.locator('.choice label', { hasText: said.nothing }).click();
       await page.locator('main form [type=submit]').click();
       await expect(page.getByRole('heading', { level: 1, name: company })).toBeVisible();
       await expect(page.locator('.stage output')).toContainText('/i/');
-      await shoot(page, 'referral');
+      await shoot(page, `referral.${lang}`);
       const link = await page.locator('.stage output').innerText();
 
       await page.goto(new URL(link).pathname);
-      await expect(page.getByRole('heading', { name: /dafür/ })).toBeVisible();
+      await expect(page.getByRole('heading', { name: said.disclosure })).toBeVisible();
     });
 
     test('nothing is ever sent, and every page says what this is', async ({ page, mails, tolerate }) => {
       tolerate(/status of 404/);
-      await be(page, roles.advocate);
+      await be(page, ROLES[lang].advocate);
+      await speak(page, lang);
       for (const path of ['/', '/refer', '/tiers', '/nowhere', '/dev/mail']) {
         const answer = await page.goto(path);
         expect(answer?.status(), path).toBe(path === '/nowhere' ? 404 : 200);
@@ -123,7 +136,7 @@ for (const [locale, lang, roles] of [['de-DE', 'de', ROLES]] as const) {
     });
 
     test('an account manager takes a referral on, and asks back', async ({ page }) => {
-      await be(page, roles.manager);
+      await be(page, ROLES[lang].manager);
       await speak(page, lang);
       await page.goto('/work/board');
       const ticket = page.locator('.ticket:has(form)').first();
@@ -132,7 +145,7 @@ for (const [locale, lang, roles] of [['de-DE', 'de', ROLES]] as const) {
       await expect(page.getByRole('status')).toBeVisible();
       await page.locator('.ticket h4 a', { hasText: company }).first().click();
       await expect(page.getByRole('heading', { level: 1, name: company })).toBeVisible();
-      await shoot(page, 'work-referral');
+      await shoot(page, `work-referral.${lang}`);
       await page.locator('textarea[name=message]').fill('Eine Frage zur zweiten Linie: Seit wann läuft sie?');
       await page.locator('form[action$="/messages"] [type=submit]').click();
       await expect(page.locator('.said', { hasText: 'zweiten Linie' })).toBeVisible();

@@ -56,6 +56,12 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await page.locator('select[name=channel]').selectOption('mail');
       await page.locator('select[name=basis]').selectOption('existing_customer');
       await page.locator('button[name=act][value=record]').click();
+      // Nobody could prove it: a ground says where it comes from.
+      await expect(page.getByRole('alert').first()).toBeVisible();
+      await expect(page.locator('select[name=basis]')).toHaveValue('existing_customer');
+      await axe(page);
+      await page.locator('input[name=source]').fill('Kaufvertrag vom 12. Mai 2026');
+      await page.locator('button[name=act][value=record]').click();
       await expect(page.getByRole('status')).toBeVisible();
       await page.goto(letter);
       expect(decodeURIComponent((await draft.getAttribute('href')) ?? '')).toContain(code);

@@ -130,15 +130,6 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await expect(lena.locator('#organisations li', { hasText: `Tafel Nord ${lang}` })).toContainText(said.off);
     await look(lena);
     await shoot(lena, `organisations.${lang}`);
-    await lena.goto('/manage/tiers/silver');
-    const kept = await lena.locator(`input[name=name_${lang}]`).inputValue();
-    await lena.locator(`input[name=name_${lang}]`).fill('Platin');
-    await lena.locator('main form [type=submit]').click();
-    await lena.goto('/manage/incentives/new');
-    await expect(lena.locator('select[name=min_tier]')).toContainText('Platin');
-    await lena.goto('/manage/tiers/silver');
-    await lena.locator(`input[name=name_${lang}]`).fill(kept);
-    await lena.locator('main form [type=submit]').click();
     await close();
   });
 }

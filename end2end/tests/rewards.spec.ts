@@ -209,28 +209,27 @@ test('editors refuse bad input at its field, keep what was typed, and change not
   await portal.command('admin', 'create', '--email', admin, '--name', 'Edda Text');
   await signIn(page, mails, admin);
 
-  await page.goto('/manage/tiers/silver');
-  const needed = await page.locator('#value0').inputValue();
-  await page.locator('#value0').fill('viele');
-  await page.locator('input[name=name_de]').fill('Silber neu');
-  await page.locator('main form [type=submit]').click();
+  await page.goto('/manage/tiers/draft');
+  const saveTiers = () => page.locator('main form button[value=save]').last().click();
+  const [needed, gold] = [await page.locator('#value1_0').inputValue(), await page.locator('#value2_0').inputValue()];
+  await page.locator('#value1_0').fill('viele');
+  await page.locator('input[name=name_de1]').fill('Silber neu');
+  await saveTiers();
   await expect(page.getByRole('alert').first()).toContainText('ganze Zahl');
-  await expect(page.locator('#value0')).toHaveValue('viele');
-  await expect(page.locator('#value0')).toHaveAttribute('aria-invalid', 'true');
-  await expect(page.locator('input[name=name_de]')).toHaveValue('Silber neu');
+  await expect(page.locator('#value1_0')).toHaveValue('viele');
+  await expect(page.locator('#value1_0')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('input[name=name_de1]')).toHaveValue('Silber neu');
   await axe(page);
   await shoot(page, 'tier-refused');
   // Easier than the tier below it would be no ladder.
-  await page.goto('/manage/tiers/gold');
-  const gold = await page.locator('#value0').inputValue();
-  await page.locator('#value0').fill('0');
-  await page.locator('main form [type=submit]').click();
-  await expect(page.getByRole('alert').first()).toBeVisible();
-  await page.goto('/manage/tiers/gold');
-  await expect(page.locator('#value0')).toHaveValue(gold);
-  await page.goto('/manage/tiers/silver');
-  await expect(page.locator('#value0')).toHaveValue(needed);
-  await expect(page.locator('input[name=name_de]')).toHaveValue('Silber');
+  await page.goto('/manage/tiers/draft');
+  await page.locator('#value1_0').fill('9');
+  await saveTiers();
+  await expect(page.locator('#value2_0-error')).toContainText('leichter');
+  await page.goto('/manage/tiers/draft');
+  await expect(page.locator('#value1_0')).toHaveValue(needed);
+  await expect(page.locator('#value2_0')).toHaveValue(gold);
+  await expect(page.locator('input[name=name_de1]')).toHaveValue('Silber');
 
   await page.goto('/manage/incentives');
   await page.getByRole('link', { name: 'Guthaben' }).click();

@@ -39,7 +39,11 @@ mod m20261123_000100_only_codes;
 mod m20261123_000101_shown_steps;
 mod m20261123_000120_tallies;
 mod m20261123_000140_serving;
-mod m20261130_000200_compliance;
+mod m20261130_000001_holders;
+mod m20261130_000002_reached;
+mod m20261130_000300_tier_schemes;
+mod m20261130_000301_tier_grace;
+mod m20261130_000350_compliance;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -76,7 +80,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000101_shown_steps::Migration),
             Box::new(m20261123_000120_tallies::Migration),
             Box::new(m20261123_000140_serving::Migration),
-            Box::new(m20261130_000200_compliance::Migration),
+            Box::new(m20261130_000001_holders::Migration),
+            Box::new(m20261130_000002_reached::Migration),
+            Box::new(m20261130_000300_tier_schemes::Migration),
+            Box::new(m20261130_000301_tier_grace::Migration),
+            Box::new(m20261130_000350_compliance::Migration),
         ]
     }
 }

@@ -7,14 +7,17 @@ use domain::{
 };
 use services::{
     rewards::RewardSettings,
-    settings::{Change, ChangeSettingError, ReferralRules, change, settings},
+    settings::{Change, ChangeSettingError, Clocks, ReferralRules, change, settings},
+    tiers::TierSettings,
 };
 
 use crate::{
     forms::{Flash, FormState, Pairs, number},
     pages::{
         PageError, PageResult,
-        settings::{CAPS, GROUP, NUMBERS, OWNER, REFERRALS, REWARDS, capped},
+        settings::{
+            CAPS, CLOCKS, GROUP, NUMBERS, OWNER, PROMISES, REFERRALS, REWARDS, TIER_DAYS, TIERS, capped,
+        },
     },
     paths,
     shell::go,
@@ -93,6 +96,36 @@ pub async fn referrals(SignedIn { visitor, person }: SignedIn, Form(pairs): Form
     save(&visitor, by, form, Change::Referrals(rules)).await
 }
 
+/// `POST /manage/settings/tiers`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for everybody but administrators.
+pub async fn tiers(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let mut form = form(&pairs, TIERS);
+    let [grace_days, undo_days] = TIER_DAYS
+        .map(|(name, ..)| form.parse(name, |typed| typed.trim().parse::<u16>().map_err(|_| "not_a_number")));
+    let (Some(grace_days), Some(undo_days)) = (grace_days, undo_days) else {
+        return form.back_to(&paths::SETTINGS, &visitor).await;
+    };
+    save(&visitor, by, form, Change::Tiers(TierSettings { grace_days, undo_days })).await
+}
+
+/// `POST /manage/settings/clocks`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for everybody but administrators.
+pub async fn clocks(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let mut form = form(&pairs, CLOCKS);
+    let [thanks, contact, silence] = PROMISES
+        .map(|(name, ..)| form.parse(name, |typed| typed.trim().parse::<u16>().map_err(|_| "not_a_number")));
+    let (Some(thanks_hours), Some(contact_hours), Some(silence_days)) = (thanks, contact, silence) else {
+        return form.back_to(&paths::SETTINGS, &visitor).await;
+    };
+    save(&visitor, by, form, Change::Clocks(Clocks { thanks_hours, contact_hours, silence_days })).await
+}
+
 /// `POST /manage/settings/owner`
 ///
 /// # Errors
@@ -137,6 +170,8 @@ async fn save(
                     CAPS => services::rewards::CAPS,
                     REWARDS => services::rewards::SETTINGS,
                     REFERRALS => services::settings::REFERRALS,
+                    TIERS => services::tiers::TIERS,
+                    CLOCKS => services::settings::CLOCKS,
                     _ => services::settings::DEFAULT_OWNER,
                 };
                 let now = visitor.app.ctx.store.kept_setting(key).await?.version;

@@ -45,8 +45,12 @@ pub enum Flash {
     DeliveryPlanned,
     /// A reward was taken back.
     RewardTakenBack,
-    /// A tier was changed.
-    TierSaved,
+    /// The draft of the tiers is saved.
+    TiersSaved,
+    /// There is no draft of the tiers any more.
+    TiersDiscarded,
+    /// A scheme of tiers is on its way.
+    TiersRolling,
     /// A recommendation is remembered on this device.
     Remembered,
     /// It no longer is.
@@ -104,7 +108,9 @@ impl Flash {
             Self::RewardDelivered => keys::FLASH_REWARD_DELIVERED,
             Self::DeliveryPlanned => keys::FLASH_DELIVERY_PLANNED,
             Self::RewardTakenBack => keys::FLASH_REWARD_TAKEN_BACK,
-            Self::TierSaved => keys::FLASH_TIER_SAVED,
+            Self::TiersSaved => keys::FLASH_TIERS_SAVED,
+            Self::TiersDiscarded => keys::FLASH_TIERS_DISCARDED,
+            Self::TiersRolling => keys::FLASH_TIERS_ROLLING,
             Self::Remembered => keys::FLASH_REMEMBERED,
             Self::Forgotten => keys::FLASH_FORGOTTEN,
             Self::ConsentGiven => keys::FLASH_CONSENT_GIVEN,

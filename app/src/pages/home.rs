@@ -8,7 +8,7 @@ use services::{
     consent::advertised_of,
     members::Person,
     referrals::Tally,
-    tiers::{standing_of, year_before},
+    tiers::{ladder_of, standing_of, year_before},
     touches::share_kit_of,
     triple_win::tally as wins_of,
 };
@@ -76,7 +76,8 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
         }
         .into_markup()
     };
-    let standing = standing_of(catalogue.tiers.clone(), person.tier.as_ref(), tally.metrics.clone());
+    let ladder = ladder_of(ctx, &catalogue, referrer.member()).await?;
+    let standing = standing_of(ladder, person.tier.as_ref(), tally.metrics.clone());
     let tier = tiers::panel(visitor, &standing);
     let wins = triple_win::panel(visitor, &wins_of(&home.wins));
     let advertised = catalogue

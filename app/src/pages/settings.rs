@@ -10,7 +10,7 @@ use services::{
 use words::{Key, keys};
 
 use crate::{
-    forms::{FormState, Kept, as_typed},
+    forms::{FormState, Kept, Pairs, as_typed},
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths::{self, Path},
@@ -27,6 +27,10 @@ pub(crate) const CAPS: &str = "caps";
 pub(crate) const REWARDS: &str = "rewards";
 /// The group of rules of referrals.
 pub(crate) const REFERRALS: &str = "referrals";
+/// The group of numbers of tiers.
+pub(crate) const TIERS: &str = "tiers";
+/// The group of promises of time.
+pub(crate) const CLOCKS: &str = "clocks";
 /// The group of whose task things are.
 pub(crate) const OWNER: &str = "owner";
 
@@ -61,6 +65,19 @@ pub(crate) const NUMBERS: [(&str, Key, Key); 5] = [
     ("benefit_days", keys::SETTINGS_BENEFIT, keys::SETTINGS_BENEFIT_HELP),
 ];
 
+/// A promise of time, and what it is called.
+pub(crate) const PROMISES: [(&str, Key, Key); 3] = [
+    ("thanks_hours", keys::SETTINGS_THANKS, keys::SETTINGS_THANKS_HELP),
+    ("contact_hours", keys::SETTINGS_CONTACT, keys::SETTINGS_CONTACT_HELP),
+    ("silence_days", keys::SETTINGS_SILENCE, keys::SETTINGS_SILENCE_HELP),
+];
+
+/// A number of days around tiers, and what it is called.
+pub(crate) const TIER_DAYS: [(&str, Key, Key); 2] = [
+    ("grace_days", keys::SETTINGS_GRACE, keys::SETTINGS_GRACE_HELP),
+    ("undo_days", keys::SETTINGS_UNDO, keys::SETTINGS_UNDO_HELP),
+];
+
 /// `GET /manage/settings`
 ///
 /// # Errors
@@ -79,6 +96,8 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             {group(&visitor, &found, &kept, &Group::rewards(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::caps(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::referrals(&visitor, &found))}
+            {group(&visitor, &found, &kept, &Group::tiers(&visitor, &found))}
+            {group(&visitor, &found, &kept, &Group::clocks(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::owner(&visitor, &found))}
         </div>
     };
@@ -259,6 +278,38 @@ impl Group {
         }
     }
 
+    fn tiers(visitor: &Visitor, found: &Settings) -> Self {
+        let numbers = found.tiers.value;
+        let values = [numbers.grace_days, numbers.undo_days];
+        let (standing, filled, fields) = whole_numbers(visitor, TIER_DAYS.into_iter().zip(values));
+        Self {
+            code: TIERS,
+            action: paths::SETTINGS_TIERS,
+            title: keys::NAV_TIERS,
+            help: keys::SETTINGS_TIERS_HELP,
+            version: found.tiers.version,
+            standing,
+            filled,
+            fields,
+        }
+    }
+
+    fn clocks(visitor: &Visitor, found: &Settings) -> Self {
+        let clocks = found.clocks.value;
+        let values = [clocks.thanks_hours, clocks.contact_hours, clocks.silence_days];
+        let (standing, filled, fields) = whole_numbers(visitor, PROMISES.into_iter().zip(values));
+        Self {
+            code: CLOCKS,
+            action: paths::SETTINGS_CLOCKS,
+            title: keys::SETTINGS_CLOCKS,
+            help: keys::SETTINGS_CLOCKS_HELP,
+            version: found.clocks.version,
+            standing,
+            filled,
+            fields,
+        }
+    }
+
     fn owner(visitor: &Visitor, found: &Settings) -> Self {
         let (words, assets) = (visitor.words, visitor.app.assets.clone());
         let everybody = words.say(keys::SETTINGS_OWNER_EVERYBODY).into_owned();
@@ -289,6 +340,32 @@ impl Group {
             fields,
         }
     }
+}
+
+/// A group of whole numbers: how they stand, what its form is filled with, and its fields.
+fn whole_numbers(
+    visitor: &Visitor,
+    numbers: impl IntoIterator<Item = ((&'static str, Key, Key), u16)>,
+) -> (Pairs, Pairs, Fields) {
+    let (words, formats, assets) = (visitor.words, visitor.formats(), visitor.app.assets.clone());
+    let (mut standing, mut filled, mut fields) = (Vec::new(), Vec::new(), Vec::new());
+    for ((name, label, help), value) in numbers {
+        standing.push((words.say(label).into_owned(), formats.number(value.into())));
+        filled.push((name.to_owned(), value.to_string()));
+        fields.push(Field {
+            name,
+            label: words.say(label).into_owned(),
+            help: Some(words.say(help).into_owned()),
+            inputmode: "numeric",
+            autocomplete: "off",
+            maxlength: 3,
+            ..Field::default()
+        });
+    }
+    let fields: Fields = Box::new(move |form| {
+        fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()
+    });
+    (standing, filled, fields)
 }
 
 fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -> Markup {

@@ -10,5 +10,9 @@ pub const SETTINGS_CAPS: Path = Path::fixed("/manage/settings/caps");
 pub const SETTINGS_REWARDS: Path = Path::fixed("/manage/settings/rewards");
 /// How referrals expire and are taken.
 pub const SETTINGS_REFERRALS: Path = Path::fixed("/manage/settings/referrals");
+/// How long tiers are kept, and changes of theirs can be undone.
+pub const SETTINGS_TIERS: Path = Path::fixed("/manage/settings/tiers");
+/// Where promises of time are changed.
+pub const SETTINGS_CLOCKS: Path = Path::fixed("/manage/settings/clocks");
 /// Who looks after what nobody is assigned to.
 pub const SETTINGS_OWNER: Path = Path::fixed("/manage/settings/owner");

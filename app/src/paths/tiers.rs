@@ -1,17 +1,16 @@
 //! Tiers.
 
-use domain::tiers::TierCode;
-
-use super::{Path, built};
+use super::Path;
 
 /// The tiers as advocates see them.
 pub const TIERS: Path = Path::fixed("/tiers");
 /// The tiers as staff see them.
 pub const MANAGE_TIERS: Path = Path::fixed("/manage/tiers");
-/// The route of [`manage_tier`].
-pub const MANAGE_TIER: &str = "/manage/tiers/{code}";
-
-/// The editor of one tier.
-pub fn manage_tier(code: &TierCode) -> Path {
-    built(MANAGE_TIER.replace("{code}", code.as_str()))
-}
+/// All tiers, to be edited together.
+pub const TIERS_DRAFT: Path = Path::fixed("/manage/tiers/draft");
+/// What the draft would do.
+pub const TIERS_PREVIEW: Path = Path::fixed("/manage/tiers/preview");
+/// Putting the draft into effect.
+pub const TIERS_EFFECT: Path = Path::fixed("/manage/tiers/effect");
+/// Taking a roll-out on, or back.
+pub const TIERS_ROLLOUT: Path = Path::fixed("/manage/tiers/rollout");

@@ -5,13 +5,15 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::referrals::ReferralSettings;
+use domain::{moments::ClockSettings, referrals::ReferralSettings};
 use store::{StoreError, tiers::NamedTier};
+use uuid::Uuid;
 
 use crate::{
     Ctx,
     referrals::{Programme, programme},
-    settings::ReferralRules,
+    settings::{Clocks, ReferralRules},
+    tiers::pilot,
 };
 
 /// The programme with all it offers, and the tiers.
@@ -21,8 +23,12 @@ pub struct Catalogue {
     pub programme: Option<Programme>,
     /// All tiers, from the lowest.
     pub tiers: Arc<[NamedTier]>,
+    /// A pilot of other tiers that is running: its roll-out, and its tiers.
+    pub pilot: Option<(Uuid, Arc<[NamedTier]>)>,
     /// The rules of referrals.
     pub rules: ReferralSettings,
+    /// The promises of time.
+    pub clocks: ClockSettings,
 }
 
 /// The catalogue that was read last, with its version. All clones remember the same.
@@ -30,10 +36,10 @@ pub struct Catalogue {
 pub struct RememberedCatalogue(Arc<RwLock<Option<Versioned>>>);
 
 impl RememberedCatalogue {
-    /// The rules of referrals that were read last; those of a fresh installation before anything was read.
-    pub(crate) fn rules(&self) -> ReferralSettings {
+    /// The rules and promises of referrals that were read last; those of a fresh installation before anything was read.
+    pub(crate) fn rules(&self) -> (ReferralSettings, ClockSettings) {
         let remembered = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        remembered.as_ref().map_or_else(ReferralSettings::default, |(_, catalogue)| catalogue.rules)
+        remembered.as_ref().map(|(_, catalogue)| (catalogue.rules, catalogue.clocks)).unwrap_or_default()
     }
 }
 
@@ -60,7 +66,9 @@ pub async fn catalogue(ctx: &Ctx, version: Option<i32>) -> Result<Arc<Catalogue>
     let fresh = Arc::new(Catalogue {
         programme: programme(ctx).await?,
         tiers: ctx.store.tiers().all().await?.into(),
+        pilot: pilot(ctx).await?,
         rules: ReferralRules::load(&ctx.store).await?,
+        clocks: Clocks::load(&ctx.store).await?,
     });
     *ctx.catalogue.0.write().unwrap_or_else(PoisonError::into_inner) = Some((version, fresh.clone()));
     Ok(fresh)

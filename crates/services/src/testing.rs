@@ -8,18 +8,26 @@ use std::{
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use domain::{
-    members::Actor,
+    ids::MemberId,
+    members::{Actor, Role, RoleSet},
     text::{Currency, PersonName},
 };
 use rand::{RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use store::testing::TestDatabase;
+use uuid::Uuid;
 
 use crate::{
     Ctx, Host, RememberedCatalogue, SecretKey,
     compliance::{self, NewSignOff},
     ports::{Clock, Envelope, MailError, Random, SendMail},
 };
+
+/// Somebody who has every role and is nobody: their powers let a test set up what is there before it begins.
+pub fn stage_hand() -> Actor {
+    let roles = Role::ALL.iter().copied().fold(RoleSet::EMPTY, RoleSet::with);
+    Actor { member: MemberId::from(Uuid::nil()), account: None, roles }
+}
 
 /// A clock that stands still until it is moved.
 #[derive(Debug)]

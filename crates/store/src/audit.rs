@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::MemberId;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
 use crate::{Result, Tx, entity::audit_entries, micros};
@@ -26,23 +26,38 @@ pub struct AuditEntry {
     pub details: serde_json::Value,
 }
 
+fn row(entry: AuditEntry) -> audit_entries::ActiveModel {
+    audit_entries::ActiveModel {
+        id: Set(entry.id),
+        at: Set(micros(entry.at)),
+        actor_id: Set(entry.actor.map(MemberId::into_inner)),
+        action: Set(entry.action.to_owned()),
+        object_kind: Set(entry.object_kind.to_owned()),
+        object_key: Set(entry.object_key),
+        details: Set(entry.details.to_string()),
+    }
+}
+
 impl Tx {
     /// Writes a line of the audit log in this transaction.
     ///
     /// # Errors
     /// When the database refuses; then the act itself must not happen either.
     pub async fn audit(&self, entry: AuditEntry) -> Result<()> {
-        audit_entries::ActiveModel {
-            id: Set(entry.id),
-            at: Set(micros(entry.at)),
-            actor_id: Set(entry.actor.map(MemberId::into_inner)),
-            action: Set(entry.action.to_owned()),
-            object_kind: Set(entry.object_kind.to_owned()),
-            object_key: Set(entry.object_key),
-            details: Set(entry.details.to_string()),
+        row(entry).insert(self.conn()).await?;
+        Ok(())
+    }
+
+    /// Writes several lines at once.
+    ///
+    /// # Errors
+    /// When the database refuses; then none of the acts must happen either.
+    pub async fn audit_all(&self, entries: Vec<AuditEntry>) -> Result<()> {
+        if entries.is_empty() {
+            return Ok(());
         }
-        .insert(self.conn())
-        .await?;
+        let rows = entries.into_iter().map(row);
+        audit_entries::Entity::insert_many(rows).exec_without_returning(self.conn()).await?;
         Ok(())
     }
 }

@@ -267,7 +267,7 @@ impl<C: ConnectionTrait> Consent<'_, C> {
              LEFT JOIN account_assignments s ON s.account_id = a.id \
              LEFT JOIN member_defaults d ON d.member_id = m.id \
              LEFT JOIN organisations o ON o.id = d.organisation_id \
-             LEFT JOIN tiers t ON t.code = m.tier_code WHERE m.id = $1";
+             LEFT JOIN tier_places t ON t.code = m.tier_code WHERE m.id = $1";
         let Some(found) = row(self.0, SQL, [member.into_inner().into()]).await? else { return Ok(None) };
         AdvocateRow::from_query_result(&found, "")?.restore(member).map(Some)
     }
@@ -407,6 +407,22 @@ impl<C: ConnectionTrait> Consent<'_, C> {
             // An erased contact has no name any more; one who was spoken to has a number instead of an address.
             .filter(contacts::Column::Name.ne(""))
             .order_by_asc(contacts::Column::CreatedAt)
+            .all(self.0)
+            .await?
+            .into_iter()
+            .map(contact)
+            .collect()
+    }
+
+    /// Everything that somebody with this hash stands in, oldest first: one person may be a contact of several referrals.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn contacts_with(&self, email_hash: &str) -> Result<Vec<Contact>> {
+        contacts::Entity::find()
+            .filter(contacts::Column::EmailHash.eq(email_hash))
+            .order_by_asc(contacts::Column::CreatedAt)
+            .order_by_asc(contacts::Column::Id)
             .all(self.0)
             .await?
             .into_iter()

@@ -1,6 +1,7 @@
 //! Opening the database and beginning transactions.
 
 use std::{
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -16,7 +17,7 @@ use sea_orm::{
 };
 
 use tokio::{
-    sync::{Mutex, OwnedMutexGuard},
+    sync::{Mutex, Notify, OwnedMutexGuard},
     time::timeout,
 };
 
@@ -42,6 +43,8 @@ pub struct Store {
     read: Reader,
     write: DatabaseConnection,
     sqlite: Option<SqliteFile>,
+    /// Told when a job was pushed by this process.
+    jobs: Arc<Notify>,
 }
 
 /// A SQLite file, and the queue of those who write to it in this process: SQLite itself lets whoever tries at the right
@@ -49,7 +52,14 @@ pub struct Store {
 #[derive(Clone, Debug)]
 pub(crate) struct SqliteFile {
     pub(crate) path: Arc<Path>,
+    /// Device and number of the file that was opened.
+    identity: (u64, u64),
     turns: Arc<Mutex<()>>,
+}
+
+fn identity(file: &Path) -> std::io::Result<(u64, u64)> {
+    let found = file.metadata()?;
+    Ok((found.dev(), found.ino()))
 }
 
 impl SqliteFile {
@@ -68,12 +78,19 @@ pub struct Tx {
     inner: DatabaseTransaction,
     /// Whether something was changed that pages remember.
     catalogue: AtomicBool,
+    /// Whether a job was pushed, and whom to tell once it is there.
+    pushed: AtomicBool,
+    jobs: Arc<Notify>,
     /// On SQLite, until this transaction has ended.
     _turn: Option<OwnedMutexGuard<()>>,
 }
 
 /// Readers beside the one writer on SQLite; two cores do not profit from more, and each keeps pages in memory.
 const SQLITE_READERS: u32 = 4;
+/// What the writer keeps of the file, as SQLite counts it: negative in KiB.
+const WRITER_CACHE: &str = "-16384";
+/// What each reader keeps. The system keeps the file too, and four times the writer's would be most of an import's memory.
+const READER_CACHE: &str = "-8192";
 /// Connections of one server to PostgreSQL.
 const POSTGRES_POOL: u32 = 16;
 /// How long a request waits for a connection or a lock before it gives up with an honest error.
@@ -89,8 +106,9 @@ impl Store {
             DatabaseAddress::Sqlite(file) => {
                 let write = Database::connect(sqlite(file.clone(), 1, false)).await?;
                 let read = Database::connect(sqlite(file.clone(), SQLITE_READERS, true)).await?;
-                let sqlite = SqliteFile { path: file.as_path().into(), turns: Arc::default() };
-                Ok(Self { read: Reader::new(read), write, sqlite: Some(sqlite) })
+                let identity = identity(file)?;
+                let sqlite = SqliteFile { path: file.as_path().into(), identity, turns: Arc::default() };
+                Ok(Self { read: Reader::new(read), write, sqlite: Some(sqlite), jobs: Arc::default() })
             }
             DatabaseAddress::Postgres { url, schema } => {
                 let mut options = ConnectOptions::new(url);
@@ -99,7 +117,7 @@ impl Store {
                     options.set_schema_search_path(schema);
                 }
                 let pool = Database::connect(options).await?;
-                Ok(Self { read: Reader::new(pool.clone()), write: pool, sqlite: None })
+                Ok(Self { read: Reader::new(pool.clone()), write: pool, sqlite: None, jobs: Arc::default() })
             }
         }
     }
@@ -137,14 +155,26 @@ impl Store {
             None => None,
         };
         let inner = self.write.begin_with_options(options).await?;
-        Ok(Tx { inner, catalogue: AtomicBool::new(false), _turn: turn })
+        Ok(Tx {
+            inner,
+            catalogue: AtomicBool::new(false),
+            pushed: AtomicBool::new(false),
+            jobs: self.jobs.clone(),
+            _turn: turn,
+        })
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers, and is still the one that was opened: a file that somebody has removed or replaced goes
+    /// on answering, and whatever is written to it is lost.
     ///
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<()> {
+        if let Some(sqlite) = &self.sqlite
+            && identity(&sqlite.path)? != sqlite.identity
+        {
+            return Err(StoreError::Replaced);
+        }
         Ok(self.read.pool().ping().await?)
     }
 
@@ -164,6 +194,11 @@ impl Store {
         let said: Option<String> = answer.map(|row| row.try_get_by_index(0)).transpose()?;
         copy.close().await?;
         if said.as_deref() == Some("ok") { Ok(()) } else { Err(StoreError::Corrupt("backup")) }
+    }
+
+    /// Waits until this process has pushed a job since it was last asked. What other servers push is not told.
+    pub async fn job_pushed(&self) {
+        self.jobs.notified().await;
     }
 
     /// Whether this is SQLite: one file, one writer, one server.
@@ -203,7 +238,16 @@ impl Tx {
         if self.catalogue.load(Ordering::Relaxed) {
             catalogue_changed(&self.inner).await?;
         }
-        Ok(self.inner.commit().await?)
+        self.inner.commit().await?;
+        if self.pushed.load(Ordering::Relaxed) {
+            self.jobs.notify_one();
+        }
+        Ok(())
+    }
+
+    /// A job is pushed with this transaction.
+    pub(crate) fn mark_job(&self) {
+        self.pushed.store(true, Ordering::Relaxed);
     }
 
     /// Something of the catalogue changes with this transaction.
@@ -233,7 +277,7 @@ fn sqlite(file: PathBuf, connections: u32, read_only: bool) -> ConnectOptions {
                 .busy_timeout(PATIENCE)
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
-                .pragma("cache_size", "-16384")
+                .pragma("cache_size", if read_only { READER_CACHE } else { WRITER_CACHE })
                 .pragma("temp_store", "MEMORY")
                 .pragma("query_only", if read_only { "ON" } else { "OFF" })
         });

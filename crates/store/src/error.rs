@@ -17,6 +17,12 @@ pub enum StoreError {
     /// Too many others are writing.
     #[error("the database is busy")]
     Busy,
+    /// The SQLite file is no longer the one that was opened.
+    #[error("the database's file was removed or replaced while it was open: start again")]
+    Replaced,
+    /// The SQLite file can't be looked at.
+    #[error(transparent)]
+    File(#[from] std::io::Error),
     /// Anything else: the database is away, full, locked.
     #[error(transparent)]
     Database(DbErr),

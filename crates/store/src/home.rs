@@ -46,7 +46,7 @@ const SQL: &str = "\
     UNION ALL SELECT 'tally', string_agg(stage || ' ' || consent || ' ' || path || ' ' || reached || ' ' || n || ' ' || \
     since || ' ' || recent, ';'), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
     NULL, NULL, NULL, NULL, NULL FROM (SELECT stage, consent, path, reached, COUNT(*) AS n, \
-    MIN(submitted_at) AS since, SUM(CASE WHEN stage_since_at > $3 THEN 1 ELSE 0 END) AS recent FROM referrals WHERE advocate_id = $1 \
+    MIN(submitted_at) AS since, SUM(CASE WHEN reached_at > $3 THEN 1 ELSE 0 END) AS recent FROM referrals WHERE advocate_id = $1 \
     GROUP BY stage, consent, path, reached) AS tallies \
     UNION ALL SELECT 'win', string_agg(cause || ' ' || giver || ' ' || receiver || ' ' || kind || ' ' || entries, ';'), \
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
@@ -61,7 +61,7 @@ const SQL: &str = "\
     LEFT JOIN account_assignments s ON s.account_id = a.id \
     LEFT JOIN member_defaults d ON d.member_id = m.id \
     LEFT JOIN organisations o ON o.id = d.organisation_id \
-    LEFT JOIN tiers t ON t.code = m.tier_code WHERE m.id = $1";
+    LEFT JOIN tier_places t ON t.code = m.tier_code WHERE m.id = $1";
 
 /// The places of a row's values.
 const TEXTS: usize = 1;

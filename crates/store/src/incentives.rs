@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{IncentiveId, MemberId, OrganisationId, ProgramId},
     incentives::{Amount, Incentive, IncentiveKind, Questions, Scheme, Unit},
+    members::ProgramManaging,
     referrals::{Pipeline, WonMeans},
     text::Bilingual,
     touches::{AttributionSettings, TouchRule},
@@ -361,7 +362,7 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has.
-    pub async fn update_program(&self, changed: &Program) -> Result<()> {
+    pub async fn update_program(&self, _: &ProgramManaging, changed: &Program) -> Result<()> {
         self.change_program(changed.id, changed.version, written(changed)?).await
     }
 
@@ -369,7 +370,13 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has.
-    pub async fn update_questions(&self, id: ProgramId, version: i32, questions: &Questions) -> Result<()> {
+    pub async fn update_questions(
+        &self,
+        _: &ProgramManaging,
+        id: ProgramId,
+        version: i32,
+        questions: &Questions,
+    ) -> Result<()> {
         let questions = Set(written_questions(questions)?);
         let row = programs::ActiveModel { questions, ..Default::default() };
         self.change_program(id, version, row).await
@@ -409,15 +416,24 @@ impl Tx {
         Ok(())
     }
 
-    /// Changes an offer that nobody has changed since `version`; its `stock` is what shall be left.
+    /// Changes an offer that nobody has changed since `version`; its `stock` is what shall be left of the `shown`. What was
+    /// taken between showing and saving stays taken: the difference is what counts.
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has.
-    pub async fn update_offer(&self, changed: &Offer) -> Result<()> {
+    pub async fn update_offer(&self, _: &ProgramManaging, changed: &Offer, shown: Option<u32>) -> Result<()> {
         let id = changed.incentive.id.into_inner();
-        let taken = incentives::Entity::find_by_id(id).one(self.conn()).await?.map_or(0, |row| row.taken);
-        let row =
+        let known = incentives::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(self.conn()).await?;
+        let (stock, taken) = known.map_or((None, 0), |row| (row.stock, row.taken));
+        let mut row =
             incentives::ActiveModel { version: Set(changed.version + 1), ..written_offer(changed, taken)? };
+        if let (Some(wanted), Some(shown), Some(stock)) = (changed.incentive.stock, shown, stock) {
+            let more = i64::from(wanted) - i64::from(shown);
+            // Where nothing was typed, nothing changes; and less than nothing is never left.
+            let least = if more == 0 { stock } else { taken };
+            let whole = Ord::max(i64::from(stock) + more, i64::from(least));
+            row.stock = Set(Some(i32::try_from(whole).unwrap_or(i32::MAX)));
+        }
         let done = incentives::Entity::update_many()
             .set(row)
             .filter(incentives::Column::Id.eq(id))
@@ -470,7 +486,12 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn insert_organisation(&self, new: &Organisation, now: DateTime<Utc>) -> Result<()> {
+    pub async fn insert_organisation(
+        &self,
+        _: &ProgramManaging,
+        new: &Organisation,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         organisations::ActiveModel {
             id: Set(new.id.into_inner()),
             name: Set(new.name.clone()),
@@ -489,7 +510,7 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has.
-    pub async fn update_organisation(&self, changed: &Organisation) -> Result<()> {
+    pub async fn update_organisation(&self, _: &ProgramManaging, changed: &Organisation) -> Result<()> {
         let row = organisations::ActiveModel {
             name: Set(changed.name.clone()),
             legal_name: Set(changed.legal_name.clone()),

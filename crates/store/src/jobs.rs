@@ -86,7 +86,19 @@ impl Tx {
     /// # Errors
     /// When the database refuses.
     pub async fn push_job(&self, job: NewJob) -> Result<()> {
-        jobs::Entity::insert(jobs::ActiveModel {
+        self.push_jobs(vec![job]).await
+    }
+
+    /// Queues several jobs at once.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn push_jobs(&self, new: Vec<NewJob>) -> Result<()> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        self.mark_job();
+        jobs::Entity::insert_many(new.into_iter().map(|job| jobs::ActiveModel {
             id: Set(job.id),
             kind: Set(job.kind.to_owned()),
             payload: Set(job.payload),
@@ -97,7 +109,7 @@ impl Tx {
             dead_at: Set(None),
             last_error: Set(None),
             created_at: Set(micros(job.created_at)),
-        })
+        }))
         .on_conflict(OnConflict::column(jobs::Column::DedupKey).do_nothing().to_owned())
         .exec_without_returning(self.conn())
         .await?;

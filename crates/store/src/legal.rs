@@ -1,6 +1,7 @@
 //! Legal texts, each version for ever, and who agreed to which terms.
 
 use chrono::{DateTime, Utc};
+use domain::members::Administering;
 use domain::{consent::LegalKind, ids::MemberId, text::Language};
 use sea_orm::{
     ActiveValue::Set,
@@ -57,7 +58,7 @@ pub struct NewLegalText {
     /// The words with their language and row id.
     pub bodies: Vec<(Uuid, Language, String)>,
     /// Who wrote it.
-    pub by: MemberId,
+    pub by: Administering,
     /// Now.
     pub at: DateTime<Utc>,
 }
@@ -124,7 +125,7 @@ impl Legal<'_, DatabaseTransaction> {
             version: Set(new.version),
             language: Set(language.as_str().to_owned()),
             body: Set(body),
-            created_by_id: Set(Some(new.by.into_inner())),
+            created_by_id: Set(Some(new.by.member().into_inner())),
             created_at: Set(micros(new.at)),
         });
         legal_texts::Entity::insert_many(rows).exec_without_returning(self.0).await?;

@@ -88,8 +88,6 @@ pub struct SignInAttempt {
     pub member: Option<MemberId>,
     /// Keyed hash of the browser that asked.
     pub browser_hash: String,
-    /// Wrong codes so far.
-    pub tries: i32,
     /// When it lapses.
     pub expires_at: DateTime<Utc>,
     /// Whether it was used up.
@@ -253,7 +251,6 @@ impl<C: ConnectionTrait> Members<'_, C> {
             id: row.id,
             member: row.member_id.map(MemberId::from),
             browser_hash: row.browser_hash,
-            tries: row.tries,
             expires_at: from_micros(row.expires_at),
             used: row.used_at.is_some(),
         }))
@@ -342,17 +339,19 @@ impl Members<'_, DatabaseTransaction> {
         Ok(done.rows_affected == 1)
     }
 
-    /// Counts a wrong code.
+    /// Counts a code that was typed, before anybody looks whether it is the right one: `false` when `most` were typed already.
+    /// Guesses at the same moment wait for each other here.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn count_wrong_code(&self, id: Uuid) -> Result<()> {
-        sign_in_attempts::Entity::update_many()
+    pub async fn count_code(&self, id: Uuid, most: i32) -> Result<bool> {
+        let counted = sign_in_attempts::Entity::update_many()
             .col_expr(sign_in_attempts::Column::Tries, Expr::col(sign_in_attempts::Column::Tries).add(1))
             .filter(sign_in_attempts::Column::Id.eq(id))
+            .filter(sign_in_attempts::Column::Tries.lt(most))
             .exec(self.0)
             .await?;
-        Ok(())
+        Ok(counted.rows_affected == 1)
     }
 
     /// Remembers the language this member reads.
@@ -382,13 +381,19 @@ impl Members<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Ends every session of this member.
+    /// Ends every session of this member, and every link and code that was mailed to them and not used yet.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn end_sessions(&self, member: MemberId) -> Result<()> {
+    pub async fn end_sessions(&self, member: MemberId, now: DateTime<Utc>) -> Result<()> {
         sessions::Entity::delete_many()
             .filter(sessions::Column::MemberId.eq(member.into_inner()))
+            .exec(self.0)
+            .await?;
+        sign_in_attempts::Entity::update_many()
+            .col_expr(sign_in_attempts::Column::UsedAt, Expr::value(micros(now)))
+            .filter(sign_in_attempts::Column::MemberId.eq(member.into_inner()))
+            .filter(sign_in_attempts::Column::UsedAt.is_null())
             .exec(self.0)
             .await?;
         Ok(())

@@ -1,9 +1,12 @@
 //! Referrals, their timelines and claims.
 
+mod assignments;
 mod claims;
+mod dates;
 mod dialogue;
 mod lines;
 
+pub use dates::Dates;
 pub use dialogue::Message;
 pub(crate) use lines::LineRow;
 pub use lines::{After, AfterDue, Line, Place, Reach, Tally};
@@ -35,7 +38,7 @@ use crate::{
     Result, Store, StoreError, Tx,
     entity::{
         account_assignments, accounts, members, move_forms, referral_events, referral_tallies, referrals,
-        rewards, tiers,
+        rewards, tier_places,
     },
     from_micros, micros,
     rewards::Rewards,
@@ -153,6 +156,7 @@ fn restore(row: referrals::Model) -> Result<StoredReferral> {
         position: Position::restore(stage, step(&row.reached)?)
             .ok_or(StoreError::Corrupt("referrals.stage"))?,
         stage_since: from_micros(row.stage_since_at),
+        reached_since: from_micros(row.reached_at),
         between: sub_stage(row.sub_stage_key.as_deref())?,
         consent: ConsentState::parse(&row.consent).ok_or(StoreError::Corrupt("referrals.consent"))?,
         consent_since: from_micros(row.consent_since_at),
@@ -272,7 +276,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
                 accounts::Column::Industry,
             ])
             .column(account_assignments::Column::MemberId)
-            .column(tiers::Column::Position)
+            .column(tier_places::Column::Position)
             .join(
                 JoinType::InnerJoin,
                 members::Entity::belongs_to(accounts::Entity)
@@ -289,9 +293,9 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
             )
             .join(
                 JoinType::LeftJoin,
-                members::Entity::belongs_to(tiers::Entity)
+                members::Entity::belongs_to(tier_places::Entity)
                     .from(members::Column::TierCode)
-                    .to(tiers::Column::Code)
+                    .to(tier_places::Column::Code)
                     .into(),
             )
             .filter(members::Column::Id.eq(member.into_inner()))
@@ -560,6 +564,25 @@ impl Referrals<'_, DatabaseTransaction> {
         Ok(done.rows_affected == 1)
     }
 
+    /// Nobody else changes these referrals until this transaction ends: what their contacts have said is looked at together.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn lock(&self, referrals: impl IntoIterator<Item = ReferralId>) -> Result<()> {
+        let ids = referrals.into_iter().map(ReferralId::into_inner);
+        referrals::Entity::find()
+            .select_only()
+            .column(referrals::Column::Id)
+            .filter(referrals::Column::Id.is_in(ids))
+            // Always in the same order, so that nobody waits in a circle.
+            .order_by_asc(referrals::Column::Id)
+            .lock(LockType::NoKeyUpdate)
+            .into_tuple::<Uuid>()
+            .all(self.0)
+            .await?;
+        Ok(())
+    }
+
     /// When somebody thanked the advocate. Nobody else does, or changes the referral, until this transaction ends: what is
     /// due next follows from both.
     ///
@@ -721,6 +744,7 @@ fn moved(facts: &Facts) -> referrals::ActiveModel {
         stage: Set(facts.position.stage().as_str().to_owned()),
         reached: Set(facts.position.reached().as_str().to_owned()),
         stage_since_at: Set(micros(facts.stage_since)),
+        reached_at: Set(micros(facts.reached_since)),
         sub_stage_key: Set(facts.between.map(|stage| stage.to_string())),
         consent: Set(facts.consent.as_str().to_owned()),
         consent_since_at: Set(micros(facts.consent_since)),

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::MemberId;
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
     Result, Store,
@@ -48,30 +48,37 @@ impl Store {
         Ok(Some(session))
     }
 
-    /// Stores a session, new or changed.
+    /// Stores a new session.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn save_session(&self, row: SessionRow, now: DateTime<Utc>) -> Result<()> {
+    /// [`StoreError::Conflict`](crate::StoreError::Conflict) when there is one with this key.
+    pub async fn create_session(&self, row: SessionRow, now: DateTime<Utc>) -> Result<()> {
         let tx = self.begin().await?;
-        sessions::Entity::insert(sessions::ActiveModel {
+        let new = sessions::ActiveModel {
             id: Set(row.key),
             member_id: Set(row.member.map(MemberId::into_inner)),
             data: Set(row.data),
             created_at: Set(micros(now)),
             expires_at: Set(micros(row.expires_at)),
-        })
-        .on_conflict(
-            OnConflict::column(sessions::Column::Id)
-                .update_columns([
-                    sessions::Column::MemberId,
-                    sessions::Column::Data,
-                    sessions::Column::ExpiresAt,
-                ])
-                .to_owned(),
-        )
-        .exec_without_returning(tx.conn())
-        .await?;
+        };
+        sessions::Entity::insert(new).exec_without_returning(tx.conn()).await?;
+        tx.commit().await
+    }
+
+    /// Stores what has changed in a session. One that was ended since it was loaded stays ended: a page that was still on its
+    /// way must not open it again.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn save_session(&self, row: SessionRow) -> Result<()> {
+        let tx = self.begin().await?;
+        sessions::Entity::update_many()
+            .col_expr(sessions::Column::MemberId, Expr::value(row.member.map(MemberId::into_inner)))
+            .col_expr(sessions::Column::Data, Expr::value(row.data))
+            .col_expr(sessions::Column::ExpiresAt, Expr::value(micros(row.expires_at)))
+            .filter(sessions::Column::Id.eq(row.key))
+            .exec(tx.conn())
+            .await?;
         tx.commit().await
     }
 

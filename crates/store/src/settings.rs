@@ -1,6 +1,7 @@
 //! Settings that are kept in the database, as JSON by key.
 
 use chrono::{DateTime, Utc};
+use domain::members::Administering;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
@@ -88,6 +89,7 @@ impl Tx {
     /// [`StoreError::Stale`] when somebody has.
     pub async fn change_setting(
         &self,
+        _: Administering,
         key: &str,
         value: &serde_json::Value,
         seen: i32,

@@ -1,28 +1,34 @@
 //! Tiers, and what advocates have achieved towards them.
 
+mod rollouts;
+mod schemes;
+mod standings;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{MemberId, ReferralId},
     text::Bilingual,
-    tiers::{Metric, Metrics, Period, Tier, TierCause, TierCode, TierRule},
+    tiers::{Metric, Metrics, Period, Tier, TierCause, TierCode, TierRule, Warning},
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Statement,
-    sea_query::{Expr, OnConflict},
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, Statement, sea_query::OnConflict,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
-    entity::{members, referrals, tier_moves, tiers},
+    entity::{accounts, members, referrals, tier_moves, tier_places, tier_schemes, tiers},
     from_micros, micros,
     written::rows,
 };
+
+pub use rollouts::{Before, Came, Rollout};
+pub use schemes::Scheme;
+pub use standings::Due;
 
 /// The room of tiers.
 #[derive(Debug)]
@@ -64,14 +70,23 @@ pub struct TierMove {
     pub member: MemberId,
     /// From where; `None` for no tier.
     pub from: Option<TierCode>,
-    /// To where.
-    pub to: TierCode,
+    /// To where; `None` for no tier.
+    pub to: Option<TierCode>,
     /// Why.
     pub cause: TierCause,
     /// The referral that moved them, where one did.
     pub referral: Option<ReferralId>,
+    /// The version of the tiers that they went by; `None` from before there were versions.
+    pub scheme: Option<Uuid>,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+impl TierMove {
+    /// The code of the tier that was reached; empty for none.
+    pub fn to_code(&self) -> &str {
+        self.to.as_ref().map_or("", TierCode::as_str)
+    }
 }
 
 /// A line of a member's history.
@@ -81,10 +96,12 @@ pub struct PastMove {
     pub moved: TierMove,
     /// The company of the referral behind it.
     pub company: Option<String>,
+    /// The number of the version of the tiers behind it.
+    pub scheme: Option<i32>,
 }
 
-/// Somebody whose referrals have come far enough to count.
-#[derive(Clone, Debug)]
+/// Somebody, with what decides about their tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
     /// Who.
     pub member: MemberId,
@@ -92,6 +109,36 @@ pub struct Counted {
     pub tier: Option<TierCode>,
     /// What their referrals have become.
     pub metrics: Metrics,
+    /// When the oldest of what counts within the year came to where it stands.
+    pub oldest: Option<DateTime<Utc>>,
+    /// Whether they are warned that they will fall.
+    pub warning: Option<Warning>,
+    /// When their tier is to be looked at again.
+    pub check_at: Option<DateTime<Utc>>,
+    /// Whether they take part in the roll-out that was asked about.
+    pub takes_part: bool,
+}
+
+/// Somebody, with the tier they have and what they have achieved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Achieved {
+    /// Who.
+    pub member: MemberId,
+    /// The tier they have.
+    pub tier: Option<TierCode>,
+    /// What their referrals have become.
+    pub metrics: Metrics,
+}
+
+/// Somebody on a list of those whom a scheme moves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mover {
+    /// Who.
+    pub member: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Their company.
+    pub company: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -107,17 +154,27 @@ struct RuleJson {
     period: Period,
 }
 
+impl From<&TierRule> for RuleJson {
+    fn from(rule: &TierRule) -> Self {
+        Self { metric: rule.metric, at_least: rule.at_least, period: rule.period }
+    }
+}
+
+impl From<RuleJson> for TierRule {
+    fn from(rule: RuleJson) -> Self {
+        Self { metric: rule.metric, at_least: rule.at_least, period: rule.period }
+    }
+}
+
 const CORRUPT: StoreError = StoreError::Corrupt("tiers");
 
 fn named(row: tiers::Model) -> Result<NamedTier> {
     let json: RulesJson = serde_json::from_str(&row.rules).map_err(|_| CORRUPT)?;
-    let rule =
-        |rule: RuleJson| TierRule { metric: rule.metric, at_least: rule.at_least, period: rule.period };
     Ok(NamedTier {
         tier: Tier {
             code: TierCode::parse(&row.code).map_err(|_| CORRUPT)?,
             order: u8::try_from(row.position).map_err(|_| CORRUPT)?,
-            rules: json.rules.into_iter().map(rule).collect(),
+            rules: json.rules.into_iter().map(Into::into).collect(),
             needs_term: json.needs_term,
         },
         name: Bilingual::new(row.name_de, row.name_en),
@@ -126,11 +183,32 @@ fn named(row: tiers::Model) -> Result<NamedTier> {
     })
 }
 
-fn rules_json(tier: &Tier) -> Result<String> {
-    let rule =
-        |rule: &TierRule| RuleJson { metric: rule.metric, at_least: rule.at_least, period: rule.period };
-    let json = RulesJson { rules: tier.rules.iter().map(rule).collect(), needs_term: tier.needs_term };
-    serde_json::to_string(&json).map_err(|_| CORRUPT)
+fn tier_row(named: &NamedTier) -> Result<tiers::ActiveModel> {
+    let rules = named.tier.rules.iter().map(RuleJson::from).collect();
+    let json = RulesJson { rules, needs_term: named.tier.needs_term };
+    Ok(tiers::ActiveModel {
+        code: Set(named.tier.code.as_str().to_owned()),
+        position: Set(named.tier.order.into()),
+        name_de: Set(named.name.de.clone()),
+        name_en: Set(named.name.en.clone()),
+        rules: Set(serde_json::to_string(&json).map_err(|_| CORRUPT)?),
+        benefits_de: Set(named.benefits.de.clone()),
+        benefits_en: Set(named.benefits.en.clone()),
+        version: Set(named.version),
+    })
+}
+
+fn move_row(moved: &TierMove) -> tier_moves::ActiveModel {
+    tier_moves::ActiveModel {
+        id: Set(moved.id),
+        member_id: Set(moved.member.into_inner()),
+        from_code: Set(moved.from.as_ref().map(|code| code.as_str().to_owned())),
+        to_code: Set(moved.to_code().to_owned()),
+        cause: Set(moved.cause.as_str().to_owned()),
+        referral_id: Set(moved.referral.map(ReferralId::into_inner)),
+        scheme_id: Set(moved.scheme),
+        at: Set(micros(moved.at)),
+    }
 }
 
 fn restore_move(row: tier_moves::Model) -> Result<TierMove> {
@@ -138,9 +216,10 @@ fn restore_move(row: tier_moves::Model) -> Result<TierMove> {
         id: row.id,
         member: row.member_id.into(),
         from: row.from_code.as_deref().and_then(|code| TierCode::parse(code).ok()),
-        to: TierCode::parse(&row.to_code).map_err(|_| StoreError::Corrupt("tier_moves.to_code"))?,
+        to: TierCode::parse(&row.to_code).ok(),
         cause: TierCause::parse(&row.cause).ok_or(StoreError::Corrupt("tier_moves.cause"))?,
         referral: row.referral_id.map(ReferralId::from),
+        scheme: row.scheme_id,
         at: from_micros(row.at),
     })
 }
@@ -214,7 +293,7 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             recent: i64,
         }
         let sql = "SELECT m.tier_code, r.reached, COUNT(r.id) AS n, \
-             CAST(SUM(CASE WHEN r.stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
+             CAST(SUM(CASE WHEN r.reached_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
              FROM members m LEFT JOIN referrals r ON r.advocate_id = m.id AND r.reached IN ('qualified', 'won') \
              WHERE m.id = $1 GROUP BY m.tier_code, r.reached";
         let values = [advocate.into_inner().into(), micros(year_ago).into()];
@@ -275,49 +354,132 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             .all(self.0)
             .await?;
         let companies: BTreeMap<Uuid, String> = companies.into_iter().collect();
+        let schemes: Vec<(Uuid, i32)> = tier_schemes::Entity::find()
+            .select_only()
+            .columns([tier_schemes::Column::Id, tier_schemes::Column::Number])
+            .filter(tier_schemes::Column::Id.is_in(rows.iter().filter_map(|row| row.scheme_id)))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let schemes: BTreeMap<Uuid, i32> = schemes.into_iter().collect();
         rows.into_iter()
             .map(|row| {
                 let company = row.referral_id.and_then(|id| companies.get(&id).cloned());
-                Ok(PastMove { company, moved: restore_move(row)? })
+                let scheme = row.scheme_id.and_then(|id| schemes.get(&id).copied());
+                Ok(PastMove { company, scheme, moved: restore_move(row)? })
             })
             .collect()
     }
 
-    /// The first `limit` advocates after `after`, by id, of whose referrals something counts.
+    /// What decides about the tiers of these members, and whether they take part in a roll-out. By id.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn counted(
         &self,
-        after: Option<MemberId>,
+        members: &[MemberId],
         year_ago: DateTime<Utc>,
-        limit: u32,
+        rollout: Option<Uuid>,
     ) -> Result<Vec<Counted>> {
-        const SQL: &str = "SELECT m.id, m.tier_code, r.reached, COUNT(r.id) AS n, \
-             CAST(SUM(CASE WHEN r.stage_since_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS recent \
-             FROM members m JOIN referrals r ON r.advocate_id = m.id AND r.reached IN ('qualified', 'won') \
-             WHERE m.id IN (SELECT DISTINCT advocate_id FROM referrals \
-             WHERE advocate_id > $1 AND reached IN ('qualified', 'won') ORDER BY advocate_id LIMIT $3) \
-             GROUP BY m.id, m.tier_code, r.reached ORDER BY m.id";
-        let after = after.map_or(Uuid::nil(), MemberId::into_inner);
-        let values = [after.into(), micros(year_ago).into(), i64::from(limit).into()];
-        let mut all: Vec<(Uuid, String, ReachedSums)> = Vec::new();
-        for row in rows(self.0, SQL, values).await? {
-            let (id, tier, reached, count, recent): (Uuid, String, String, i64, i64) =
-                row.try_get_many_by_index()?;
-            if all.last().is_none_or(|(last, ..)| *last != id) {
-                all.push((id, tier, ReachedSums::default()));
-            }
-            if let Some((.., sums)) = all.last_mut() {
-                sums.add(&reached, count, recent);
-            }
+        if members.is_empty() {
+            return Ok(Vec::new());
         }
-        let counted = all.into_iter().map(|(id, tier, sums)| Counted {
-            member: id.into(),
-            tier: TierCode::parse(&tier).ok(),
-            metrics: sums.metrics(),
-        });
-        Ok(counted.collect())
+        let places: Vec<_> = (3..members.len() + 3).map(|place| format!("${place}")).collect();
+        let which = places.join(", ");
+        let mut values = vec![micros(year_ago).into(), rollout.unwrap_or(Uuid::nil()).into()];
+        values.extend(members.iter().map(|member| member.into_inner().into()));
+        let sql = format!(
+            "SELECT m.id, m.tier_code, CASE WHEN p.member_id IS NULL THEN 0 ELSE 1 END, \
+             CAST(SUM(CASE WHEN r.reached IN ('qualified', 'won') THEN 1 ELSE 0 END) AS BIGINT), \
+             CAST(SUM(CASE WHEN r.reached = 'won' THEN 1 ELSE 0 END) AS BIGINT), \
+             CAST(SUM(CASE WHEN r.reached IN ('qualified', 'won') AND r.reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT), \
+             CAST(SUM(CASE WHEN r.reached = 'won' AND r.reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT), \
+             MIN(CASE WHEN r.reached IN ('qualified', 'won') AND r.reached_at > $1 THEN r.reached_at END), \
+             s.check_at, s.fall_at, s.fall_cause \
+             FROM members m LEFT JOIN referrals r ON r.advocate_id = m.id \
+             LEFT JOIN tier_standings s ON s.member_id = m.id \
+             LEFT JOIN tier_rollout_members p ON p.rollout_id = $2 AND p.member_id = m.id AND p.put_back_at IS NULL \
+             WHERE m.id IN ({which}) GROUP BY m.id, m.tier_code, p.member_id, s.check_at, s.fall_at, s.fall_cause ORDER BY m.id"
+        );
+        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
+        let found = self.0.query_all_raw(statement).await?;
+        let mut all = Vec::with_capacity(found.len());
+        for row in found {
+            let (id, tier, takes_part): (Uuid, String, i32) = row.try_get_many_by_index()?;
+            let count = |place: usize| row.try_get_by_index::<i64>(place);
+            let (qualified, won, qualified_year, won_year) = (count(3)?, count(4)?, count(5)?, count(6)?);
+            let moment = |place: usize| row.try_get_by_index::<Option<i64>>(place);
+            let cause: Option<String> = row.try_get_by_index(10)?;
+            let mut sums = ReachedSums::default();
+            sums.add("won", won, won_year);
+            sums.add("qualified", qualified - won, qualified_year - won_year);
+            all.push(Counted {
+                member: id.into(),
+                tier: TierCode::parse(&tier).ok(),
+                metrics: sums.metrics(),
+                oldest: moment(7)?.map(from_micros),
+                check_at: moment(8)?.map(from_micros),
+                warning: standings::warning(moment(9)?, cause.as_deref())?,
+                takes_part: takes_part == 1,
+            });
+        }
+        Ok(all)
+    }
+
+    /// The tier and the achievements of everybody at a customer, in one statement. By id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn everybody(&self, year_ago: DateTime<Utc>) -> Result<Vec<Achieved>> {
+        // The referrals are counted by themselves, from one index, and not joined row by row.
+        const SQL: &str = "SELECT m.id, m.tier_code, q.qualified, q.won, q.qualified_year, q.won_year FROM members m \
+             LEFT JOIN (SELECT advocate_id, COUNT(*) AS qualified, \
+             CAST(SUM(CASE WHEN reached = 'won' THEN 1 ELSE 0 END) AS BIGINT) AS won, \
+             CAST(SUM(CASE WHEN reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT) AS qualified_year, \
+             CAST(SUM(CASE WHEN reached = 'won' AND reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT) AS won_year \
+             FROM referrals WHERE reached IN ('qualified', 'won') GROUP BY advocate_id) q ON q.advocate_id = m.id \
+             WHERE m.account_id IS NOT NULL ORDER BY m.id";
+        let found = rows(self.0, SQL, [micros(year_ago).into()]).await?;
+        let mut all = Vec::with_capacity(found.len());
+        for row in found {
+            let (id, tier): (Uuid, String) = row.try_get_many_by_index()?;
+            let count = |place: usize| row.try_get_by_index::<Option<i64>>(place);
+            let mut sums = ReachedSums::default();
+            if let (Some(qualified), Some(won), Some(qualified_year), Some(won_year)) =
+                (count(2)?, count(3)?, count(4)?, count(5)?)
+            {
+                sums.add("won", won, won_year);
+                sums.add("qualified", qualified - won, qualified_year - won_year);
+            }
+            let tier = TierCode::parse(&tier).ok();
+            all.push(Achieved { member: id.into(), tier, metrics: sums.metrics() });
+        }
+        Ok(all)
+    }
+
+    /// The names of these members, by id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn movers(&self, members: &[MemberId]) -> Result<Vec<Mover>> {
+        let rows: Vec<(Uuid, String, String)> = members::Entity::find()
+            .select_only()
+            .columns([members::Column::Id, members::Column::Name])
+            .column(accounts::Column::Name)
+            .join(
+                JoinType::InnerJoin,
+                members::Entity::belongs_to(accounts::Entity)
+                    .from(members::Column::AccountId)
+                    .to(accounts::Column::Id)
+                    .into(),
+            )
+            .filter(members::Column::Id.is_in(members.iter().map(|member| member.into_inner())))
+            .order_by_asc(members::Column::Id)
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let mover = |(id, name, company): (Uuid, String, String)| Mover { member: id.into(), name, company };
+        Ok(rows.into_iter().map(mover).collect())
     }
 }
 
@@ -327,82 +489,20 @@ impl Tx {
     /// # Errors
     /// When the database refuses.
     pub async fn insert_missing_tiers(&self, new: &[NamedTier]) -> Result<()> {
-        let mut rows = Vec::with_capacity(new.len());
-        for tier in new {
-            rows.push(tiers::ActiveModel {
-                code: Set(tier.tier.code.as_str().to_owned()),
-                position: Set(tier.tier.order.into()),
-                name_de: Set(tier.name.de.clone()),
-                name_en: Set(tier.name.en.clone()),
-                rules: Set(rules_json(&tier.tier)?),
-                benefits_de: Set(tier.benefits.de.clone()),
-                benefits_en: Set(tier.benefits.en.clone()),
-                version: Set(tier.version),
-            });
-        }
+        let rows = new.iter().map(tier_row).collect::<Result<Vec<_>>>()?;
         tiers::Entity::insert_many(rows)
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .exec_without_returning(self.conn())
+            .await?;
+        let places = new.iter().map(|named| tier_places::ActiveModel {
+            code: Set(named.tier.code.as_str().to_owned()),
+            position: Set(named.tier.order.into()),
+        });
+        tier_places::Entity::insert_many(places)
             .on_conflict(OnConflict::new().do_nothing().to_owned())
             .exec_without_returning(self.conn())
             .await?;
         self.mark_catalogue();
         Ok(())
-    }
-
-    /// Changes rules and texts of a tier that nobody changed since its `version`.
-    ///
-    /// # Errors
-    /// [`StoreError::Stale`] when somebody did.
-    pub async fn update_tier(&self, changed: &NamedTier) -> Result<()> {
-        let row = tiers::ActiveModel {
-            name_de: Set(changed.name.de.clone()),
-            name_en: Set(changed.name.en.clone()),
-            rules: Set(rules_json(&changed.tier)?),
-            benefits_de: Set(changed.benefits.de.clone()),
-            benefits_en: Set(changed.benefits.en.clone()),
-            version: Set(changed.version + 1),
-            ..Default::default()
-        };
-        let done = tiers::Entity::update_many()
-            .set(row)
-            .filter(tiers::Column::Code.eq(changed.tier.code.as_str()))
-            .filter(tiers::Column::Version.eq(changed.version))
-            .exec(self.conn())
-            .await?;
-        if done.rows_affected != 1 {
-            return Err(StoreError::Stale);
-        }
-        self.mark_catalogue();
-        Ok(())
-    }
-}
-
-impl Tiers<'_, DatabaseTransaction> {
-    /// Moves a member to a tier, with a line in their history. Answers whether they were not there already.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn move_member(&self, to: TierMove) -> Result<bool> {
-        let from = to.from.as_ref().map_or("", TierCode::as_str);
-        let done = members::Entity::update_many()
-            .col_expr(members::Column::TierCode, Expr::value(to.to.as_str()))
-            .filter(members::Column::Id.eq(to.member.into_inner()))
-            .filter(members::Column::TierCode.eq(from))
-            .exec(self.0)
-            .await?;
-        if done.rows_affected == 0 {
-            return Ok(false);
-        }
-        tier_moves::Entity::insert(tier_moves::ActiveModel {
-            id: Set(to.id),
-            member_id: Set(to.member.into_inner()),
-            from_code: Set(to.from.map(TierCode::into_string)),
-            to_code: Set(to.to.into_string()),
-            cause: Set(to.cause.as_str().to_owned()),
-            referral_id: Set(to.referral.map(ReferralId::into_inner)),
-            at: Set(micros(to.at)),
-        })
-        .exec_without_returning(self.0)
-        .await?;
-        Ok(true)
     }
 }

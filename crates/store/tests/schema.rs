@@ -43,6 +43,47 @@ async fn sqlite(folder: &tempfile::TempDir) -> DatabaseConnection {
     Database::connect(url).await.unwrap()
 }
 
+/// Tiers and their history from before there were versions of them are still there afterwards, and after going back; `id` is
+/// how this database writes the id of a member, `other` that of a line of their history.
+async fn tiers_survive(db: &DatabaseConnection, (id, other): (&str, &str)) {
+    let all = Migrator::migrations().len();
+    let versions = Migrator::migrations().iter().position(|one| one.name().contains("tier_schemes")).unwrap();
+    Migrator::up(db, Some(u32::try_from(versions).unwrap())).await.unwrap();
+    for sql in [
+        "INSERT INTO tiers (code, position, name_de, name_en, rules, benefits_de, benefits_en, version) \
+         VALUES ('silver', 1, 'Silber', 'Silver', '{}', '', '', 0)"
+            .to_owned(),
+        format!(
+            "INSERT INTO members (id, name, name_key, email, language, status, refuses_gifts, share_name, tier_code, \
+             created_at, terms_version, version) \
+             VALUES ({id}, 'Anna', 'anna', 'a@b.example', 'de', 'active', false, true, 'silver', 1, 0, 0)"
+        ),
+        format!(
+            "INSERT INTO tier_moves (id, member_id, to_code, cause, at) VALUES ({other}, {id}, 'silver', 'rules', 1)"
+        ),
+    ] {
+        db.execute_unprepared(&sql).await.unwrap();
+    }
+    for _ in 0..2 {
+        Migrator::up(db, None).await.unwrap();
+        assert!(column(db, "SELECT code FROM tier_places WHERE position = 1").await.contains("silver"));
+        let due = "SELECT tier_code FROM members JOIN tier_standings ON member_id = id WHERE check_at = 0";
+        assert!(column(db, due).await.contains("silver"), "looked at in the first night");
+        Migrator::down(db, Some(u32::try_from(all - versions).unwrap())).await.unwrap();
+        assert!(column(db, "SELECT to_code FROM tier_moves").await.contains("silver"));
+        assert!(column(db, "SELECT name_de FROM tiers").await.contains("Silber"));
+    }
+}
+
+#[tokio::test]
+async fn sqlite_keeps_its_tiers() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = sqlite(&folder).await;
+    let ids = ("X'00000000000000000000000000000001'", "X'00000000000000000000000000000002'");
+    tiers_survive(&db, ids).await;
+    db.close().await.unwrap();
+}
+
 const SQLITE_OBJECTS: &str = "SELECT type || ' ' || tbl_name || ' ' || name FROM sqlite_master";
 
 #[tokio::test]
@@ -108,6 +149,10 @@ async fn postgres_goes_up_down_and_up_with_foreign_keys_and_indexes() {
           WHERE t.relnamespace = current_schema()::regnamespace",
     )
     .await;
+
+    Migrator::down(&db, None).await.unwrap();
+    let ids = ("'00000000-0000-0000-0000-000000000001'", "'00000000-0000-0000-0000-000000000002'");
+    tiers_survive(&db, ids).await;
 
     db.close().await.unwrap();
     admin.execute_unprepared(&format!("DROP SCHEMA {schema} CASCADE")).await.unwrap();

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use domain::text::Language;
 use num_format::ToFormattedString;
 
-use crate::{Words, keys};
+use crate::{Region, Words, keys};
 
 /// Formats of one language in one time zone. Cheap to copy.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,11 @@ impl Formats {
 
     fn chrono(self) -> Locale {
         match self.words.language() {
-            Language::German => Locale::de_DE,
+            Language::German => match self.words.region() {
+                Region::Germany => Locale::de_DE,
+                Region::Austria => Locale::de_AT,
+                Region::Switzerland => Locale::de_CH,
+            },
             Language::English => Locale::en_GB,
         }
     }
@@ -63,15 +67,17 @@ impl Formats {
         at.with_timezone(&self.zone).format_localized(pattern, self.chrono()).to_string()
     }
 
-    /// A whole number with its separators: `12.345`, `12,345`.
+    /// A whole number with its separators: `12.345`, `12’345` in Switzerland, `12,345`.
     pub fn number(self, number: i64) -> String {
-        match self.words.language() {
-            Language::German => number.to_formatted_string(&num_format::Locale::de),
-            Language::English => number.to_formatted_string(&num_format::Locale::en),
+        match (self.words.language(), self.words.region()) {
+            (Language::English, _) => number.to_formatted_string(&num_format::Locale::en),
+            (Language::German, Region::Switzerland) => number.to_formatted_string(&num_format::Locale::de_CH),
+            (Language::German, _) => number.to_formatted_string(&num_format::Locale::de),
         }
     }
 
-    /// Money from minor units: `1.250 €`, `€1,250`; cents only where there are some.
+    /// Money from minor units: `1.250 €`, `€ 1.250` in Austria, `CHF 1’250` in Switzerland, `€1,250`; cents only where there
+    /// are some.
     pub fn money(self, minor: i64, currency: &str) -> String {
         let (whole, cents) = (minor / 100, (minor % 100).abs());
         let sign = match currency {
@@ -80,12 +86,18 @@ impl Formats {
             "USD" => "$",
             other => other,
         };
-        let spaced = if sign == currency { "\u{a0}" } else { "" };
-        match (self.words.language(), cents) {
-            (Language::German, 0) => format!("{}\u{a0}{sign}", self.number(whole)),
-            (Language::German, _) => format!("{},{cents:02}\u{a0}{sign}", self.number(whole)),
-            (Language::English, 0) => format!("{sign}{spaced}{}", self.number(whole)),
-            (Language::English, _) => format!("{sign}{spaced}{}.{cents:02}", self.number(whole)),
+        let number = match (self.words.language(), self.words.region(), cents) {
+            (_, _, 0) => self.number(whole),
+            (Language::German, Region::Germany | Region::Austria, _) => {
+                format!("{},{cents:02}", self.number(whole))
+            }
+            _ => format!("{}.{cents:02}", self.number(whole)),
+        };
+        match (self.words.language(), self.words.region()) {
+            (Language::German, Region::Germany) => format!("{number}\u{a0}{sign}"),
+            (Language::German, _) => format!("{sign}\u{a0}{number}"),
+            (Language::English, _) if sign == currency => format!("{sign}\u{a0}{number}"),
+            (Language::English, _) => format!("{sign}{number}"),
         }
     }
 
@@ -126,6 +138,27 @@ mod tests {
         assert_eq!(formats(Language::German).money(125_005, "CHF"), "1.250,05\u{a0}CHF");
         assert_eq!(formats(Language::English).money(125_000, "EUR"), "€1,250");
         assert_eq!(formats(Language::English).money(-1_050, "CHF"), "CHF\u{a0}-10.50");
+    }
+
+    #[test]
+    fn austria_and_switzerland_write_their_own_german() {
+        let of =
+            |region| Formats::new(Words::new(Language::German).in_region(region), chrono_tz::Europe::Zurich);
+        let (vienna, berne) = (of(Region::of("at")), of(Region::of("CH")));
+        let at = Utc.with_ymd_and_hms(2027, 1, 5, 12, 0, 0).unwrap();
+        assert_eq!(
+            (vienna.date(at), berne.date(at)),
+            ("5. Jänner 2027".to_owned(), "5. Januar 2027".to_owned())
+        );
+        assert_eq!(berne.money(100_000, "CHF"), "CHF\u{a0}1’000");
+        assert_eq!(berne.money(100_050, "CHF"), "CHF\u{a0}1’000.50");
+        assert_eq!(vienna.money(100_050, "EUR"), "€\u{a0}1.000,50");
+        let english = Words::new(Language::English).in_region(Region::Switzerland);
+        assert_eq!(Formats::new(english, chrono_tz::Europe::Zurich).number(1_000), "1,000");
+        let (german, swiss) =
+            (Words::new(Language::German), Words::new(Language::German).in_region(Region::Switzerland));
+        assert!(german.say(keys::ERROR_IMPORT_TOO_LARGE).contains("größer"));
+        assert!(swiss.say(keys::ERROR_IMPORT_TOO_LARGE).contains("grösser"));
     }
 
     #[test]

@@ -14,4 +14,4 @@ pub mod keys {
 }
 
 pub use formats::Formats;
-pub use text::{Key, Value, Words, knows};
+pub use text::{Key, Region, Value, Words, knows};

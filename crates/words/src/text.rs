@@ -47,10 +47,34 @@ impl From<i32> for Value {
     }
 }
 
+/// Where German is read. The words are the same; months, money and the letter ß are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Region {
+    /// As in Germany, and everywhere that nothing else is known of.
+    #[default]
+    Germany,
+    /// January is `Jänner`, and the sign stands before the amount.
+    Austria,
+    /// `ss` for `ß`, and `CHF 1’000.50`.
+    Switzerland,
+}
+
+impl Region {
+    /// By the second part of a language tag (`de-AT`).
+    pub fn of(country: &str) -> Self {
+        match country.to_ascii_uppercase().as_str() {
+            "AT" => Self::Austria,
+            "CH" | "LI" => Self::Switzerland,
+            _ => Self::Germany,
+        }
+    }
+}
+
 /// The texts of one language. Cheap to copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
     language: Language,
+    region: Region,
 }
 
 type Bundle = FluentBundle<FluentResource>;
@@ -71,7 +95,28 @@ fn bundle(language: unic_langid::LanguageIdentifier, source: &str) -> Bundle {
 impl Words {
     /// The texts in this language.
     pub fn new(language: Language) -> Self {
-        Self { language }
+        Self { language, region: Region::default() }
+    }
+
+    /// The same texts as this region writes them; English is the same everywhere.
+    #[must_use]
+    pub fn in_region(self, region: Region) -> Self {
+        match self.language {
+            Language::German => Self { region, ..self },
+            Language::English => self,
+        }
+    }
+
+    /// Where they are read.
+    pub fn region(self) -> Region {
+        self.region
+    }
+
+    fn spelt<'t>(self, text: Cow<'t, str>) -> Cow<'t, str> {
+        if self.region == Region::Switzerland && text.contains('ß') {
+            return Cow::Owned(text.replace('ß', "ss"));
+        }
+        text
     }
 
     /// Which language these texts are in.
@@ -86,7 +131,7 @@ impl Words {
             Language::English => &keys::EN,
         };
         match table.get(usize::from(key.0)).copied().flatten() {
-            Some(text) => Cow::Borrowed(text),
+            Some(text) => self.spelt(Cow::Borrowed(text)),
             None => Cow::Owned(self.with(key, [])),
         }
     }
@@ -108,7 +153,7 @@ impl Words {
                 Value::Number(number) => args.set(name, FluentValue::from(number)),
             }
         }
-        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        self.spelt(bundle.format_pattern(pattern, Some(&args), &mut Vec::new())).into_owned()
     }
 }
 

@@ -14,7 +14,7 @@ use services::{
 };
 use std::{path::PathBuf, sync::Arc};
 
-use crate::config::{Config, secret_key};
+use crate::config::{Config, not_torn_apart, secret_key};
 
 /// A customer-facing advocacy portal and community hub.
 #[derive(Debug, Parser)]
@@ -93,10 +93,12 @@ pub async fn run() -> Outcome {
 /// # Errors
 /// When folder, key or database can't be opened.
 pub(crate) async fn open(config: &Config) -> Result<Ctx, Box<dyn std::error::Error>> {
+    not_torn_apart(&config.storage)?;
     std::fs::create_dir_all(&config.storage.data_dir)?;
     let random = Arc::new(OsRandom);
-    let secret = secret_key(&config.storage, &*random)?;
+    // The key comes after the file: a first start that is cut short in between can be repeated.
     let store = Store::open(&config.storage.database).await?;
+    let secret = secret_key(&config.storage, &*random)?;
     Ok(Ctx {
         store,
         clock: Arc::new(SystemClock),

@@ -17,7 +17,7 @@ use figment::{
 };
 use serde::Deserialize;
 
-pub(crate) use storage::{secret_key, write_private};
+pub(crate) use storage::{not_torn_apart, secret_key, write_private};
 
 /// Everything that can be set, as it is written.
 #[derive(Debug, Default, Deserialize)]

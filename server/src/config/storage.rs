@@ -63,15 +63,45 @@ pub(crate) fn secret_key(storage: &Storage, random: &dyn Random) -> std::io::Res
     }
 }
 
-/// Writes a new file that only its owner can read.
+/// That a SQLite file is missing where its key is: the volume is not mounted, or somebody has moved it. Beginning anew there
+/// would look like an empty portal, and make the old file's secrets unreadable once it is back.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub(crate) fn not_torn_apart(storage: &Storage) -> Result<(), String> {
+    let DatabaseAddress::Sqlite(file) = &storage.database else { return Ok(()) };
+    let key = storage.data_dir.join("secret.key");
+    if file.exists() || !key.exists() {
+        return Ok(());
+    }
+    Err(format!(
+        "{} is missing beside {}: bring it back (docs/operation.md), or remove the key to begin with an empty portal",
+        file.display(),
+        key.display()
+    ))
+}
+
+/// Writes a new file that only its owner can read. It has its name only once all of it is on the disk: half a key would keep
+/// the portal from ever starting again.
 ///
 /// # Errors
 /// When it is there already, or can't be written.
 pub(crate) fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let partial = folder.join(format!(".{name}.{}.partial", std::process::id()));
+    let written = (|| {
+        let mut new = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&partial)?;
+        new.write_all(text.as_bytes())?;
+        new.sync_all()?;
+        // A link, unlike a new name, refuses to replace what another process has written meanwhile.
+        std::fs::hard_link(&partial, file)
+    })();
+    let removed = std::fs::remove_file(&partial);
+    written?;
+    removed?;
+    std::fs::File::open(folder)?.sync_all()
 }
 
 #[cfg(test)]
@@ -94,5 +124,21 @@ mod tests {
         assert_eq!(mode & 0o777, 0o600);
         std::fs::write(storage.data_dir.join("secret.key"), "not a key").unwrap();
         assert!(secret_key(&storage, &OsRandom).is_err());
+        assert!(write_private(&storage.data_dir.join("secret.key"), "another").is_err(), "it is there");
+        let names = std::fs::read_dir(&storage.data_dir).unwrap().count();
+        assert_eq!(names, 1, "nothing half written is left");
+    }
+
+    #[test]
+    fn a_file_without_its_database_is_no_new_beginning() {
+        let folder = tempfile::tempdir().unwrap();
+        let data_dir = folder.path().to_owned();
+        let database = DatabaseAddress::Sqlite(data_dir.join("dreiklang.db"));
+        let storage = Storage { database, data_dir, secret: None };
+        assert_eq!(not_torn_apart(&storage), Ok(()), "an empty folder is a first start");
+        secret_key(&storage, &OsRandom).unwrap();
+        assert!(not_torn_apart(&storage).unwrap_err().contains("dreiklang.db is missing beside"));
+        std::fs::write(storage.data_dir.join("dreiklang.db"), "").unwrap();
+        assert_eq!(not_torn_apart(&storage), Ok(()));
     }
 }

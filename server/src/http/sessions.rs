@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::visitor::session_keys;
 use async_trait::async_trait;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use services::Ctx;
 use store::sessions::SessionRow;
 use tower_sessions::{
@@ -41,6 +41,20 @@ impl Sessions {
     fn key(&self, id: &Id) -> String {
         self.0.secret.hash("session", &id.to_string())
     }
+
+    fn row(&self, record: &Record, now: DateTime<Utc>) -> Result<SessionRow> {
+        let member = record
+            .data
+            .get(session_keys::MEMBER)
+            .and_then(|value| serde_json::from_value(value.clone()).ok());
+        Ok(SessionRow {
+            key: self.key(&record.id),
+            member,
+            data: serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?,
+            // By our own clock, which also decides whether it has lapsed.
+            expires_at: now + TimeDelta::seconds(IDLE.whole_seconds()),
+        })
+    }
 }
 
 fn backend(error: impl ToString) -> Error {
@@ -54,23 +68,12 @@ impl SessionStore for Sessions {
         while self.load(&record.id).await?.is_some() {
             record.id = Id::default();
         }
-        self.save(record).await
+        let now = self.0.now();
+        self.0.store.create_session(self.row(record, now)?, now).await.map_err(backend)
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let member = record
-            .data
-            .get(session_keys::MEMBER)
-            .and_then(|value| serde_json::from_value(value.clone()).ok());
-        let now = self.0.now();
-        let row = SessionRow {
-            key: self.key(&record.id),
-            member,
-            data: serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?,
-            // By our own clock, which also decides whether it has lapsed.
-            expires_at: now + TimeDelta::seconds(IDLE.whole_seconds()),
-        };
-        self.0.store.save_session(row, now).await.map_err(backend)
+        self.0.store.save_session(self.row(record, self.0.now())?).await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

@@ -36,9 +36,10 @@ const ASKING: &str = "ben@muehlenau.example";
 const COLLEAGUE: &str = "cem@muehlenau.example";
 
 /// Forms without room for a text: buttons, boxes, lists, numbers, dates, and codes that are looked up.
-const WITHOUT_TEXT: [&str; 48] = [
+const WITHOUT_TEXT: [&str; 51] = [
     "/code",
     "/colleagues/end",
+    "/confirm/{token}",
     "/confirm/{token}/refuse",
     "/demo/sign-in",
     "/i/{token}/refuse",
@@ -61,9 +62,12 @@ const WITHOUT_TEXT: [&str; 48] = [
     "/manage/people/{id}/roles",
     "/manage/program/first-contact/end",
     "/manage/settings/caps",
+    "/manage/settings/clocks",
     "/manage/settings/owner",
     "/manage/settings/referrals",
     "/manage/settings/rewards",
+    "/manage/settings/tiers",
+    "/manage/tiers/rollout",
     "/my/{token}/erase",
     "/my/{token}/object",
     "/my/{token}/withdraw",
@@ -84,7 +88,6 @@ const WITHOUT_TEXT: [&str; 48] = [
     "/work/referrals/{id}/stop",
     "/work/rewards/{id}/approval",
     "/work/rewards/{id}/plan",
-    "/confirm/{token}",
 ];
 
 /// A house that remembers which forms it has taken.
@@ -294,16 +297,22 @@ async fn staff_describe(web: &Walked, staff: &mut Browser) {
     send(staff, web, "/manage/incentives/new", &offer).await;
     let page = format!("/manage/incentives/{}", offered(web, IncentiveKind::Credit).await);
     edit(staff, web, &page, &page, &offer).await;
-    let tier = [
-        ("name_de", "tier-de@fremd.example"),
-        ("name_en", "tier-en@fremd.example"),
-        ("benefits_de", "benefits-de@fremd.example"),
-        ("benefits_en", "benefits-en@fremd.example"),
-        ("metric0", "won_referrals"),
-        ("value0", "1"),
-        ("period0", "lifetime"),
+    let tiers = [
+        ("code0", "silver"),
+        ("name_de0", "tier-de@fremd.example"),
+        ("name_en0", "tier-en@fremd.example"),
+        ("benefits_de0", "benefits-de@fremd.example"),
+        ("benefits_en0", "benefits-en@fremd.example"),
+        ("metric0_0", "won_referrals"),
+        ("value0_0", "1"),
+        ("period0_0", "lifetime"),
     ];
-    edit(staff, web, "/manage/tiers/silver", "/manage/tiers/silver", &tier).await;
+    edit(staff, web, "/manage/tiers/draft", "/manage/tiers/draft", &tiers).await;
+    let mail = "pilot@fremd.example";
+    let refused =
+        staff.post(web, "/manage/tiers/effect", &[("pilot", "countries"), ("countries", mail)]).await;
+    assert!(refused.place().contains("form="), "an address is no country");
+    edit(staff, web, "/manage/tiers/preview", "/manage/tiers/effect", &[("confirmed", "yes")]).await;
     let imprint = [("german", "imprint-de@fremd.example"), ("english", "imprint-en@fremd.example")];
     edit(staff, web, "/manage/legal/imprint", "/manage/legal/imprint", &imprint).await;
 }

@@ -6,7 +6,7 @@ use domain::{
     incentives::{Incentive, IncentiveKind},
     text::Country,
 };
-use services::testing::TestHouse;
+use services::testing::{TestHouse, stage_hand};
 
 use crate::{
     browser::{Answer, Browser, Web},
@@ -19,9 +19,10 @@ async fn change(web: &Web, kind: IncentiveKind, change: impl FnOnce(&mut Incenti
     let program = store.incentives().default_program().await.unwrap().unwrap();
     let offers = store.incentives().offers(program.id).await.unwrap();
     let mut offer = offers.into_iter().find(|offer| offer.incentive.kind == kind).unwrap();
+    let left = offer.incentive.stock;
     change(&mut offer.incentive);
     let tx = store.begin().await.unwrap();
-    tx.update_offer(&offer).await.unwrap();
+    tx.update_offer(&stage_hand().program_managing().unwrap(), &offer, left).await.unwrap();
     tx.commit().await.unwrap();
     offer.incentive.id
 }
@@ -86,6 +87,50 @@ async fn what_is_blocked_stays_in_sight_with_its_reason_and_is_refused() {
             let card = card(&form, free);
             assert!(!field(&card).contains("disabled") && !card.contains("block-reason"), "{card}");
         }
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_company_does_not_accept_is_blocked_for_its_people() {
+    const WHY: &str = "Ihre Organisation nimmt solche Vorteile nicht an.";
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let (mut anna, mut staff) = (Browser::speaking("de"), Browser::speaking("de"));
+        anna.sign_in(&web, ADVOCATE).await;
+        staff.sign_in(&web, STAFF).await;
+        let list = staff.get(&web, "/manage/accounts").await.html;
+        let company =
+            list.split("href=\"/manage/accounts/").find(|link| link.contains("Mühlenau GmbH")).unwrap();
+        let page = format!("/manage/accounts/{}", company.split('"').next().unwrap());
+        let kinds = [IncentiveKind::Credit, IncentiveKind::Donation, IncentiveKind::None];
+        let [credit, donation, nothing] = kinds;
+        let offer = async |kind| change(&web, kind, |_| {}).await;
+        for (policy, blocked, free) in [
+            ("non_monetary", vec![credit], vec![donation, nothing]),
+            ("none", vec![credit, donation], vec![nothing]),
+            ("any", vec![], vec![credit, donation, nothing]),
+        ] {
+            let form = staff.get(&web, &page).await;
+            let fields =
+                ["version", "name", "country", "industry", "kind", "status", "since", "domains", "manager"];
+            let typed: Vec<_> = fields.iter().map(|name| (*name, form.value(name))).collect();
+            let pairs: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let saved = staff.post(&web, &page, &[pairs, vec![("gifts", policy)]].concat()).await;
+            assert_eq!(saved.place(), page, "{policy}");
+            let form = anna.get(&web, "/refer").await;
+            for kind in blocked {
+                let incentive = offer(kind).await;
+                assert_blocked(&form, incentive, WHY);
+                let pairs = (form.value("key"), incentive.to_string());
+                let sent = anna.post(&web, "/refer", &submission(&pairs.0, &pairs.1)).await;
+                assert!(sent.place().starts_with("/refer?form="), "{policy}: {}", sent.place());
+            }
+            for kind in free {
+                assert!(!card(&form, offer(kind).await).contains("block-reason"), "{policy}: {kind:?}");
+            }
+        }
+        assert_eq!(store::testing::rows(&web.house.ctx.store, "referrals").await, 0);
         web.house.close().await;
     }
 }

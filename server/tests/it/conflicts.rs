@@ -216,23 +216,24 @@ fn read(answer: &Answer) -> String {
 }
 
 #[tokio::test]
-async fn a_tier_saved_by_two_shows_the_slower_one_both_versions() {
+async fn tiers_saved_by_two_show_the_slower_one_both_versions() {
     for house in TestHouse::all().await {
         let web = furnished(house).await;
         services::tiers::ensure_defaults(&web.house.ctx).await.unwrap();
         let mut staff = Browser::speaking("de");
         staff.sign_in(&web, STAFF).await;
-        let path = "/manage/tiers/silver";
+        let path = "/manage/tiers/draft";
         let form = |version: &str, name: &str| {
             [
                 ("version", version),
-                ("name_de", name),
-                ("name_en", "Silver"),
-                ("benefits_de", "Eine Einladung im Jahr."),
-                ("benefits_en", "An invitation a year."),
-                ("metric0", "won_referrals"),
-                ("value0", "1"),
-                ("period0", "lifetime"),
+                ("code0", "silver"),
+                ("name_de0", name),
+                ("name_en0", "Silver"),
+                ("benefits_de0", "Eine Einladung im Jahr."),
+                ("benefits_en0", "An invitation a year."),
+                ("metric0_0", "won_referrals"),
+                ("value0_0", "1"),
+                ("period0_0", "lifetime"),
             ]
             .map(|(field, value)| (field.to_owned(), value.to_owned()))
         };
@@ -242,17 +243,17 @@ async fn a_tier_saved_by_two_shows_the_slower_one_both_versions() {
             staff.post(&web, path, &pairs).await
         };
         let version = staff.get(&web, path).await.value("version");
-        assert_eq!(send(&mut staff, &version, "Silber zuerst").await.place(), "/manage/tiers");
+        assert_eq!(send(&mut staff, &version, "Silber zuerst").await.place(), "/manage/tiers/preview");
         let late = send(&mut staff, &version, "Silber danach").await;
         let shown = staff.get(&web, late.place()).await;
         let html = read(&shown);
         assert!(html.contains("Inzwischen gespeichert") && html.contains("Silber zuerst / Silver"), "{html}");
-        assert_eq!(shown.value("name_de"), "Silber danach");
+        assert_eq!(shown.value("name_de0"), "Silber danach");
         // Now that both were seen, the same press saves.
         let again = shown.value("version");
         assert_ne!(again, version);
-        assert_eq!(send(&mut staff, &again, "Silber danach").await.place(), "/manage/tiers");
-        assert_eq!(staff.get(&web, path).await.value("name_de"), "Silber danach");
+        assert_eq!(send(&mut staff, &again, "Silber danach").await.place(), "/manage/tiers/preview");
+        assert_eq!(staff.get(&web, path).await.value("name_de0"), "Silber danach");
         web.house.close().await;
     }
 }

@@ -10,7 +10,7 @@ use domain::{
 };
 use services::{
     imports::{Importing, import_customers},
-    testing::TestHouse,
+    testing::{TestHouse, stage_hand},
 };
 use store::incentives::Program;
 
@@ -256,7 +256,7 @@ async fn both_sides_stand_there_before_anything_is_entered_and_follow_the_choice
             ..program
         };
         let tx = ctx.store.begin().await.unwrap();
-        tx.update_program(&valued).await.unwrap();
+        tx.update_program(&stage_hand().program_managing().unwrap(), &valued).await.unwrap();
         tx.commit().await.unwrap();
         let mut anna = Browser::speaking("de");
         anna.sign_in(&web, ADVOCATE).await;

@@ -47,7 +47,11 @@ impl Scene {
                 .enumerate()
                 .map(|(at, part)| if at == 0 { part } else { part.trim_start_matches(|c| c != '<') })
                 .collect();
-            told.push(plain.concat().replace(&id, "ID"));
+            let page = plain.concat().replace(&id, "ID");
+            // So is what a form knows itself again by.
+            let parts: Vec<_> = page.split("name=\"key\" value=\"").collect();
+            let rest = parts.iter().skip(1).filter_map(|part| part.split_once('"')).map(|(_, rest)| rest);
+            told.push(parts.iter().take(1).copied().chain(rest).collect::<String>());
         }
         self.web.house.run_jobs().await;
         let mails = self.web.house.mails.sent().into_iter().filter(|mail| mail.to == ADVOCATE);

@@ -19,9 +19,9 @@ async fn an_advocate_sees_where_they_stand_and_what_comes_next() {
         for path in ["/", "/tiers"] {
             let page = read(&anna.get(&web, path).await);
             for shown in [
-                "<strong>Bronze</strong>",
+                "<strong>Noch keine Stufe</strong>",
                 "<b>0 von 1</b>",
-                "Silber bringt: Einladung zum jährlichen Treffen",
+                "Bronze bringt: Persönliche Ansprechperson",
             ] {
                 assert!(page.contains(shown), "{path} {shown}: {page}");
             }

@@ -84,8 +84,16 @@ async fn a_file_that_is_none_is_refused_at_its_field() {
     staff.sign_in(&web, STAFF).await;
     for (mapping, file, why) in [
         ("Konzern=company", ("", ""), "Bitte wählen Sie eine Datei."),
-        ("Konzern=company", ("kunden.csv", ""), "Diese Datei ist leer."),
-        ("Konzern=company", ("kunden.csv", "\n\n"), "Diese Datei ist leer."),
+        (
+            "Konzern=company",
+            ("kunden.csv", ""),
+            "Diese Datei ist leer, oder ihre erste Zeile ist nicht lesbar.",
+        ),
+        (
+            "Konzern=company",
+            ("kunden.csv", "\n\n"),
+            "Diese Datei ist leer, oder ihre erste Zeile ist nicht lesbar.",
+        ),
         ("", ("kunden.csv", FILE), "Wir finden keine Spalte mit der Organisation."),
         ("Firma=company", ("kunden.csv", FILE), "Diese Zuordnung passt nicht zur Datei."),
         ("Konzern=boss", ("kunden.csv", FILE), "Diese Zuordnung passt nicht zur Datei."),

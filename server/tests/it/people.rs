@@ -118,3 +118,26 @@ async fn the_picture_of_a_letter_leads_to_the_code_beside_it() {
         web.house.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_ground_to_write_to_somebody_says_where_it_comes_from() {
+    for house in TestHouse::all().await {
+        let web = staffed(house).await;
+        let person = format!("/manage/people/{}", id_of(&web.house.ctx, ADVOCATE).await);
+        let mut jonas = signed_in(&web, ADMINISTRATOR).await;
+        let act = format!("{person}/permission");
+        let ground =
+            |source| [("act", "record"), ("channel", "mail"), ("basis", "consent"), ("source", source)];
+        let long = "Messe ".repeat(40);
+        for (source, why) in [(" ", "woher die Grundlage stammt"), (long.as_str(), "Das ist zu lang.")] {
+            let refused = jonas.post(&web, &act, &ground(source)).await;
+            let page = jonas.get(&web, refused.place()).await;
+            assert!(page.html.contains("href=\"#source\"") && page.html.contains(why), "{}", page.html);
+            assert!(tag(&page, "value=\"consent\"").contains("selected"), "what was typed is kept");
+            assert!(page.html.contains("Noch nichts vermerkt"), "nothing is recorded");
+        }
+        assert_eq!(jonas.post(&web, &act, &ground("Messe Hannover, 12. Mai 2026")).await.place(), person);
+        assert!(jonas.get(&web, &person).await.html.contains("<td>Messe Hannover, 12. Mai 2026</td>"));
+        web.house.close().await;
+    }
+}

@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use qrcode::{Color, EcLevel, QrCode};
 use services::{
     imports::{Importing, import_customers},
-    testing::TestHouse,
+    testing::{TestHouse, stage_hand},
 };
 
 use crate::{
@@ -68,7 +68,7 @@ async fn a_carried_link_asks_also_after_the_programme_was_closed() {
         let program = ctx.store.incentives().default_program().await.unwrap().unwrap();
         let closed = store::incentives::Program { open: false, ..program };
         let tx = ctx.store.begin().await.unwrap();
-        tx.update_program(&closed).await.unwrap();
+        tx.update_program(&stage_hand().program_managing().unwrap(), &closed).await.unwrap();
         tx.commit().await.unwrap();
         let mut contact = Browser::speaking("de");
         assert!(!contact.get(&web, &own).await.html.contains("name=\"email\""));

@@ -3,7 +3,10 @@
 
 use chrono::TimeDelta;
 use domain::{ids::ReferralId, rewards::Side, text::Language};
-use services::{rewards::RewardLine, testing::TestHouse};
+use services::{
+    rewards::RewardLine,
+    testing::{TestHouse, stage_hand},
+};
 use store::incentives::Organisation;
 
 use crate::{
@@ -32,7 +35,9 @@ async fn won(
     let id = refer(&web, &mut anna, if to.is_some() { "Guthaben" } else { thanks }).await;
     if let Some(organisation) = to {
         let tx = ctx.store.begin().await.unwrap();
-        tx.insert_organisation(organisation, ctx.now()).await.unwrap();
+        tx.insert_organisation(&stage_hand().program_managing().unwrap(), organisation, ctx.now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let own = format!("/referrals/{id}");
         let page = anna.get(&web, &own).await.html;
@@ -99,6 +104,9 @@ async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
             assert_eq!(staff.post(&web, &delivery, pairs).await.place(), "/work/deliveries", "{thanks}");
             let own = read(&anna.get(&web, "/rewards").await);
             assert!(own.contains("Bereitgestellt am 3. Dezember 2026") && own.contains(proof), "{own}");
+            let returned = if dated { "eine" } else { "noch keine" };
+            let account = format!("Ihr Gegenseitigkeitskonto: eine Einführung gegeben, {returned} erhalten.");
+            assert!(read(&anna.get(&web, "/").await).contains(&account), "{thanks}: {account}");
             web.house.close().await;
         }
     }
@@ -149,6 +157,51 @@ async fn a_delivery_is_given_to_somebody_with_a_day() {
         assert!(read(&page).contains("Zuständig: Lena Hoffmann"), "{}", page.html);
         let form = page.form(&plan);
         assert_eq!((form.value("owner"), form.value("due")), (lena, "2026-12-20".to_owned()));
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_early_access_that_was_granted_is_ended_with_a_reason_that_its_advocate_reads() {
+    for house in TestHouse::all().await {
+        let (web, mut anna, mut staff, id) = won(house, "Vorabzugang", None).await;
+        let reward = line(&web, id, Side::Advocate).await;
+        let page = format!("/work/rewards/{}", reward.id);
+        let back = format!("{page}/return");
+        let ends = "<option value=\"revoked\"";
+        let waiting = staff.get(&web, &page).await;
+        assert!(waiting.html.contains(&back) && !waiting.html.contains(ends), "nothing is granted yet");
+        for (act, pairs) in [("approval", vec![]), ("delivery", vec![("reference", "VORAB-2026")])] {
+            let version = line(&web, id, Side::Advocate).await.version.to_string();
+            let pairs: Vec<_> = pairs.into_iter().chain([("version", version.as_str())]).collect();
+            let done = staff.post(&web, &format!("{page}/{act}"), &pairs).await;
+            assert_eq!(done.status, axum::http::StatusCode::SEE_OTHER, "{act}: {}", done.html);
+        }
+
+        let form = staff.get(&web, &page).await.form(&back);
+        assert!(form.html.contains(ends), "{}", form.html);
+        let version = form.value("version");
+        let silent = [("version", version.as_str()), ("why", "revoked"), ("reason", " ")];
+        let refused = staff.post(&web, &back, &silent).await;
+        let refused = staff.get(&web, refused.place()).await.html;
+        assert!(refused.contains(&format!("id=\"reason-{}-error\"", reward.id)), "{refused}");
+        assert!(read(&anna.get(&web, "/rewards").await).contains("Bereitgestellt am"), "nothing was ended");
+
+        let why = "Die Erprobung ist zu Ende.";
+        let ended = [("version", version.as_str()), ("why", "revoked"), ("reason", why)];
+        assert_eq!(staff.post(&web, &back, &ended).await.place(), page);
+        // A second press changes nothing, and says how it stands.
+        let again = staff.post(&web, &back, &ended).await;
+        assert_ne!(again.place(), page, "{}", again.html);
+        let own = read(&anna.get(&web, "/rewards").await);
+        assert!(own.contains("Der vorab gewährte Zugang wurde beendet.") && own.contains(why), "{own}");
+        web.house.run_jobs().await;
+        let mail = web.house.mails.sent().into_iter().rev().find(|mail| mail.to == ADVOCATE).unwrap();
+        assert!(
+            mail.text.contains("hat den Zugang „Vorabzugang“ beendet") && mail.text.contains(why),
+            "{}",
+            mail.text
+        );
         web.house.close().await;
     }
 }

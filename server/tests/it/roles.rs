@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use domain::{
     consent::FirstContactChannel,
-    ids::{MemberId, ReferralId},
+    ids::{MemberId, OrganisationId, ReferralId},
     members::{Role, RoleSet},
     rewards::Side,
     text::{CompanyName, Country, Language, PersonName, Phone, Reason, RoleTitle},
@@ -20,7 +20,7 @@ use services::{
     imports::{self, Importing, import_customers},
     referrals::{AskInPerson, SubmitReferral, submit_to_ask},
     settings::{Change, change},
-    testing::TestHouse,
+    testing::{TestHouse, stage_hand},
 };
 use store::{members::NewMember, people::PersonChange};
 use uuid::Uuid;
@@ -184,7 +184,12 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
     let tiers: Vec<_> = ctx.store.tiers().all().await.unwrap().iter().map(|tier| tier.version).collect();
     let anna = ctx.store.members().details(things.anna).await.unwrap();
     let mut settings = Vec::new();
-    for key in [services::rewards::CAPS, services::rewards::SETTINGS, services::settings::DEFAULT_OWNER] {
+    for key in [
+        services::rewards::CAPS,
+        services::rewards::SETTINGS,
+        services::settings::DEFAULT_OWNER,
+        services::tiers::TIERS,
+    ] {
         settings.push(ctx.store.kept_setting(key).await.unwrap().version);
     }
     let terms = ctx.store.legal().newest_version(domain::consent::LegalKind::Terms).await.unwrap();
@@ -246,15 +251,16 @@ fn table(things: Things) -> Vec<Act> {
     let reward = |act: &str| format!("/work/rewards/{reward}/{act}");
     let person = |act: &str| format!("/manage/people/{anna}/{act}");
     let version = ("version", "0");
-    let tier = [
-        version,
-        ("name_de", "Silber"),
-        ("name_en", "Silver"),
-        ("benefits_de", "Etwas"),
-        ("benefits_en", "Something"),
-        ("metric0", "won_referrals"),
-        ("value0", "1"),
-        ("period0", "lifetime"),
+    let tiers = [
+        ("version", "-7"),
+        ("code0", "silver"),
+        ("name_de0", "Silber"),
+        ("name_en0", "Silver"),
+        ("benefits_de0", "Etwas"),
+        ("benefits_en0", "Something"),
+        ("metric0_0", "won_referrals"),
+        ("value0_0", "1"),
+        ("period0_0", "lifetime"),
     ];
     let reason = ("reason", "Weil es nicht stimmt");
     vec![
@@ -313,7 +319,8 @@ fn table(things: Things) -> Vec<Act> {
         look("/manage/incentives", STAFF),
         look("/manage/channels", STAFF),
         look("/manage/tiers", STAFF),
-        look("/manage/tiers/silver", STAFF),
+        look("/manage/tiers/draft", MARKETERS),
+        look("/manage/tiers/preview", MARKETERS),
         // The compliance matrix.
         look("/manage/compliance", STAFF),
         look("/manage/compliance/rules/new", MARKETERS),
@@ -327,13 +334,13 @@ fn table(things: Things) -> Vec<Act> {
         post("/manage/compliance/sign-off", &[("market", "DE")], MARKETERS),
         look("/work/held", MARKETERS),
         post(format!("/work/held/{reward_id}/release"), &[], MARKETERS),
-        look("/manage/program", MARKETERS),
-        look("/manage/program/stages", MARKETERS),
+        look("/manage/program", STAFF),
+        look("/manage/program/stages", STAFF),
         post("/manage/program/stages", &[version], MARKETERS),
-        look("/manage/program/questions", MARKETERS),
+        look("/manage/program/questions", STAFF),
         look("/manage/incentives/new", MARKETERS),
-        look(format!("/manage/incentives/{offer}"), MARKETERS),
-        look("/manage/program/first-contact", MARKETERS),
+        look(format!("/manage/incentives/{offer}"), STAFF),
+        look("/manage/program/first-contact", STAFF),
         post("/manage/program", &[version], MARKETERS),
         post("/manage/program/questions", &[version], MARKETERS),
         post("/manage/program/first-contact", &[], MARKETERS),
@@ -343,7 +350,9 @@ fn table(things: Things) -> Vec<Act> {
         post("/manage/organisations", &[("name", ""), ("legal_name", "")], MARKETERS),
         look(organisation.clone(), MARKETERS),
         post(organisation, &[("version", "-7"), ("name", "Tafel"), ("legal_name", "Tafel e. V.")], MARKETERS),
-        post("/manage/tiers/silver", &tier, MARKETERS),
+        post("/manage/tiers/draft", &tiers, MARKETERS),
+        post("/manage/tiers/effect", &[("version", "-7")], MARKETERS),
+        post("/manage/tiers/rollout", &[("rollout", &nobody), ("do", "undo")], MARKETERS),
         // Rewards of others.
         look("/work/approvals", MARKETERS),
         look("/work/rewards", MARKETERS),
@@ -389,6 +398,12 @@ fn table(things: Things) -> Vec<Act> {
         post("/manage/settings/caps", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/rewards", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/referrals", &[("version", "-7")], ADMINISTRATORS),
+        post(
+            "/manage/settings/tiers",
+            &[("version", "-7"), ("grace_days", "90"), ("undo_days", "14")],
+            ADMINISTRATORS,
+        ),
+        post("/manage/settings/clocks", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/owner", &[("version", "-7")], ADMINISTRATORS),
         look("/manage/jobs", ADMINISTRATORS),
         post("/manage/jobs/retry", &[], ADMINISTRATORS),
@@ -535,7 +550,8 @@ async fn every_cell_of_the_table() {
         let lena = ctx.store.members().person(id_of(ctx, MARKETING).await).await.unwrap().unwrap();
         let by = lena.actor.program_managing().unwrap();
         let (name, legal) = ("Tafel Bremen".parse().unwrap(), "Tafel Bremen e. V.".parse().unwrap());
-        let organisation = services::incentives::save_organisation(ctx, &by, name, legal).await.unwrap();
+        let organisation: OrganisationId = ctx.new_id();
+        services::incentives::save_organisation(ctx, &by, organisation, name, legal).await.unwrap();
         let annas = ctx.store.members().person(id_of(ctx, ADVOCATE).await).await.unwrap().unwrap().actor;
         let jonas = ctx.store.members().person(id_of(ctx, ADMINISTRATOR).await).await.unwrap().unwrap().actor;
         let by = jonas.administering().unwrap();
@@ -682,7 +698,7 @@ async fn own_accounts_are_the_assigned_ones_a_deputys_and_the_default_owners() {
             deputy: Some(id_of(ctx, OTHER_MANAGER).await),
             version: 0,
         };
-        tx.members().change(&change).await.unwrap();
+        tx.members().change(stage_hand().administering().unwrap(), &change).await.unwrap();
         tx.commit().await.unwrap();
         assert!(sees(&web, &mut deniz, annas).await);
         web.house.close().await;
@@ -725,7 +741,10 @@ async fn marketing_invites_advocates_alone_and_approves_nothing_of_its_own() {
         miriam.post(&web, &format!("{work}/stage"), &[("version", &version), ("move", "meeting")]).await;
         let tx = ctx.store.begin().await.unwrap();
         let both = RoleSet::EMPTY.with(Role::Advocate).with(Role::Marketing);
-        tx.members().set_roles(id_of(ctx, ADVOCATE).await, both).await.unwrap();
+        tx.members()
+            .set_roles(stage_hand().administering().unwrap(), id_of(ctx, ADVOCATE).await, both)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         web.house.clock.advance(TimeDelta::days(31));
         // What a month brings leaves before the mail with the code.
@@ -789,6 +808,34 @@ async fn a_delivery_is_seen_and_recorded_by_its_owner_and_by_marketing() {
         assert_eq!(miriam.post(&web, &delivery, &proof).await.place(), "/work/deliveries");
         let done = services::rewards::of_referral(ctx, referral).await.unwrap().remove(0);
         assert_eq!(done.state, domain::rewards::RewardCode::Fulfilled);
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_may_only_look_at_the_programme_finds_nothing_to_change() {
+    for house in TestHouse::all().await {
+        let web = staffed(house).await;
+        let program = web.house.ctx.store.incentives().default_program().await.unwrap().unwrap();
+        let offers = web.house.ctx.store.incentives().offers(program.id).await.unwrap();
+        let offer = format!("/manage/incentives/{}", offers[0].incentive.id);
+        let pages =
+            ["", "/stages", "/questions", "/first-contact"].map(|page| format!("/manage/program{page}"));
+        for (mail, edits) in [(MARKETING, true), (MANAGER, false), (ADMINISTRATOR, false)] {
+            let mut browser = signed_in(&web, mail).await;
+            let catalogue = browser.get(&web, "/manage/incentives").await.html;
+            assert!(catalogue.contains("href=\"/manage/program\""), "{mail}: {catalogue}");
+            assert!(catalogue.contains(&format!("href=\"{offer}\"")), "{mail}: {catalogue}");
+            for page in pages.iter().chain([&offer]) {
+                let seen = browser.get(&web, page).await;
+                let locked = seen.html.split("<fieldset disabled class=\"look-only\">").nth(1);
+                assert_eq!(locked.is_none(), edits, "{mail}, {page}: {}", seen.html);
+                assert!(
+                    locked.is_none_or(|rest| rest.contains("<h1>")),
+                    "{mail}, {page}: all of it is locked"
+                );
+            }
+        }
         web.house.close().await;
     }
 }

@@ -45,19 +45,24 @@ async fn what_one_has_changed_the_other_does_not_remember_otherwise() {
         for page in [anna.get(&web, "/tiers").await.html, anna.get(&other, "/tiers").await.html] {
             assert!(page.contains("Silber") && !page.contains("Silber mit Rand"), "{page}");
         }
-        let path = "/manage/tiers/silver";
+        let path = "/manage/tiers/draft";
         let version = staff.get(&web, path).await.value("version");
-        let tier = [
+        let tiers = [
             ("version", version.as_str()),
-            ("name_de", "Silber mit Rand"),
-            ("name_en", "Silver"),
-            ("benefits_de", "Etwas"),
-            ("benefits_en", "Something"),
-            ("metric0", "won_referrals"),
-            ("value0", "1"),
-            ("period0", "lifetime"),
+            ("code0", "silver"),
+            ("name_de0", "Silber mit Rand"),
+            ("name_en0", "Silver"),
+            ("benefits_de0", "Etwas"),
+            ("benefits_en0", "Something"),
+            ("metric0_0", "won_referrals"),
+            ("value0_0", "1"),
+            ("period0_0", "lifetime"),
         ];
-        assert_eq!(staff.post(&other, path, &tier).await.place(), "/manage/tiers");
+        assert_eq!(staff.post(&other, path, &tiers).await.place(), "/manage/tiers/preview");
+        let version = staff.get(&web, "/manage/tiers/preview").await.value("version");
+        let effect = [("version", version.as_str()), ("confirmed", "yes")];
+        assert_eq!(staff.post(&other, "/manage/tiers/effect", &effect).await.place(), "/manage/tiers");
+        web.house.run_jobs().await;
         for page in [anna.get(&web, "/tiers").await.html, anna.get(&other, "/tiers").await.html] {
             assert!(page.contains("Silber mit Rand"), "{page}");
         }

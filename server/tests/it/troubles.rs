@@ -3,7 +3,7 @@
 
 use std::{
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use services::{DatabaseAddress, Store};
@@ -34,12 +34,18 @@ async fn store(data: &TempDir) -> Store {
 #[test]
 fn a_database_that_does_not_answer_is_named_without_its_password() {
     let data = TempDir::new().unwrap();
-    for command in ["serve", "doctor", "migrate"] {
-        let output = dreiklang(data.path())
+    // Each waits for a while, so they wait together.
+    let running = ["serve", "doctor", "migrate"].map(|command| {
+        dreiklang(data.path())
             .env("DATABASE_URL", "postgres://somebody:hunter2@127.0.0.1:1/nowhere")
             .arg(command)
-            .output()
-            .unwrap();
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    });
+    for command in running {
+        let output = command.wait_with_output().unwrap();
         let (code, text) = said(&output);
         assert_eq!(code, Some(1), "{text}");
         assert!(text.contains("dreiklang:") && !text.contains("hunter2"), "{text}");
@@ -233,4 +239,28 @@ async fn doctor_finds_a_ledger_that_disagrees_and_a_folder_that_can_not_be_writt
     assert_eq!(code, Some(1), "{text}");
     assert!(text.contains("TROUBLE ledger, ") && text.contains("was counted"), "{text}");
     assert!(text.contains("can't be written"), "{text}");
+}
+
+#[tokio::test]
+async fn a_database_that_was_moved_away_is_no_empty_portal() {
+    let data = TempDir::new().unwrap();
+    let (file, away) = (data.path().join("dreiklang.db"), data.path().join("elsewhere.db"));
+    let (code, text) = said(&dreiklang(data.path()).args(CREATE).output().unwrap());
+    assert_eq!(code, Some(0), "{text}");
+    let running = store(&data).await;
+    running.ping().await.unwrap();
+    std::fs::rename(&file, &away).unwrap();
+    assert!(running.ping().await.is_err(), "what is written to it now is not where it belongs");
+    std::fs::copy(&away, &file).unwrap();
+    assert!(running.ping().await.is_err(), "nor is a copy the file that was opened");
+    std::fs::remove_file(&file).unwrap();
+    for command in [&["serve"][..], &["doctor"], &["migrate"], &["backup", "backups"], &CREATE] {
+        let (code, text) = said(&dreiklang(data.path()).args(command).output().unwrap());
+        assert_eq!(code, Some(1), "{command:?}: {text}");
+        assert!(text.contains("dreiklang.db is missing beside"), "{command:?}: {text}");
+        assert!(!file.exists(), "{command:?} began anew");
+    }
+    std::fs::rename(&away, &file).unwrap();
+    let (code, text) = said(&dreiklang(data.path()).arg("doctor").output().unwrap());
+    assert_eq!(code, Some(0), "{text}");
 }

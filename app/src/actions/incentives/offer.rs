@@ -9,7 +9,7 @@ use domain::{
     text::{Bilingual, Country},
 };
 use services::{
-    incentives::{self, Offer, SaveOfferError},
+    incentives::{self, Offer, SaveOfferError, Saving},
     referrals::programme,
     tiers::NamedTier,
 };
@@ -52,7 +52,7 @@ pub async fn create_offer(SignedIn { visitor, person }: SignedIn, Form(pairs): F
     let Some(offer) = blank.and_then(|blank| read(&mut form, blank, &tiers)) else {
         return form.back_to(&paths::NEW_OFFER, &visitor).await;
     };
-    let saved = incentives::save_offer(&visitor.app.ctx, &power, &offer, true).await;
+    let saved = incentives::save_offer(&visitor.app.ctx, &power, &offer, Saving::New).await;
     answer(saved, form, &paths::NEW_OFFER, &visitor).await
 }
 
@@ -68,13 +68,17 @@ pub async fn save_offer(
     let power = person.actor.program_managing().ok_or(PageError::NotAllowed)?;
     let current = visitor.app.ctx.store.incentives().offer(id).await?.ok_or(PageError::NotFound)?;
     let mut form = FormState::of(&pairs);
-    let latest = current.version;
+    let (latest, left) = (current.version, current.incentive.stock);
+    // Without what was shown, a limit is one that is set anew.
+    let shown = form.value("left").parse::<u32>().ok();
     let back = paths::offer(id);
     let tiers = visitor.app.ctx.store.tiers().all().await?;
     let Some(offer) = read(&mut form, current, &tiers) else { return form.back_to(&back, &visitor).await };
-    let saved = incentives::save_offer(&visitor.app.ctx, &power, &offer, false).await;
+    let saved =
+        incentives::save_offer(&visitor.app.ctx, &power, &offer, Saving::Changed { left: shown }).await;
     if matches!(saved, Err(SaveOfferError::Stale)) {
         form.overtaken(latest);
+        form.set("left", left.map(|left| left.to_string()).unwrap_or_default());
     }
     answer(saved, form, &back, &visitor).await
 }

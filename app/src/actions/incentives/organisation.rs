@@ -30,7 +30,8 @@ pub async fn add_organisation(
     let (Some(name), Some(legal_name)) = (name, legal_name) else {
         return form.back_to(&paths::INCENTIVES, &visitor).await;
     };
-    incentives::save_organisation(&visitor.app.ctx, &power, name, legal_name).await?;
+    let id = form.parse_optional("id").unwrap_or_else(|| visitor.app.ctx.new_id());
+    incentives::save_organisation(&visitor.app.ctx, &power, id, name, legal_name).await?;
     visitor.flash(Flash::Saved).await?;
     Ok(go(&paths::INCENTIVES))
 }

@@ -5,7 +5,7 @@ use domain::{
     consent::{Basis, Channel},
     ids::{AccountId, MemberId},
     members::{Role, RoleSet},
-    text::{CompanyName, EmailAddress, Language, PersonName},
+    text::{CompanyName, EmailAddress, Language, PermissionSource, PersonName},
 };
 use services::members::{self, Invite, PeopleError, PersonChange, RecordPermission};
 
@@ -13,7 +13,7 @@ use crate::{
     forms::{Flash, FormState, Pairs},
     pages::{
         PageError, PageResult,
-        members::people::{failed, role_field},
+        members::people::{failed, permissions, role_field},
     },
     paths::{self, PersonAct},
     shell::go,
@@ -29,6 +29,7 @@ fn field_of(error: &PeopleError) -> &'static str {
     match error {
         PeopleError::Taken => "email",
         PeopleError::Deputy => "deputy",
+        PeopleError::Source => "source",
         PeopleError::NoRole | PeopleError::LastAdministrator | PeopleError::StaffHasNoAccount => "roles",
         PeopleError::AdvocateNeedsAccount => "account",
         _ => "",
@@ -225,18 +226,29 @@ pub async fn permission(
     Form(pairs): Form<Pairs>,
 ) -> PageResult {
     let inviting = me.actor.inviting().ok_or(PageError::NotAllowed)?;
-    let form = FormState::of(&pairs);
+    let mut form = FormState::of(&pairs);
+    form.set("form", permissions::FORM);
     let ctx = &visitor.app.ctx;
     let channel = Channel::parse(form.value("channel")).ok_or(PageError::NotFound)?;
     let result = if form.value("act") == "object" {
         members::record_objection(ctx, inviting.member(), member, channel).await
     } else {
         let basis = Basis::parse(form.value("basis")).ok_or(PageError::NotFound)?;
-        let source = form.value("source").trim().chars().take(200).filter(|c| !c.is_control()).collect();
+        let source = form.parse_given("source", PermissionSource::parse);
+        if !form.is_sound() {
+            return form.back_to(&paths::person(member), &visitor).await;
+        }
         let record = RecordPermission { member, channel, basis, source };
         members::record_permission(ctx, inviting, record).await
     };
-    result.map_err(failed)?;
+    if let Err(error) = result {
+        let field = field_of(&error);
+        if field.is_empty() {
+            return Err(failed(error));
+        }
+        form.refuse(field, error.to_string());
+        return form.back_to(&paths::person(member), &visitor).await;
+    }
     visitor.flash(Flash::Saved).await?;
     Ok(go(&paths::person(member)))
 }

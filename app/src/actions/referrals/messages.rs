@@ -36,7 +36,8 @@ async fn say(id: ReferralId, SignedIn { visitor, person }: SignedIn, pairs: Pair
     let Some(body) = form.parse("message", Reason::parse) else {
         return form.back_to(&back, &visitor).await;
     };
-    match referrals::say(&visitor.app.ctx, &person.actor, id, body).await {
+    let key = Some(form.value("key")).filter(|key| !key.is_empty());
+    match referrals::say(&visitor.app.ctx, &person.actor, id, body, key).await {
         Ok(()) => {
             visitor.flash(Flash::MessageSent).await?;
             Ok(go(&back))

@@ -88,6 +88,10 @@ async fn answer(
         Err(MoveStageError::NotFound) => Err(PageError::NotFound),
         Err(MoveStageError::Store(error)) => Err(error.into()),
         Err(error) => {
+            let field = match error {
+                MoveStageError::DealNotWon | MoveStageError::Currency => "deal",
+                _ => field,
+            };
             form.refuse(field, error.to_string());
             form.back_to(page, visitor).await
         }

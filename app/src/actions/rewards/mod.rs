@@ -77,6 +77,11 @@ impl Act {
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await
             }
+            ActError::Owner => {
+                let field = self.field("owner");
+                self.form.refuse(&field, error.to_string());
+                self.back(page, visitor).await
+            }
             ActError::Stale | ActError::Rule(_) => {
                 let field = self.field("reward");
                 self.form.refuse(&field, error.to_string());
@@ -157,7 +162,13 @@ pub async fn plan_one(
 ) -> PageResult {
     let mut act = Act::of(reward, pairs, "plan");
     let Some(due) = act.day("due") else { return act.back(&paths::DELIVERIES, &visitor).await };
-    let owner = act.form.value("owner").parse().ok();
+    let owner = match act.form.value("owner") {
+        "" => None,
+        typed => match typed.parse() {
+            Ok(owner) => Some(owner),
+            Err(_) => return act.refuse(ActError::Owner, &paths::DELIVERIES, &visitor).await,
+        },
+    };
     match plan_delivery(&visitor.app.ctx, &person.actor, reward, act.version, owner, due).await {
         Ok(()) => done(&visitor, Flash::DeliveryPlanned, &paths::DELIVERIES).await,
         Err(error) => act.refuse(error, &paths::DELIVERIES, &visitor).await,

@@ -266,7 +266,7 @@ fn form_panel(visitor: &Visitor, shown: &Advertised, way: &Way<'_>, form: Option
 }
 
 /// Days until what nobody confirmed is deleted.
-pub(super) fn days(visitor: &Visitor) -> i64 {
+pub(crate) fn days(visitor: &Visitor) -> i64 {
     settings(&visitor.app.ctx).0.consent_days.get().into()
 }
 
@@ -277,6 +277,7 @@ fn next_steps(shown: &Advertised, visitor: &Visitor) -> Markup {
     let step = |who, title: String, text: String| {
         view! { <li>{note(assets, who)}<strong>{title}</strong><p>{text}</p></li> }
     };
+    let hours = settings(&visitor.app.ctx).1.first_contact.num_hours();
     view! {
         <section class="panel" aria-labelledby="next">
             <header><h2 id="next">{words.say(keys::CONSENT_NEXT)}</h2></header>
@@ -290,7 +291,7 @@ fn next_steps(shown: &Advertised, visitor: &Visitor) -> Markup {
                     {step(
                         Party::Company,
                         words.with(keys::CONSENT_NEXT_CONTACT, [("host", host.into())]),
-                        words.say(keys::CONSENT_NEXT_CONTACT_TEXT).into_owned(),
+                        words.with(keys::CONSENT_NEXT_CONTACT_TEXT, [("hours", hours.into())]),
                     )}
                     {step(
                         Party::Customer,

@@ -1,6 +1,7 @@
 //! The programme and everything it offers, on one page.
 
 use axum::extract::Query;
+use domain::ids::OrganisationId;
 use leptos::prelude::*;
 use services::{
     incentives::Organisation,
@@ -45,7 +46,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         </header>
         <div class="split">
             <div class="stack">
-                {offers(&visitor, &programme, edits)}
+                {offers(&visitor, &programme)}
                 {edits.then(|| {
                     view! {
                         <p>
@@ -60,7 +61,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                 <section class="panel">
                     <header>
                         <h2>{words.say(keys::PROGRAM_LANDING)}</h2>
-                        {edits.then(|| view! { <a href=paths::PROGRAM.to_string()>{words.say(keys::EDIT)}</a> })}
+                        <a href=paths::PROGRAM.to_string()>{words.say(if edits { keys::EDIT } else { keys::LOOK })}</a>
                     </header>
                     <div class="body">
                         <p><strong>{program.headline.to(language).to_owned()}</strong></p>
@@ -76,7 +77,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     Ok(page(&visitor, Head::new(words.say(keys::NAV_INCENTIVES)).in_nav(Nav::Incentives).compact(), view))
 }
 
-fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> Markup {
+fn offers(visitor: &Visitor, programme: &Programme) -> Markup {
     let (words, formats) = (visitor.words, visitor.formats());
     let language = words.language();
     let rows = programme
@@ -84,11 +85,7 @@ fn offers(visitor: &Visitor, programme: &Programme, edits: bool) -> Markup {
         .iter()
         .map(|offer| {
             let name = offer.name.to(language).to_owned();
-            let name = if edits {
-                view! { <a href=paths::offer(offer.incentive.id).to_string()>{name}</a> }.into_markup()
-            } else {
-                name.into_markup()
-            };
+            let name = view! { <a href=paths::offer(offer.incentive.id).to_string()>{name}</a> };
             let parts = offer
                 .incentive
                 .scheme
@@ -158,9 +155,11 @@ fn organisations(visitor: &Visitor, all: &[Organisation], form: &FormState, edit
                 {empty}
                 <ul class="stack-tight">{items}</ul>
                 {edits.then(|| {
+                    let id: OrganisationId = visitor.app.ctx.new_id();
                     view! {
                         <form class="stack-tight" method="post" action=paths::ORGANISATIONS.to_string()>
                             {ui::error_summary(form, words)}
+                            <input type="hidden" name="id" value=id.to_string()/>
                             {organisation::names(form, words, assets)}
                             <div>
                                 <button class="button" data-kind="plain" type="submit">

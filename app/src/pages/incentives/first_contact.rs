@@ -22,9 +22,12 @@ use crate::{
 /// `GET /manage/program/first-contact`
 ///
 /// # Errors
-/// For anybody but marketing.
+/// For anybody but staff.
 pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
-    person.actor.program_managing().ok_or(PageError::NotAllowed)?;
+    if !person.actor.sees_programs() {
+        return Err(PageError::NotAllowed);
+    }
+    let edits = person.actor.program_managing().is_some();
     let ctx = &visitor.app.ctx;
     let programme = programme(ctx).await?.ok_or(PageError::NotFound)?;
     let rules = rules_of(ctx, programme.program.id).await?;
@@ -51,11 +54,11 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                 <header><h2 id="allowed">{words.say(keys::FIRST_CONTACT_ALLOWED)}</h2></header>
                 <div class="body">{list}</div>
             </section>
-            {add(&visitor, &form)}
+            {edits.then(|| add(&visitor, &form))}
         </div>
     };
     let head = Head::new(words.say(keys::FIRST_CONTACT_TITLE)).in_nav(Nav::Incentives).compact();
-    Ok(page(&visitor, head, view))
+    Ok(page(&visitor, head, ui::look_only(edits, view, words)))
 }
 
 fn row(visitor: &Visitor, rule: &FirstContactRule, by: &str) -> Markup {

@@ -56,6 +56,8 @@ fn filled(visitor: &Visitor, offer: &Offer) -> FormState {
         ("text_de", offer.text.de.clone()),
         ("text_en", offer.text.en.clone()),
         ("stock", incentive.stock.map(|left| left.to_string()).unwrap_or_default()),
+        // What is saved is the difference to this: pieces that are taken meanwhile stay taken.
+        ("left", incentive.stock.map(|left| left.to_string()).unwrap_or_default()),
         ("min_tier", incentive.min_tier.to_string()),
         ("version", offer.version.to_string()),
     ]);
@@ -97,23 +99,26 @@ pub async fn new(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedI
         form
     });
     let tiers = visitor.app.ctx.store.tiers().all().await?;
-    Ok(show(&visitor, &form, None, &tiers))
+    Ok(show(&visitor, &form, None, &tiers, true))
 }
 
 /// `GET /manage/incentives/{id}`
 ///
 /// # Errors
-/// For anybody but marketing.
+/// For anybody but staff.
 pub async fn edit(
     Segment(id): Segment<IncentiveId>,
     Query(kept): Query<Kept>,
     SignedIn { visitor, person }: SignedIn,
 ) -> PageResult {
-    person.actor.program_managing().ok_or(PageError::NotAllowed)?;
+    if !person.actor.sees_programs() {
+        return Err(PageError::NotAllowed);
+    }
+    let edits = person.actor.program_managing().is_some();
     let offer = visitor.app.ctx.store.incentives().offer(id).await?.ok_or(PageError::NotFound)?;
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&visitor, &offer));
     let tiers = visitor.app.ctx.store.tiers().all().await?;
-    Ok(show(&visitor, &form, Some(&offer), &tiers))
+    Ok(show(&visitor, &form, Some(&offer), &tiers, edits))
 }
 
 fn show(
@@ -121,6 +126,7 @@ fn show(
     form: &FormState,
     offer: Option<&Offer>,
     tiers: &[NamedTier],
+    edits: bool,
 ) -> axum::response::Response {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let action: Path = offer.map_or(paths::NEW_OFFER, |offer| paths::offer(offer.incentive.id));
@@ -231,6 +237,7 @@ fn show(
             {ui::error_summary(form, words)}
             {theirs}
             <input type="hidden" name="version" value=form.value("version").to_owned()/>
+            <input type="hidden" name="left" value=form.value("left").to_owned()/>
             <section class="form-part">
                 <div class="fields">
                     {kind}
@@ -257,5 +264,5 @@ fn show(
             <div><button class="button" type="submit">{words.say(keys::OFFER_SAVE)}</button></div>
         </form>
     };
-    page(visitor, Head::new(title).in_nav(Nav::Incentives).compact(), view)
+    page(visitor, Head::new(title).in_nav(Nav::Incentives).compact(), ui::look_only(edits, view, words))
 }

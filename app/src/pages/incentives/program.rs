@@ -55,9 +55,12 @@ pub(crate) fn filled(program: &Program, language: Language) -> FormState {
 /// `GET /manage/program`
 ///
 /// # Errors
-/// For anybody but marketing.
+/// For anybody but staff.
 pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
-    person.actor.program_managing().ok_or(PageError::NotAllowed)?;
+    if !person.actor.sees_programs() {
+        return Err(PageError::NotAllowed);
+    }
+    let edits = person.actor.program_managing().is_some();
     let programme = programme(&visitor.app.ctx).await?.ok_or(PageError::NotFound)?;
     let form = FormState::kept(&kept, &visitor)
         .await?
@@ -187,5 +190,9 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             <div><button class="button" type="submit">{words.say(keys::PROGRAM_SAVE)}</button></div>
         </form>
     };
-    Ok(page(&visitor, Head::new(words.say(keys::PROGRAM_TITLE)).in_nav(Nav::Incentives).compact(), view))
+    Ok(page(
+        &visitor,
+        Head::new(words.say(keys::PROGRAM_TITLE)).in_nav(Nav::Incentives).compact(),
+        ui::look_only(edits, view, words),
+    ))
 }

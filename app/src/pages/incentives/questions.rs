@@ -78,9 +78,12 @@ fn filled(questions: &Questions, version: i32, next: QuestionId) -> FormState {
 /// `GET /manage/program/questions`
 ///
 /// # Errors
-/// For anybody but marketing.
+/// For anybody but staff.
 pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
-    person.actor.program_managing().ok_or(PageError::NotAllowed)?;
+    if !person.actor.sees_programs() {
+        return Err(PageError::NotAllowed);
+    }
+    let edits = person.actor.program_managing().is_some();
     let ctx = &visitor.app.ctx;
     let program = programme(ctx).await?.ok_or(PageError::NotFound)?.program;
     let form = FormState::kept(&kept, &visitor)
@@ -92,6 +95,8 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     for (place, id) in places(&form) {
         let number = |count: usize| i64::try_from(count + 1).unwrap_or(i64::MAX);
         match known(id) {
+            // There is room for a new one only where somebody can write it.
+            None if !edits => {}
             None => {
                 let title = words.say(keys::QUESTION_NEW).into_owned();
                 new.push(part(&visitor, &form, place, title, false));
@@ -106,7 +111,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             }
         }
     }
-    let full = new.is_empty().then(|| {
+    let full = (edits && new.is_empty()).then(|| {
         let most = i64::try_from(Questions::MOST).unwrap_or(i64::MAX);
         view! { <p class="small muted">{words.with(keys::QUESTIONS_FULL, [("n", most.into())])}</p> }
     });
@@ -144,7 +149,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         </form>
     };
     let head = Head::new(words.say(keys::QUESTIONS_TITLE)).in_nav(Nav::Incentives).compact();
-    Ok(page(&visitor, head, view))
+    Ok(page(&visitor, head, ui::look_only(edits, view, words)))
 }
 
 /// One question's part of the form; a new one may stay empty, and cannot be taken out.

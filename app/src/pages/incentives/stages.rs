@@ -91,19 +91,22 @@ pub(crate) fn filled(program: &Program) -> FormState {
 /// `GET /manage/program/stages`
 ///
 /// # Errors
-/// For anybody but marketing.
+/// For anybody but staff.
 pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
-    person.actor.program_managing().ok_or(PageError::NotAllowed)?;
+    if !person.actor.sees_programs() {
+        return Err(PageError::NotAllowed);
+    }
+    let edits = person.actor.program_managing().is_some();
     let program = programme(&visitor.app.ctx).await?.ok_or(PageError::NotFound)?.program;
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(&program));
     let words = visitor.words;
     let steps = STEPS.iter().map(|fields| step(&visitor, &form, fields)).collect_view();
-    // Those that are there, what was typed, and one more.
+    // Those that are there, what was typed, and one more for whoever can write it.
     let shown = BETWEEN.iter().take_while(|fields| !form.value(fields.id).is_empty()).count();
     let typed = BETWEEN.iter().filter(|fields| !form.value(fields.de).is_empty()).count();
     let rows = BETWEEN
         .iter()
-        .take(shown.max(typed) + 1)
+        .take(shown.max(typed) + usize::from(edits))
         .enumerate()
         .map(|(number, fields)| between(&visitor, &form, number, fields))
         .collect_view();
@@ -131,7 +134,11 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             <div><button class="button" type="submit">{words.say(keys::STAGES_SAVE)}</button></div>
         </form>
     };
-    Ok(page(&visitor, Head::new(words.say(keys::STAGES_TITLE)).in_nav(Nav::Incentives).compact(), view))
+    Ok(page(
+        &visitor,
+        Head::new(words.say(keys::STAGES_TITLE)).in_nav(Nav::Incentives).compact(),
+        ui::look_only(edits, view, words),
+    ))
 }
 
 fn name(visitor: &Visitor, name: &'static str, key: words::Key) -> Field<'static> {

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use services::{
     consent::{FirstContactRule, rules_of},
     incentives::{Offer, Organisation},
-    referrals::{Programme, Standing, programme, standing},
+    referrals::{Programme, Standing, programme, settings, standing},
 };
 use words::keys;
 
@@ -19,7 +19,7 @@ use super::answers;
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
-    pages::{PageError, PageResult, incentives::first_contact::channels},
+    pages::{PageError, PageResult, consent::landing::days, incentives::first_contact::channels},
     paths,
     shell::{Head, Nav, page},
     ui::{self, Choice, Field, Party, note},
@@ -187,7 +187,8 @@ fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> Marku
     let field = |name, key| Field {
         name,
         label: words.say(key).into_owned(),
-        optional: true,
+        // Needed by this way alone.
+        blank: true,
         autocomplete: "off",
         ..Field::default()
     };
@@ -213,7 +214,7 @@ fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> Marku
             <input type="radio" name="channel" id="channel-ask" value="ask" checked=form.value("channel") == "ask"/>
             <label for="channel-ask">{words.say(keys::REFER_WAY_ASK)}</label>
             <p class="why">
-                {words.say(keys::REFER_WAY_ASK_WHY)}" "
+                {words.with(keys::REFER_WAY_ASK_WHY, [("days", days(visitor).into())])}" "
                 {words.with(keys::REFER_ASK_ALLOWED, [("where", allowed.join(", ").into())])}
             </p>
             <div class="fields">
@@ -326,7 +327,8 @@ fn organisation_field(visitor: &Visitor, form: &FormState, organisations: &[Orga
     let field = Field {
         name: "organisation",
         label: visitor.words.say(keys::CHOICE_ORGANISATION).into_owned(),
-        optional: true,
+        // Needed by a donation alone.
+        blank: true,
         ..Field::default()
     };
     let options = organisations
@@ -339,6 +341,8 @@ fn organisation_field(visitor: &Visitor, form: &FormState, organisations: &[Orga
 fn after(visitor: &Visitor) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let host = visitor.app.ctx.host.name.as_str();
+    let (_, clocks) = settings(&visitor.app.ctx);
+    let (thanks, contact) = (clocks.thanks.num_hours(), clocks.first_contact.num_hours());
     let steps = [
         (Party::Advocate, keys::AFTER_SEND, keys::AFTER_SEND_TEXT),
         (Party::Customer, keys::AFTER_DECIDE, keys::AFTER_DECIDE_TEXT),
@@ -350,7 +354,12 @@ fn after(visitor: &Visitor) -> Markup {
             <li>
                 {note(assets, party)}
                 <strong>{words.with(title, [("host", host.into())])}</strong>
-                <p>{words.say(text)}</p>
+                <p>
+                    {words.with(
+                        text,
+                        [("days", days(visitor).into()), ("thanks", thanks.into()), ("contact", contact.into())],
+                    )}
+                </p>
             </li>
         }
     })

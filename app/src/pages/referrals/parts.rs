@@ -294,6 +294,7 @@ pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &FormState, to: &Pa
             }
         })
         .collect_view();
+    let key: uuid::Uuid = visitor.app.ctx.new_id();
     let empty = duty
         .messages
         .is_empty()
@@ -311,6 +312,7 @@ pub(super) fn dialogue(visitor: &Visitor, duty: &Duty, form: &FormState, to: &Pa
                 {empty}
                 <ol class="stem">{messages}</ol>
                 <form class="stack-tight" method="post" action=to.to_string()>
+                    <input type="hidden" name="key" value=key.to_string()/>
                     {ui::text_area(&field, form, words, assets)}
                     <div><button class="button" data-kind="plain" type="submit">{words.say(keys::DIALOGUE_SEND)}</button></div>
                 </form>

@@ -198,6 +198,13 @@ fn plan_form(
         view! { <option value=id.to_string() selected=chosen>{name.clone()}</option> }.into_markup()
     }));
     let select = parts::field_id("owner", line.id);
+    let error = form.error(&select, visitor.words);
+    let invalid = error.is_some().then_some("true");
+    let described = error.is_some().then(|| format!("{select}-error"));
+    let error = error.map(|error| {
+        let id = format!("{select}-error");
+        view! { <p class="error" id=id>{icon(&visitor.app.assets, "alert")}<span>{error}</span></p> }
+    });
     let until = LineField {
         name: "due",
         line,
@@ -214,7 +221,8 @@ fn plan_form(
                 <input type="hidden" name="version" value=version.to_string()/>
                 <div class="field">
                     <label for=select.clone()>{words.say(keys::DELIVERIES_OWNER)}</label>
-                    <select id=select name="owner">{options}</select>
+                    <select id=select name="owner" aria-invalid=invalid aria-describedby=described>{options}</select>
+                    {error}
                 </div>
                 {parts::line_field(until, form, visitor)}
                 <button class="button" data-kind="plain" type="submit">

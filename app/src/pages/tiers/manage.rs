@@ -1,45 +1,46 @@
-//! The tiers as staff see and change them.
+//! The tiers as staff see them: those in force, the draft, what is on its way, and the versions there were.
 
-use axum::extract::{Path as Segment, Query};
-use domain::tiers::{Metric, Period, TierCode};
+use axum::extract::Query;
+use domain::tiers::{RolloutState, TierCode};
 use leptos::prelude::*;
-use services::tiers::{NamedTier, Overview, overview};
+use services::tiers::{Came, NamedTier, OnItsWay, Overview, known, overview};
 use words::{Key, keys};
 
-use super::{period_key, rule, rungs, text};
+use super::{name_of, rule, rungs, text};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{self, Column, Field, error_summary, icon, saved_meanwhile, scrolling_table, text_area, text_field},
+    ui::{Column, error_summary, icon, scrolling_table},
     visitor::{SignedIn, Visitor},
 };
-
-/// How many conditions a tier may have.
-pub const RULES: usize = 3;
 
 /// `GET /manage/tiers`
 ///
 /// # Errors
 /// When the memory fails, or for somebody who is no staff.
-pub async fn list(SignedIn { visitor, person }: SignedIn) -> PageResult {
-    let found = overview(&visitor.app.ctx, &person.actor).await?.ok_or(PageError::NotAllowed)?;
+pub async fn list(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
+    let ctx = &visitor.app.ctx;
+    let found = overview(ctx, &person.actor).await?.ok_or(PageError::NotAllowed)?;
+    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
+    let names = if found.rollout.is_some() { known(ctx).await? } else { Vec::new() };
     let words = visitor.words;
     let rows = found
         .tiers
         .iter()
-        .map(|named| {
-            let conditions: Vec<_> = named.tier.rules.iter().map(|one| rule(one, words)).collect();
+        .enumerate()
+        .rev()
+        .map(|(index, named)| {
+            let mut conditions: Vec<_> = named.tier.rules.iter().map(|one| rule(one, words)).collect();
+            conditions.extend(named.tier.needs_term.then(|| words.say(keys::TIERS_TERM).into_owned()));
             view! {
-                <tr>
-                    <th scope="row">
-                        <a href=paths::manage_tier(&named.tier.code).to_string()>{text(&named.name, words)}</a>
-                    </th>
+                <tr id=format!("tier-{}", named.tier.code)>
+                    <th scope="row">{rungs(index + 1, found.tiers.len())}{text(&named.name, words)}</th>
                     <td>{conditions.join("; ")}</td>
                     <td>{text(&named.benefits, words)}</td>
-                    <td class="n">{people(&found, named)}</td>
+                    <td class="n">{visitor.formats().number(people(&found, named))}</td>
                 </tr>
             }
             .into_markup()
@@ -51,227 +52,175 @@ pub async fn list(SignedIn { visitor, person }: SignedIn) -> PageResult {
         keys::MANAGE_TIERS_BRINGS.into(),
         Column::number(keys::NAV_PEOPLE),
     ];
+    let rollout = found.rollout.as_ref().map(|rollout| on_its_way(&visitor, rollout, &names, found.editable));
     let view = view! {
-        {head(&visitor)}
+        <header class="page-head">
+            <h1>{words.say(keys::MANAGE_TIERS_TITLE)}</h1>
+            <p class="lede">{words.say(keys::MANAGE_TIERS_LEDE)}</p>
+        </header>
         <div class="stack">
-            {tabs(&visitor, &found, None)}
+            {error_summary(&form, words)}
+            {rollout}
             <section class="panel">{scrolling_table(keys::MANAGE_TIERS_TITLE, columns, rows, words)}</section>
+            {found.editable.then(|| draft(&visitor, &found))}
+            {versions(&visitor, &found)}
         </div>
     };
     let head = Head::new(words.say(keys::MANAGE_TIERS_TITLE)).in_nav(Nav::Tiers).compact();
     Ok(page(&visitor, head, view))
 }
 
-fn head(visitor: &Visitor) -> Markup {
-    let words = visitor.words;
-    view! {
-        <header class="page-head">
-            <h1>{words.say(keys::MANAGE_TIERS_TITLE)}</h1>
-            <p class="lede">{words.say(keys::MANAGE_TIERS_LEDE)}</p>
-        </header>
-    }
-    .into_markup()
-}
-
 fn people(found: &Overview, named: &NamedTier) -> i64 {
     found.population.get(named.tier.code.as_str()).copied().unwrap_or(0)
 }
 
-fn tabs(visitor: &Visitor, found: &Overview, current: Option<&TierCode>) -> Markup {
+/// The way to the editor, and to what a draft would do.
+fn draft(visitor: &Visitor, found: &Overview) -> Markup {
     let words = visitor.words;
-    let tabs = found
-        .tiers
-        .iter()
-        .enumerate()
-        .map(|(index, named)| {
-            let here = (current == Some(&named.tier.code)).then_some("page");
-            let people = words.with(keys::MANAGE_TIERS_PEOPLE, [("n", people(found, named).into())]);
+    match &found.draft {
+        None => view! {
+            <p><a class="button" href=paths::TIERS_DRAFT.to_string()>{words.say(keys::DRAFT_BEGIN)}</a></p>
+        }
+        .into_markup(),
+        Some(draft) => {
+            let values = [
+                ("n", i64::from(draft.number).into()),
+                ("date", visitor.formats().date(draft.made_at).into()),
+            ];
             view! {
-                <a href=paths::manage_tier(&named.tier.code).to_string() aria-current=here>
-                    {rungs(index + 1, found.tiers.len())}<b>{text(&named.name, words)}</b><span>{people}</span>
-                </a>
+                <section class="panel" aria-labelledby="draft">
+                    <header><h2 id="draft">{words.say(keys::DRAFT_TITLE)}</h2></header>
+                    <div class="body">
+                        <p>{words.with(keys::DRAFT_STANDS, values)}</p>
+                        <div class="cluster">
+                            <a class="button" href=paths::TIERS_PREVIEW.to_string()>{words.say(keys::PREVIEW_TITLE)}</a>
+                            <a class="button" data-kind="plain" href=paths::TIERS_DRAFT.to_string()>
+                                {words.say(keys::DRAFT_GO_ON)}
+                            </a>
+                        </div>
+                    </div>
+                </section>
+            }
+            .into_markup()
+        }
+    }
+}
+
+fn versions(visitor: &Visitor, found: &Overview) -> Option<Markup> {
+    let words = visitor.words;
+    // The first version alone says nothing that does not stand above.
+    if found.versions.len() < 2 {
+        return None;
+    }
+    let rows = found
+        .versions
+        .iter()
+        .map(|scheme| {
+            let date = scheme.published_at.map(|at| visitor.formats().date(at));
+            let names: Vec<_> = scheme
+                .tiers
+                .iter()
+                .map(|named| {
+                    let conditions: Vec<_> = named.tier.rules.iter().map(|one| rule(one, words)).collect();
+                    format!("{} ({})", text(&named.name, words), conditions.join("; "))
+                })
+                .collect();
+            view! {
+                <tr>
+                    <th scope="row" class="n">{scheme.number}</th>
+                    <td>{date}</td>
+                    <td>{names.join(" · ")}</td>
+                </tr>
+            }
+            .into_markup()
+        })
+        .collect();
+    let columns =
+        [Column::number(keys::VERSIONS_NUMBER), keys::VERSIONS_SINCE.into(), keys::NAV_TIERS.into()];
+    Some(
+        view! {
+            <details class="fold">
+                <summary>{words.say(keys::VERSIONS_TITLE)}</summary>
+                {scrolling_table(keys::VERSIONS_TITLE, columns, rows, words)}
+            </details>
+        }
+        .into_markup(),
+    )
+}
+
+/// A version that is on its way, with its figures and what can be decided.
+fn on_its_way(visitor: &Visitor, found: &OnItsWay, names: &[NamedTier], editable: bool) -> Markup {
+    let words = visitor.words;
+    let OnItsWay { rollout, scheme, came } = found;
+    let formats = visitor.formats();
+    let number = i64::from(scheme.number);
+    let title = words.with(keys::ROLLOUT_TITLE, [("n", number.into())]);
+    let until = rollout.undo_until.map(|until| formats.moment(until)).unwrap_or_default();
+    let state = words.with(state_key(rollout.state), [("n", number.into()), ("until", until.into())]);
+    let acts: &[(&str, Key, bool)] = match rollout.state {
+        RolloutState::Pilot => &[("all", keys::ROLLOUT_ALL, true), ("close", keys::ROLLOUT_CLOSE, false)],
+        RolloutState::InForce => &[("undo", keys::ROLLOUT_UNDO, false)],
+        _ => &[],
+    };
+    let acts = acts
+        .iter()
+        .map(|(act, label, first)| {
+            view! {
+                <form method="post" action=paths::TIERS_ROLLOUT.to_string()>
+                    <input type="hidden" name="rollout" value=rollout.id.to_string()/>
+                    <button class="button" data-kind=(!first).then_some("plain") type="submit" name="do" value=*act>
+                        {words.say(*label)}
+                    </button>
+                </form>
             }
         })
         .collect_view();
-    view! { <nav class="tier-tabs" aria-label=words.say(keys::MANAGE_TIERS_TITLE)>{tabs}</nav> }.into_markup()
-}
-
-/// The form as the tier stands now.
-fn filled(named: &NamedTier) -> FormState {
-    let mut values = vec![
-        ("version".to_owned(), named.version.to_string()),
-        ("name_de".to_owned(), named.name.de.clone()),
-        ("name_en".to_owned(), named.name.en.clone()),
-        ("benefits_de".to_owned(), named.benefits.de.clone()),
-        ("benefits_en".to_owned(), named.benefits.en.clone()),
-    ];
-    for (index, condition) in named.tier.rules.iter().enumerate() {
-        values.push((format!("metric{index}"), condition.metric.as_str().to_owned()));
-        values.push((format!("value{index}"), condition.at_least.to_string()));
-        values.push((format!("period{index}"), condition.period.as_str().to_owned()));
-    }
-    FormState::of(&values)
-}
-
-/// `GET /manage/tiers/{code}`
-///
-/// # Errors
-/// When the memory fails, there is no such tier, or for somebody who is no staff.
-pub async fn show(
-    Segment(code): Segment<String>,
-    Query(kept): Query<Kept>,
-    SignedIn { visitor, person }: SignedIn,
-) -> PageResult {
-    let found = overview(&visitor.app.ctx, &person.actor).await?.ok_or(PageError::NotAllowed)?;
-    let code = TierCode::parse(&code).map_err(|_| PageError::NotFound)?;
-    let named = found.tiers.iter().find(|named| named.tier.code == code).ok_or(PageError::NotFound)?;
-    let form = FormState::kept(&kept, &visitor).await?.unwrap_or_else(|| filled(named));
-    let words = visitor.words;
-    let name = text(&named.name, words);
-    let theirs = form.is_overtaken().then(|| saved_meanwhile(saved(&visitor, named), &visitor));
-    let body = if found.editable { editor(&visitor, named, &form) } else { reading(&visitor, named) };
-    let view = view! {
-        {head(&visitor)}
-        <div class="stack">
-            {tabs(&visitor, &found, Some(&code))}
-            {error_summary(&form, words)}
-            {theirs}
-            {body}
-        </div>
-    };
-    Ok(page(&visitor, Head::new(name).in_nav(Nav::Tiers).compact(), view))
-}
-
-/// The tier as it is stored, in the words of its form.
-fn saved(visitor: &Visitor, named: &NamedTier) -> Vec<(Key, String)> {
-    let conditions: Vec<_> = named.tier.rules.iter().map(|one| rule(one, visitor.words)).collect();
-    vec![
-        (keys::TIERS_TAKES, conditions.join("; ")),
-        (keys::MANAGE_TIERS_NAME_DE, ui::both(&named.name)),
-        (keys::MANAGE_TIERS_BENEFITS_DE, ui::both(&named.benefits)),
-    ]
-}
-
-/// What those see who may not change it.
-fn reading(visitor: &Visitor, named: &NamedTier) -> Markup {
-    let words = visitor.words;
-    let conditions = named
-        .tier
-        .rules
-        .iter()
-        .map(|one| view! { <li>{icon(&visitor.app.assets, "check")}<span>{rule(one, words)}</span></li> })
-        .collect_view();
+    let acts = editable.then(|| view! { <div class="cluster">{acts}</div> });
     view! {
-        <section class="panel" aria-labelledby="rules">
-            <header><h2 id="rules">{text(&named.name, words)}</h2></header>
+        <section class="panel" aria-labelledby="rollout">
+            <header><h2 id="rollout">{title}</h2></header>
             <div class="body">
-                <ul class="plainlist">{conditions}</ul>
-                <p>{text(&named.benefits, words)}</p>
+                <p class="cluster">{icon(&visitor.app.assets, "info")}<span>{state}</span></p>
+                {figures(visitor, came, names)}
+                {acts}
             </div>
         </section>
     }
     .into_markup()
 }
 
-fn editor(visitor: &Visitor, named: &NamedTier, form: &FormState) -> Markup {
-    let (words, assets) = (visitor.words, &visitor.app.assets);
-    let name = text(&named.name, words);
-    let field = |name, key, maxlength| Field {
-        name,
-        label: words.say(key).into_owned(),
-        maxlength,
-        ..Field::default()
-    };
-    let error = form.error("rules", words);
-    let error = error.map(|error| {
-        view! { <p class="error" id="rules-error">{icon(assets, "alert")}<span>{error}</span></p> }
-    });
-    let rules = (0..RULES).map(|index| rule_row(visitor, form, index)).collect_view();
-    let term = named.tier.needs_term.then(|| {
-        view! { <p class="small muted">{words.say(keys::MANAGE_TIERS_TERM)}</p> }
-    });
-    let who = words.with(keys::MANAGE_TIERS_WHO, [("tier", name.as_str().into())]);
-    let brings = words.with(keys::TIERS_BRINGS, [("tier", name.into())]);
-    view! {
-        <form class="form" method="post" action=paths::manage_tier(&named.tier.code).to_string()>
-            <input type="hidden" name="version" value=form.value("version").to_owned()/>
-            <section class="panel" aria-labelledby="who">
-                <header><h2 id="who">{who}</h2></header>
-                <div class="body">
-                    <div class="rules field" id="rules" tabindex="-1">
-                        <p class="small muted">{words.say(keys::MANAGE_TIERS_ALL)}</p>
-                        {rules}
-                        {error}
-                    </div>
-                    {term}
-                </div>
-            </section>
-            <section class="panel" aria-labelledby="brings">
-                <header><h2 id="brings">{brings}</h2></header>
-                <div class="body">
-                    <div class="fields">
-                        {text_field(&field("name_de", keys::MANAGE_TIERS_NAME_DE, 60), form, words, assets)}
-                        {text_field(&field("name_en", keys::MANAGE_TIERS_NAME_EN, 60), form, words, assets)}
-                        {text_area(&field("benefits_de", keys::MANAGE_TIERS_BENEFITS_DE, 500), form, words, assets)}
-                        {text_area(&field("benefits_en", keys::MANAGE_TIERS_BENEFITS_EN, 500), form, words, assets)}
-                    </div>
-                </div>
-            </section>
-            <div class="cluster">
-                <button class="button" type="submit">{words.say(keys::MANAGE_TIERS_SAVE)}</button>
-            </div>
-        </form>
+fn state_key(state: RolloutState) -> Key {
+    match state {
+        RolloutState::Piloting => keys::ROLLOUT_PILOTING,
+        RolloutState::Pilot => keys::ROLLOUT_PILOT,
+        RolloutState::Rolling => keys::ROLLOUT_ROLLING,
+        RolloutState::Closing | RolloutState::Undoing => keys::ROLLOUT_PUTTING_BACK,
+        RolloutState::InForce | RolloutState::Closed | RolloutState::Undone => keys::ROLLOUT_IN_FORCE,
     }
-    .into_markup()
 }
 
-fn rule_row(visitor: &Visitor, form: &FormState, index: usize) -> Markup {
+/// How many of its members came from which tier to which.
+fn figures(visitor: &Visitor, came: &[Came], names: &[NamedTier]) -> Option<Markup> {
     let words = visitor.words;
-    let number = i64::try_from(index).unwrap_or(0) + 1;
-    let numbered = |key| words.with(key, [("n", number.into())]);
-    let (metric, value, period) =
-        (format!("metric{index}"), format!("value{index}"), format!("period{index}"));
-    let chosen = form.value(&metric).to_owned();
-    let mut metrics = vec![
-        view! {
-            <option value="" selected=chosen.is_empty()>{words.say(keys::MANAGE_TIERS_UNUSED)}</option>
-        }
-        .into_markup(),
-    ];
-    metrics.extend(Metric::ALL.iter().filter(|metric| metric.is_counted()).map(|metric| {
-        let key = match metric {
-            Metric::WonReferrals => keys::METRIC_WON_REFERRALS,
-            _ => keys::METRIC_QUALIFIED_REFERRALS,
-        };
-        let selected = metric.as_str() == chosen;
-        view! { <option value=metric.as_str() selected=selected>{words.say(key)}</option> }.into_markup()
-    }));
-    let over = form.value(&period).to_owned();
-    let periods = Period::ALL
-        .iter()
-        .map(|period| {
-            let selected = period.as_str() == over;
-            view! { <option value=period.as_str() selected=selected>{words.say(period_key(*period))}</option> }
-        })
-        .collect_view();
-    let typed = form.value(&value).to_owned();
-    let error = form.error(&value, words);
-    let invalid = error.is_some().then_some("true");
-    let error = error.map(|error| {
-        view! { <p class="error">{icon(&visitor.app.assets, "alert")}<span>{error}</span></p> }
-    });
-    view! {
-        <div class="rule">
-            <label class="hidden" for=metric.clone()>{numbered(keys::MANAGE_TIERS_METRIC)}</label>
-            <select id=metric.clone() name=metric>{metrics}</select>
-            <span>{words.say(keys::MANAGE_TIERS_AT_LEAST)}</span>
-            <label class="hidden" for=value.clone()>{numbered(keys::MANAGE_TIERS_VALUE)}</label>
-            <input id=value.clone() name=value inputmode="numeric" maxlength="6" autocomplete="off" value=typed
-                aria-invalid=invalid/>
-            <label class="hidden" for=period.clone()>{numbered(keys::MANAGE_TIERS_PERIOD)}</label>
-            <select id=period.clone() name=period>{periods}</select>
-            {error}
-        </div>
+    if came.is_empty() {
+        return None;
     }
-    .into_markup()
+    let name = |code: &Option<TierCode>| name_of(names, code.as_ref(), words);
+    let mut came: Vec<&Came> = came.iter().collect();
+    came.sort_by_key(|(from, to, count)| (from == to, std::cmp::Reverse(*count)));
+    let rows = came
+        .into_iter()
+        .map(|(from, to, count)| {
+            view! {
+                <tr>
+                    <th scope="row">{name(from)}</th>
+                    <td>{name(to)}</td>
+                    <td class="n">{visitor.formats().number(*count)}</td>
+                </tr>
+            }
+            .into_markup()
+        })
+        .collect();
+    let columns = [keys::ROLLOUT_BEFORE.into(), keys::ROLLOUT_NOW.into(), Column::number(keys::NAV_PEOPLE)];
+    Some(scrolling_table(keys::ROLLOUT_FIGURES, columns, rows, words))
 }

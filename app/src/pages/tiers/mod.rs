@@ -1,15 +1,17 @@
 //! Tiers: where one stands, what is missing, and the rules.
 
+pub mod draft;
 pub mod manage;
 pub mod own;
+pub mod preview;
 
 use domain::{
     ids::ReferralId,
     text::{Bilingual, Language},
-    tiers::{Metric, Period, TierCause, TierRule},
+    tiers::{Metric, Period, TierCause, TierCode, TierRule},
 };
 use leptos::prelude::*;
-use services::tiers::{NamedTier, PastMove, Standing};
+use services::tiers::{AtRisk, NamedTier, PastMove, Standing};
 use words::{Key, Words, keys};
 
 use crate::{
@@ -126,12 +128,19 @@ pub fn path(
         .iter()
         .map(|past| {
             let moved = &past.moved;
-            let known = tiers.iter().find(|named| named.tier.code == moved.to);
-            let tier = known.map_or_else(|| moved.to.to_string(), |named| text(&named.name, words));
+            let tier = name_of(tiers, moved.to.as_ref(), words);
             let date = visitor.formats().date(moved.at);
-            let said = words.with(keys::TIERS_HISTORY_LINE, [("date", date.into()), ("tier", tier.into())]);
+            // Whoever got back what they had, or stands where their tier was, has not reached it.
+            let reached = !matches!(moved.cause, TierCause::PutBack | TierCause::Scheme | TierCause::Lapsed);
+            let line = if reached { keys::TIERS_HISTORY_LINE } else { keys::TIERS_HISTORY_NOW };
+            let said = words.with(line, [("date", date.into()), ("tier", tier.into())]);
             let cause = cause(past, words, link);
-            view! { <li>{icon(&visitor.app.assets, "up")}<span>{said}{cause}</span></li> }
+            let mark = match moved.cause {
+                TierCause::Lapsed => "down",
+                _ if reached => "up",
+                _ => "flat",
+            };
+            view! { <li>{icon(&visitor.app.assets, mark)}<span>{said}{cause}</span></li> }
         })
         .collect_view();
     (!moves.is_empty()).then(|| {
@@ -143,6 +152,13 @@ pub fn path(
         }
         .into_markup()
     })
+}
+
+/// What a tier is called; a code that no version knows stands for itself.
+pub(crate) fn name_of(tiers: &[NamedTier], code: Option<&TierCode>, words: Words) -> String {
+    let Some(code) = code else { return words.say(keys::TIERS_NONE).into_owned() };
+    let known = tiers.iter().find(|named| named.tier.code == *code);
+    known.map_or_else(|| code.to_string(), |named| text(&named.name, words))
 }
 
 /// `, durch die Empfehlung Ravensteiner`; nothing from when no causes were noted.
@@ -159,14 +175,49 @@ fn cause(past: &PastMove, words: Words, link: Option<fn(ReferralId) -> Path>) ->
         (TierCause::Recount, ..) => {
             Some(view! { ", "{words.say(keys::TIERS_HISTORY_RECOUNT)} }.into_markup())
         }
+        (TierCause::Lapsed, ..) => Some(view! { ", "{words.say(keys::TIERS_HISTORY_LAPSED)} }.into_markup()),
+        (TierCause::Scheme | TierCause::PutBack, ..) => {
+            let key = if past.moved.cause == TierCause::Scheme {
+                keys::TIERS_HISTORY_SCHEME
+            } else {
+                keys::TIERS_HISTORY_PUT_BACK
+            };
+            let number = i64::from(past.scheme.unwrap_or_default());
+            Some(view! { ", "{words.with(key, [("n", number.into())])} }.into_markup())
+        }
         _ => None,
     }
 }
 
-/// Every condition of the next tier, with what there is of it.
-fn progress(visitor: &Visitor, standing: &Standing) -> Markup {
+/// Until when somebody keeps a tier that they no longer meet, why, and what is missing.
+pub(crate) fn at_risk(visitor: &Visitor, standing: &Standing, risk: &AtRisk) -> Markup {
+    let words = visitor.words;
+    let tier = named(standing, standing.current).map(|named| text(&named.name, words)).unwrap_or_default();
+    let date = visitor.formats().date(risk.warning.fall_at);
+    let why = match risk.warning.cause {
+        TierCause::Scheme => keys::TIERS_RISK_SCHEME,
+        TierCause::Referral => keys::TIERS_RISK_REFERRAL,
+        _ => keys::TIERS_RISK_LAPSED,
+    };
+    view! {
+        <section class="notice" aria-labelledby="risk">
+            {icon(&visitor.app.assets, "clock")}
+            <div class="stack-tight">
+                <h2 id="risk" class="small">
+                    {words.with(keys::TIERS_RISK, [("tier", tier.into()), ("date", date.into())])}
+                </h2>
+                <p>{words.say(why)}" "{words.say(keys::TIERS_RISK_TODO)}</p>
+                <ul class="missing">{conditions(visitor, &risk.missing)}</ul>
+            </div>
+        </section>
+    }
+    .into_markup()
+}
+
+/// Conditions, with what there is of each.
+fn conditions(visitor: &Visitor, progress: &[(TierRule, u32)]) -> Vec<Markup> {
     let (words, assets) = (visitor.words, &visitor.app.assets);
-    let items = standing.progress.iter().map(|(condition, has)| {
+    let items = progress.iter().map(|(condition, has)| {
         let done = *has >= condition.at_least;
         let said = rule(condition, words);
         let said = if done { words.with(keys::TIERS_PROGRESS_DONE, [("rule", said.into())]) } else { said };
@@ -182,6 +233,13 @@ fn progress(visitor: &Visitor, standing: &Standing) -> Markup {
         }
         .into_markup()
     });
+    items.collect()
+}
+
+/// Every condition of the next tier, with what there is of it.
+fn progress(visitor: &Visitor, standing: &Standing) -> Markup {
+    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let items = conditions(visitor, &standing.progress).into_iter();
     let term = standing.term_missing.then(|| {
         view! { <li>{icon(assets, "ring")}<span>{words.say(keys::TIERS_TERM)}</span></li> }.into_markup()
     });

@@ -1,10 +1,14 @@
 //! The tiers as advocates see them.
 
 use leptos::prelude::*;
-use services::tiers::{NamedTier, Standing, history, standing};
+use services::{
+    catalogue,
+    incentives::Offer,
+    tiers::{NamedTier, Standing, at_risk, history, known, standing},
+};
 use words::keys;
 
-use super::{panel, path, rule, rungs, text};
+use super::{at_risk as risk_notice, panel, path, rule, rungs, text};
 use crate::{
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
@@ -22,15 +26,27 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
     let ctx = &visitor.app.ctx;
     let standing = standing(ctx, referrer.member()).await?;
+    let risk = at_risk(ctx, referrer.member(), &standing).await?;
+    let risk = risk.map(|risk| risk_notice(&visitor, &standing, &risk));
     let moves = history(ctx, referrer.member()).await?;
+    let named = if moves.is_empty() { Vec::new() } else { known(ctx).await? };
+    let catalogue = catalogue(ctx, Some(person.catalogue)).await?;
+    let offers = catalogue.programme.as_ref().map_or(&[][..], |programme| &programme.offers);
+    // Offers ask for tiers in force; a pilot's own tiers open nothing of their own.
+    let opened = |named: &NamedTier| -> Vec<&Offer> {
+        let force = catalogue.tiers.iter().find(|force| force.tier.code == named.tier.code);
+        let order = force.map(|force| force.tier.order);
+        let opens = |offer: &&Offer| offer.incentive.active && Some(offer.incentive.min_tier) == order;
+        offers.iter().filter(opens).collect()
+    };
     let words = visitor.words;
     let tiers = standing
         .tiers
         .iter()
         .enumerate()
-        .map(|(index, tier)| one(&visitor, &standing, index, tier))
+        .map(|(index, tier)| one(&visitor, &standing, index, tier, &opened(tier)))
         .collect_view();
-    let path = path(&visitor, &standing.tiers, &moves, keys::TIERS_HISTORY, Some(paths::referral));
+    let path = path(&visitor, &named, &moves, keys::TIERS_HISTORY, Some(paths::referral));
     let view = view! {
         <header class="page-head">
             <h1>{words.say(keys::TIERS_TITLE)}</h1>
@@ -38,6 +54,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
         </header>
         <div class="split">
             <div class="stack">
+                {risk}
                 {tiers}
                 <p class="small muted">{words.say(keys::TIERS_ALL_RULES)}</p>
             </div>
@@ -47,7 +64,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     Ok(page(&visitor, Head::new(words.say(keys::TIERS_TITLE)).in_nav(Nav::Home), view))
 }
 
-fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier) -> Markup {
+fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier, opens: &[&Offer]) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let name = text(&named.name, words);
     let id = format!("tier-{}", named.tier.code);
@@ -61,6 +78,10 @@ fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier) 
         .chain(term)
         .map(|said| view! { <li>{icon(assets, "check")}<span>{said}</span></li> })
         .collect_view();
+    let opens = (!opens.is_empty()).then(|| {
+        let names: Vec<_> = opens.iter().map(|offer| text(&offer.name, words)).collect();
+        view! { <p class="small">{words.with(keys::TIERS_OPENS, [("offers", names.join(", ").into())])}</p> }
+    });
     let brings = words.with(keys::TIERS_BRINGS, [("tier", name.as_str().into())]);
     view! {
         <section class="panel" aria-labelledby=heading>
@@ -77,6 +98,7 @@ fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier) 
                     <div class="stack-tight">
                         <h3 class="small">{brings}</h3>
                         <p class="small">{text(&named.benefits, words)}</p>
+                        {opens}
                     </div>
                 </div>
             </div>

@@ -114,7 +114,12 @@ pub fn panel(visitor: &Visitor, total: &Quarter) -> Markup {
                 }
             })
             .collect_view();
-        view! { <ul class="mini-voices">{lines}</ul> }
+        // Given and received, whatever else the thank-yous were.
+        let account = [("given", total.introductions.into()), ("received", total.returned.into())];
+        view! {
+            <ul class="mini-voices">{lines}</ul>
+            <p class="small muted">{words.with(keys::WIN_PANEL_RECIPROCITY, account)}</p>
+        }
     });
     view! {
         <section class="panel" aria-labelledby="wins">

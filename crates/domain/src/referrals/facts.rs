@@ -54,6 +54,8 @@ pub struct Facts {
     pub position: Position,
     /// Since when it stands there.
     pub stage_since: DateTime<Utc>,
+    /// Since when it has come as far as it has: its day for tiers, which an end does not move.
+    pub reached_since: DateTime<Utc>,
     /// The programme's own stage that it has entered since.
     pub between: Option<SubStageId>,
     /// Where it stands on the consent axis.

@@ -192,6 +192,9 @@ impl Referral {
                     if self.facts.position != position {
                         self.facts.stage_since = now;
                     }
+                    if self.facts.position.reached() != position.reached() {
+                        self.facts.reached_since = now;
+                    }
                     self.facts.position = position;
                     self.facts.between = None;
                 }
@@ -534,6 +537,9 @@ mod tests {
                     prop_assert_eq!(new.consent, ConsentState::Given);
                     prop_assert!(matches!(by, Mover::Staff(_) | Mover::Api | Mover::System));
                 }
+                let since =
+                    if new.position.reached() == old.position.reached() { old.reached_since } else { now };
+                prop_assert_eq!(new.reached_since, since, "an end makes nothing younger");
                 prop_assert_eq!(&new.terms, &old.terms, "terms are frozen");
                 referral = after;
             }

@@ -138,6 +138,7 @@ impl Referral {
             company: submit.company,
             position: Position::On(Step::Submitted),
             stage_since: now,
+            reached_since: now,
             between: None,
             consent: ConsentState::Awaiting,
             consent_since: now,

@@ -29,6 +29,11 @@ line_text! {
     CompanyName, 160
 }
 
+line_text! {
+    /// Where the ground to write to somebody comes from ("Formular auf der Messe, 12. Mai 2026").
+    PermissionSource, 200
+}
+
 /// Legal forms and joints that say nothing about which company it is.
 const FORMS: &[&str] = &[
     "ab", "ag", "as", "bv", "co", "corp", "e", "eg", "ek", "ev", "gbr", "gesmbh", "ggmbh", "gmbh", "inc",

@@ -81,40 +81,6 @@ pub fn missing_for_next<'a>(
     Some(Missing { tier, rules, term: tier.needs_term && !has_ambassador_term })
 }
 
-/// A move between tiers; `None` stands for no tier.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Promotion {
-    /// At once, and told.
-    Up {
-        /// Before.
-        from: Option<TierCode>,
-        /// After.
-        to: TierCode,
-    },
-    /// Only after a grace period.
-    Down {
-        /// Before.
-        from: TierCode,
-        /// After.
-        to: Option<TierCode>,
-    },
-}
-
-/// The move from one tier to another, if it is one.
-pub fn promotion(from: Option<&Tier>, to: Option<&Tier>) -> Option<Promotion> {
-    let order = |tier: Option<&Tier>| tier.map_or(0, |tier| tier.order);
-    let code = |tier: &Tier| tier.code.clone();
-    match (from, to) {
-        (from, Some(to)) if to.order > order(from) => {
-            Some(Promotion::Up { from: from.map(code), to: code(to) })
-        }
-        (Some(from), to) if order(to) < from.order => {
-            Some(Promotion::Down { from: code(from), to: to.map(code) })
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -151,14 +117,6 @@ mod tests {
         let missing = missing_for_next(&counted(5, 5), &tiers, false).unwrap();
         assert!(missing.term && missing.rules.is_empty());
         assert_eq!(missing_for_next(&counted(5, 5), &tiers, true), None);
-    }
-
-    #[test]
-    fn moves_have_a_direction() {
-        let tiers = default_tiers();
-        assert!(matches!(promotion(None, tiers.first()), Some(Promotion::Up { from: None, .. })));
-        assert!(matches!(promotion(tiers.get(2), tiers.get(1)), Some(Promotion::Down { .. })));
-        assert_eq!(promotion(tiers.first(), tiers.first()), None);
     }
 
     proptest! {

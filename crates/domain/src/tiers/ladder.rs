@@ -1,6 +1,6 @@
 //! Whether tiers make a ladder: every rung asks for something that is counted, and none is easier than the one below.
 
-use super::{Metric, Period, Tier};
+use super::{Period, Tier};
 
 /// Why tiers are not a ladder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,20 +14,27 @@ pub enum LadderError {
     Zero {
         /// The tier's order.
         tier: u8,
+        /// The place of the condition among the tier's, from 0.
+        rule: usize,
     },
     /// Nothing counts this yet.
     NotCounted {
         /// The tier's order.
         tier: u8,
-        /// What is not counted.
-        metric: Metric,
+        /// The place of the condition among the tier's, from 0.
+        rule: usize,
     },
     /// A lower tier asks for more of the same.
     Easier {
         /// The tier's order.
         tier: u8,
-        /// Of what it asks less.
-        metric: Metric,
+        /// The place of the condition among the tier's, from 0.
+        rule: usize,
+    },
+    /// Only the highest tier takes an appointment.
+    TermBelowTop {
+        /// The tier's order.
+        tier: u8,
     },
 }
 
@@ -36,6 +43,7 @@ error_codes!(LadderError {
     Self::Zero { .. } => "tier_zero",
     Self::NotCounted { .. } => "tier_not_counted",
     Self::Easier { .. } => "tier_easier",
+    Self::TermBelowTop { .. } => "tier_term_below_top",
 });
 
 impl LadderError {
@@ -43,9 +51,20 @@ impl LadderError {
     pub const fn tier(&self) -> u8 {
         match self {
             Self::NoRule { tier }
-            | Self::Zero { tier }
+            | Self::Zero { tier, .. }
             | Self::NotCounted { tier, .. }
-            | Self::Easier { tier, .. } => *tier,
+            | Self::Easier { tier, .. }
+            | Self::TermBelowTop { tier } => *tier,
+        }
+    }
+
+    /// The place of the condition that is wrong, where it is one.
+    pub const fn rule(&self) -> Option<usize> {
+        match self {
+            Self::Zero { rule, .. } | Self::NotCounted { rule, .. } | Self::Easier { rule, .. } => {
+                Some(*rule)
+            }
+            Self::NoRule { .. } | Self::TermBelowTop { .. } => None,
         }
     }
 }
@@ -54,39 +73,41 @@ impl LadderError {
 /// with the lifetime rules below it; the reverse says nothing.
 ///
 /// # Errors
-/// The first thing that is wrong, from the bottom up.
-pub fn check_ladder(tiers: &[Tier]) -> Result<(), LadderError> {
+/// Everything that is wrong, from the bottom up; of each condition the first.
+pub fn check_ladder(tiers: &[Tier]) -> Result<(), Vec<LadderError>> {
+    let mut errors = Vec::new();
     for (index, tier) in tiers.iter().enumerate() {
         let order = tier.order;
         if tier.rules.is_empty() {
-            return Err(LadderError::NoRule { tier: order });
+            errors.push(LadderError::NoRule { tier: order });
         }
-        for rule in &tier.rules {
-            if rule.at_least == 0 {
-                return Err(LadderError::Zero { tier: order });
-            }
-            if !rule.metric.is_counted() {
-                return Err(LadderError::NotCounted { tier: order, metric: rule.metric });
-            }
+        if tier.needs_term && index + 1 < tiers.len() {
+            errors.push(LadderError::TermBelowTop { tier: order });
+        }
+        for (place, rule) in tier.rules.iter().enumerate() {
             let below = tiers.iter().take(index).flat_map(|lower| &lower.rules);
-            let comparable = below.filter(|lower| {
+            let mut comparable = below.filter(|lower| {
                 lower.metric == rule.metric
                     && (lower.period == rule.period || rule.period == Period::RollingYear)
             });
-            if comparable.into_iter().any(|lower| lower.at_least > rule.at_least) {
-                return Err(LadderError::Easier { tier: order, metric: rule.metric });
+            if rule.at_least == 0 {
+                errors.push(LadderError::Zero { tier: order, rule: place });
+            } else if !rule.metric.is_counted() {
+                errors.push(LadderError::NotCounted { tier: order, rule: place });
+            } else if comparable.any(|lower| lower.at_least > rule.at_least) {
+                errors.push(LadderError::Easier { tier: order, rule: place });
             }
         }
     }
-    Ok(())
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tiers::{TierRule, default_tiers};
+    use crate::tiers::{Metric, TierRule, default_tiers};
 
-    fn with_rule(tier: usize, rule: TierRule) -> Result<(), LadderError> {
+    fn with_rule(tier: usize, rule: TierRule) -> Result<(), Vec<LadderError>> {
         let mut tiers = default_tiers();
         tiers[tier].rules = vec![rule];
         check_ladder(&tiers)
@@ -103,19 +124,31 @@ mod tests {
 
     #[test]
     fn no_rung_is_easier_than_the_one_below() {
-        let easier = |tier| Err(LadderError::Easier { tier, metric: Metric::WonReferrals });
+        let easier = |tier| Err(vec![LadderError::Easier { tier, rule: 0 }]);
         assert_eq!(with_rule(3, won(1, Period::RollingYear)), easier(4));
-        assert_eq!(with_rule(1, won(9, Period::Lifetime)), easier(3), "a rolling rule above a lifetime rule");
+        assert_eq!(
+            with_rule(1, won(9, Period::Lifetime)),
+            Err(vec![LadderError::Easier { tier: 3, rule: 0 }, LadderError::Easier { tier: 4, rule: 0 },]),
+            "rolling rules above a lifetime rule"
+        );
         assert_eq!(with_rule(3, won(2, Period::RollingYear)), Ok(()), "the term makes it harder");
     }
 
     #[test]
     fn every_rung_asks_for_something_that_is_counted() {
-        assert_eq!(with_rule(0, won(0, Period::Lifetime)), Err(LadderError::Zero { tier: 1 }));
+        assert_eq!(with_rule(0, won(0, Period::Lifetime)), Err(vec![LadderError::Zero { tier: 1, rule: 0 }]));
         let points = TierRule { metric: Metric::Points, at_least: 5, period: Period::Lifetime };
-        assert_eq!(with_rule(2, points), Err(LadderError::NotCounted { tier: 3, metric: Metric::Points }));
+        assert_eq!(with_rule(2, points), Err(vec![LadderError::NotCounted { tier: 3, rule: 0 }]));
         let mut tiers = default_tiers();
         tiers[1].rules.clear();
-        assert_eq!(check_ladder(&tiers).map_err(|error| error.tier()), Err(2));
+        assert_eq!(check_ladder(&tiers), Err(vec![LadderError::NoRule { tier: 2 }]));
+        let mut tiers = default_tiers();
+        tiers[1].needs_term = true;
+        let refused = check_ladder(&tiers).unwrap_err();
+        assert_eq!(
+            (refused[0].tier(), refused[0].rule()),
+            (2, None),
+            "only the highest takes an appointment"
+        );
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Months, Utc};
+
 codes! {
     /// Something that is counted.
     pub enum Metric {
@@ -53,4 +55,9 @@ impl Metrics {
         self.0.insert((metric, period), count);
         self
     }
+}
+
+/// The beginning of the rolling year that ends now.
+pub fn year_before(now: DateTime<Utc>) -> DateTime<Utc> {
+    now.checked_sub_months(Months::new(12)).unwrap_or(now)
 }

@@ -1,14 +1,18 @@
 //! Tiers: the standing of an advocate, counted from what their referrals became.
 
 mod evaluate;
+mod grace;
 mod ladder;
 mod metrics;
+mod rollout;
+mod scheme;
 
-pub use evaluate::{
-    Missing, Promotion, Tier, TierRule, default_tiers, evaluate, missing_for_next, promotion,
-};
+pub use evaluate::{Missing, Tier, TierRule, default_tiers, evaluate, missing_for_next};
+pub use grace::{Held, Warning, hold};
 pub use ladder::{LadderError, check_ladder};
-pub use metrics::{Metric, Metrics, Period};
+pub use metrics::{Metric, Metrics, Period, year_before};
+pub use rollout::{Pilot, PilotKind, RolloutState};
+pub use scheme::{Foreseen, MOST_TIERS, Outlook, brought_along, foresee, lowest_taken_over};
 
 use crate::text::{LinkCode, TextError};
 
@@ -19,6 +23,12 @@ codes! {
         Referral => "referral",
         /// The daily counting anew: rules have changed, or time has passed.
         Recount => "recount",
+        /// A time of grace is over, or, of a warning: something counted has left the rolling year.
+        Lapsed => "lapsed",
+        /// Another version of the tiers took effect.
+        Scheme => "scheme",
+        /// A version of the tiers was taken back, and with it what it had moved.
+        PutBack => "put_back",
         /// The rules, from when no more was noted than that.
         Rules => "rules",
     }

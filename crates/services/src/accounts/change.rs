@@ -8,7 +8,7 @@ use domain::{
 use serde_json::json;
 use store::{StoreError, Tx, accounts::AccountFields};
 
-use crate::Ctx;
+use crate::{Ctx, referrals::follow_assignments};
 
 /// Why a company is not added or changed.
 #[derive(Debug, thiserror::Error)]
@@ -68,8 +68,8 @@ pub async fn add(ctx: &Ctx, by: Inviting, command: AccountCommand) -> Result<Acc
     let (id, now) = (ctx.new_id::<AccountId>(), ctx.now());
     let tx = ctx.store.begin().await?;
     check_manager(&tx, command.manager).await?;
-    tx.accounts().insert(id, &command.fields, &command.domains, now).await?;
-    tx.accounts().assign(id, command.manager, now).await?;
+    tx.accounts().insert(by, id, &command.fields, &command.domains, now).await?;
+    tx.accounts().assign(by, id, command.manager, now).await?;
     tx.audit(ctx.audit_entry(Some(by.member()), "accounts.add", "account", id, json!({}))).await?;
     tx.commit().await?;
     Ok(id)
@@ -91,12 +91,13 @@ pub async fn change(
     if before.manager != command.manager {
         check_manager(&tx, command.manager).await?;
     }
-    tx.accounts().change(id, &command.fields, version).await?;
+    tx.accounts().change(by, id, &command.fields, version).await?;
     if before.domains != command.domains {
-        tx.accounts().set_domains(id, &command.domains).await?;
+        tx.accounts().set_domains(by, id, &command.domains).await?;
     }
     if before.manager != command.manager {
-        tx.accounts().assign(id, command.manager, ctx.now()).await?;
+        tx.accounts().assign(by, id, command.manager, ctx.now()).await?;
+        follow_assignments(ctx, &tx, Some(by.member()), &[id], ("account", &id.to_string())).await?;
     }
     let details = json!({
         "status": [before.fields.status, command.fields.status],

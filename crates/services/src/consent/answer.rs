@@ -2,6 +2,7 @@
 
 use domain::{
     consent::{ConsentChannel, ConsentState},
+    ids::MemberId,
     referrals::{Move, Mover, Referral},
     text::Language,
 };
@@ -49,6 +50,12 @@ pub enum AnswerError {
     Store(#[from] StoreError),
 }
 
+impl AnswerError {
+    fn is_stale(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Stale | StoreError::Conflict))
+    }
+}
+
 /// What a confirmation link leads to. Looking gives nothing: a mail scanner looks too.
 ///
 /// # Errors
@@ -84,14 +91,25 @@ pub async fn confirmation(ctx: &Ctx, token: &str) -> Result<Option<Confirmation>
 /// # Errors
 /// [`AnswerError::Gone`] when it is too late.
 pub async fn give(ctx: &Ctx, token: &str, read_in: Language) -> Result<String, AnswerError> {
-    for _ in 0..3 {
-        match try_give(ctx, token, read_in).await {
-            // Somebody moved the referral, or pressed the button, at the same moment.
-            Err(AnswerError::Store(StoreError::Stale | StoreError::Conflict)) => {}
+    insist(AnswerError::is_stale, || try_give(ctx, token, read_in)).await
+}
+
+/// How often a contact's press of a button is tried.
+const TRIES: u32 = 3;
+
+/// Tries once more where somebody moved the referral, or pressed the button, at the same moment: what a contact says counts
+/// whatever staff are doing.
+pub(super) async fn insist<T, E, F>(is_stale: impl Fn(&E) -> bool, attempt: impl Fn() -> F) -> Result<T, E>
+where
+    F: Future<Output = Result<T, E>>,
+{
+    let mut tries = 1;
+    loop {
+        match attempt().await {
+            Err(error) if tries < TRIES && is_stale(&error) => tries += 1,
             done => return done,
         }
     }
-    Err(AnswerError::Store(StoreError::Stale))
 }
 
 async fn try_give(ctx: &Ctx, token: &str, read_in: Language) -> Result<String, AnswerError> {
@@ -102,6 +120,7 @@ async fn try_give(ctx: &Ctx, token: &str, read_in: Language) -> Result<String, A
     let stored = ctx.store.referrals().load(contact.referral).await?.ok_or(AnswerError::Gone)?;
     let advertised = advertised_in(ctx, &stored).await?.ok_or(AnswerError::Gone)?;
     let tx = ctx.store.begin().await?;
+    tx.referrals().lock([contact.referral]).await?;
     let contact = tx.consent().contact_by_confirm(&hash).await?.ok_or(AnswerError::Gone)?;
     if contact.consent == ConsentState::Given {
         return Ok(page_token(ctx, contact.id));
@@ -146,19 +165,20 @@ async fn try_give(ctx: &Ctx, token: &str, read_in: Language) -> Result<String, A
     Ok(page_token(ctx, contact.id))
 }
 
-/// Refuses behind the confirmation link: a keyed hash stays, so that nobody asks again, and nothing else.
+/// Refuses behind the confirmation link: a keyed hash stays, so that nobody asks again, and nothing else, in no referral.
 ///
 /// # Errors
 /// [`AnswerError::Gone`] when there is nothing to refuse.
 pub async fn refuse(ctx: &Ctx, token: &str) -> Result<(), AnswerError> {
+    insist(AnswerError::is_stale, || try_refuse(ctx, token)).await
+}
+
+async fn try_refuse(ctx: &Ctx, token: &str) -> Result<(), AnswerError> {
     let tx = ctx.store.begin().await?;
     let contact =
         tx.consent().contact_by_confirm(&confirm_hash(ctx, token)).await?.ok_or(AnswerError::Gone)?;
-    tx.consent().suppress(&contact.email_hash, "refused", ctx.now()).await?;
-    take_back(ctx, &tx, &contact).await?;
-    tx.consent().blank_referral(contact.referral).await?;
-    tx.consent().delete_contact(contact.id).await?;
-    tx.audit(ctx.audit_entry(None, "consent.refuse", "referral", contact.referral, json!({}))).await?;
+    let said = Said { reason: "refused", action: "consent.refuse", by: None };
+    suppress(ctx, &tx, &contact.email_hash, said).await?;
     Ok(tx.commit().await?)
 }
 
@@ -170,6 +190,7 @@ pub async fn refuse(ctx: &Ctx, token: &str) -> Result<(), AnswerError> {
 pub async fn refuse_carried(ctx: &Ctx, token: &str) -> Result<(), AnswerError> {
     let id = carried(ctx, token).await?.ok_or(AnswerError::Gone)?.facts.id;
     let tx = ctx.store.begin().await?;
+    tx.referrals().lock([id]).await?;
     let stored = tx.referrals().load(id).await?.ok_or(AnswerError::Gone)?;
     // Once somebody has entered their data, only they can say no: the link may be in more than one hand.
     if stored.facts.consent != ConsentState::Awaiting || !tx.consent().contacts_of(id).await?.is_empty() {
@@ -177,7 +198,8 @@ pub async fn refuse_carried(ctx: &Ctx, token: &str) -> Result<(), AnswerError> {
     }
     // Somebody who was to be spoken to, and got the link instead, is not spoken to again.
     if let Some(kept) = tx.first_contacts().of(id).await? {
-        tx.consent().suppress(&kept.person_hash, "refused", ctx.now()).await?;
+        let said = Said { reason: "refused", action: "consent.refuse", by: None };
+        suppress(ctx, &tx, &kept.person_hash, said).await?;
     }
     apply(ctx, &tx, stored, Move::RefuseConsent).await?;
     tx.consent().blank_referral(id).await?;
@@ -185,7 +207,35 @@ pub async fn refuse_carried(ctx: &Ctx, token: &str) -> Result<(), AnswerError> {
     Ok(tx.commit().await?)
 }
 
+/// What a person has said who must not be contacted any more.
+#[derive(Clone, Copy)]
+pub(super) struct Said {
+    /// Why they stand on the suppression list.
+    pub(super) reason: &'static str,
+    /// What the audit log calls it.
+    pub(super) action: &'static str,
+    /// Whoever wrote it down, where they did not press the button themselves.
+    pub(super) by: Option<MemberId>,
+}
+
+/// Puts a person on the suppression list, and lets them go wherever they stand: what they had agreed to is taken back, what
+/// was written about them blanked, and they are deleted. It is the person who said no, not the link behind which they did.
+pub(super) async fn suppress(ctx: &Ctx, tx: &Tx, hash: &str, said: Said) -> Result<(), StoreError> {
+    tx.consent().suppress(hash, said.reason, ctx.now()).await?;
+    let stands_in = tx.consent().contacts_with(hash).await?;
+    tx.referrals().lock(stands_in.iter().map(|contact| contact.referral)).await?;
+    // Read again: somebody may have moved on before the lock.
+    for contact in tx.consent().contacts_with(hash).await? {
+        take_back(ctx, tx, &contact).await?;
+        tx.consent().blank_referral(contact.referral).await?;
+        tx.consent().delete_contact(contact.id).await?;
+        tx.audit(ctx.audit_entry(said.by, said.action, "referral", contact.referral, json!({}))).await?;
+    }
+    Ok(())
+}
+
 /// Lets the referral follow when a contact says no: it ends, unless a colleague has agreed or may still agree.
+/// Whoever calls has locked the referral: of two colleagues who leave at once, the second is the last.
 pub(super) async fn take_back(ctx: &Ctx, tx: &Tx, contact: &Contact) -> Result<(), StoreError> {
     let Some(stored) = tx.referrals().load(contact.referral).await? else { return Ok(()) };
     let others = tx.consent().contacts_of(contact.referral).await?.into_iter().any(|other| {

@@ -12,6 +12,7 @@ use super::confirm_token;
 use crate::{
     Ctx,
     mail::{Letter, Stranger, post_to_stranger},
+    referrals::settings,
 };
 
 /// Writes it, to the address that was typed into the form by whoever owns it. Nothing else that was typed stands in
@@ -24,6 +25,7 @@ pub(super) async fn write(
     language: Language,
 ) -> Result<(), StoreError> {
     let words = Words::new(language);
+    let days = i64::from(settings(ctx).0.consent_days.get());
     let host = || ("host", ctx.host.name.as_str().into());
     let letter = Letter {
         subject: words.with(keys::MAIL_CONFIRM_SUBJECT, [host()]),
@@ -33,7 +35,7 @@ pub(super) async fn write(
             words.say(keys::MAIL_CONFIRM_BUTTON).into_owned(),
             ctx.url(&format!("/confirm/{}", confirm_token(ctx, contact))),
         )),
-        closing: words.with(keys::MAIL_CONFIRM_CLOSING, [host()]),
+        closing: words.with(keys::MAIL_CONFIRM_CLOSING, [host(), ("days", days.into())]),
         signature: ctx.host.name.clone(),
     };
     let to = Stranger { to, language, contact: Some(contact) };

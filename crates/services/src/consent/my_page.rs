@@ -17,7 +17,11 @@ use store::{
 };
 use words::Words;
 
-use super::{Advertised, WORDING_VERSION, advertised_in, answer::take_back, page_hash, wording};
+use super::{
+    Advertised, WORDING_VERSION, advertised_in,
+    answer::{Said, insist, suppress, take_back},
+    page_hash, wording,
+};
 use crate::{
     Ctx,
     jobs::Job,
@@ -113,6 +117,12 @@ impl From<StoreError> for MyPageError {
     }
 }
 
+impl MyPageError {
+    fn is_stale(&self) -> bool {
+        matches!(self, Self::Stale)
+    }
+}
+
 /// The page with this token. It opens with the confirmation: before that its token is in nobody's hands.
 ///
 /// # Errors
@@ -163,12 +173,17 @@ pub async fn correct(ctx: &Ctx, token: &str, command: Correct) -> Result<(), MyP
 /// # Errors
 /// [`MyPageError::Gone`] when there is nothing to take back.
 pub async fn withdraw(ctx: &Ctx, token: &str, read_in: Language) -> Result<(), MyPageError> {
+    insist(MyPageError::is_stale, || try_withdraw(ctx, token, read_in)).await
+}
+
+async fn try_withdraw(ctx: &Ctx, token: &str, read_in: Language) -> Result<(), MyPageError> {
     let now = ctx.now();
     look_up_rules(ctx).await?;
     let page = my_page(ctx, token).await?.ok_or(MyPageError::Gone)?;
     let (rules, _) = settings(ctx);
     let until = now.checked_add_days(Days::new(rules.consent_days.get().into())).unwrap_or(now);
     let tx = ctx.store.begin().await?;
+    tx.referrals().lock([page.contact.referral]).await?;
     let id = page.contact.id;
     if !tx.consent().answer(id, ConsentState::Given, ConsentState::Withdrawn, None, Some(until)).await? {
         // Pressed twice: it is withdrawn.
@@ -193,18 +208,19 @@ pub async fn withdraw(ctx: &Ctx, token: &str, read_in: Language) -> Result<(), M
     Ok(tx.commit().await?)
 }
 
-/// Objects: a keyed hash stays, so that nobody asks again, and nothing else.
+/// Objects: a keyed hash stays, so that nobody asks again, and nothing else, in no referral.
 ///
 /// # Errors
 /// [`MyPageError::Gone`] when there is no such page.
 pub async fn object(ctx: &Ctx, token: &str) -> Result<(), MyPageError> {
+    insist(MyPageError::is_stale, || try_object(ctx, token)).await
+}
+
+async fn try_object(ctx: &Ctx, token: &str) -> Result<(), MyPageError> {
     let tx = ctx.store.begin().await?;
     let contact = tx.consent().contact_by_page(&page_hash(ctx, token)).await?.ok_or(MyPageError::Gone)?;
-    tx.consent().suppress(&contact.email_hash, "objected", ctx.now()).await?;
-    take_back(ctx, &tx, &contact).await?;
-    tx.consent().blank_referral(contact.referral).await?;
-    tx.consent().delete_contact(contact.id).await?;
-    tx.audit(ctx.audit_entry(None, "consent.object", "referral", contact.referral, json!({}))).await?;
+    let said = Said { reason: "objected", action: "consent.object", by: None };
+    suppress(ctx, &tx, &contact.email_hash, said).await?;
     Ok(tx.commit().await?)
 }
 
@@ -213,8 +229,15 @@ pub async fn object(ctx: &Ctx, token: &str) -> Result<(), MyPageError> {
 /// # Errors
 /// [`MyPageError::Gone`] when there is no such page.
 pub async fn erase(ctx: &Ctx, token: &str) -> Result<(), MyPageError> {
+    insist(MyPageError::is_stale, || try_erase(ctx, token)).await
+}
+
+async fn try_erase(ctx: &Ctx, token: &str) -> Result<(), MyPageError> {
+    let hash = page_hash(ctx, token);
     let tx = ctx.store.begin().await?;
-    let contact = tx.consent().contact_by_page(&page_hash(ctx, token)).await?.ok_or(MyPageError::Gone)?;
+    let referral = tx.consent().contact_by_page(&hash).await?.ok_or(MyPageError::Gone)?.referral;
+    tx.referrals().lock([referral]).await?;
+    let contact = tx.consent().contact_by_page(&hash).await?.ok_or(MyPageError::Gone)?;
     take_back(ctx, &tx, &contact).await?;
     tx.consent().blank_referral(contact.referral).await?;
     tx.consent().erase_contact(contact.id).await?;

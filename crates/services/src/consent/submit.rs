@@ -2,7 +2,9 @@
 
 use chrono::{Days, TimeDelta};
 use domain::{
-    accounts::{Advocating, CompanyMatch, NeutralReason, RecipientKind, WorkDomain, match_company},
+    accounts::{
+        Advocating, Candidate, CompanyMatch, NeutralReason, RecipientKind, WorkDomain, match_company,
+    },
     consent::{ConsentChannel, ConsentPath, ConsentState, PathRules, PreferredChannel},
     ids::{ContactId, ReferralId, TouchId},
     incentives::IncentiveKind,
@@ -13,7 +15,7 @@ use domain::{
 use serde_json::json;
 use store::{
     StoreError, Tx,
-    consent::{ConsentStep, Contact, NewContact},
+    consent::{ConsentStep, Contact, Correction, NewContact},
     referrals::{NewReferral, StoredReferral},
     touches::Target,
 };
@@ -204,11 +206,12 @@ async fn attempt(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, Su
     let key = ctx.secret.hash("contact-submission", &format!("{}:{}", advocate.member, entry.form_key));
 
     let tx = ctx.store.begin().await?;
-    if tx.referrals().by_submission_key(&key).await?.is_some() {
-        return Ok(Answer::MailSent);
-    }
+    // The count makes a second press of the button wait for the first one's end: only then it can see what that has made.
     let by_source =
         tx.count_try(&ctx.secret.hash("throttle-contact-source", &entry.source), SOURCE_WINDOW, now).await?;
+    if tx.referrals().form_done(&key).await? || tx.referrals().by_submission_key(&key).await?.is_some() {
+        return Ok(Answer::MailSent);
+    }
     if by_source > MAX_PER_SOURCE {
         // The count itself must stay, or the throttle would never tire.
         tx.commit().await?;
@@ -234,15 +237,30 @@ async fn attempt(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, Su
         tx.commit().await?;
         return Ok(Answer::MailSent);
     }
-    let referral = match (company_match, &ground.carried) {
-        (CompanyMatch::Joins(referral), _) => referral,
-        (_, Some(stored)) => {
+    let elsewhere = match (&ground.carried, &domain) {
+        (Some(stored), Some(domain)) if other_company(&tx, stored.facts.id, &candidate).await? => {
+            Some(domain)
+        }
+        _ => None,
+    };
+    let referral = match (company_match, &ground.carried, elsewhere) {
+        (CompanyMatch::Joins(referral), ..) => referral,
+        (_, Some(_), Some(domain)) => {
+            if !advocate.active {
+                return Err(SubmitEntryError::Gone);
+            }
+            // They were asked for no company: what is known of theirs is its domain.
+            let company =
+                CompanyName::parse(domain.as_str()).map_err(|_| SubmitEntryError::CompanyMissing)?;
+            new_referral(ctx, &tx, &ground, company, Some(domain), key.clone()).await?
+        }
+        (_, Some(stored), None) => {
             if let Some(domain) = &domain {
                 tx.referrals().set_domain(stored.facts.id, domain).await?;
             }
             stored.facts.id
         }
-        (_, None) => new_referral(ctx, &tx, &ground, company, domain.as_ref(), key).await?,
+        (_, None, _) => new_referral(ctx, &tx, &ground, company, domain.as_ref(), key.clone()).await?,
     };
     if company_match == CompanyMatch::Free {
         let claim = (referral, advocate.member);
@@ -251,9 +269,18 @@ async fn attempt(ctx: &Ctx, origin: &Origin, entry: &Entry) -> Result<Answer, Su
             return Err(StoreError::Conflict.into());
         }
     }
+    tx.referrals().note_form(&key, referral, now).await?;
     keep_contact(ctx, &tx, &ground.advertised, referral, entry, hash).await?;
     tx.commit().await?;
     Ok(Answer::MailSent)
+}
+
+/// Whether a carried link has reached somebody of another company than the one its referral has: it was passed on again.
+/// Nobody else says which company that is until this transaction ends.
+async fn other_company(tx: &Tx, carried: ReferralId, candidate: &Candidate) -> Result<bool, StoreError> {
+    tx.referrals().lock([carried]).await?;
+    let own = tx.referrals().load(carried).await?.and_then(|stored| stored.domain);
+    Ok(own.is_some_and(|own| !candidate.domains.iter().any(|known| known.as_str() == own)))
 }
 
 async fn new_referral(
@@ -350,7 +377,7 @@ async fn keep_contact(
         referral,
         name: entry.name.as_str().to_owned(),
         email: entry.email.as_str().to_owned(),
-        email_hash,
+        email_hash: email_hash.clone(),
         role_title: entry.role.as_ref().map(|role| role.as_str().to_owned()),
         phone: entry.phone.as_ref().map(|phone| phone.as_str().to_owned()),
         recipient_kind: entry.recipient_kind,
@@ -372,10 +399,36 @@ async fn keep_contact(
             page_hash: page_hash(ctx, &page_token(ctx, id)),
         })
         .await?;
-    // The same person again: their first mail is the one that counts.
-    if !kept {
-        return Ok(());
+    if kept {
+        tx.push_job(Job::PurgeContact { contact: id.into() }.to_new(ctx, expires_at)).await?;
+        return ask(ctx, tx, advertised, (id, referral), entry).await;
     }
+    // The same person again. While they have not answered, what they say now counts, and the mail may have been lost.
+    let known = tx.consent().contacts_with(&email_hash).await?;
+    let known = known.into_iter().find(|known| known.referral == referral);
+    let Some(known) = known.filter(|known| known.consent == ConsentState::Awaiting) else { return Ok(()) };
+    let correction = Correction {
+        name: entry.name.as_str().to_owned(),
+        role_title: entry.role.as_ref().map(|role| role.as_str().to_owned()),
+        phone: entry.phone.as_ref().map(|phone| phone.as_str().to_owned()),
+        recipient_kind: entry.recipient_kind,
+        preferred: entry.preferred,
+        best_time: entry.best_time.as_ref().map(|time| time.as_str().to_owned()),
+        language: entry.language,
+        shows_steps: entry.shows_steps,
+    };
+    tx.consent().correct(known.id, known.version, correction).await?;
+    ask(ctx, tx, advertised, (known.id, referral), entry).await
+}
+
+/// Writes down what they have read and ticked, and writes the one mail.
+async fn ask(
+    ctx: &Ctx,
+    tx: &Tx,
+    advertised: &Advertised,
+    (id, referral): (ContactId, ReferralId),
+    entry: &Entry,
+) -> Result<(), StoreError> {
     tx.consent()
         .record(ConsentStep {
             id: ctx.new_id(),
@@ -386,10 +439,9 @@ async fn keep_contact(
             wording: agreed_wording(ctx, advertised, Words::new(entry.read_in), entry.shows_steps),
             disclosure: advertised.terms.disclosure.clone(),
             channel: ConsentChannel::LandingPage,
-            at: now,
+            at: ctx.now(),
         })
         .await?;
     tx.audit(ctx.audit_entry(None, "consent.ask", "contact", id, json!({ "referral": referral }))).await?;
-    tx.push_job(Job::PurgeContact { contact: id.into() }.to_new(ctx, expires_at)).await?;
     confirm_mail::write(ctx, tx, id, &entry.email, entry.language).await
 }

@@ -3,6 +3,7 @@
 
 use chrono::Days;
 use domain::{
+    ids::OrganisationId,
     incentives::{PayingStep, Unit},
     members::Actor,
     rewards::RewardCode,
@@ -26,8 +27,8 @@ pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> 
     refund(ctx, &staff.marketing, RewardCode::Clearing, 100, gone).await?;
     let power = staff.marketing.program_managing().ok_or("marketing manages programmes")?;
     let (name, legal_name) = ("Werkraum Nord", "Werkraum Nord e. V.");
-    let id =
-        save_organisation(ctx, &power, CompanyName::parse(name)?, CompanyName::parse(legal_name)?).await?;
+    let id: OrganisationId = ctx.new_id();
+    save_organisation(ctx, &power, id, CompanyName::parse(name)?, CompanyName::parse(legal_name)?).await?;
     let (name, legal_name) = (name.to_owned(), legal_name.to_owned());
     change_organisation(ctx, &power, &Organisation { id, name, legal_name, active: false, version: 0 })
         .await?;

@@ -4,7 +4,7 @@
 use domain::{
     consent::{Basis, Channel},
     members::Actor,
-    text::{EmailAddress, Language, PersonName},
+    text::{EmailAddress, Language, PermissionSource, PersonName},
 };
 
 use super::Error;
@@ -29,7 +29,7 @@ pub(super) async fn invite(ctx: &Ctx, administrator: &Actor, mail: &str) -> Resu
         member,
         channel: Channel::Mail,
         basis: Basis::ExistingCustomer,
-        source: "Kaufvertrag, Hinweis nach § 7 Abs. 3 UWG".to_owned(),
+        source: Some(PermissionSource::parse("Kaufvertrag, Hinweis nach § 7 Abs. 3 UWG")?),
     };
     Ok(record_permission(ctx, by, bought).await?)
 }

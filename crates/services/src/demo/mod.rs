@@ -12,6 +12,7 @@ mod mishap;
 mod questions;
 mod reach;
 mod story;
+mod tiers;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -117,7 +118,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
         [("Offene Werkbank", "Offene Werkbank e. V."), ("Lernort Fabrik", "Lernort Fabrik Stiftung")]
     {
         let (name, legal_name) = (CompanyName::parse(name)?, CompanyName::parse(legal_name)?);
-        incentives::save_organisation(ctx, &power, name, legal_name).await?;
+        incentives::save_organisation(ctx, &power, ctx.new_id(), name, legal_name).await?;
     }
     shape_stages(ctx, &power).await?;
     questions::ask(ctx, &power).await?;
@@ -154,6 +155,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
         joining::invite(ctx, &staff.administrator, mail).await?;
     }
     reach::tell(ctx, &staff, &advocates).await?;
+    tiers::tell(ctx, &staff.marketing).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     aftermath::tell(ctx, &staff, advocates.first().map(|(actor, _)| actor)).await?;

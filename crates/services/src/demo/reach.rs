@@ -51,7 +51,7 @@ pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocates: &[(Actor, String)]
     if let Some(line) = open.next() {
         let question =
             Reason::parse("Gibt es schon einen Termin? Ich sehe die Leute nächste Woche auf der Messe.")?;
-        referrals::say(ctx, first, line.id, question).await?;
+        referrals::say(ctx, first, line.id, question, None).await?;
     }
     if let Some((line, manager)) = open.find_map(|line| {
         let theirs = staff.managers.iter().find(|(actor, _)| Some(actor.member) == line.account_manager);
@@ -59,7 +59,7 @@ pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocates: &[(Actor, String)]
     }) {
         let answer =
             Reason::parse("Wissen Sie, ob die zweite Linie schon läuft? Dann bringe ich die Zahlen mit.")?;
-        referrals::say(ctx, manager, line.id, answer).await?;
+        referrals::say(ctx, manager, line.id, answer, None).await?;
     }
     jobs::run_due(ctx).await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! What of a file is new, and writing that in small batches.
 //!
-//! Each batch asks the memory in four queries what it knows already, decides without it, and writes what is left in
+//! Each batch asks the memory in a handful of queries what it knows already, decides without it, and writes what is left in
 //! one short transaction: on SQLite everybody else waits for that one. A batch that meets somebody else's row (a unique
 //! constraint) is decided once more. A file read twice changes nothing the second time.
 
@@ -30,9 +30,9 @@ use super::{
     columns::{Layout, LayoutError},
     line::{self, Line, LineError, manager_key},
     pace::Pace,
-    text,
+    text::{Row, Rows},
 };
-use crate::Ctx;
+use crate::{Ctx, referrals::follow_assignments};
 
 /// Lines that are handed back; whoever has more wrong than this has one thing wrong everywhere.
 const MAX_REFUSED: usize = 20_000;
@@ -104,8 +104,8 @@ pub enum ImportError {
 /// # Errors
 /// When its first line names no company column.
 pub async fn import_customers(ctx: &Ctx, text: &str, importing: &Importing) -> Result<Report, ImportError> {
-    let mut reader = text::reader(text);
-    let headings = reader.headers().map_err(|_| LayoutError::Empty)?.clone();
+    let mut rows = Rows::of(text);
+    let headings = rows.headings().clone();
     let layout = Layout::find(&headings, &importing.mapping)?;
     let mut report = Report {
         headings: headings.iter().map(str::to_owned).collect(),
@@ -121,34 +121,32 @@ pub async fn import_customers(ctx: &Ctx, text: &str, importing: &Importing) -> R
     let (mut pace, mut batch, mut raw) = (Pace::new(ctx.store.is_sqlite()), Vec::new(), HashMap::new());
     let mut record = csv::StringRecord::new();
     loop {
-        let more = match reader.read_record(&mut record) {
-            Ok(more) => more,
-            Err(error) => {
-                let line = text::line_number(text, error.position());
+        let row = rows.next(&mut record);
+        let more = row.is_some();
+        match row {
+            None => {}
+            Some(Row::Open(line) | Row::Unreadable(line)) => {
                 report.lines += 1;
                 refuse(&mut report, line, LineError::Unreadable, Vec::new());
-                // A reader that met bytes it can't take goes on behind them; any other fault would repeat for ever.
-                if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) { continue } else { false }
             }
-        };
-        if more {
-            let number = text::line_number(text, record.position());
-            let fields = || record.iter().map(str::to_owned).collect::<Vec<_>>();
-            match line::read(&layout, &record, number, importing.country) {
-                Ok(None) => {}
-                Ok(Some(line)) => {
-                    report.lines += 1;
-                    match state.first_look(&line) {
-                        Ok(()) => {
-                            raw.insert(number, fields());
-                            batch.push(line);
+            Some(Row::Read(number)) => {
+                let fields = || record.iter().map(str::to_owned).collect::<Vec<_>>();
+                match line::read(&layout, &record, number, importing.country) {
+                    Ok(None) => {}
+                    Ok(Some(line)) => {
+                        report.lines += 1;
+                        match state.first_look(&line) {
+                            Ok(()) => {
+                                raw.insert(number, fields());
+                                batch.push(line);
+                            }
+                            Err(error) => refuse(&mut report, number, error, fields()),
                         }
-                        Err(error) => refuse(&mut report, number, error, fields()),
                     }
-                }
-                Err(error) => {
-                    report.lines += 1;
-                    refuse(&mut report, number, error, fields());
+                    Err(error) => {
+                        report.lines += 1;
+                        refuse(&mut report, number, error, fields());
+                    }
                 }
             }
         }
@@ -207,6 +205,7 @@ struct State<'i> {
 #[derive(Default)]
 struct Planned {
     domains: HashMap<String, AccountId>,
+    with_domains: HashSet<AccountId>,
     names: HashMap<(String, Country), AccountId>,
     accounts: HashMap<AccountId, (AccountFields, Option<MemberId>)>,
 }
@@ -292,14 +291,16 @@ impl State<'_> {
             self.planned.lend(&mut known, batch);
         }
         for line in batch {
-            let account = match find_account(line, &known) {
-                Ok(account) => account,
-                Err(error) => {
+            let member = line.person.as_ref().and_then(|person| known.members.get(person.email.as_str()));
+            let account = match (find_account(line, &known), member.and_then(|member| member.account)) {
+                (Ok(account), _) => account,
+                // Whoever is known says which of the companies of that name it is.
+                (Err(LineError::Alike), Some(theirs)) => Some(theirs),
+                (Err(error), _) => {
                     refused.push((line.number, error));
                     continue;
                 }
             };
-            let member = line.person.as_ref().and_then(|person| known.members.get(person.email.as_str()));
             if let Some(member) = member {
                 let fault = match (member.account, account) {
                     (None, _) => Some(LineError::OwnStaff),
@@ -342,6 +343,7 @@ impl State<'_> {
             for domain in &line.domains {
                 if !known.domains.contains_key(domain.as_str()) {
                     known.domains.insert(domain.as_str().to_owned(), id);
+                    known.with_domains.insert(id);
                     writes.domains.push((domain.clone(), id));
                     touched = true;
                 }
@@ -448,11 +450,15 @@ impl Planned {
         if let Some(account) = self.accounts.get(&id) {
             known.accounts.insert(id, account.clone());
         }
+        if self.with_domains.contains(&id) {
+            known.with_domains.insert(id);
+        }
     }
 
     fn keep(&mut self, writes: &Writes, known: &Known) {
         for (domain, id) in &writes.domains {
             self.domains.insert(domain.as_str().to_owned(), *id);
+            self.with_domains.insert(*id);
         }
         for id in &writes.accounts {
             if let Some((fields, _)) = known.accounts.get(id) {
@@ -481,17 +487,18 @@ fn asked(batch: &[Line]) -> Asked {
     asked
 }
 
-/// By any of its domains; without a domain that is known, by name and country, where only one company has them.
+/// By any of its domains; without a domain that is known, by name and country. A name is a hint: two companies may share
+/// it, so one that is known by other domains is not taken for the line's, and of several none is guessed.
 fn find_account(line: &Line, known: &Known) -> Result<Option<AccountId>, LineError> {
     let mut found = line.domains.iter().filter_map(|domain| known.domains.get(domain.as_str()).copied());
     if let Some(first) = found.next() {
         return if found.all(|other| other == first) { Ok(Some(first)) } else { Err(LineError::DomainTaken) };
     }
-    let named = known.names.get(&(line.company.key(), line.country));
-    Ok(named.and_then(|ids| match ids.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    }))
+    match known.names.get(&(line.company.key(), line.country)).map_or(&[][..], Vec::as_slice) {
+        [] => Ok(None),
+        [only] if line.domains.is_empty() || !known.with_domains.contains(only) => Ok(Some(*only)),
+        _ => Err(LineError::Alike),
+    }
 }
 
 fn fresh(line: &Line) -> AccountFields {
@@ -549,7 +556,13 @@ async fn write(
         }
     }
     accounts.insert_domains(writes.domains).await?;
+    // A company that is new here has no referrals yet.
+    let fresh: HashSet<_> = writes.accounts.iter().collect();
+    let handed: Vec<_> = writes.assignments.keys().filter(|id| !fresh.contains(id)).copied().collect();
     accounts.insert_assignments(writes.assignments.into_iter().collect(), now).await?;
+    if !handed.is_empty() {
+        follow_assignments(ctx, &tx, by, &handed, ("import", "customers")).await?;
+    }
     accounts.insert_advocates(writes.advocates, now).await?;
     for (id, name, language) in &writes.people {
         accounts.overwrite_advocate(*id, name, *language).await?;

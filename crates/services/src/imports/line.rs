@@ -103,6 +103,9 @@ pub enum LineError {
     /// Its domains belong to different companies.
     #[error("line_domain_taken")]
     DomainTaken,
+    /// A company of this name is known by other domains, or several are, and nothing tells which one is meant.
+    #[error("line_company_alike")]
+    Alike,
     /// The person belongs to another company.
     #[error("line_person_elsewhere")]
     PersonElsewhere,

@@ -1,4 +1,7 @@
 //! How many lines one transaction of an import takes.
+//!
+//! Sizes are few, each twice the one before: every connection remembers its statements, one for each number of lines, and
+//! those of hundreds of lines are large.
 
 use std::time::Duration;
 
@@ -11,9 +14,9 @@ pub(super) struct Pace {
 }
 
 /// Lines of the first batch.
-const FIRST: usize = 100;
+const FIRST: usize = 128;
 /// Fewest lines of a batch.
-const FEWEST: usize = 10;
+const FEWEST: usize = 16;
 
 impl Pace {
     /// On SQLite all others wait for whoever writes: a transaction stays under 16 ms. On PostgreSQL nobody does, and each
@@ -21,9 +24,9 @@ impl Pace {
     /// advocate takes seventeen).
     pub(super) const fn new(one_writer: bool) -> Self {
         if one_writer {
-            Self { size: FIRST, most: 400, longest: Duration::from_millis(16) }
+            Self { size: FIRST, most: 256, longest: Duration::from_millis(16) }
         } else {
-            Self { size: FIRST, most: 2_000, longest: Duration::from_millis(500) }
+            Self { size: FIRST, most: 2_048, longest: Duration::from_millis(500) }
         }
     }
 
@@ -37,7 +40,7 @@ impl Pace {
         if time > self.longest {
             self.size = (self.size / 2).max(FEWEST);
         } else if time < self.longest / 2 {
-            self.size = (self.size * 5 / 4).min(self.most);
+            self.size = (self.size * 2).min(self.most);
         }
     }
 }
@@ -48,7 +51,7 @@ mod tests {
 
     #[test]
     fn batches_grow_while_they_are_short_and_shrink_when_one_was_long() {
-        for (one_writer, most) in [(true, 400), (false, 2_000)] {
+        for (one_writer, most) in [(true, 256), (false, 2_048)] {
             let mut pace = Pace::new(one_writer);
             let short = Duration::from_millis(1);
             (0..30).for_each(|_| pace.took(short));

@@ -10,7 +10,7 @@ mod save_questions;
 
 pub use ensure_defaults::ensure_defaults;
 pub use own_thanks::{OwnThanksError, set_own_thanks};
-pub use save_offer::{SaveOfferError, save_offer};
+pub use save_offer::{SaveOfferError, Saving, save_offer};
 pub use save_organisation::{change_organisation, save_organisation};
 pub use save_pipeline::{SavePipelineError, save_pipeline};
 pub use save_program::{SaveProgramError, save_program};

@@ -63,7 +63,7 @@ pub async fn set_own_thanks(
     }
     let tx = ctx.store.begin().await?;
     tx.incentives().set_own_thanks(member, own).await?;
-    let details = json!({ "incentive": own.incentive });
+    let details = json!({ "incentive": own.incentive, "organisation": own.organisation });
     tx.audit(ctx.audit_entry(Some(member), "incentives.set_own_thanks", "member", member, details)).await?;
     Ok(tx.commit().await?)
 }

@@ -38,7 +38,19 @@ impl From<StoreError> for SaveOfferError {
     }
 }
 
-/// Saves an offer, new or changed. Referrals that were submitted before keep the copy in their terms.
+/// What is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// A new offer, with its whole stock.
+    New,
+    /// A changed one.
+    Changed {
+        /// What was left when its editor was shown; `None` where it had no limit.
+        left: Option<u32>,
+    },
+}
+
+/// Saves an offer, new or changed. What was taken of its stock since the editor was shown stays taken. Referrals that were submitted before keep the copy in their terms.
 ///
 /// # Errors
 /// [`SaveOfferError`] says what to change.
@@ -46,7 +58,7 @@ pub async fn save_offer(
     ctx: &Ctx,
     power: &ProgramManaging,
     offer: &Offer,
-    new: bool,
+    saving: Saving,
 ) -> Result<(), SaveOfferError> {
     for (field, text) in [("name_de", &offer.name.de), ("name_en", &offer.name.en)] {
         if text.trim().is_empty() {
@@ -55,10 +67,9 @@ pub async fn save_offer(
     }
     offer.incentive.validate().map_err(SaveOfferError::Scheme)?;
     let tx = ctx.store.begin().await?;
-    if new {
-        tx.insert_offer(offer, ctx.now()).await?;
-    } else {
-        tx.update_offer(offer).await?;
+    match saving {
+        Saving::New => tx.insert_offer(offer, ctx.now()).await?,
+        Saving::Changed { left } => tx.update_offer(power, offer, left).await?,
     }
     // Nobody leaves out a step while a part is hung on it. The programme after the offer: so everybody locks them.
     tx.rewards().lock_program(offer.program).await?;

@@ -6,21 +6,34 @@ use store::{StoreError, incentives::Organisation};
 
 use crate::Ctx;
 
-/// Adds an organisation to the list.
+/// Adds an organisation to the list. Its id was made with the form: the second press of the button is the same organisation.
 ///
 /// # Errors
 /// When the memory fails.
 pub async fn save_organisation(
     ctx: &Ctx,
     power: &ProgramManaging,
+    id: OrganisationId,
     name: CompanyName,
     legal_name: CompanyName,
-) -> Result<OrganisationId, StoreError> {
-    let id: OrganisationId = ctx.new_id();
+) -> Result<(), StoreError> {
+    match insert(ctx, power, id, name, legal_name).await {
+        Err(StoreError::Conflict) => Ok(()),
+        done => done,
+    }
+}
+
+async fn insert(
+    ctx: &Ctx,
+    power: &ProgramManaging,
+    id: OrganisationId,
+    name: CompanyName,
+    legal_name: CompanyName,
+) -> Result<(), StoreError> {
     let (name, legal_name) = (name.into_string(), legal_name.into_string());
     let organisation = Organisation { id, name, legal_name, active: true, version: 0 };
     let tx = ctx.store.begin().await?;
-    tx.insert_organisation(&organisation, ctx.now()).await?;
+    tx.insert_organisation(power, &organisation, ctx.now()).await?;
     tx.audit(ctx.audit_entry(
         Some(power.member()),
         "incentives.save_organisation",
@@ -29,8 +42,7 @@ pub async fn save_organisation(
         json!({}),
     ))
     .await?;
-    tx.commit().await?;
-    Ok(id)
+    tx.commit().await
 }
 
 /// Renames an organisation, or switches it off or on. What was promised to it stays promised: a switched-off one can only
@@ -44,7 +56,7 @@ pub async fn change_organisation(
     organisation: &Organisation,
 ) -> Result<(), StoreError> {
     let tx = ctx.store.begin().await?;
-    tx.update_organisation(organisation).await?;
+    tx.update_organisation(power, organisation).await?;
     let details = json!({ "active": organisation.active });
     let id = organisation.id;
     tx.audit(ctx.audit_entry(

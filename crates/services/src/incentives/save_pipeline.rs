@@ -65,7 +65,7 @@ pub async fn save_pipeline(
             return Err(SavePipelineError::Occupied(gone));
         }
     }
-    tx.update_program(&Program { pipeline, ..program.clone() }).await?;
+    tx.update_program(power, &Program { pipeline, ..program.clone() }).await?;
     let details = json!({ "version": program.version + 1 });
     tx.audit(ctx.audit_entry(
         Some(power.member()),

@@ -56,7 +56,7 @@ pub async fn save_program(
         return Err(SaveProgramError::Destination);
     }
     let tx = ctx.store.begin().await?;
-    tx.update_program(program).await?;
+    tx.update_program(power, program).await?;
     let details = json!({ "version": program.version + 1, "open": program.open });
     tx.audit(ctx.audit_entry(
         Some(power.member()),

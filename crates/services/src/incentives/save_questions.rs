@@ -47,7 +47,7 @@ pub async fn save_questions(
 ) -> Result<(), SaveQuestionsError> {
     let questions = Questions::new(questions)?;
     let tx = ctx.store.begin().await?;
-    tx.update_questions(program, version, &questions).await?;
+    tx.update_questions(power, program, version, &questions).await?;
     let details = json!({ "version": version + 1, "asked": questions.asked().count() });
     let by = Some(power.member());
     tx.audit(ctx.audit_entry(by, "incentives.save_questions", "program", program, details)).await?;

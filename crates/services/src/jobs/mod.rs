@@ -6,7 +6,7 @@ mod failed;
 mod run;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::referrals::DialogueSide;
+use domain::referrals::{AdvocateView, DialogueSide};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, jobs::NewJob};
 use uuid::Uuid;
@@ -37,6 +37,9 @@ pub enum Job {
         referral: Uuid,
         /// Whether it is because nothing has happened.
         silent: bool,
+        /// What there was to tell when this was ordered.
+        #[serde(default)]
+        view: Option<AdvocateView>,
     },
     /// Tell somebody that there is a new message in the dialogue of a referral.
     TellMessage {
@@ -51,6 +54,11 @@ pub enum Job {
     ExpireReferral {
         /// The referral.
         referral: Uuid,
+    },
+    /// Count anew what is due when in open referrals, some at a time.
+    RedateReferrals {
+        /// The referral with which the step before ended.
+        after: Option<Uuid>,
     },
     /// Thank an advocate in the programme team's name, where nobody has done so in their own.
     FallbackThanks {
@@ -94,9 +102,23 @@ pub enum Job {
         /// The line of their history.
         tier_move: Uuid,
     },
-    /// Count everybody's achievements anew, some at a time.
+    /// Tell an advocate that they will lose their tier unless they meet it again in time.
+    WarnTier {
+        /// Whom.
+        member: Uuid,
+        /// When they would fall, in microseconds since 1970: another date is another warning.
+        fall_at: i64,
+    },
+    /// Count anew whose tier is due to be looked at, some at a time.
     RecountTiers {
         /// The advocate with whom the step before ended.
+        after: Option<Uuid>,
+    },
+    /// Move members along with a scheme of tiers that takes effect or is taken back, some at a time.
+    RollTiers {
+        /// The roll-out.
+        rollout: Uuid,
+        /// The member with whom the step before ended.
         after: Option<Uuid>,
     },
     /// Delete whom an account manager was to speak to, where nobody has answered.
@@ -124,6 +146,7 @@ impl Job {
             Self::TellAdvocate { .. } => "tell_advocate",
             Self::TellMessage { .. } => "tell_message",
             Self::ExpireReferral { .. } => "expire_referral",
+            Self::RedateReferrals { .. } => "redate_referrals",
             Self::FallbackThanks { .. } => "fallback_thanks",
             Self::SilenceNotice { .. } => "silence_notice",
             Self::SendMail { .. } => "send_mail",
@@ -132,7 +155,9 @@ impl Job {
             Self::ExpireReward { .. } => "expire_reward",
             Self::RemindDelivery { .. } => "remind_delivery",
             Self::TellTier { .. } => "tell_tier",
+            Self::WarnTier { .. } => "warn_tier",
             Self::RecountTiers { .. } => "recount_tiers",
+            Self::RollTiers { .. } => "roll_tiers",
             Self::PurgeFirstContact { .. } => "purge_first_contact",
             Self::RemindReview { .. } => "remind_review",
             Self::ForgetClickSalt { .. } => "forget_click_salt",

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::ids::MemberId;
+use domain::ids::{MemberId, ReferralId};
 use store::{StoreError, jobs::LeasedJob};
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ use crate::{
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// Tries before a job is given up; with the back-off below that is about a day and a half.
 const MAX_ATTEMPTS: i32 = 12;
-/// How often an idle worker looks.
+/// How often an idle worker looks for what has become due, and for what other servers have pushed.
 const POLL: Duration = Duration::from_millis(500);
 
 /// Runs the next due job, if there is one. Answers whether there was.
@@ -89,6 +89,7 @@ pub async fn work(ctx: Ctx, mut stop: tokio::sync::watch::Receiver<bool>) {
         };
         if idle {
             tokio::select! {
+                () = ctx.store.job_pushed() => {}
                 () = tokio::time::sleep(POLL) => {}
                 _ = stop.changed() => {}
             }
@@ -113,11 +114,16 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::SendMail { .. } => {}
         Job::SignInMail { attempt } => write_sign_in_mail(ctx, &tx, attempt).await?,
         Job::JoinMail { request } => write_join_mail(ctx, &tx, request).await?,
-        Job::TellAdvocate { referral, silent } => tell_advocate(ctx, &tx, referral.into(), silent).await?,
+        Job::TellAdvocate { referral, silent, view } => {
+            tell_advocate(ctx, &tx, referral.into(), silent, view).await?;
+        }
         Job::TellMessage { referral, side, reader } => {
             tell_message(ctx, &tx, referral.into(), side, reader.into()).await?;
         }
         Job::ExpireReferral { referral } => referrals::expire(ctx, &tx, referral.into()).await?,
+        Job::RedateReferrals { after } => {
+            referrals::redate(ctx, &tx, after.map(ReferralId::from)).await?;
+        }
         Job::ForgetClickSalt { day } => forget_salt(&tx, &day).await?,
         Job::RemindReview { day } => compliance::remind_review(ctx, &tx, day).await?,
         Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,
@@ -125,7 +131,11 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::ExpireReward { reward } => rewards::expire(ctx, &tx, reward.into()).await?,
         Job::RemindDelivery { reward } => rewards::remind(ctx, &tx, reward.into()).await?,
         Job::TellTier { tier_move } => tiers::tell_tier(ctx, &tx, tier_move).await?,
+        Job::WarnTier { member, fall_at } => tiers::warn_tier(ctx, &tx, member.into(), fall_at).await?,
         Job::RecountTiers { after } => tiers::recount_all(ctx, &tx, after.map(MemberId::from)).await?,
+        Job::RollTiers { rollout, after } => {
+            tiers::roll(ctx, &tx, rollout, after.map(MemberId::from)).await?
+        }
         Job::PurgeFirstContact { referral } => purge_first_contact(ctx, &tx, referral.into()).await?,
         Job::FallbackThanks { referral } => referrals::fallback_thanks(ctx, &tx, referral.into()).await?,
         Job::SilenceNotice { referral } => referrals::silence(ctx, &tx, referral.into()).await?,

@@ -71,9 +71,7 @@ pub async fn publish(ctx: &Ctx, by: Administering, new: Publish) -> Result<i32, 
         (ctx.new_id(), Language::German, clean(new.german)),
         (ctx.new_id(), Language::English, clean(new.english)),
     ];
-    tx.legal()
-        .insert(NewLegalText { kind: new.kind, version, bodies, by: by.member(), at: ctx.now() })
-        .await?;
+    tx.legal().insert(NewLegalText { kind: new.kind, version, bodies, by, at: ctx.now() }).await?;
     let details = json!({ "version": version });
     tx.audit(ctx.audit_entry(Some(by.member()), "legal.publish", "legal_text", new.kind, details)).await?;
     tx.commit().await?;

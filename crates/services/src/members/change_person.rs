@@ -26,10 +26,11 @@ pub async fn change_person(
             return Err(PeopleError::Deputy);
         }
     }
-    tx.members().change(&change).await?;
+    tx.members().change(administering, &change).await?;
     if before.email != change.email {
-        // Whoever read the old mailbox may no longer be the one who signs in.
-        tx.members().end_sessions(id).await?;
+        // Whoever read the old mailbox may no longer be the one who signs in, nor whoever holds the letter.
+        tx.members().end_sessions(id, ctx.now()).await?;
+        tx.members().end_invitations(id, ctx.now()).await?;
     }
     let details = json!({
         "name": before.name != change.name,

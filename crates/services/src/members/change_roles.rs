@@ -7,7 +7,7 @@ use domain::{
 use serde_json::json;
 
 use super::{PeopleError, invite::check_roles};
-use crate::Ctx;
+use crate::{Ctx, referrals::leave};
 
 /// Gives a person exactly these roles.
 ///
@@ -28,7 +28,10 @@ pub async fn change_roles(
         return Err(PeopleError::LastAdministrator);
     }
     tx.members().touch(id, version).await?;
-    tx.members().set_roles(id, roles).await?;
+    tx.members().set_roles(administering, id, roles).await?;
+    if before.roles.contains(Role::AccountManager) && !roles.contains(Role::AccountManager) {
+        leave(ctx, &tx, administering.member(), id).await?;
+    }
     let codes = |roles: RoleSet| roles.iter().map(Role::as_str).collect::<Vec<_>>();
     let details = json!({ "from": codes(before.roles), "to": codes(roles) });
     tx.audit(ctx.audit_entry(Some(administering.member()), "members.change_roles", "member", id, details))

@@ -189,7 +189,7 @@ async fn add_invitation(ctx: &Ctx, tx: &Tx, inviting: Inviting, member: MemberId
             id,
             member,
             code_hash: hash(ctx, &code(ctx, id)),
-            by: inviting.member(),
+            by: inviting,
             created_at: now,
             expires_at: now + VALID_FOR,
         })

@@ -44,6 +44,9 @@ pub enum PeopleError {
     /// Whoever is in already needs no invitation.
     #[error("joined_already")]
     JoinedAlready,
+    /// A ground needs to say where it comes from.
+    #[error("permission_source")]
+    Source,
     /// They do not want to be written to that way.
     #[error("letter_objected")]
     Objected,

@@ -4,6 +4,7 @@ use domain::{
     consent::{self, Basis, Channel, Permit, Transactional},
     ids::MemberId,
     members::Inviting,
+    text::PermissionSource,
 };
 use serde_json::json;
 use store::{StoreError, permissions::NewPermission};
@@ -20,8 +21,8 @@ pub struct RecordPermission {
     pub channel: Channel,
     /// The ground.
     pub basis: Basis,
-    /// Where it comes from, in a few words.
-    pub source: String,
+    /// Where it comes from; needed where there is a ground.
+    pub source: Option<PermissionSource>,
 }
 
 /// Leave to send this member advertising over this channel; without it no such message can be written.
@@ -82,17 +83,22 @@ fn objection(ctx: &Ctx, member: MemberId, channel: Channel, source: &str) -> New
     }
 }
 
-/// Records a ground.
+/// Records a ground. One without a source could not be proved (Art. 7 (1) GDPR, § 7 UWG).
 ///
 /// # Errors
-/// [`PeopleError::NotFound`] when there is no such member.
+/// [`PeopleError::NotFound`] when there is no such member, [`PeopleError::Source`] when nothing says where it comes from.
 pub async fn record_permission(ctx: &Ctx, by: Inviting, record: RecordPermission) -> Result<(), PeopleError> {
     let RecordPermission { member, channel, basis, source } = record;
+    if basis != Basis::None && source.is_none() {
+        return Err(PeopleError::Source);
+    }
+    let source = source.map_or_else(String::new, PermissionSource::into_string);
     let tx = ctx.store.begin().await?;
     tx.members().details(member).await?.ok_or(PeopleError::NotFound)?;
+    let before = tx.permissions().on(member, channel).await?.map(|recorded| recorded.basis);
     let new = NewPermission { id: ctx.new_id(), member, channel, basis, source, at: ctx.now() };
     tx.permissions().record(new).await?;
-    let details = json!({ "channel": channel, "basis": basis });
+    let details = json!({ "channel": channel, "basis": [before, Some(basis)] });
     tx.audit(ctx.audit_entry(Some(by.member()), "members.record_permission", "member", member, details))
         .await?;
     Ok(tx.commit().await?)

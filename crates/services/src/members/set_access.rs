@@ -7,7 +7,7 @@ use domain::{
 use serde_json::json;
 
 use super::PeopleError;
-use crate::Ctx;
+use crate::{Ctx, referrals::leave};
 
 /// Ends a person's access, with every session they have, or gives it back.
 ///
@@ -31,9 +31,13 @@ pub async fn set_access(
     if !active && administrates && tx.members().count_active(Role::Administrator).await? <= 1 {
         return Err(PeopleError::LastAdministrator);
     }
-    tx.members().set_active(id, active).await?;
+    tx.members().set_active(administering, id, active).await?;
     if !active {
-        tx.members().end_sessions(id).await?;
+        tx.members().end_sessions(id, ctx.now()).await?;
+        tx.members().end_invitations(id, ctx.now()).await?;
+        if before.roles.contains(Role::AccountManager) {
+            leave(ctx, &tx, administering.member(), id).await?;
+        }
     }
     let action = if active { "members.reactivate" } else { "members.deactivate" };
     tx.audit(ctx.audit_entry(Some(administering.member()), action, "member", id, json!({}))).await?;

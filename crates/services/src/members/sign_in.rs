@@ -104,11 +104,14 @@ pub async fn sign_in_by_code(
     let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let tx = ctx.store.begin().await?;
     let found = tx.members().sign_in_attempt(attempt).await?.ok_or(SignInError::Lapsed)?;
-    if found.used || found.expires_at <= ctx.now() || found.tries >= MAX_TRIES {
+    if found.used || found.expires_at <= ctx.now() {
         return Err(SignInError::Lapsed);
     }
     if found.browser_hash != ctx.secret.hash("browser", browser) {
         return Err(SignInError::OtherBrowser);
+    }
+    if !tx.members().count_code(attempt, MAX_TRIES).await? {
+        return Err(SignInError::Lapsed);
     }
     // Compared as keyed hashes: how long the comparison takes says nothing about the digits.
     let right =
@@ -116,7 +119,6 @@ pub async fn sign_in_by_code(
     match found.member.filter(|_| right) {
         Some(member) => use_up(ctx, tx, attempt, member).await,
         None => {
-            tx.members().count_wrong_code(attempt).await?;
             tx.commit().await?;
             Err(SignInError::WrongCode)
         }
@@ -163,7 +165,7 @@ async fn use_up(ctx: &Ctx, tx: Tx, attempt: Uuid, member: MemberId) -> Result<Me
 /// When the memory fails.
 pub async fn sign_out_everywhere(ctx: &Ctx, member: MemberId) -> Result<(), StoreError> {
     let tx = ctx.store.begin().await?;
-    tx.members().end_sessions(member).await?;
+    tx.members().end_sessions(member, ctx.now()).await?;
     tx.audit(ctx.audit_entry(Some(member), "members.sign_out_everywhere", "member", member, json!({})))
         .await?;
     tx.commit().await

@@ -6,6 +6,7 @@ use domain::{
     members::Referrer,
     referrals::{ChoiceError, Referral},
 };
+use serde_json::json;
 use store::StoreError;
 
 use super::{look_up_rules, record, standing, stock};
@@ -104,6 +105,12 @@ pub async fn choose(ctx: &Ctx, referrer: &Referrer, command: Choose) -> Result<(
         .choose(referrer, command.incentive, &earned, ctx.now())
         .map_err(ChooseError::Refused)?;
     tx.referrals().set_organisation(before.id, organisation).await?;
+    if before.incentive != Some(command.incentive) || stored.organisation != organisation {
+        // To whom a donation goes is no event of the timeline.
+        let details = json!({ "incentive": command.incentive, "organisation": organisation });
+        let by = Some(referrer.member());
+        tx.audit(ctx.audit_entry(by, "referrals.choose", "referral", before.id, details)).await?;
+    }
     record(ctx, &tx, &stored, after.facts(), &events).await?;
     Ok(tx.commit().await?)
 }

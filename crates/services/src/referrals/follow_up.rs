@@ -11,7 +11,10 @@ use domain::{
 use serde_json::json;
 use store::{StoreError, Tx, referrals::StoredReferral};
 
-use super::{settings, stock};
+use super::{
+    redate::{expiry, notice, thanks},
+    settings, stock,
+};
 use crate::{
     Ctx,
     jobs::{Job, JobError},
@@ -81,22 +84,19 @@ pub async fn after_events(
     // The advocate is told what they can see change, nothing finer.
     let seen_before = before.map(|before| before.position.advocate_view());
     if seen_before.is_some_and(|seen| seen != after.position.advocate_view()) {
-        tx.push_job(Job::TellAdvocate { referral: after.id.into(), silent: false }.to_new(ctx, now)).await?;
+        let view = Some(after.position.advocate_view());
+        let told = Job::TellAdvocate { referral: after.id.into(), silent: false, view };
+        tx.push_job(told.to_new(ctx, now)).await?;
     }
     let (rules, clocks) = settings(ctx);
     if before.is_none() {
-        let at = fallback_thanks_at(after.submitted_at, &clocks);
-        tx.push_job(Job::FallbackThanks { referral: after.id.into() }.to_new(ctx, at)).await?;
+        tx.push_job(thanks(ctx, after, fallback_thanks_at(after.submitted_at, &clocks))).await?;
     }
     if let Some(at) = after.expires_at(&rules) {
-        let mut job = Job::ExpireReferral { referral: after.id.into() }.to_new(ctx, at);
-        job.dedup_key = Some(format!("expire:{}:{}", after.id, at.timestamp()));
-        tx.push_job(job).await?;
+        tx.push_job(expiry(ctx, after, at)).await?;
     }
     if let Some(at) = silence_notice_at(after, &clocks) {
-        let mut job = Job::SilenceNotice { referral: after.id.into() }.to_new(ctx, at);
-        job.dedup_key = Some(format!("silence:{}:{}", after.id, at.timestamp()));
-        tx.push_job(job).await?;
+        tx.push_job(notice(ctx, after, at)).await?;
     }
     Ok(())
 }
@@ -137,9 +137,13 @@ pub(super) async fn claim_again(
 pub(crate) async fn expire(ctx: &Ctx, tx: &Tx, id: ReferralId) -> Result<(), JobError> {
     let Some(stored) = tx.referrals().load(id).await? else { return Ok(()) };
     let (rules, _) = settings(ctx);
-    let Ok((after, events)) =
-        Referral::restore(stored.facts.clone()).apply(Move::Expire, &Mover::System, ctx.now(), &rules)
-    else {
+    let ended =
+        Referral::restore(stored.facts.clone()).apply(Move::Expire, &Mover::System, ctx.now(), &rules);
+    let Ok((after, events)) = ended else {
+        // Somebody moved it, or gave it more time.
+        if let Some(at) = stored.facts.expires_at(&rules) {
+            tx.push_job(expiry(ctx, &stored.facts, at)).await?;
+        }
         return Ok(());
     };
     record(ctx, tx, &stored, after.facts(), &events).await?;
@@ -154,8 +158,14 @@ pub(crate) async fn expire(ctx: &Ctx, tx: &Tx, id: ReferralId) -> Result<(), Job
 pub(crate) async fn silence(ctx: &Ctx, tx: &Tx, id: ReferralId) -> Result<(), JobError> {
     let Some(stored) = tx.referrals().load(id).await? else { return Ok(()) };
     let (_, clocks) = settings(ctx);
-    if silence_notice_at(&stored.facts, &clocks).is_some_and(|at| at <= ctx.now()) {
-        tx.push_job(Job::TellAdvocate { referral: id.into(), silent: true }.to_new(ctx, ctx.now())).await?;
+    match silence_notice_at(&stored.facts, &clocks) {
+        Some(at) if at > ctx.now() => tx.push_job(notice(ctx, &stored.facts, at)).await?,
+        Some(_) => {
+            let view = Some(stored.facts.position.advocate_view());
+            let told = Job::TellAdvocate { referral: id.into(), silent: true, view };
+            tx.push_job(told.to_new(ctx, ctx.now())).await?;
+        }
+        None => {}
     }
     Ok(())
 }

@@ -5,9 +5,11 @@ mod accept;
 mod amend;
 mod choose;
 mod follow_up;
+mod hand_over;
 mod move_stage;
 mod queries;
 mod record_deal;
+mod redate;
 mod say;
 mod stock;
 mod submit;
@@ -21,9 +23,11 @@ pub use amend::{AmendReferral, AmendReferralError, amend};
 pub use choose::{Choose, ChooseError, choose};
 pub use follow_up::{after_events, record};
 pub(crate) use follow_up::{expire, silence};
+pub(crate) use hand_over::{follow_assignments, leave};
 pub use move_stage::{MoveStage, MoveStageError, move_by_form, move_stage, withdraw};
 pub use queries::{Duty, detail_for_advocate, detail_for_staff, duties, reach};
 pub use record_deal::{RecordDealError, record_deal};
+pub(crate) use redate::{order_redating, redate};
 pub use say::{SayError, looked, say};
 pub use store::referrals::{After, AfterDue, Line, Place, Reach, Tally};
 pub use submit::{
@@ -51,7 +55,7 @@ pub(crate) async fn look_up_rules(ctx: &Ctx) -> Result<(), StoreError> {
 }
 
 /// The rules of referrals as the installation has set them, as this server has last looked them up; before every job it
-/// does so too. And the clocks.
+/// does so too. And its promises of time.
 pub fn settings(ctx: &Ctx) -> (ReferralSettings, ClockSettings) {
-    (ctx.catalogue.rules(), ClockSettings::default())
+    ctx.catalogue.rules()
 }

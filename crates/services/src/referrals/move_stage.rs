@@ -2,14 +2,14 @@
 
 use domain::{
     ids::ReferralId,
-    incentives::{Amount, AmountError},
+    incentives::{Amount, Unit},
     members::{AccountManaging, Referrer},
-    referrals::{Move, MoveError, Mover, Referral, Stop},
+    referrals::{Move, MoveError, Mover, Referral, Step, Stop},
     text::Reason,
 };
 use store::StoreError;
 
-use super::{follow_up::claim_again, look_up_rules, record, settings};
+use super::{follow_up::claim_again, look_up_rules, record, record_deal::audit_deal, settings};
 use crate::Ctx;
 
 /// What shall happen to a referral.
@@ -45,9 +45,12 @@ pub enum MoveStageError {
     /// It would be open again, and another open referral has its company.
     #[error("company_taken")]
     CompanyTaken,
-    /// The amount can't be counted.
-    #[error("{0}")]
-    Amount(AmountError),
+    /// A deal is the size of a referral that is won by this move.
+    #[error("deal_not_won")]
+    DealNotWon,
+    /// The deal is not in the host's currency.
+    #[error("not_an_amount")]
+    Currency,
     /// The memory failed.
     #[error(transparent)]
     Store(StoreError),
@@ -153,6 +156,14 @@ async fn make(
     if stored.version != command.version {
         return Err(MoveStageError::Stale);
     }
+    if let Some(deal) = command.deal {
+        if target != Some(Stop::Step(Step::Won)) {
+            return Err(MoveStageError::DealNotWon);
+        }
+        if deal.unit() != Unit::Money(ctx.host.currency) {
+            return Err(MoveStageError::Currency);
+        }
+    }
     if let Some(stop) = target {
         let program =
             tx.incentives().program_as_it_stays(before.program).await?.ok_or(MoveStageError::NotFound)?;
@@ -174,6 +185,8 @@ async fn make(
         tx.referrals().set_deal(before.id, stored.version, deal).await?;
         // The deal was a change of its own.
         stored.version += 1;
+        let by = events.last().and_then(|event| event.member);
+        audit_deal(ctx, &tx, by, stored.facts.id, deal).await?;
     }
     record(ctx, &tx, &stored, after.facts(), &events).await?;
     Ok(tx.commit().await?)

@@ -1,13 +1,13 @@
 //! The size of a deal, learnt after the referral was won.
 
 use domain::{
-    ids::ReferralId,
+    ids::{MemberId, ReferralId},
     incentives::{Amount, Unit},
     members::AccountManaging,
     referrals::{Position, Step},
 };
 use serde_json::json;
-use store::StoreError;
+use store::{StoreError, Tx};
 
 use crate::{Ctx, rewards};
 
@@ -76,8 +76,18 @@ pub async fn record_deal(
     }
     tx.referrals().set_deal(referral, version, deal).await?;
     rewards::follow(ctx, &tx, Some(&stored.facts), &stored.facts, &[]).await?;
-    let details = json!({ "deal": deal });
-    tx.audit(ctx.audit_entry(Some(power.member()), "referrals.record_deal", "referral", referral, details))
-        .await?;
+    audit_deal(ctx, &tx, Some(power.member()), referral, deal).await?;
     Ok(tx.commit().await?)
+}
+
+/// Writes down who has recorded which size.
+pub(super) async fn audit_deal(
+    ctx: &Ctx,
+    tx: &Tx,
+    by: Option<MemberId>,
+    referral: ReferralId,
+    deal: Amount,
+) -> Result<(), StoreError> {
+    let details = json!({ "deal": deal });
+    tx.audit(ctx.audit_entry(by, "referrals.record_deal", "referral", referral, details)).await
 }

@@ -23,18 +23,48 @@ pub enum SayError {
     Store(#[from] StoreError),
 }
 
-/// Adds a message to a referral's dialogue.
+/// Adds a message to a referral's dialogue. `form` is made with the form: pressed twice, it says the same once.
 ///
 /// # Errors
 /// [`SayError::NotFound`] for anybody but its advocate and whoever looks after it.
-pub async fn say(ctx: &Ctx, actor: &Actor, referral: ReferralId, body: Reason) -> Result<(), SayError> {
+pub async fn say(
+    ctx: &Ctx,
+    actor: &Actor,
+    referral: ReferralId,
+    body: Reason,
+    form: Option<&str>,
+) -> Result<(), SayError> {
+    let said = |form| format!("{}:{referral}:{form}:{}", actor.member, body.as_str());
+    let form = form.map(|form| ctx.secret.hash("message-form", &said(form)));
+    match add(ctx, actor, referral, body, form.as_deref()).await {
+        // The first press was a moment faster.
+        Err(SayError::Store(StoreError::Conflict)) if form.is_some() => Ok(()),
+        done => done,
+    }
+}
+
+async fn add(
+    ctx: &Ctx,
+    actor: &Actor,
+    referral: ReferralId,
+    body: Reason,
+    form: Option<&str>,
+) -> Result<(), SayError> {
     let duties = duties(ctx, actor.member).await?;
     let tx = ctx.store.begin().await?;
+    if let Some(form) = form
+        && tx.referrals().form_done(form).await?
+    {
+        return Ok(());
+    }
     let facts = tx.referrals().load(referral).await?.ok_or(SayError::NotFound)?.facts;
     let own = actor.referrer().is_some_and(|power| power.member() == facts.advocate);
     let managed = actor.account_managing(duties).is_some_and(|power| power.covers(facts.account_manager));
     if !own && !managed {
         return Err(SayError::NotFound);
+    }
+    if let Some(form) = form {
+        tx.referrals().note_form(form, referral, ctx.now()).await?;
     }
     let (kind, to) = if own { ("question", DialogueSide::Staff) } else { ("answer", DialogueSide::Advocate) };
     let readers = readers(ctx, &facts, to).await?;

@@ -132,6 +132,14 @@ async fn submit_with(
     // The key belongs to its advocate: somebody else's key must not lead to their referral.
     let key = ctx.secret.hash("submission", &format!("{}:{}", referrer.member(), command.key));
     let tx = ctx.store.begin().await?;
+    // The count makes a second press of the button wait for the first one's end: only then it can see what that has made.
+    let tries = tx
+        .count_try(
+            &ctx.secret.hash("throttle-submit", &referrer.member().to_string()),
+            TimeDelta::days(1),
+            now,
+        )
+        .await?;
     if let Some(done) = tx.referrals().by_submission_key(&key).await? {
         return Ok(done);
     }
@@ -141,13 +149,6 @@ async fn submit_with(
         Some(ask) => Some(may_ask(ctx, &tx, &programme, &standing, &command, ask).await?),
         None => None,
     };
-    let tries = tx
-        .count_try(
-            &ctx.secret.hash("throttle-submit", &referrer.member().to_string()),
-            TimeDelta::days(1),
-            now,
-        )
-        .await?;
     if tries > MAX_PER_DAY {
         return Err(SubmitReferralError::TooMany);
     }

@@ -4,6 +4,7 @@ use domain::{consent::Transactional, ids::ReferralId, referrals::AdvocateView};
 use store::Tx;
 use words::{Key, Words, keys};
 
+use super::settings;
 use crate::{
     Ctx,
     jobs::JobError,
@@ -21,9 +22,19 @@ fn sentence(view: AdvocateView) -> Key {
     }
 }
 
-/// The job behind a visible change, or behind a long silence.
-pub(crate) async fn tell_advocate(ctx: &Ctx, tx: &Tx, id: ReferralId, silent: bool) -> Result<(), JobError> {
+/// The job behind a visible change, or behind a long silence. What is no longer so is not told: the change that came after it
+/// has its own mail.
+pub(crate) async fn tell_advocate(
+    ctx: &Ctx,
+    tx: &Tx,
+    id: ReferralId,
+    silent: bool,
+    ordered: Option<AdvocateView>,
+) -> Result<(), JobError> {
     let Some(stored) = tx.referrals().load(id).await? else { return Ok(()) };
+    if ordered.is_some_and(|view| view != stored.facts.position.advocate_view()) {
+        return Ok(());
+    }
     let Some(advocate) = tx.members().person(stored.facts.advocate).await? else { return Ok(()) };
     let words = Words::new(advocate.language);
     let company = stored.facts.company.as_str();
@@ -33,7 +44,8 @@ pub(crate) async fn tell_advocate(ctx: &Ctx, tx: &Tx, id: ReferralId, silent: bo
     );
     let mut paragraphs = Vec::new();
     if silent {
-        paragraphs.push(words.with(keys::MAIL_SILENCE, [("company", company.into())]));
+        let days = settings(ctx).1.silence.num_days();
+        paragraphs.push(words.with(keys::MAIL_SILENCE, [("company", company.into()), ("days", days.into())]));
     }
     paragraphs.push(state);
     let letter = Letter {

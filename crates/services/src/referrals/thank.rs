@@ -5,7 +5,7 @@ use domain::{
     consent::Transactional,
     ids::{MemberId, ReferralId},
     members::AccountManaging,
-    moments::{ClockKind, clock},
+    moments::{ClockKind, clock, fallback_thanks_at},
     referrals::{Event, EventKind, Facts, MoverKind},
     text::Reason,
 };
@@ -13,7 +13,7 @@ use serde_json::json;
 use store::{StoreError, Tx, members::Person, referrals::Message};
 use words::{Words, keys};
 
-use super::settings;
+use super::{redate::thanks, settings};
 use crate::{
     Ctx,
     jobs::JobError,
@@ -80,8 +80,13 @@ pub(crate) async fn fallback_thanks(ctx: &Ctx, tx: &Tx, referral: ReferralId) ->
     tx.referrals().lock_thanks(referral).await?;
     let Some(stored) = tx.referrals().load(referral).await? else { return Ok(()) };
     let facts = stored.facts;
-    let promise =
-        clock(ClockKind::Thanks, &facts.progress(), stored.thanks_done_at, ctx.now(), &settings(ctx).1);
+    let clocks = settings(ctx).1;
+    let at = fallback_thanks_at(facts.submitted_at, &clocks);
+    if at > ctx.now() && stored.thanks_done_at.is_none() {
+        // More time was given since this was ordered.
+        return Ok(tx.push_job(thanks(ctx, &facts, at)).await?);
+    }
+    let promise = clock(ClockKind::Thanks, &facts.progress(), stored.thanks_done_at, ctx.now(), &clocks);
     if promise.is_none() || !thanked(ctx, tx, &facts, None).await? {
         return Ok(());
     }

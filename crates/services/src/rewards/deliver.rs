@@ -77,7 +77,7 @@ async fn done_already(tx: &store::Tx, reward: RewardId, proof: Proof) -> Result<
 /// Gives an open delivery to somebody, until the end of a day.
 ///
 /// # Errors
-/// When the role is missing, or somebody changed or did it.
+/// When the role is missing, whoever shall deliver it may not, or somebody changed or did it.
 pub async fn plan_delivery(
     ctx: &Ctx,
     actor: &Actor,
@@ -88,6 +88,10 @@ pub async fn plan_delivery(
 ) -> Result<(), ActError> {
     let power = actor.approving().ok_or(ActError::NotAllowed)?;
     let tx = ctx.store.begin().await?;
+    if let Some(owner) = owner {
+        let person = tx.members().person(owner).await?.ok_or(ActError::Owner)?;
+        person.actor.delivering().ok_or(ActError::Owner)?;
+    }
     let due_at = end_of(due, ctx);
     tx.rewards().plan_delivery(reward, version, owner, due_at).await?;
     remind::schedule(ctx, &tx, reward, due_at).await?;

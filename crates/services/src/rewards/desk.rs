@@ -37,6 +37,9 @@ pub enum ActError {
     /// Somebody changed it since the page was loaded.
     #[error("reward_stale")]
     Stale,
+    /// Whoever shall deliver it has left, or does something else.
+    #[error("delivery_owner_unknown")]
+    Owner,
     /// The rules refuse it.
     #[error("reward_{0}")]
     Rule(RewardError),

@@ -7,10 +7,12 @@ use domain::{
 use serde_json::{Value, json};
 use store::StoreError;
 
-use super::{DEFAULT_OWNER, REFERRALS, ReferralRules};
+use super::{CLOCKS, Clocks, DEFAULT_OWNER, REFERRALS, ReferralRules};
 use crate::{
     Ctx, catalogue,
+    referrals::order_redating,
     rewards::{CAPS, Caps, RewardSettings, SETTINGS},
+    tiers::{TIERS, TierSettings},
 };
 
 /// What a group of settings shall be.
@@ -22,6 +24,10 @@ pub enum Change {
     Rewards(RewardSettings),
     /// How referrals expire and are taken.
     Referrals(ReferralRules),
+    /// How long tiers are kept, and changes of theirs can be undone.
+    Tiers(TierSettings),
+    /// Until when thanks, first contact and a notice are promised.
+    Clocks(Clocks),
     /// Who looks after what nobody is assigned to.
     DefaultOwner(Option<MemberId>),
 }
@@ -55,8 +61,8 @@ impl From<StoreError> for ChangeSettingError {
 /// The largest cap: beyond it a number is a slip of the finger.
 const LARGEST: i64 = 1_000_000_000_000;
 
-/// Changes one group that nobody has changed since version `seen`. What was submitted before keeps its terms; caps and
-/// the limit of four eyes hold from the next reward and the next approval on.
+/// Changes one group that nobody has changed since version `seen`. What was submitted before keeps its terms; open
+/// referrals get the dates that follow from new rules; caps and the limit of four eyes hold from the next reward and the next approval on.
 ///
 /// # Errors
 /// [`ChangeSettingError`] says what to change.
@@ -86,6 +92,21 @@ pub async fn change(
             }
             (REFERRALS, json(rules)?)
         }
+        Change::Tiers(numbers) => {
+            if !(1..=365).contains(&numbers.grace_days) {
+                return Err(ChangeSettingError::OutOfRange("grace_days"));
+            }
+            if !(1..=90).contains(&numbers.undo_days) {
+                return Err(ChangeSettingError::OutOfRange("undo_days"));
+            }
+            (TIERS, json(numbers)?)
+        }
+        Change::Clocks(clocks) => {
+            if let Some(field) = clocks.senseless() {
+                return Err(ChangeSettingError::OutOfRange(field));
+            }
+            (CLOCKS, json(clocks)?)
+        }
         Change::DefaultOwner(owner) => (DEFAULT_OWNER, json(owner)?),
     };
     let tx = ctx.store.begin().await?;
@@ -96,7 +117,10 @@ pub async fn change(
         }
     }
     let before = tx.setting(key).await?;
-    tx.change_setting(key, &value, seen, ctx.now()).await?;
+    tx.change_setting(by, key, &value, seen, ctx.now()).await?;
+    if matches!(change, Change::Referrals(_) | Change::Clocks(_)) {
+        order_redating(ctx, &tx).await?;
+    }
     let details = json!({ "before": before, "after": value });
     tx.audit(ctx.audit_entry(Some(by.member()), "settings.change", "setting", key, details)).await?;
     tx.commit().await?;

@@ -7,10 +7,11 @@ use domain::{
 use serde::de::DeserializeOwned;
 use store::{Store, StoreError, Tx, members::Person, people::Colleague};
 
-use super::{REFERRALS, ReferralRules};
+use super::{CLOCKS, Clocks, REFERRALS, ReferralRules};
 use crate::{
     Ctx,
     rewards::{CAPS, Caps, RewardSettings, SETTINGS, read_setting},
+    tiers::{TIERS, TierSettings},
 };
 
 /// The setting that names the account manager of everything nobody is assigned to.
@@ -34,6 +35,10 @@ pub struct Settings {
     pub rewards: Versioned<RewardSettings>,
     /// How referrals expire and are taken.
     pub referrals: Versioned<ReferralRules>,
+    /// How long tiers are kept, and changes of theirs can be undone.
+    pub tiers: Versioned<TierSettings>,
+    /// The promises of time.
+    pub clocks: Versioned<Clocks>,
     /// Who looks after what nobody is assigned to.
     pub owner: Versioned<Option<MemberId>>,
     /// Who could.
@@ -55,6 +60,8 @@ pub async fn settings(ctx: &Ctx, actor: &Actor) -> Result<Option<Settings>, Stor
         caps: versioned(&ctx.store, CAPS).await?,
         rewards: versioned(&ctx.store, SETTINGS).await?,
         referrals: versioned(&ctx.store, REFERRALS).await?,
+        tiers: versioned(&ctx.store, TIERS).await?,
+        clocks: versioned(&ctx.store, CLOCKS).await?,
         owner: versioned(&ctx.store, DEFAULT_OWNER).await?,
         managers: ctx.store.members().with_role(Role::AccountManager).await?,
         editable,
@@ -80,13 +87,16 @@ pub async fn default_owner(ctx: &Ctx) -> Result<Option<MemberId>, StoreError> {
     Ok(ctx.store.members().person(owner).await?.filter(manages).map(|_| owner))
 }
 
-/// Whoever is assigned, and otherwise the account manager of everything nobody is assigned to, as this transaction sees it.
+/// Whoever is assigned and still an account manager, and otherwise the account manager of everything nobody is assigned to,
+/// as this transaction sees it.
 ///
 /// # Errors
 /// When the memory fails.
 pub(crate) async fn in_charge(tx: &Tx, assigned: Option<MemberId>) -> Result<Option<MemberId>, StoreError> {
-    if assigned.is_some() {
-        return Ok(assigned);
+    if let Some(assigned) = assigned
+        && tx.members().person(assigned).await?.is_some_and(|person| manages(&person))
+    {
+        return Ok(Some(assigned));
     }
     let owner: Option<MemberId> = read_setting(tx.setting(DEFAULT_OWNER).await?)?;
     let Some(owner) = owner else { return Ok(None) };

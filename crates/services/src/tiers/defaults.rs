@@ -1,21 +1,52 @@
 //! The tiers of a fresh installation.
 
 use domain::{text::Bilingual, tiers::default_tiers};
-use store::{StoreError, Tx, tiers::NamedTier};
+use store::{
+    StoreError, Tx,
+    tiers::{NamedTier, Scheme},
+};
 
 use crate::Ctx;
 
-/// Makes sure that there are tiers: an empty table gets the defaults, any other stays as it is.
+/// Makes sure that there are tiers and their first version: an empty table gets the defaults, any other stays as it is.
 ///
 /// # Errors
 /// When the memory fails.
 pub async fn ensure_defaults(ctx: &Ctx) -> Result<(), StoreError> {
-    if !ctx.store.tiers().all().await?.is_empty() {
+    if ctx.store.tiers().last_number().await? > 0 {
         return Ok(());
     }
     let tx = ctx.store.begin().await?;
-    all(&tx).await?;
-    tx.commit().await
+    match in_force(ctx, &tx).await {
+        Ok(_) => tx.commit().await,
+        // Another server has made the first version at the same moment.
+        Err(StoreError::Conflict) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The version in force. Tiers from before there were versions become the first one.
+pub(super) async fn in_force(ctx: &Ctx, tx: &Tx) -> Result<Scheme, StoreError> {
+    let rolled_out = tx.tiers().rolled_out().await?;
+    let found = match rolled_out {
+        Some(rollout) => tx.tiers().scheme(rollout.scheme).await?,
+        None => tx.tiers().first_scheme().await?,
+    };
+    if let Some(scheme) = found {
+        return Ok(scheme);
+    }
+    let (tiers, now) = (all(tx).await?, ctx.now());
+    let first = Scheme {
+        id: ctx.new_id(),
+        number: 1,
+        tiers,
+        version: 0,
+        made_by: None,
+        made_at: now,
+        published_at: Some(now),
+    };
+    tx.insert_scheme(&first).await?;
+    Ok(first)
 }
 
 /// All tiers, the default ones where there are none yet.

@@ -5,15 +5,22 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     ids::MemberId,
     members::Actor,
-    tiers::{Metrics, TierCode, TierRule, missing_for_next},
+    tiers::{Metrics, RolloutState, TierCode, TierRule, Warning, missing_for_next, year_before},
 };
 use store::{
     StoreError,
-    tiers::{NamedTier, PastMove},
+    tiers::{Came, NamedTier, PastMove, Rollout, Scheme},
+};
+use uuid::Uuid;
+
+use super::ensure_defaults;
+use crate::{
+    Ctx,
+    catalogue::{Catalogue, catalogue},
 };
 
-use super::{ensure_defaults, recount::year_before};
-use crate::Ctx;
+/// How many versions are listed and known by name.
+const VERSIONS: u64 = 50;
 
 /// Where an advocate stands.
 #[derive(Clone, Debug)]
@@ -47,7 +54,57 @@ impl Standing {
 pub async fn standing(ctx: &Ctx, member: MemberId) -> Result<Standing, StoreError> {
     let room = ctx.store.tiers();
     let (has, metrics) = room.tier_and_metrics(member, year_before(ctx.now())).await?;
-    Ok(standing_of(room.all().await?.into(), has.as_ref(), metrics))
+    let catalogue = catalogue(ctx, None).await?;
+    let tiers = ladder_of(ctx, &catalogue, member).await?;
+    Ok(standing_of(tiers, has.as_ref(), metrics))
+}
+
+/// What somebody who is warned has to do: until when, why, and every condition of their tier with what they have of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtRisk {
+    /// Until when, and why.
+    pub warning: Warning,
+    /// Each condition of the tier, and of those below it, that they do not meet, with what they have of it.
+    pub missing: Vec<(TierRule, u32)>,
+}
+
+/// What somebody has to do to keep the tier of this standing; `None` for who is not warned.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn at_risk(ctx: &Ctx, member: MemberId, standing: &Standing) -> Result<Option<AtRisk>, StoreError> {
+    let Some(warning) = ctx.store.tiers().warning(member).await? else { return Ok(None) };
+    let held = standing.current.map_or(0, |index| index + 1);
+    let rules = standing.tiers.iter().take(held).flat_map(|named| &named.tier.rules);
+    let has = |rule: &TierRule| (*rule, standing.metrics.get(rule.metric, rule.period));
+    let missing = rules.map(has).filter(|(rule, has)| *has < rule.at_least).collect();
+    Ok(Some(AtRisk { warning, missing }))
+}
+
+/// The tiers that this member goes by: those of a pilot for who is in it, otherwise those in force.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn ladder_of(
+    ctx: &Ctx,
+    catalogue: &Catalogue,
+    member: MemberId,
+) -> Result<Arc<[NamedTier]>, StoreError> {
+    match &catalogue.pilot {
+        Some((rollout, tiers)) if ctx.store.tiers().takes_part(*rollout, member).await? => Ok(tiers.clone()),
+        _ => Ok(catalogue.tiers.clone()),
+    }
+}
+
+/// The tiers of all versions, those in force first: what a code in somebody's history is called.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn known(ctx: &Ctx) -> Result<Vec<NamedTier>, StoreError> {
+    let room = ctx.store.tiers();
+    let mut all = room.all().await?;
+    all.extend(room.schemes(VERSIONS).await?.into_iter().flat_map(|scheme| scheme.tiers));
+    Ok(all)
 }
 
 /// Where somebody stands who has this tier and these counts.
@@ -84,6 +141,23 @@ pub struct Overview {
     pub population: BTreeMap<String, i64>,
     /// Whether the actor may change them.
     pub editable: bool,
+    /// The draft, for those who may change it.
+    pub draft: Option<Scheme>,
+    /// The versions that took effect, the latest first.
+    pub versions: Vec<Scheme>,
+    /// Whether and how a version is on its way, or can still be undone.
+    pub rollout: Option<OnItsWay>,
+}
+
+/// A roll-out that staff can still decide about.
+#[derive(Clone, Debug)]
+pub struct OnItsWay {
+    /// The roll-out.
+    pub rollout: Rollout,
+    /// Its version.
+    pub scheme: Scheme,
+    /// Where its members came from, and what they have now.
+    pub came: Vec<Came>,
 }
 
 /// The tiers as staff see them; `None` for somebody who is none.
@@ -96,9 +170,61 @@ pub async fn overview(ctx: &Ctx, actor: &Actor) -> Result<Option<Overview>, Stor
     }
     ensure_defaults(ctx).await?;
     let room = ctx.store.tiers();
+    let editable = actor.program_managing().is_some();
+    let latest = match room.under_way().await? {
+        Some(rollout) => Some(rollout),
+        None => {
+            room.rolled_out().await?.filter(|last| last.undo_until.is_some_and(|until| until > ctx.now()))
+        }
+    };
+    let rollout = match latest {
+        Some(rollout) => {
+            let came = room.came(rollout.id).await?;
+            room.scheme(rollout.scheme).await?.map(|scheme| OnItsWay { rollout, scheme, came })
+        }
+        None => None,
+    };
     Ok(Some(Overview {
         tiers: room.all().await?,
         population: room.population().await?,
-        editable: actor.program_managing().is_some(),
+        editable,
+        draft: if editable { room.draft().await? } else { None },
+        versions: room.schemes(VERSIONS).await?,
+        rollout,
     }))
+}
+
+/// What the editor of the tiers begins with.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    /// The tiers of the draft, or those in force where there is none.
+    pub tiers: Vec<NamedTier>,
+    /// The draft's version; -1 where there is none.
+    pub version: i32,
+}
+
+/// What the editor of the tiers begins with; `None` for whoever may not change them.
+///
+/// # Errors
+/// When the memory fails.
+pub async fn editor(ctx: &Ctx, actor: &Actor) -> Result<Option<Editor>, StoreError> {
+    if actor.program_managing().is_none() {
+        return Ok(None);
+    }
+    ensure_defaults(ctx).await?;
+    let room = ctx.store.tiers();
+    Ok(Some(match room.draft().await? {
+        Some(draft) => Editor { tiers: draft.tiers, version: draft.version },
+        None => Editor { tiers: room.all().await?, version: -1 },
+    }))
+}
+
+/// The pilot that is running, with its tiers.
+pub(crate) async fn pilot(ctx: &Ctx) -> Result<Option<(Uuid, Arc<[NamedTier]>)>, StoreError> {
+    let room = ctx.store.tiers();
+    let Some(rollout) = room.under_way().await? else { return Ok(None) };
+    if !matches!(rollout.state, RolloutState::Piloting | RolloutState::Pilot) {
+        return Ok(None);
+    }
+    Ok(room.scheme(rollout.scheme).await?.map(|scheme| (rollout.id, scheme.tiers.into())))
 }

@@ -31,6 +31,8 @@ pub struct Quarter {
     pub customers: i64,
     /// Rewards delivered.
     pub rewards: i64,
+    /// Those of the rewards that were introductions in return.
+    pub returned: i64,
     /// Benefits delivered to new customers.
     pub benefits: i64,
 }
@@ -152,6 +154,9 @@ fn add(quarter: &mut Quarter, count: &WinCount) {
         (WinCause::BenefitFulfilled, _) => &mut quarter.benefits,
     };
     *counter += count.count;
+    if (count.cause, count.kind) == (WinCause::RewardFulfilled, WinKind::Introduction) {
+        quarter.returned += count.count;
+    }
 }
 
 fn quarters(ctx: &Ctx, now: DateTime<Utc>) -> (Vec<Quarter>, Vec<DateTime<Utc>>) {

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use domain::referrals::Step;
 use services::{
     catalogue,
-    incentives::{save_offer, save_program},
+    incentives::{Saving, save_offer, save_program},
     rewards::RewardSettings,
     testing::TestHouse,
     tiers,
@@ -48,7 +48,7 @@ async fn it_is_read_once_and_again_after_each_change() {
         let mut scarce = ctx.store.incentives().offer(world.credit.id).await.unwrap().unwrap();
         scarce.incentive.stock = Some(2);
         let power = world.marketing.program_managing().unwrap();
-        save_offer(ctx, &power, &scarce, false).await.unwrap();
+        save_offer(ctx, &power, &scarce, Saving::Changed { left: None }).await.unwrap();
         let second = catalogue(ctx, None).await.unwrap();
         let tx = ctx.store.begin().await.unwrap();
         assert!(tx.take_from_stock(world.credit.id).await.unwrap());

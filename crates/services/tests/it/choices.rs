@@ -6,12 +6,12 @@ use domain::{
     incentives::{BlockReason, Incentive, IncentiveKind, PayingStep},
     members::{Actor, Role},
     referrals::{ChoiceError, Facts, Position, Step, SubmitError},
-    text::Country,
+    text::{CompanyName, Country},
 };
 use services::{
     Ctx,
     consent::{Answer, submit_entry},
-    incentives::{OwnThanks, set_own_thanks},
+    incentives::{OwnThanks, save_organisation, set_own_thanks},
     members::{Manners, change_manners},
     referrals::{Choose, ChooseError, SubmitReferral, SubmitReferralError, choose, submit},
     testing::TestHouse,
@@ -287,6 +287,35 @@ async fn of_many_who_take_the_last_one_at_the_same_moment_one_gets_it() {
         assert_eq!((made, chosen), (1, 1));
         assert_eq!((left(ctx, first.id).await, left(ctx, second.id).await), (0, 0));
         assert_eq!(rows(&ctx.store, "referrals").await, 17);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn to_whom_a_donation_goes_is_written_down_when_it_changes() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let power = world.marketing.program_managing().unwrap();
+        let other: OrganisationId = ctx.new_id();
+        let name = |text: &str| CompanyName::parse(text).unwrap();
+        for _ in 0..2 {
+            // The form brings the id: pressed twice, it is one organisation.
+            let saved = save_organisation(ctx, &power, other, name("Werkraum"), name("Werkraum e. V."));
+            saved.await.unwrap();
+        }
+        assert_eq!(ctx.store.incentives().organisations().await.unwrap().len(), 2);
+        assert_eq!(store::testing::audited(&ctx.store, "incentives.save_organisation").await, 1);
+        let facts = world.refer(ctx, None).await;
+        let referrer = world.advocate.referrer().unwrap();
+        for (organisation, lines) in [(world.organisation, 1), (other, 2), (other, 2)] {
+            let command =
+                Choose { referral: facts.id, incentive: world.donation.id, organisation: Some(organisation) };
+            choose(ctx, &referrer, command).await.unwrap();
+            let stored = ctx.store.referrals().load(facts.id).await.unwrap().unwrap();
+            assert_eq!(stored.organisation, Some(organisation));
+            assert_eq!(store::testing::audited(&ctx.store, "referrals.choose").await, lines);
+        }
         house.close().await;
     }
 }

@@ -18,7 +18,7 @@ use store::testing::traces;
 
 use crate::{
     company::Company,
-    consent::{agreed, entry, link_of},
+    consent::{agreed, carried_referral, entry, link_of},
     rewards_world::member,
 };
 
@@ -218,6 +218,37 @@ async fn a_correction_of_an_open_referral_asks_for_no_claim() {
         let page = services::consent::my_page(&house.ctx, &page).await.unwrap().unwrap();
         assert_eq!(page.contact.language, Language::German);
         assert_eq!(traces(&house.ctx.store).await[3], 1);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_is_passed_on_to_another_company_is_a_referral_of_its_own() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let company = Company::on(&house).await;
+        let carried = Origin::CarriedLink { token: carried_referral(&house, &company, company.anna).await };
+        let (_, jens) = agreed(&house, &carried, "jens@ravensteiner.de", "one").await;
+        let meant = referral_of(&house, &jens).await;
+        let (_, udo) = agreed(&house, &carried, "udo@andere.example", "two").await;
+        let other = services::consent::my_page(ctx, &udo).await.unwrap().unwrap().referral;
+        assert_ne!(other.facts.id, meant);
+        assert_eq!((other.facts.advocate, other.domain.as_deref()), (company.anna, Some("andere.example")));
+        assert_eq!(other.facts.consent_path, domain::consent::ConsentPath::OwnShare);
+        let first = ctx.store.referrals().load(meant).await.unwrap().unwrap();
+        assert_eq!(first.domain.as_deref(), Some("ravensteiner.de"), "its company is what it was");
+        assert_eq!(first.facts.terms.disclosure, other.facts.terms.disclosure, "they were told the same");
+        assert_eq!(ctx.store.consent().contacts_of(meant).await.unwrap().len(), 1);
+        // The end of one gives only its own company free.
+        let desk = Desk::new(&house).await;
+        desk.end(other.facts.id).await;
+        let ben = link_of(&house, &company, company.ben).await;
+        assert_eq!(fill(&house, &ben, "mara@ravensteiner.de", "three").await, Answer::Neutral);
+        assert_eq!(fill(&house, &ben, "ute@andere.example", "four").await, Answer::MailSent);
+        // A colleague and a private address come to the company that was meant.
+        agreed(&house, &carried, "eva@ravensteiner.de", "five").await;
+        agreed(&house, &carried, "frei@gmx.de", "six").await;
+        assert_eq!(ctx.store.consent().contacts_of(meant).await.unwrap().len(), 3);
         house.close().await;
     }
 }

@@ -209,7 +209,7 @@ async fn the_migration_takes_rules_and_holds_away_and_leaves_every_promise() {
         let mut referral = world.refer(ctx, Some(&world.credit)).await;
         move_to(ctx, &mut referral, Step::Accepted).await;
         assert!(line_of(ctx, &referral, PayingStep::Accepted).await.held);
-        store::testing::migrate_again(&ctx.store, "m20261130_000200_compliance").await;
+        store::testing::migrate_again(&ctx.store, "m20261130_000350_compliance").await;
         assert!(!line_of(ctx, &referral, PayingStep::Accepted).await.held);
         assert_eq!(short(ctx, &referral).await, ["accepted clearing 10"]);
         assert!(ctx.store.compliance().law().await.unwrap().markets.is_empty());

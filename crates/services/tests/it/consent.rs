@@ -339,6 +339,106 @@ async fn a_no_leaves_a_hash_and_closes_every_way_in() {
 }
 
 #[tokio::test]
+async fn who_fills_in_the_form_again_gets_the_mail_again_and_is_taken_at_their_last_word() {
+    for house in TestHouse::all().await {
+        let company = Company::on(&house).await;
+        let ctx = &house.ctx;
+        let own = link_of(&house, &company, company.anna).await;
+        let token = carried_referral(&house, &company, company.ben).await;
+        for (origin, email) in [(own, MAIL), (Origin::CarriedLink { token }, "udo@andere.example")] {
+            submit_entry(ctx, &origin, &entry(email, email)).await.unwrap();
+            let again = Entry {
+                name: PersonName::parse("Jens A. Lund").unwrap(),
+                preferred: PreferredChannel::Video,
+                shows_steps: true,
+                ..entry(email, &format!("{email}-again"))
+            };
+            let (first, second) =
+                tokio::join!(submit_entry(ctx, &origin, &again), submit_entry(ctx, &origin, &again),);
+            assert_eq!((first.unwrap(), second.unwrap()), (Answer::MailSent, Answer::MailSent));
+            house.run_jobs().await;
+            assert_eq!(mails_to(&house, email), 2, "one for each form, however often it is pressed");
+            let mine = give(ctx, &confirm_token(&house, email), Language::German).await.unwrap();
+            let shown = page(&house, &mine).await;
+            assert_eq!(shown.contact.name, "Jens A. Lund");
+            assert_eq!(shown.contact.preferred, PreferredChannel::Video);
+            assert_eq!(shown.steps.len(), 3, "each time they read the words");
+            // Who has agreed corrects on their page; the form says nothing any more.
+            submit_entry(ctx, &origin, &entry(email, &format!("{email}-late"))).await.unwrap();
+            house.run_jobs().await;
+            assert_eq!(mails_to(&house, email), 2);
+            assert_eq!(page(&house, &mine).await.contact.name, "Jens A. Lund");
+        }
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_no_is_the_persons_and_ends_every_referral_they_stand_in() {
+    for house in TestHouse::all().await {
+        let company = Company::on(&house).await;
+        let ctx = &house.ctx;
+        let (anna, ben) =
+            (link_of(&house, &company, company.anna).await, link_of(&house, &company, company.ben).await);
+        // A private address claims no company: the same person stands in two referrals, of two advocates.
+        const PRIVATE: &str = "jens.lund@gmx.de";
+        for (said, refused) in [("objected", false), ("refused", true)] {
+            let email = format!("{said}.{PRIVATE}");
+            let (_, first) = agreed(&house, &anna, &email, said).await;
+            let first_referral = page(&house, &first).await.referral.facts.id;
+            let action = if refused { "consent.refuse" } else { "consent.object" };
+            if refused {
+                submit_entry(ctx, &ben, &entry(&email, said)).await.unwrap();
+                house.run_jobs().await;
+                refuse(ctx, &confirm_token(&house, &email)).await.unwrap();
+            } else {
+                let (_, second) = agreed(&house, &ben, &email, said).await;
+                object(ctx, &second).await.unwrap();
+            }
+            assert!(my_page(ctx, &first).await.unwrap().is_none(), "{said}: the other page is gone too");
+            let stored = ctx.store.referrals().load(first_referral).await.unwrap().unwrap();
+            assert_eq!(stored.facts.consent, ConsentState::Withdrawn, "{said}");
+            assert_eq!(stored.facts.position.stage(), Stage::Declined);
+            assert_eq!(audited(&ctx.store, action).await, 2, "a line of each referral");
+        }
+        assert_eq!(ctx.store.consent().counts().await.unwrap(), (0, 2));
+        assert_eq!(traces(&ctx.store).await[..2], [0, 0]);
+        house.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_colleagues_who_leave_at_once_the_second_ends_the_referral() {
+    for house in TestHouse::all().await {
+        let company = Company::on(&house).await;
+        let origin = link_of(&house, &company, company.anna).await;
+        for round in 0..6 {
+            let firm = format!("firma-{round}.de");
+            let (_, first) = agreed(&house, &origin, &format!("jens@{firm}"), &format!("a{round}")).await;
+            let (_, second) = agreed(&house, &origin, &format!("mara@{firm}"), &format!("b{round}")).await;
+            let referral = page(&house, &first).await.referral.facts.id;
+            let leave = |token: String, erases: bool| {
+                let ctx = house.ctx.clone();
+                tokio::spawn(async move {
+                    if erases {
+                        erase(&ctx, &token).await
+                    } else {
+                        withdraw(&ctx, &token, Language::German).await
+                    }
+                })
+            };
+            let both = [leave(first, false), leave(second, round % 2 == 0)];
+            for one in both {
+                one.await.unwrap().unwrap();
+            }
+            let stored = house.ctx.store.referrals().load(referral).await.unwrap().unwrap();
+            assert_eq!(stored.facts.consent, ConsentState::Withdrawn, "round {round}");
+        }
+        house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn what_nobody_confirms_is_gone_after_14_days() {
     for house in TestHouse::all().await {
         let company = Company::on(&house).await;

@@ -14,7 +14,7 @@ use services::{
 use crate::rewards_world::{World, member};
 
 async fn write(house: &TestHouse, by: &Actor, facts: &Facts, text: &str) {
-    say(&house.ctx, by, facts.id, Reason::parse(text).unwrap()).await.unwrap();
+    say(&house.ctx, by, facts.id, Reason::parse(text).unwrap(), None).await.unwrap();
     house.run_jobs().await;
 }
 
@@ -76,7 +76,7 @@ async fn who_has_looked_before_the_mail_is_written_gets_none() {
     let world = World::new(&house).await;
     member(&house.ctx, None, Role::AccountManager, "Miriam Vogt").await;
     let facts = world.refer(&house.ctx, None).await;
-    say(&house.ctx, &world.advocate, facts.id, Reason::parse("Frage").unwrap()).await.unwrap();
+    say(&house.ctx, &world.advocate, facts.id, Reason::parse("Frage").unwrap(), None).await.unwrap();
     look(&house, &facts, DialogueSide::Staff).await;
     house.run_jobs().await;
     assert!(told(&house).is_empty());
@@ -89,9 +89,9 @@ async fn what_came_in_the_meantime_stays_new() {
         let world = World::new(&house).await;
         let facts = world.refer(&house.ctx, None).await;
         let text = || Reason::parse("Frage").unwrap();
-        say(&house.ctx, &world.advocate, facts.id, text()).await.unwrap();
+        say(&house.ctx, &world.advocate, facts.id, text(), None).await.unwrap();
         let shown = house.ctx.store.referrals().load(facts.id).await.unwrap().unwrap();
-        say(&house.ctx, &world.advocate, facts.id, text()).await.unwrap();
+        say(&house.ctx, &world.advocate, facts.id, text(), None).await.unwrap();
         looked(&house.ctx, &shown, DialogueSide::Staff).await.unwrap();
         looked(&house.ctx, &shown, DialogueSide::Advocate).await.unwrap();
         assert_eq!(house.ctx.store.referrals().unread(facts.id, DialogueSide::Staff).await.unwrap(), 1);
@@ -116,6 +116,28 @@ async fn what_nobody_looks_after_is_told_to_its_owner_or_to_all() {
         look(&house, &facts, DialogueSide::Staff).await;
         write(&house, &world.advocate, &facts, "Noch eine").await;
         assert_eq!(told(&house)[2..], ["Guten Tag Miriam Vogt,"]);
+        house.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_message_whose_button_is_pressed_often_is_said_once() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let facts = world.refer(ctx, None).await;
+        let press = |form: &'static str, text: &'static str| {
+            let (ctx, by, id) = (ctx.clone(), world.advocate, facts.id);
+            tokio::spawn(async move { say(&ctx, &by, id, Reason::parse(text).unwrap(), Some(form)).await })
+        };
+        for one in [press("one", "Frage"), press("one", "Frage"), press("one", "Frage")] {
+            one.await.unwrap().unwrap();
+        }
+        assert_eq!(ctx.store.referrals().messages(facts.id).await.unwrap().len(), 1);
+        // Other words, or another form, say something else.
+        press("one", "Noch eine Frage").await.unwrap().unwrap();
+        press("two", "Frage").await.unwrap().unwrap();
+        assert_eq!(ctx.store.referrals().messages(facts.id).await.unwrap().len(), 3);
         house.close().await;
     }
 }

@@ -15,7 +15,7 @@ use services::{
         spoken_answer, stop_spoken,
     },
     referrals::{AskInPerson, SubmitReferral, SubmitReferralError, submit_to_ask, withdraw},
-    testing::TestHouse,
+    testing::{TestHouse, stage_hand},
 };
 use store::members::NewMember;
 
@@ -57,7 +57,15 @@ impl World {
         let colleague = staff(&house, "Deniz Arslan", "deniz@halvern.example", Role::AccountManager).await;
         let marketing = staff(&house, "Lena Hoffmann", "lena@halvern.example", Role::Marketing).await;
         let tx = house.ctx.store.begin().await.unwrap();
-        tx.accounts().assign(company.annas_account, Some(manager.member), house.ctx.now()).await.unwrap();
+        tx.accounts()
+            .assign(
+                stage_hand().inviting().unwrap(),
+                company.annas_account,
+                Some(manager.member),
+                house.ctx.now(),
+            )
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         Self { house, company, manager, colleague, marketing }
     }
@@ -188,6 +196,7 @@ async fn a_spoken_yes_is_recorded_with_its_words_and_can_be_taken_back() {
         assert!(world.gone(id).await);
         let stored = ctx.store.referrals().load(id).await.unwrap().unwrap();
         assert_eq!(stored.facts.consent, ConsentState::Given);
+        assert_eq!(stored.contact_done_at, Some(ctx.now()), "speaking to them was the first contact");
         let seen = seen_contacts(ctx, &world.manager, Duties::default(), &stored.facts).await.unwrap();
         assert_eq!(seen.len(), 1);
         assert_eq!((seen[0].contact.name.as_str(), seen[0].masked), ("Jens Lund", false));

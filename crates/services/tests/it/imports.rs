@@ -155,6 +155,53 @@ async fn an_import_never_ends_an_objection_or_takes_people_away() {
 }
 
 #[tokio::test]
+async fn two_companies_of_one_name_are_not_made_one() {
+    const FILE: &str = "company;domains;country;person;mail\n\
+        Apotheke am Markt;markt-ulm.example;DE;Anna Berger;anna@markt-ulm.example\n\
+        Apotheke am Markt OHG;markt-kiel.example;DE;Ben Öz;ben@markt-kiel.example\n\
+        Apotheke am Markt;;DE;Carla Roth;carla@gmx.de\n\
+        Apotheke am Markt;markt-bonn.example, markt-ulm.example;DE;;\n";
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let alike = [(3, "line_company_alike")];
+        let dry = Importing { dry_run: true, ..Importing::default() };
+        assert_eq!(codes(&import_customers(ctx, FILE, &dry).await.unwrap()), alike);
+        let report = import(ctx, FILE).await;
+        assert_eq!((codes(&report), report.new_accounts, report.new_people), (alike.to_vec(), 1, 2));
+        assert_eq!(import(ctx, FILE).await.unchanged, 3);
+
+        // One without domains gets its first by a file.
+        let bare = "company;domains;country\nTessenow;;DE\nTessenow AG;tessenow.example;DE\n";
+        assert_eq!((import(ctx, bare).await.new_accounts, import(ctx, bare).await.unchanged), (1, 2));
+
+        // Where two have the name, only a domain or somebody known tells which.
+        let kiel = FILE.replace("Apotheke am Markt OHG", "Kieler Apotheke");
+        assert_eq!(codes(&import(ctx, &kiel).await), []);
+        let renamed = "company;domains;country\nApotheke am Markt;markt-kiel.example;DE\n";
+        assert_eq!(import(ctx, renamed).await.changed_accounts, 1);
+        let unsaid = "company;country;person;mail\nApotheke am Markt;DE;Dora Kern;dora@gmx.de\n\
+            Apotheke am Markt;DE;Carla Roth;carla@gmx.de\n";
+        for _ in 0..2 {
+            let report = import(ctx, unsaid).await;
+            assert_eq!((codes(&report), report.unchanged), (vec![(2, "line_company_alike")], 1));
+        }
+        assert_eq!(store::testing::rows(&ctx.store, "accounts").await, 3);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_quote_that_is_not_closed_costs_one_line() {
+    for house in TestHouse::all().await {
+        let text = "Firma;Notiz;Land\r\nEins;;DE\r\nZwei;\"Zoll 24;DE\r\nDrei;;DE\r\nVier;\"Zoll 12;DE\r\nFünf;;DE\r\n";
+        let report = import(&house.ctx, text).await;
+        let lost = [(3, "line_unreadable"), (5, "line_unreadable")];
+        assert_eq!((codes(&report), report.new_accounts, report.lines), (lost.to_vec(), 3, 5));
+        house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn managers_countries_and_mappings() {
     for house in TestHouse::all().await {
         let ctx = &house.ctx;

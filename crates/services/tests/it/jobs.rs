@@ -200,3 +200,39 @@ async fn mails_wait_for_a_dead_server_and_leave_once_when_it_lives() {
         house.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_worker_is_told_of_a_job_once_it_is_there() {
+    for house in TestHouse::all().await {
+        let (ctx, store) = (&house.ctx, &house.ctx.store);
+        let told = async || {
+            tokio::select! {
+                biased;
+                () = store.job_pushed() => true,
+                () = std::future::ready(()) => false,
+            }
+        };
+        let id = ctx.new_id();
+        let job = || NewJob {
+            id,
+            kind: "recount_tiers",
+            payload: "{}".to_owned(),
+            dedup_key: None,
+            run_at: ctx.now(),
+            created_at: ctx.now(),
+        };
+        let tx = store.begin().await.unwrap();
+        tx.push_job(job()).await.unwrap();
+        assert!(!told().await, "not before it can be found");
+        drop(tx);
+        assert!(!told().await, "nor if it never will be");
+        let tx = store.begin().await.unwrap();
+        tx.push_job(job()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(told().await && !told().await, "once");
+        let tx = store.begin().await.unwrap();
+        tx.finish_job(id).await.unwrap();
+        tx.commit().await.unwrap();
+        house.close().await;
+    }
+}

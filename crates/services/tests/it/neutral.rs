@@ -8,7 +8,7 @@ use domain::{
 use services::{
     consent::{Answer, NeutralLine, Origin, neutral_answers, neutral_answers_of, submit_entry},
     referrals::duties,
-    testing::TestHouse,
+    testing::{TestHouse, stage_hand},
 };
 
 use crate::{
@@ -38,7 +38,10 @@ async fn own_shares_that_came_to_nothing_are_listed_by_advocate_and_day() {
         let marketing = member(ctx, None, Role::Marketing, "Lena Hoffmann").await;
         let administrator = member(ctx, None, Role::Administrator, "Jonas Brandt").await;
         let tx = ctx.store.begin().await.unwrap();
-        tx.accounts().assign(company.annas_account, Some(manager.member), ctx.now()).await.unwrap();
+        tx.accounts()
+            .assign(stage_hand().inviting().unwrap(), company.annas_account, Some(manager.member), ctx.now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let anna = link_of(&house, &company, company.anna).await;
         let ben = link_of(&house, &company, company.ben).await;
@@ -87,7 +90,10 @@ async fn behind_a_carried_link_the_referral_says_why_to_whoever_looks_after_it()
         let other = member(ctx, None, Role::AccountManager, "Deniz Arslan").await;
         let marketing = member(ctx, None, Role::Marketing, "Lena Hoffmann").await;
         let tx = ctx.store.begin().await.unwrap();
-        tx.accounts().assign(company.annas_account, Some(manager.member), ctx.now()).await.unwrap();
+        tx.accounts()
+            .assign(stage_hand().inviting().unwrap(), company.annas_account, Some(manager.member), ctx.now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let token = carried_referral(&house, &company, company.anna).await;
         let id = ctx.store.referrals().by_share_token_hash(&ctx.secret.hash("carried-link", &token)).await;

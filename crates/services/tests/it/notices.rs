@@ -294,3 +294,24 @@ async fn a_kind_of_mail_that_is_not_wanted_stays_away_until_it_is_wanted_again()
         house.close().await;
     }
 }
+
+#[tokio::test]
+async fn of_two_steps_before_the_mail_is_written_the_last_one_is_told() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let staff = staff(ctx).await;
+        let facts = world.refer(ctx, Some(&world.nothing)).await;
+        let facts = go(ctx, &facts, Move::Forward(Step::Accepted), &staff).await;
+        let facts = go(ctx, &facts, Move::Forward(Step::Meeting), &staff).await;
+        house.run_jobs().await;
+        let texts: Vec<_> = house.mails.sent().into_iter().map(|mail| mail.text).collect();
+        assert_eq!(texts.len(), 1, "{texts:?}");
+        assert!(texts[0].contains("sind im Gespräch"), "{texts:?}");
+        go(ctx, &facts, Move::Forward(Step::Won), &staff).await;
+        house.run_jobs().await;
+        let won = house.mails.sent().into_iter().filter(|mail| mail.text.contains("ist Kunde von")).count();
+        assert_eq!(won, 1);
+        house.close().await;
+    }
+}

@@ -1,7 +1,7 @@
 //! A page reads over one connection, and whose session it read it has met.
 
 use domain::members::{Role, RoleSet};
-use services::testing::TestHouse;
+use services::testing::{TestHouse, stage_hand};
 use store::sessions::SessionRow;
 
 use crate::{people::with_role, rewards_world::World};
@@ -58,7 +58,7 @@ async fn whose_session_is_read_comes_with_it() {
             (with_role(ctx, Role::Marketing, None).await, with_role(ctx, Role::AccountManager, None).await);
         let roles = RoleSet::EMPTY.with(Role::Marketing).with(Role::AccountManager);
         let tx = store.begin().await.unwrap();
-        tx.members().set_roles(mia.member, roles).await.unwrap();
+        tx.members().set_roles(stage_hand().administering().unwrap(), mia.member, roles).await.unwrap();
         tx.commit().await.unwrap();
         let of = |key: &str, member, expires_at| SessionRow {
             key: key.to_owned(),
@@ -67,9 +67,9 @@ async fn whose_session_is_read_comes_with_it() {
             expires_at,
         };
         let day = chrono::TimeDelta::days(1);
-        store.save_session(of("mia", Some(mia.member), now + day), now).await.unwrap();
-        store.save_session(of("nobody", None, now + day), now).await.unwrap();
-        store.save_session(of("lapsed", Some(mia.member), now - day), now).await.unwrap();
+        store.create_session(of("mia", Some(mia.member), now + day), now).await.unwrap();
+        store.create_session(of("nobody", None, now + day), now).await.unwrap();
+        store.create_session(of("lapsed", Some(mia.member), now - day), now).await.unwrap();
 
         let (until, data) = ((now + day).timestamp_micros(), r#"{"seen":1}"#.to_owned());
         store
@@ -87,7 +87,14 @@ async fn whose_session_is_read_comes_with_it() {
 
                 // A page that changes them reads them anew.
                 let tx = store.begin().await.unwrap();
-                tx.members().set_roles(mia.member, RoleSet::EMPTY.with(Role::Marketing)).await.unwrap();
+                tx.members()
+                    .set_roles(
+                        stage_hand().administering().unwrap(),
+                        mia.member,
+                        RoleSet::EMPTY.with(Role::Marketing),
+                    )
+                    .await
+                    .unwrap();
                 tx.commit().await.unwrap();
                 let changed = store.person_asking(mia.member).await.unwrap().unwrap();
                 assert_eq!(changed.actor.roles, RoleSet::EMPTY.with(Role::Marketing));
@@ -95,7 +102,7 @@ async fn whose_session_is_read_comes_with_it() {
             .await;
         // Nobody is met who may not sign in any more.
         let tx = store.begin().await.unwrap();
-        tx.members().set_active(mia.member, false).await.unwrap();
+        tx.members().set_active(stage_hand().administering().unwrap(), mia.member, false).await.unwrap();
         tx.commit().await.unwrap();
         store
             .reading(async {

@@ -220,13 +220,64 @@ async fn ended_access_ends_sessions_and_codes() {
             data: "{}".to_owned(),
             expires_at: ctx.now() + TimeDelta::days(1),
         };
-        ctx.store.save_session(row, ctx.now()).await.unwrap();
+        ctx.store.create_session(row.clone(), ctx.now()).await.unwrap();
         members::set_access(ctx, power, other, false).await.unwrap();
         assert!(ctx.store.load_session("s", ctx.now()).await.unwrap().is_none());
+        // A page that was on its way when it ended.
+        ctx.store.save_session(row).await.unwrap();
+        assert!(ctx.store.load_session("s", ctx.now()).await.unwrap().is_none(), "ended is ended");
         assert!(members::join(ctx, &letter.code, "192.0.2.1").await.is_err());
         assert!(ctx.store.members().person(other).await.unwrap().is_none());
         members::set_access(ctx, power, other, true).await.unwrap();
         assert!(ctx.store.members().person(other).await.unwrap().is_some());
+        house.close().await;
+    }
+}
+
+/// Asks for a mail to sign in with; answers the attempt and the code.
+async fn asked(house: &TestHouse, mail: &EmailAddress) -> (uuid::Uuid, String) {
+    let attempt = members::request_sign_in(&house.ctx, mail, "browser", "192.0.2.1").await.unwrap();
+    house.run_jobs().await;
+    let subject = house.mails.sent().pop().unwrap().subject;
+    (attempt, subject.chars().filter(char::is_ascii_digit).collect())
+}
+
+#[tokio::test]
+async fn a_letter_is_no_second_key_to_somebody_who_is_in() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let admin = with_role(ctx, Role::Administrator, None).await;
+        let (power, inviting) = (admin.administering().unwrap(), admin.inviting().unwrap());
+        let sender = Sender::Inviting(inviting, Some(power));
+        let mail: EmailAddress = "o@halvern.example".parse().unwrap();
+        let other = invite(ctx, &admin, invitee(None, mail.as_str(), Role::Marketing)).await.unwrap();
+        let letter = members::invitation(ctx, &sender, other).await.unwrap().unwrap();
+
+        // Another address: neither the letter nor the mail that went to the old one lets anybody in.
+        let (attempt, code) = asked(&house, &mail).await;
+        let details = ctx.store.members().details(other).await.unwrap().unwrap();
+        let moved: EmailAddress = "otto@halvern.example".parse().unwrap();
+        let change = PersonChange {
+            id: other,
+            version: details.version,
+            name: "Otto Amt".parse().unwrap(),
+            email: moved.clone(),
+            language: Language::German,
+            deputy: None,
+        };
+        members::change_person(ctx, power, change).await.unwrap();
+        let late = members::sign_in_by_code(ctx, attempt, &code, "browser").await;
+        assert!(matches!(late, Err(members::SignInError::Lapsed)), "{late:?}");
+        let late = members::join(ctx, &letter.code, "192.0.2.1").await;
+        assert!(matches!(late, Err(JoinError::UnknownCode)), "{late:?}");
+
+        // A new letter, whose person comes in by mail instead.
+        members::renew_invitation(ctx, inviting, Some(power), other).await.unwrap();
+        let letter = members::invitation(ctx, &sender, other).await.unwrap().unwrap();
+        let (attempt, code) = asked(&house, &moved).await;
+        members::sign_in_by_code(ctx, attempt, &code, "browser").await.unwrap();
+        let late = members::join(ctx, &letter.code, "192.0.2.1").await;
+        assert!(matches!(late, Err(JoinError::UnknownCode)), "{late:?}");
         house.close().await;
     }
 }
@@ -302,8 +353,12 @@ async fn every_advertising_message_needs_a_ground() {
         let asks = async || members::permit(ctx, member, Channel::Mail).await.unwrap().is_some();
         assert!(!asks().await);
         let record =
-            |basis| RecordPermission { member, channel: Channel::Mail, basis, source: "Messe".to_owned() };
+            |basis| RecordPermission { member, channel: Channel::Mail, basis, source: "Messe".parse().ok() };
         let by = admin.inviting().unwrap();
+        let unproved = RecordPermission { source: None, ..record(Basis::Consent) };
+        let refused = members::record_permission(ctx, by, unproved).await;
+        assert!(matches!(refused, Err(PeopleError::Source)), "{refused:?}");
+        assert!(!asks().await);
         members::record_permission(ctx, by, record(Basis::ExistingCustomer)).await.unwrap();
         assert!(asks().await);
         members::record_objection(ctx, member, member, Channel::Mail).await.unwrap();
@@ -336,8 +391,12 @@ async fn an_account_manager_hands_over_the_invitations_of_their_own_accounts() {
         assert!(members::invitation(ctx, &as_theirs(&other), anna).await.unwrap().is_none());
         assert!(manager.inviting().is_none(), "they invite nobody and make no new code");
 
-        let record =
-            |channel, basis| RecordPermission { member: anna, channel, basis, source: "Vertrag".into() };
+        let record = |channel, basis| RecordPermission {
+            member: anna,
+            channel,
+            basis,
+            source: "Vertrag".parse().ok(),
+        };
         let bought = record(Channel::Mail, Basis::ExistingCustomer);
         members::record_permission(ctx, inviting, bought).await.unwrap();
         assert!(members::invitation(ctx, &as_theirs(&manager), anna).await.unwrap().unwrap().by_mail);

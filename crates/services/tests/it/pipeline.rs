@@ -7,16 +7,16 @@ use domain::{
     ids::ReferralId,
     incentives::{Amount, DealBand, IncentiveKind, Part, PartValue, PayingStep, Unit},
     members::{AccountManaging, Duties, Role},
-    referrals::{Move, Pipeline, PipelineError, Stage, Step, Stop, SubStage, WonMeans},
+    referrals::{Closing, LossReason, Move, Pipeline, PipelineError, Stage, Step, Stop, SubStage, WonMeans},
     rewards::{PendingCause, RewardState},
     text::{Bilingual, Currency, Reason},
     triple_win::WinKind,
 };
 use services::{
     Ctx,
-    incentives::{SaveOfferError, SavePipelineError, save_offer, save_pipeline, save_program},
+    incentives::{SaveOfferError, SavePipelineError, Saving, save_offer, save_pipeline, save_program},
     referrals::{MoveStage, MoveStageError, RecordDealError, move_stage, record_deal},
-    testing::TestHouse,
+    testing::{TestHouse, stage_hand},
 };
 use store::{
     incentives::{Offer, Program},
@@ -167,11 +167,11 @@ async fn what_pays_and_where_somebody_stands_cannot_be_left_out() {
         // Nobody is on the meeting any more, and nothing that is offered pays there: then it may go, and nothing may come.
         let mut offer = ctx.store.incentives().offer(room.world.credit.id).await.unwrap().unwrap();
         offer.incentive.active = false;
-        save_offer(ctx, &power, &offer, false).await.unwrap();
+        save_offer(ctx, &power, &offer, Saving::Changed { left: offer.incentive.stock }).await.unwrap();
         room.shape(ctx, &[Step::Contacted, Step::Meeting], &[]).await.unwrap();
         let mut offer = ctx.store.incentives().offer(room.world.credit.id).await.unwrap().unwrap();
         offer.incentive.active = true;
-        let refused = save_offer(ctx, &power, &offer, false).await;
+        let refused = save_offer(ctx, &power, &offer, Saving::Changed { left: offer.incentive.stock }).await;
         assert!(matches!(refused, Err(SaveOfferError::Dropped(PayingStep::Meeting))));
         // What was promised is paid all the same, at the next step that is there.
         room.go(ctx, late, Move::Forward(Step::Qualified)).await.unwrap();
@@ -202,22 +202,34 @@ async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_
         });
         still_waits(&mut moving).await;
         let before = tx.incentives().program(program).await.unwrap().unwrap();
-        tx.update_program(&Program { pipeline: without(Step::Contacted), ..before }).await.unwrap();
+        tx.update_program(
+            &stage_hand().program_managing().unwrap(),
+            &Program { pipeline: without(Step::Contacted), ..before },
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         assert!(matches!(moving.await.unwrap(), Err(MoveStageError::StageGone)));
 
         let offer = ctx.store.incentives().offer(room.world.credit.id).await.unwrap().unwrap();
         let mut unpaid = offer.clone();
         unpaid.incentive.active = false;
-        save_offer(ctx, &power, &unpaid, false).await.unwrap();
+        save_offer(ctx, &power, &unpaid, Saving::Changed { left: None }).await.unwrap();
         let tx = ctx.store.begin().await.unwrap();
         tx.incentives().lock_pipeline(program).await.unwrap();
         let (beside, editor) = (ctx.clone(), power);
         let again = Offer { version: offer.version + 1, ..offer };
-        let mut saving = tokio::spawn(async move { save_offer(&beside, &editor, &again, false).await });
+        let mut saving = tokio::spawn(async move {
+            save_offer(&beside, &editor, &again, Saving::Changed { left: None }).await
+        });
         still_waits(&mut saving).await;
         let before = tx.incentives().program(program).await.unwrap().unwrap();
-        tx.update_program(&Program { pipeline: without(Step::Meeting), ..before }).await.unwrap();
+        tx.update_program(
+            &stage_hand().program_managing().unwrap(),
+            &Program { pipeline: without(Step::Meeting), ..before },
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         let refused = saving.await.unwrap();
         assert!(matches!(refused, Err(SaveOfferError::Dropped(PayingStep::Meeting))));
@@ -340,7 +352,7 @@ async fn a_promise_from_before_is_kept_by_the_migration_and_later_changes_leave_
             ..room.program(ctx).await
         };
         let tx = ctx.store.begin().await.unwrap();
-        tx.update_program(&nameless).await.unwrap();
+        tx.update_program(&stage_hand().program_managing().unwrap(), &nameless).await.unwrap();
         tx.commit().await.unwrap();
         let mut before = room.world.facts(ctx, vec![room.world.credit.clone()], None);
         before.terms.disclosure.benefit = None;
@@ -348,6 +360,40 @@ async fn a_promise_from_before_is_kept_by_the_migration_and_later_changes_leave_
         store::testing::migrate_again(&ctx.store, "m20261122_000060_program_shape").await;
         let stored = ctx.store.referrals().load(before.id).await.unwrap().unwrap();
         assert_eq!(stored.facts.terms.disclosure.benefit, None);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_deal_is_the_size_of_what_is_won_and_its_record_is_in_the_audit_log() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let room = Room::new(&house).await;
+        let id = room.referral(ctx, Step::Accepted).await;
+        let go = async |action: Move, deal: Amount| {
+            let version = ctx.store.referrals().load(id).await.unwrap().unwrap().version;
+            let command = MoveStage { referral: id, action, deal: Some(deal), note: None, version };
+            move_stage(ctx, &room.manager, command).await
+        };
+        let lost = Closing::Lost(LossReason::Timing, Reason::parse("Kein Budget").unwrap());
+        for action in [Move::Forward(Step::Qualified), Move::Close(lost)] {
+            let refused = go(action, euros(9_000)).await.unwrap_err();
+            assert!(matches!(refused, MoveStageError::DealNotWon), "{refused}");
+        }
+        let francs = Amount::new(900_000, Unit::Money(Currency::CHF)).unwrap();
+        let refused = go(Move::Forward(Step::Won), francs).await.unwrap_err();
+        assert!(matches!(refused, MoveStageError::Currency), "{refused}");
+        let stored = ctx.store.referrals().load(id).await.unwrap().unwrap();
+        assert_eq!(
+            (stored.deal, stored.facts.position.stage()),
+            (None, Stage::Accepted),
+            "nothing has changed"
+        );
+        assert_eq!(store::testing::audited(&ctx.store, "referrals.record_deal").await, 0);
+        go(Move::Forward(Step::Won), euros(9_000)).await.unwrap();
+        let stored = ctx.store.referrals().load(id).await.unwrap().unwrap();
+        assert_eq!(stored.deal, Some(euros(9_000)));
+        assert_eq!(store::testing::audited(&ctx.store, "referrals.record_deal").await, 1);
         house.close().await;
     }
 }

@@ -10,7 +10,7 @@ use domain::{
 };
 use services::{
     incentives::{Organisation, change_organisation},
-    members::{RecordRelease, RecordReleaseError, record_release, revoke_release},
+    members::{RecordRelease, RecordReleaseError, record_release, revoke_release, set_access},
     rewards::{
         ActError, RewardFilter, TakeBack, approve, deliver, life, list, mine, plan_delivery, shortfalls,
         take_back, tasks,
@@ -198,6 +198,15 @@ async fn an_account_manager_delivers_exactly_what_is_theirs() {
         assert!(matches!(given, Err(ActError::NotAllowed)));
 
         deliver(ctx, &mira, benefit.id, benefit.version, "Vertrag § 4", None).await.unwrap();
+        // Nobody but active staff who deliver can be given one.
+        let admin = member(ctx, None, Role::Administrator, "Tom Amt").await;
+        let left = member(ctx, None, Role::AccountManager, "Lea Fort").await;
+        set_access(ctx, admin.administering().unwrap(), left.member, false).await.unwrap();
+        for owner in [world.advocate.member, admin.member, left.member, ctx.new_id()] {
+            let given = plan_delivery(ctx, &world.marketing, reward.id, 0, Some(owner), day).await;
+            assert!(matches!(given, Err(ActError::Owner)));
+        }
+        assert!(words::knows("error", "delivery_owner_unknown"));
         let version = reward.delivery.as_ref().unwrap().version;
         plan_delivery(ctx, &world.marketing, reward.id, version, Some(nils.member), day).await.unwrap();
         deliver(ctx, &nils, reward.id, reward.version, "G-1", None).await.unwrap();

@@ -17,7 +17,12 @@ use domain::{
     touches::{AttributionSettings, Channel, TouchRule},
     triple_win::WinKind,
 };
-use services::{Ctx, referrals::SubmitReferral, rewards::RewardLine, testing::TestHouse};
+use services::{
+    Ctx,
+    referrals::SubmitReferral,
+    rewards::RewardLine,
+    testing::{TestHouse, stage_hand},
+};
 use store::{
     incentives::{Offer, Organisation, Program},
     members::NewMember,
@@ -125,7 +130,9 @@ impl World {
             active: true,
             version: 0,
         };
-        tx.insert_organisation(&organisation_row, ctx.now()).await.unwrap();
+        tx.insert_organisation(&stage_hand().program_managing().unwrap(), &organisation_row, ctx.now())
+            .await
+            .unwrap();
         use PayingStep::{Accepted, Meeting, Qualified, Won};
         let credit = incentive(
             ctx,
@@ -166,6 +173,7 @@ impl World {
             company: CompanyName::parse("Ravensteiner Hydraulik GmbH").unwrap(),
             position: Position::On(Step::Submitted),
             stage_since: now,
+            reached_since: now,
             between: None,
             consent: ConsentState::Given,
             consent_since: now,
@@ -238,6 +246,7 @@ pub(crate) async fn move_to(ctx: &Ctx, facts: &mut Facts, step: Step) {
     };
     facts.position = Position::On(step);
     facts.stage_since = ctx.now();
+    facts.reached_since = ctx.now();
     save_and_follow(ctx, &before, facts, kind).await;
 }
 
@@ -256,6 +265,7 @@ pub(crate) async fn save_and_follow(ctx: &Ctx, before: &Facts, after: &Facts, ki
     let version = tx.referrals().load(after.id).await.unwrap().unwrap().version;
     tx.referrals().save(after, version, None, None).await.unwrap();
     let events = [event(ctx.now(), kind)];
+    tx.referrals().append_events(after.id, &mut || ctx.new_id(), &events).await.unwrap();
     services::rewards::follow(ctx, &tx, Some(before), after, &events).await.unwrap();
     tx.commit().await.unwrap();
 }

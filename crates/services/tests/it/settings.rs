@@ -11,13 +11,13 @@ use domain::{
 use services::{
     consent::Origin,
     rewards::{Caps, RewardSettings},
-    settings::{Change, ChangeSettingError, ReferralRules, change, default_owner, settings},
+    settings::{Change, ChangeSettingError, Clocks, ReferralRules, change, default_owner, settings},
     testing::TestHouse,
 };
 
 use crate::{
     company::Company,
-    consent::{MAIL, agreed, carried_referral, link_of},
+    consent::{MAIL, agreed, carried_referral, entry, link_of},
     rewards_world::*,
 };
 
@@ -176,10 +176,104 @@ async fn referrals_are_taken_by_rule_and_lapse_by_the_days_that_were_set() {
         );
         let origin = Origin::CarriedLink { token };
         agreed(&house, &origin, "udo@andere.example", "by-rule").await;
+        let mails = house.mails.sent();
+        let asked = mails.iter().find(|mail| mail.to == "udo@andere.example").unwrap();
+        assert!(asked.text.contains("nach 3 Tagen"), "the mail says the days that were set: {}", asked.text);
         let taken = ctx.store.referrals().load(waiting.id).await.unwrap().unwrap();
         assert_eq!(taken.facts.position.stage(), Stage::Accepted);
         let events = ctx.store.referrals().events(waiting.id).await.unwrap();
         assert_eq!(events.last().unwrap().by, MoverKind::System, "nobody's decision");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn open_referrals_get_the_dates_of_new_rules_in_both_directions() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let company = Company::on(&house).await;
+        let admin = member(ctx, None, Role::Administrator, "Jonas Brandt").await;
+        let by = admin.administering().unwrap();
+        // More than a step of them, so that they are taken in several.
+        for number in 0..60 {
+            let origin = link_of(&house, &company, company.anna).await;
+            let form = entry(&format!("wer@firma-{number}.de"), &format!("f{number}"));
+            let form = services::consent::Entry { source: format!("203.0.113.{number}"), ..form };
+            services::consent::submit_entry(ctx, &origin, &form).await.unwrap();
+        }
+        house.run_jobs().await;
+        let ended = async || {
+            let lines = ctx.store.referrals().of_advocate(company.anna, None, 99).await.unwrap();
+            lines.iter().filter(|line| line.progress.position.stage() == Stage::Expired).count()
+        };
+        let begin = ctx.now();
+        let rules = ReferralRules { consent_days: 20, ..ReferralRules::default() };
+        change(ctx, by, Change::Referrals(rules), -1).await.unwrap();
+        house.run_jobs().await;
+        // What is due is the day of the new rule, once the team has thanked.
+        house.clock.set(begin + TimeDelta::hours(4));
+        house.run_jobs().await;
+        let first = ctx.store.referrals().of_advocate(company.anna, None, 1).await.unwrap()[0].due_at;
+        assert_eq!(first, Some(begin + TimeDelta::days(20)));
+        house.clock.set(begin + TimeDelta::days(15));
+        house.run_jobs().await;
+        assert_eq!(ended().await, 0, "the old day has passed, and the new one has not come");
+        let rules = ReferralRules { consent_days: 16, ..rules };
+        change(ctx, by, Change::Referrals(rules), 0).await.unwrap();
+        house.run_jobs().await;
+        house.clock.set(begin + TimeDelta::days(16));
+        house.run_jobs().await;
+        assert_eq!(ended().await, 60, "before the day of the rule in between");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn promises_of_time_are_settings() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let company = Company::on(&house).await;
+        let admin = member(ctx, None, Role::Administrator, "Jonas Brandt").await;
+        let by = admin.administering().unwrap();
+        let clocks = Clocks { thanks_hours: 8, contact_hours: 48, silence_days: 40 };
+        for (senseless, field) in [
+            (Clocks { thanks_hours: 0, ..clocks }, "thanks_hours"),
+            (Clocks { contact_hours: 337, ..clocks }, "contact_hours"),
+            (Clocks { silence_days: 6, ..clocks }, "silence_days"),
+        ] {
+            let refused = change(ctx, by, Change::Clocks(senseless), -1).await;
+            assert!(matches!(refused, Err(ChangeSettingError::OutOfRange(named)) if named == field));
+        }
+        let token = carried_referral(&house, &company, company.anna).await;
+        let begin = ctx.now();
+        let line = async || ctx.store.referrals().of_advocate(company.anna, None, 9).await.unwrap().remove(0);
+        assert_eq!(line().await.due_at, Some(begin + TimeDelta::hours(4)));
+        change(ctx, by, Change::Clocks(clocks), -1).await.unwrap();
+        let stale = change(ctx, by, Change::Clocks(clocks), -1).await;
+        assert!(matches!(stale, Err(ChangeSettingError::Stale)));
+        house.run_jobs().await;
+        assert_eq!(line().await.due_at, Some(begin + TimeDelta::hours(8)));
+        // The team thanks shortly before the promise of today, not before that of yesterday.
+        house.clock.set(begin + TimeDelta::hours(7));
+        house.run_jobs().await;
+        assert_eq!(line().await.thanks_done_at, None);
+        house.clock.set(begin + TimeDelta::minutes(8 * 60 - 15));
+        house.run_jobs().await;
+        assert_eq!(line().await.thanks_done_at, Some(ctx.now()));
+        agreed(&house, &Origin::CarriedLink { token }, "udo@andere.example", "one").await;
+        assert_eq!(line().await.due_at, Some(ctx.now() + TimeDelta::hours(48)));
+        // The notice comes after the days of today.
+        let notices = || {
+            let sent = house.mails.sent();
+            sent.iter().filter(|mail| mail.text.contains("seit 40 Tagen")).count()
+        };
+        let agreed_at = ctx.now();
+        house.clock.set(begin + TimeDelta::days(40));
+        house.run_jobs().await;
+        assert_eq!(notices(), 0);
+        house.clock.set(agreed_at + TimeDelta::days(40));
+        house.run_jobs().await;
+        assert_eq!(notices(), 1);
         house.close().await;
     }
 }

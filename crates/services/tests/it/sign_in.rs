@@ -17,6 +17,7 @@ use services::{
     ports::{Begun, Identity, IdentityError, IdentityProvider, KeptSignIn},
     testing::TestHouse,
 };
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 const ADA: &str = "ada@halvern.example";
@@ -120,6 +121,49 @@ async fn the_fifth_wrong_code_spends_the_attempt() {
         }
         let wrong = sign_in_by_code(ctx, attempt, "000000", BROWSER).await;
         assert!(matches!(wrong, Err(SignInError::Lapsed)), "{wrong:?}");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn guesses_at_the_same_moment_are_five_as_well() {
+    for house in TestHouse::all().await {
+        with_ada(&house).await;
+        let attempt = ask(&house).await;
+        let (code, _) = mailed(&house);
+        let wrong = another(&code);
+        let mut guesses = JoinSet::new();
+        for _ in 0..30 {
+            let (ctx, wrong) = (house.ctx.clone(), wrong.clone());
+            guesses.spawn(async move { sign_in_by_code(&ctx, attempt, &wrong, BROWSER).await });
+        }
+        let answers = guesses.join_all().await;
+        let looked = answers.iter().filter(|answer| matches!(answer, Err(SignInError::WrongCode))).count();
+        assert_eq!(looked, 5, "{answers:?}");
+        let right = sign_in_by_code(&house.ctx, attempt, &code, BROWSER).await;
+        assert!(matches!(right, Err(SignInError::Lapsed)), "{right:?}");
+        house.close().await;
+    }
+}
+
+async fn try_once(ctx: Ctx) -> i32 {
+    let tx = ctx.store.begin().await.unwrap();
+    let hits = tx.count_try("door", TimeDelta::minutes(15), ctx.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    hits
+}
+
+#[tokio::test]
+async fn tries_at_the_same_moment_are_all_counted() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let mut tries = JoinSet::new();
+        (0..12).for_each(|_| drop(tries.spawn(try_once(ctx.clone()))));
+        let mut counted = tries.join_all().await;
+        counted.sort_unstable();
+        assert_eq!(counted, (1..=12).collect::<Vec<_>>());
+        house.clock.advance(TimeDelta::minutes(15));
+        assert_eq!(try_once(ctx.clone()).await, 1, "a new window");
         house.close().await;
     }
 }

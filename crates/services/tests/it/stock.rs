@@ -1,5 +1,7 @@
 //! The stock of a thank-you goes with a referral: kept while something can come of it, back exactly once when nothing does.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use domain::{
     consent::ConsentState,
@@ -11,11 +13,12 @@ use domain::{
 };
 use services::{
     Ctx,
-    referrals::{Choose, ChooseError, choose, record, settings, withdraw},
+    incentives::{Saving, save_offer},
+    referrals::{Choose, ChooseError, SubmitReferral, choose, record, settings, submit, withdraw},
     testing::TestHouse,
 };
 
-use crate::rewards_world::{World, fixed, incentive, lines, member, offer, short};
+use crate::rewards_world::{World, fixed, incentive, lines, member, offer, short, submission};
 
 /// A thank-you of which there are so many.
 pub(crate) async fn scarce(ctx: &Ctx, world: &World, stock: u32) -> Incentive {
@@ -227,6 +230,56 @@ async fn many_ends_at_the_same_moment_give_one_back() {
             done += usize::from(one.await.unwrap());
         }
         assert_eq!((done, left(ctx, offer.id).await), (1, 8));
+        house.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_form_pressed_often_at_the_same_moment_is_one_referral_with_one_piece() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        // There is one piece, and one form that wants it.
+        let offer = scarce(ctx, &world, 1).await;
+        let referrer = world.advocate.referrer().unwrap();
+        let presses = (0..12).map(|_| {
+            let (ctx, offer) = (ctx.clone(), offer.id);
+            tokio::spawn(async move {
+                let command = SubmitReferral { incentive: Some(offer), ..submission("one") };
+                submit(&ctx, &referrer, command).await
+            })
+        });
+        let mut made = BTreeSet::new();
+        for press in presses.collect::<Vec<_>>() {
+            made.insert(press.await.unwrap().unwrap());
+        }
+        assert_eq!((made.len(), left(ctx, offer.id).await), (1, 0));
+        assert_eq!(store::testing::audited(&ctx.store, "referrals.submit").await, 1);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_editor_hands_back_nothing_that_was_taken_while_it_was_open() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let id = scarce(ctx, &world, 5).await.id;
+        let power = world.marketing.program_managing().unwrap();
+        let take = async || {
+            let tx = ctx.store.begin().await.unwrap();
+            assert!(tx.take_from_stock(id).await.unwrap());
+            tx.commit().await.unwrap();
+        };
+        // What is typed over what the editor shows, and what is left of it when one was taken in between.
+        for (shown, typed, then) in [(5, 5, 4), (4, 14, 13), (13, 3, 2), (2, 0, 0)] {
+            let mut offer = ctx.store.incentives().offer(id).await.unwrap().unwrap();
+            assert_eq!(offer.incentive.stock, Some(shown));
+            take().await;
+            offer.incentive.stock = Some(typed);
+            save_offer(ctx, &power, &offer, Saving::Changed { left: Some(shown) }).await.unwrap();
+            assert_eq!(left(ctx, id).await, then, "{typed} over {shown}");
+        }
         house.close().await;
     }
 }

@@ -130,7 +130,7 @@ impl Scene {
     }
 
     async fn said(&self, who: &Actor, text: Reason) {
-        say(&self.house.ctx, who, self.id, text).await.unwrap();
+        say(&self.house.ctx, who, self.id, text, None).await.unwrap();
     }
 
     /// Everything that can be written is written; answers the token of the contact's page.

@@ -42,6 +42,8 @@ pub struct Asked {
 pub struct Known {
     /// Whose each domain is.
     pub domains: BTreeMap<String, AccountId>,
+    /// Those of the companies that have any domain.
+    pub with_domains: BTreeSet<AccountId>,
     /// Companies with this name in this country.
     pub names: BTreeMap<(String, Country), Vec<AccountId>>,
     /// The companies, with who looks after them.
@@ -158,7 +160,16 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
             .filter(wanted)
             .all(self.0)
             .await?;
-        let mut known = Known { domains, members: by_email, ..Known::default() };
+        let with_domains: Vec<Uuid> = account_domains::Entity::find()
+            .select_only()
+            .column(account_domains::Column::AccountId)
+            .distinct()
+            .filter(account_domains::Column::AccountId.is_in(rows.iter().map(|(row, _)| row.id)))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let with_domains = with_domains.into_iter().map(AccountId::from).collect();
+        let mut known = Known { domains, with_domains, members: by_email, ..Known::default() };
         for (row, assignment) in rows {
             let assignment: Option<account_assignments::Model> = assignment;
             let id = AccountId::from(row.id);
@@ -183,7 +194,7 @@ impl Accounts<'_, DatabaseTransaction> {
             .one(self.0)
             .await?;
         match version {
-            Some(version) => self.change(id, fields, version).await,
+            Some(version) => self.save(id, fields, version).await,
             None => Err(StoreError::Stale),
         }
     }
@@ -232,7 +243,8 @@ impl Accounts<'_, DatabaseTransaction> {
             deputy_id: Set(None),
             refuses_gifts: Set(false),
             share_name: Set(true),
-            tier_code: Set("bronze".to_owned()),
+            // A tier is what referrals have earned; a file knows none.
+            tier_code: Set(String::new()),
             created_at: Set(micros(now)),
             joined_at: Set(None),
             terms_version: Set(0),

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     accounts::{AccountStatus, GiftPolicy, RecipientKind, WorkDomain},
     ids::{AccountId, MemberId},
+    members::Inviting,
     text::{CompanyName, Country},
 };
 use sea_orm::{
@@ -301,6 +302,7 @@ impl Accounts<'_, DatabaseTransaction> {
     /// [`StoreError::Conflict`] when one of the domains belongs to another.
     pub async fn insert(
         &self,
+        _: Inviting,
         id: AccountId,
         fields: &AccountFields,
         domains: &[WorkDomain],
@@ -314,7 +316,18 @@ impl Accounts<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has changed it since.
-    pub async fn change(&self, id: AccountId, fields: &AccountFields, version: i32) -> Result<()> {
+    pub async fn change(
+        &self,
+        _: Inviting,
+        id: AccountId,
+        fields: &AccountFields,
+        version: i32,
+    ) -> Result<()> {
+        self.save(id, fields, version).await
+    }
+
+    /// As [`Accounts::change`], and as a file says.
+    pub(super) async fn save(&self, id: AccountId, fields: &AccountFields, version: i32) -> Result<()> {
         let row = model(id, fields, DateTime::<Utc>::default());
         let mut update = accounts::Entity::update_many()
             .col_expr(accounts::Column::Version, Expr::col(accounts::Column::Version).add(1))
@@ -337,7 +350,7 @@ impl Accounts<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when one of them belongs to another.
-    pub async fn set_domains(&self, id: AccountId, domains: &[WorkDomain]) -> Result<()> {
+    pub async fn set_domains(&self, _: Inviting, id: AccountId, domains: &[WorkDomain]) -> Result<()> {
         account_domains::Entity::delete_many()
             .filter(account_domains::Column::AccountId.eq(id.into_inner()))
             .exec(self.0)
@@ -349,7 +362,13 @@ impl Accounts<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn assign(&self, id: AccountId, manager: Option<MemberId>, now: DateTime<Utc>) -> Result<()> {
+    pub async fn assign(
+        &self,
+        _: Inviting,
+        id: AccountId,
+        manager: Option<MemberId>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         match manager {
             Some(manager) => self.insert_assignments(vec![(id, manager)], now).await,
             None => {

@@ -1,7 +1,7 @@
 //! Invitations: a member and a code that works once.
 
 use chrono::{DateTime, Utc};
-use domain::ids::MemberId;
+use domain::{ids::MemberId, members::Inviting};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
@@ -26,7 +26,7 @@ pub struct NewInvitation {
     /// Keyed hash of the code.
     pub code_hash: String,
     /// Who invites.
-    pub by: MemberId,
+    pub by: Inviting,
     /// Now.
     pub created_at: DateTime<Utc>,
     /// When it lapses.
@@ -45,7 +45,8 @@ pub struct OpenInvitation {
 }
 
 impl<C: ConnectionTrait> Members<'_, C> {
-    /// The invitation that this code belongs to, if it can still be used by somebody who may sign in.
+    /// The invitation that this code belongs to, if it can still be used by somebody who may sign in and has not come in yet:
+    /// to the others a letter would be a second key.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -68,6 +69,7 @@ impl<C: ConnectionTrait> Members<'_, C> {
             .filter(invitations::Column::UsedAt.is_null())
             .filter(invitations::Column::ExpiresAt.gt(micros(now)))
             .filter(members::Column::Status.eq(ACTIVE))
+            .filter(members::Column::JoinedAt.is_null())
             .into_tuple()
             .one(self.0)
             .await?;
@@ -104,24 +106,33 @@ impl Members<'_, DatabaseTransaction> {
     /// # Errors
     /// When the database refuses.
     pub async fn insert_invitation(&self, new: NewInvitation) -> Result<()> {
-        invitations::Entity::update_many()
-            .col_expr(invitations::Column::ExpiresAt, Expr::value(micros(new.created_at)))
-            .filter(invitations::Column::MemberId.eq(new.member.into_inner()))
-            .filter(invitations::Column::UsedAt.is_null())
-            .filter(invitations::Column::ExpiresAt.gt(micros(new.created_at)))
-            .exec(self.0)
-            .await?;
+        self.end_invitations(new.member, new.created_at).await?;
         invitations::ActiveModel {
             id: Set(new.id),
             member_id: Set(new.member.into_inner()),
             code_hash: Set(new.code_hash),
-            created_by_id: Set(new.by.into_inner()),
+            created_by_id: Set(new.by.member().into_inner()),
             created_at: Set(micros(new.created_at)),
             expires_at: Set(micros(new.expires_at)),
             used_at: Set(None),
         }
         .insert(self.0)
         .await?;
+        Ok(())
+    }
+
+    /// Ends every invitation of this member that can still be used.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn end_invitations(&self, member: MemberId, now: DateTime<Utc>) -> Result<()> {
+        invitations::Entity::update_many()
+            .col_expr(invitations::Column::ExpiresAt, Expr::value(micros(now)))
+            .filter(invitations::Column::MemberId.eq(member.into_inner()))
+            .filter(invitations::Column::UsedAt.is_null())
+            .filter(invitations::Column::ExpiresAt.gt(micros(now)))
+            .exec(self.0)
+            .await?;
         Ok(())
     }
 

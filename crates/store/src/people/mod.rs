@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, MemberId},
-    members::{Role, RoleSet},
+    members::{Administering, Role, RoleSet},
     text::{EmailAddress, Language, PersonName},
 };
 use sea_orm::{
@@ -295,7 +295,7 @@ impl Members<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has changed them since, [`StoreError::Conflict`] when the address is taken.
-    pub async fn change(&self, change: &PersonChange) -> Result<()> {
+    pub async fn change(&self, _: Administering, change: &PersonChange) -> Result<()> {
         let done = members::Entity::update_many()
             .col_expr(members::Column::Name, Expr::value(change.name.as_str()))
             .col_expr(members::Column::NameKey, Expr::value(change.name.key()))
@@ -328,7 +328,7 @@ impl Members<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn set_roles(&self, id: MemberId, roles: RoleSet) -> Result<()> {
+    pub async fn set_roles(&self, _: Administering, id: MemberId, roles: RoleSet) -> Result<()> {
         member_roles::Entity::delete_many()
             .filter(member_roles::Column::MemberId.eq(id.into_inner()))
             .exec(self.0)
@@ -375,7 +375,7 @@ impl Members<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn set_active(&self, id: MemberId, active: bool) -> Result<()> {
+    pub async fn set_active(&self, _: Administering, id: MemberId, active: bool) -> Result<()> {
         members::Entity::update_many()
             .col_expr(members::Column::Status, Expr::value(if active { ACTIVE } else { INACTIVE }))
             .col_expr(members::Column::Version, Expr::col(members::Column::Version).add(1))

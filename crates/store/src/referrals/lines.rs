@@ -182,30 +182,33 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// The first `limit` ids of each of their managers, of each place apart where places are named, in an order that an
-    /// index has. Asked for all at once, a manager with ten thousand referrals would have them sorted for every page.
+    /// The first `limit` lines of each of their managers, of each place apart where places are named, in an order that an
+    /// index has. Asked for all at once, a manager with ten thousand referrals would have them sorted for every page; asked for
+    /// ids alone, each row would be looked for twice.
     fn first_of_each(
         &self,
         places: &[Place],
         limit: u64,
         ordered: impl Fn(&mut SelectStatement),
-    ) -> SelectStatement {
+    ) -> Select<referrals::Entity> {
         let each = self.owners().flat_map(|owner| match places {
             [] => vec![owner],
             _ => places.iter().map(|place| owner.clone().and(place.condition())).collect(),
         });
         let parts = each.map(|theirs| {
             let mut first = Query::select();
-            first.column(referrals::Column::Id).from(referrals::Entity).and_where(theirs);
+            first.columns(LINE).columns(BEHIND).from(referrals::Entity).and_where(theirs);
             ordered(first.limit(limit));
             // SQLite takes an order inside a union only within a subquery.
             Query::select().column(Asterisk).from_subquery(first, "first").take()
         });
         // Whoever looks after nobody's referrals sees none.
-        union_all(parts).unwrap_or_else(|| {
-            let none = Expr::val(1).eq(0);
-            Query::select().column(referrals::Column::Id).from(referrals::Entity).and_where(none).take()
-        })
+        let Some(shown) = union_all(parts) else {
+            return lines(DialogueSide::Staff).filter(Expr::val(1).eq(0));
+        };
+        let mut lines = lines(DialogueSide::Staff);
+        QuerySelect::query(&mut lines).from_clear().from_subquery(shown, referrals::Entity);
+        lines
     }
 
     /// Each of their managers, and nobody where referrals without one are theirs too.
@@ -291,32 +294,39 @@ impl Tally {
 }
 
 /// Stages that a board shows; ended ones have no place on it.
-const ON_BOARD: [Stage; 5] =
+pub(super) const ON_BOARD: [Stage; 5] =
     [Stage::Submitted, Stage::Accepted, Stage::Contacted, Stage::Meeting, Stage::Qualified];
+
+/// What a line says of the referral itself.
+const LINE: [referrals::Column; 17] = [
+    referrals::Column::Id,
+    referrals::Column::CompanyName,
+    referrals::Column::RoleTitle,
+    referrals::Column::Stage,
+    referrals::Column::Reached,
+    referrals::Column::StageSinceAt,
+    referrals::Column::Consent,
+    referrals::Column::ConsentSinceAt,
+    referrals::Column::Path,
+    referrals::Column::SubmittedAt,
+    referrals::Column::IncentiveId,
+    referrals::Column::AccountManagerId,
+    referrals::Column::ThanksDoneAt,
+    referrals::Column::ContactDoneAt,
+    referrals::Column::DueAt,
+    referrals::Column::Version,
+    referrals::Column::SubStageKey,
+];
+
+/// What leads from a line to the rest of it.
+const BEHIND: [referrals::Column; 3] =
+    [unread_of(DialogueSide::Staff), referrals::Column::AdvocateId, referrals::Column::AdvocateAccountId];
 
 /// What this side reads of them.
 fn lines(side: DialogueSide) -> Select<referrals::Entity> {
     referrals::Entity::find()
         .select_only()
-        .columns([
-            referrals::Column::Id,
-            referrals::Column::CompanyName,
-            referrals::Column::RoleTitle,
-            referrals::Column::Stage,
-            referrals::Column::Reached,
-            referrals::Column::StageSinceAt,
-            referrals::Column::Consent,
-            referrals::Column::ConsentSinceAt,
-            referrals::Column::Path,
-            referrals::Column::SubmittedAt,
-            referrals::Column::IncentiveId,
-            referrals::Column::AccountManagerId,
-            referrals::Column::ThanksDoneAt,
-            referrals::Column::ContactDoneAt,
-            referrals::Column::DueAt,
-            referrals::Column::Version,
-            referrals::Column::SubStageKey,
-        ])
+        .columns(LINE)
         .column_as(unread_of(side), "unread")
         .column_as(members::Column::Name, "advocate")
         .column_as(accounts::Column::Name, "account")
@@ -381,8 +391,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
     /// # Errors
     /// When the database does not answer.
     pub async fn board(&self, reach: &Reach, places: &[Place], limit: u64) -> Result<Vec<Line>> {
-        let shown = reach.first_of_each(places, limit, most_urgent_first);
-        let mut open = lines(DialogueSide::Staff).filter(referrals::Column::Id.in_subquery(shown));
+        let mut open = reach.first_of_each(places, limit, most_urgent_first);
         most_urgent_first(QuerySelect::query(&mut open));
         let mut lines = self.lines(open).await?;
         // Somebody who stands in for others has as many of each of them.
@@ -406,9 +415,8 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
         after: Option<After>,
         limit: u64,
     ) -> Result<Vec<Line>> {
-        let shown = reach.first_of_each(places, limit, |select| newest_first(select, after));
         let mut select =
-            lines(DialogueSide::Staff).filter(referrals::Column::Id.in_subquery(shown)).limit(limit);
+            reach.first_of_each(places, limit, |select| newest_first(select, after)).limit(limit);
         newest_first(QuerySelect::query(&mut select), None);
         self.lines(select).await
     }
@@ -419,7 +427,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
     /// When the database does not answer.
     pub async fn due(&self, reach: &Reach, after: Option<AfterDue>, limit: u64) -> Result<Vec<Line>> {
         let places = ON_BOARD.map(Place::Stage);
-        let shown = reach.first_of_each(&places, limit, |select| {
+        let open = reach.first_of_each(&places, limit, |select| {
             let pair = |at: Expr, id: Expr| Expr::tuple([at, id]);
             let later = after.map(|after| {
                 pair(named(referrals::Column::DueAt).into(), named(referrals::Column::Id).into())
@@ -428,8 +436,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
             select.and_where(referrals::Column::DueAt.is_not_null()).and_where_option(later);
             most_urgent_first(select);
         });
-        let mut open =
-            lines(DialogueSide::Staff).filter(referrals::Column::Id.in_subquery(shown)).limit(limit);
+        let mut open = open.limit(limit);
         most_urgent_first(QuerySelect::query(&mut open));
         self.lines(open).await
     }

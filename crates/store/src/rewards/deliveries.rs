@@ -78,8 +78,8 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
             id: Uuid,
             name: String,
         }
-        let sql = "SELECT m.id, m.name FROM members m WHERE m.status = 'active' AND EXISTS (\
-             SELECT 1 FROM member_roles o WHERE o.member_id = m.id AND o.role IN ('marketing', 'account_manager')) \
+        let sql = "SELECT m.id, m.name FROM members m WHERE m.status = 'active' AND m.id IN (\
+             SELECT o.member_id FROM member_roles o WHERE o.role IN ('marketing', 'account_manager')) \
              ORDER BY m.name, m.id LIMIT 500";
         let statement = Statement::from_string(self.0.get_database_backend(), sql);
         let rows = Row::find_by_statement(statement).all(self.0).await?;

@@ -66,7 +66,10 @@ consent-next = Wie es weitergeht
 consent-next-confirm = Sie bestätigen Ihre Adresse
 consent-next-confirm-text = Ein Klick in der Nachricht. Ohne ihn löschen wir alles nach { $days } Tagen.
 consent-next-contact = { $host } meldet sich
-consent-next-contact-text = Innerhalb von 24 Stunden, auf Ihrem Weg.
+consent-next-contact-text = Innerhalb von { $hours ->
+    [one] einer Stunde
+   *[other] { $hours } Stunden
+}, auf Ihrem Weg.
 consent-next-decide = Sie entscheiden
 consent-next-decide-text = Ein Gespräch, kein Vertrag. „Nein“ gilt sofort.
 consent-next-told = Der Stand wird weitergegeben
@@ -141,7 +144,10 @@ mail-confirm-subject = Bitte bestätigen: Ihre Anfrage bei { $host }
 mail-confirm-greeting = Guten Tag,
 mail-confirm-text = diese Adresse wurde in ein Formular von { $host } eingetragen, um nach einer Empfehlung mehr zu erfahren. Wenn Sie das waren, öffnen Sie bitte den Link. Dort lesen Sie noch einmal, worin Sie einwilligen.
 mail-confirm-button = Ansehen und bestätigen
-mail-confirm-closing = Sie waren das nicht? Dann brauchen Sie nichts zu tun: Ohne Ihre Bestätigung schreiben wir Ihnen nicht wieder und löschen die Angaben nach 14 Tagen. Unter dem Link können Sie auch sofort löschen lassen.
+mail-confirm-closing = Sie waren das nicht? Dann brauchen Sie nichts zu tun: Ohne Ihre Bestätigung schreiben wir Ihnen nicht wieder und löschen die Angaben nach { $days ->
+        [one] einem Tag
+       *[other] { $days } Tagen
+    }. Unter dem Link können Sie auch sofort löschen lassen.
 
 pass-on-title = Passt es besser zu jemand anderem?
 pass-on-text = Reichen Sie den Link selbst weiter. Wir fragen nicht nach der Adresse und schreiben niemandem, der nicht selbst zugestimmt hat.

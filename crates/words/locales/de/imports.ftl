@@ -30,7 +30,7 @@ import-failed = Der Import wurde unterbrochen. Was schon gespeichert ist, bleibt
 import-again = Noch einmal starten
 import-done = Importiert
 import-preview = Das würde geschehen
-error-import-empty = Diese Datei ist leer.
+error-import-empty = Diese Datei ist leer, oder ihre erste Zeile ist nicht lesbar.
 error-import-no-company-column = Wir finden keine Spalte mit der Organisation. Nennen Sie sie unter „Eigene Spaltennamen“, zum Beispiel Konzern=company.
 error-import-unknown-mapping = Diese Zuordnung passt nicht zur Datei. Links steht die Überschrift aus der Datei, rechts einer der Namen aus der Vorlage.
 error-import-no-file = Bitte wählen Sie eine Datei.
@@ -52,5 +52,6 @@ error-line-permission = Diese Grundlage kennen wir nicht: Einwilligung, Bestands
 error-line-manager = Niemand mit diesem Namen oder dieser Adresse hat die Rolle Kundenbetreuung.
 error-line-duplicate = Diese Person steht schon weiter oben in der Datei.
 error-line-domain-taken = Die Domains dieser Zeile gehören verschiedenen Organisationen.
+error-line-company-alike = Eine Organisation dieses Namens gibt es schon, mit anderer Domain oder mehrmals. Nennen Sie in dieser Zeile eine ihrer bekannten Domains, oder geben Sie der neuen einen Namen, der sie unterscheidet.
 error-line-person-elsewhere = Diese Person gehört zu einer anderen Organisation.
 error-line-own-staff = Diese Adresse gehört zum eigenen Haus.

@@ -14,7 +14,7 @@ mail-state-in-contact = { $host } steht jetzt mit { $company } in Kontakt.
 mail-state-in-talks = { $host } und { $company } sind im Gespräch.
 mail-state-won = { $company } ist Kunde von { $host } geworden. Danke, dass Sie beide zusammengebracht haben.
 mail-state-not-this-time = Aus Ihrer Empfehlung { $company } ist diesmal nichts geworden. Was Sie bisher verdient haben, bleibt Ihnen.
-mail-silence = zu Ihrer Empfehlung { $company } gab es seit 30 Tagen nichts Neues. Sie ist nicht vergessen.
+mail-silence = zu Ihrer Empfehlung { $company } gab es seit { $days } Tagen nichts Neues. Sie ist nicht vergessen.
 
 
 flash-interrupted = Ihre Anmeldung war abgelaufen. Was Sie getippt haben, ist noch da: Nach dem Anmelden geht es dort weiter.
@@ -24,7 +24,7 @@ flash-referral-withdrawn = Ihre Empfehlung ist zurückgezogen.
 flash-referral-amended = Ihre Angaben sind berichtigt.
 flash-incentive-chosen = Ihre Wahl ist gespeichert.
 flash-message-sent = Ihre Nachricht ist gesendet.
-flash-stage-moved = Die Stufe ist gesetzt.
+flash-stage-moved = Die Phase ist gesetzt.
 flash-thanked = Ihr Dank ist unterwegs.
 
 refer-title = Jemanden empfehlen
@@ -49,9 +49,18 @@ after-title = Danach
 after-send = Sie senden den Link
 after-send-text = aus Ihrem eigenen Programm, an eine Person
 after-decide = Die Person entscheidet
-after-decide-text = zustimmen oder ablehnen, 14 Tage Zeit
+after-decide-text = einwilligen oder ablehnen, { $days ->
+        [one] einen Tag
+       *[other] { $days } Tage
+    } Zeit
 after-contact = { $host } dankt und meldet sich
-after-contact-text = Dank in 4 Stunden, erster Kontakt in 24 Stunden nach der Zustimmung
+after-contact-text = Dank in { $thanks } { $thanks ->
+    [one] Stunde
+   *[other] Stunden
+}, erster Kontakt in { $contact } { $contact ->
+    [one] Stunde
+   *[other] Stunden
+} nach der Einwilligung
 
 choice-help = Bis der Bedarf bestätigt ist, können Sie Ihre Wahl ändern. Was Sie schon verdient haben, bleibt.
 choice-save = Wahl speichern
@@ -68,7 +77,7 @@ block-inactive = Wird zurzeit nicht angeboten.
 block-tier = Ab einer höheren Stufe. Ihre Stufe steigt mit Ihren Empfehlungen.
 block-stock = Zurzeit vergriffen. Ihre Programmleitung kann nachlegen.
 block-person-policy = Sie haben angegeben, keine Vorteile anzunehmen. Das ändern Sie in Ihrem Profil.
-block-account-policy = Ihre Organisation nimmt solche Vorteile nicht an. Ihre Koordination kann das ändern.
+block-account-policy = Ihre Organisation nimmt solche Vorteile nicht an. Ihre Kundenbetreuung kann das ändern lassen.
 block-country = In Ihrem Land nicht angeboten.
 block-forbidden = Für Organisationen wie Ihre durch eine Regel Ihres Landes nicht erlaubt. Ihre Kundenbetreuung kann nachfragen.
 block-no-rule = In Ihrem Land erlaubt das keine Regel. Die Programmleitung kann eine prüfen lassen.
@@ -176,8 +185,8 @@ referral-row-about = { $role } · seit { $since }
 referrals-title = Ihre Empfehlungen
 referrals-empty = Noch keine Empfehlung. Die erste dauert zwei Minuten.
 referrals-empty-do = Jemanden empfehlen
-list-stage = Stufe
-list-all-stages = Alle Stufen
+list-stage = Phase
+list-all-stages = Alle Phasen
 list-show = Anzeigen
 list-advocate = Empfohlen von
 list-submitted = Eingereicht
@@ -223,8 +232,8 @@ board-lede = { $n ->
    *[other] { $n } offene Empfehlungen Ihrer Organisationen.
 }
 board-as-list = Als Liste
-board-lanes = Stufen
-board-lane-empty = Nichts in dieser Stufe.
+board-lanes = Phasen
+board-lane-empty = Nichts in dieser Phase.
 board-lane-more = Noch { $n } in der Liste
 overdue-title = { $n ->
     [one] Eine Zusage überschritten
@@ -236,8 +245,8 @@ overdue-thanks = Danke sagen
 overdue-thanks-do = Dank schreiben
 ticket-by = von { $name }
 ticket-waiting = wartet auf Einwilligung
-move-title = Stufe setzen
-move-do = Stufe setzen
+move-title = Phase setzen
+move-do = Phase setzen
 move-back = Zurück auf: { $stage }
 move-reason = Grund
 move-reason-none = kein Ende
@@ -281,7 +290,7 @@ conflict-again = Jetzt eintragen
 conflict-open = Empfehlung ansehen
 board-pick = { $card } verschieben
 board-pick-short = Verschieben
-board-picked = { $card } ist aufgenommen und steht auf { $stage }. Pfeiltasten wählen die Stufe, Eingabe legt ab, Escape bricht ab.
+board-picked = { $card } ist aufgenommen und steht auf { $stage }. Pfeiltasten wählen die Phase, Eingabe legt ab, Escape bricht ab.
 board-over = { $card }: { $stage }
 board-back = Abgebrochen. { $card } bleibt auf { $stage }.
 
@@ -328,7 +337,10 @@ hint-title = Vielleicht schon bekannt
 hint-account = ({ $country }, { $status })
 
 refer-way-ask = Die Kundenbetreuung spricht die Person einmal an
-refer-way-ask-why = Nur wenn die Person damit rechnet. Name und Nummer werden verschlüsselt, nur die zuständige Kundenbetreuung darf sie sehen, und ohne Antwort sind sie nach 14 Tagen gelöscht. Geschrieben wird niemandem.
+refer-way-ask-why = Nur wenn die Person damit rechnet. Name und Nummer werden verschlüsselt, nur die zuständige Kundenbetreuung darf sie sehen, und ohne Antwort sind sie nach { $days ->
+        [one] einem Tag
+       *[other] { $days } Tagen
+    } gelöscht. Geschrieben wird niemandem.
 refer-ask-allowed = Erlaubt für: { $where }.
 refer-ask-name = Name der Person
 refer-ask-phone = Telefonnummer der Person
@@ -366,13 +378,13 @@ error-spoken-words-missing = Ein Ja gilt nur, wenn Sie das vorher gesagt haben.
 
 error-not-open = Diese Empfehlung ist schon abgeschlossen.
 error-not-yours = Diese Empfehlung gehört jemand anderem.
-error-not-forward = Die Empfehlung steht schon auf dieser Stufe oder weiter.
+error-not-forward = Die Empfehlung ist schon in dieser Phase oder weiter.
 error-not-back = Eine Berichtigung führt nur zurück.
 error-consent-missing = Die empfohlene Person hat noch nicht eingewilligt.
 error-consent-answered = Die empfohlene Person hat schon geantwortet.
 error-not-due = Dafür ist es noch zu früh.
 error-already-contacted = Es wurde schon Kontakt aufgenommen. Bitte schreiben Sie Ihrer Kundenbetreuung.
-error-wrong-end = Dieses Ende passt nicht zu dieser Stufe.
+error-wrong-end = Dieses Ende passt nicht zu dieser Phase.
 error-company-taken = Zu dieser Firma gibt es inzwischen eine andere offene Empfehlung. Je Firma ist nur eine offen.
 error-amend-too-late = Die Empfehlung ist schon angenommen oder abgeschlossen. Bitte schreiben Sie Ihrer Kundenbetreuung unter „Rückfragen“.
 error-choice-missing = Bitte wählen Sie etwas aus.
@@ -392,10 +404,10 @@ error-kind-not-disclosed = Diese Art wurde der empfohlenen Person nicht genannt 
 error-amount-above-disclosure = Das wäre mehr, als der empfohlenen Person genannt wurde.
 error-neutral = Danke. Wir sind schon in Kontakt oder können diese Empfehlung nicht annehmen.
 
-stage-between-gone = Entfallene Stufe
+stage-between-gone = Entfallene Phase
 move-on-to = Weiter: { $stage }
 move-won-means = Als Kunde zählt die Firma, sobald { $won }.
-error-stage-gone = Diese Stufe gibt es nicht mehr. Wählen Sie eine andere.
+error-stage-gone = Diese Phase gibt es nicht mehr. Wählen Sie eine andere.
 
 due-title = Fällig
 due-lede = Alle offenen Empfehlungen, die Sie betreuen, nach dem nächsten Versprechen.
@@ -408,5 +420,5 @@ deal-later-help = Dankeschöns, die darauf warten, werden damit berechnet. Ein e
 deal-later-do = Auftragswert eintragen
 flash-deal-recorded = Der Auftragswert ist eingetragen.
 error-deal-not-won = Die Firma ist noch kein Kunde.
-error-deal-recorded = Es ist schon ein anderer Auftragswert eingetragen. Setzen Sie die Stufe zurück und wieder auf Kunde, wenn er falsch ist.
+error-deal-recorded = Es ist schon ein anderer Auftragswert eingetragen. Setzen Sie die Phase zurück und wieder auf Kunde, wenn er falsch ist.
 error-answers = Bitte prüfen Sie Ihre Antworten auf die Fragen.

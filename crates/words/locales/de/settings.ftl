@@ -31,10 +31,25 @@ error-out-of-range = Diese Zahl liegt außerhalb dessen, was möglich ist.
 error-owner-unknown = Diese Person gehört nicht mehr zur Kundenbetreuung.
 
 settings-referrals = Empfehlungen
-settings-referrals-help = Gilt für alle offenen Empfehlungen, beim nächsten Schritt.
+settings-referrals-help = Gilt sofort für alle offenen Empfehlungen: Sie bekommen die neuen Termine.
 settings-consent-days = Tage bis zur Einwilligung
 settings-consent-days-help = 1 bis 28. Danach endet eine Empfehlung, der niemand zugestimmt hat, und die Daten werden gelöscht.
 settings-idle = Monate ohne Schritt
 settings-idle-help = 1 bis 60. Danach endet eine offene Empfehlung von selbst.
 settings-by-rule = Nach Regel annehmen
 settings-by-rule-help = Sobald die empfohlene Person einwilligt, gilt die Empfehlung als angenommen. Sonst entscheidet die Kundenbetreuung.
+
+settings-tiers-help = Gilt für Warnungen und Einführungen von jetzt an.
+settings-grace = Frist vor dem Verlust einer Stufe in Tagen
+settings-grace-help = So lange behält jemand eine Stufe, deren Bedingungen nicht mehr erfüllt sind. 1 bis 365.
+settings-undo = Rücknahme einer Fassung der Stufen in Tagen
+settings-undo-help = So lange lässt sich eine eingeführte Fassung zurücknehmen. 1 bis 90.
+
+settings-clocks = Zusagen
+settings-clocks-help = Gilt sofort für alle offenen Empfehlungen: Uhren, Fälligkeiten und Hinweise richten sich danach.
+settings-thanks = Stunden bis zum Dank
+settings-thanks-help = 1 bis 336, ab der Einreichung. Eine Viertelstunde vorher dankt das Programmteam, wenn es sonst niemand getan hat.
+settings-contact = Stunden bis zum ersten Kontakt
+settings-contact-help = 1 bis 336, ab der Einwilligung.
+settings-silence = Tage ohne Schritt bis zum Hinweis
+settings-silence-help = 7 bis 365. Danach erfährt die empfehlende Person, dass sich nichts bewegt hat; bis dahin ist auch der nächste Schritt fällig.

@@ -95,6 +95,14 @@ win-panel-of = { $n ->
     [one] Aus Ihrer angenommenen Empfehlung
    *[other] Aus Ihren { $n } angenommenen Empfehlungen
 }
+win-panel-reciprocity = Ihr Gegenseitigkeitskonto: { $given ->
+    [one] eine Einführung
+   *[other] { $given } Einführungen
+} gegeben, { $received ->
+    [0] noch keine
+    [one] eine
+   *[other] { $received }
+} erhalten.
 win-panel-all = Alles ansehen
 win-panel-company = Neue Kunden für { $host }
 win-panel-advocate = Bereitgestellte Prämien

@@ -66,7 +66,10 @@ consent-next = What happens next
 consent-next-confirm = You confirm your address
 consent-next-confirm-text = One click in the message. Without it we delete everything after { $days } days.
 consent-next-contact = { $host } gets in touch
-consent-next-contact-text = Within 24 hours, in the way you chose.
+consent-next-contact-text = Within { $hours ->
+    [one] an hour
+   *[other] { $hours } hours
+}, in the way you chose.
 consent-next-decide = You decide
 consent-next-decide-text = A conversation, not a contract. “No” counts at once.
 consent-next-told = The stage is passed on
@@ -141,7 +144,10 @@ mail-confirm-subject = Please confirm: your request to { $host }
 mail-confirm-greeting = Hello,
 mail-confirm-text = this address was entered into a form of { $host }, to learn more after a recommendation. If that was you, please open the link. There you read once more what you agree to.
 mail-confirm-button = Read and confirm
-mail-confirm-closing = It was not you? Then you need do nothing: without your confirmation we do not write to you again and delete what was entered after 14 days. Under the link you can also have it deleted at once.
+mail-confirm-closing = It was not you? Then you need do nothing: without your confirmation we do not write to you again and delete what was entered after { $days ->
+        [one] a day
+       *[other] { $days } days
+    }. Under the link you can also have it deleted at once.
 
 pass-on-title = Would it suit somebody else better?
 pass-on-text = Pass the link on yourself. We do not ask for the address and write to nobody who has not agreed themselves.

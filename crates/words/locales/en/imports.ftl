@@ -30,7 +30,7 @@ import-failed = The import was interrupted. What is saved already stays. You can
 import-again = Start once more
 import-done = Imported
 import-preview = This would happen
-error-import-empty = This file is empty.
+error-import-empty = This file is empty, or its first line can't be read.
 error-import-no-company-column = We find no column with the company. Name it under “Your own column names”, for example Group=company.
 error-import-unknown-mapping = This mapping does not fit the file. On the left goes the heading of the file, on the right one of the template’s names.
 error-import-no-file = Please choose a file.
@@ -52,5 +52,6 @@ error-line-permission = We do not know this ground: consent, existing customer o
 error-line-manager = Nobody with this name or address is an account manager.
 error-line-duplicate = This person already stands further up in the file.
 error-line-domain-taken = The domains of this line belong to different customers.
+error-line-company-alike = There is a customer of this name already, with another domain or more than once. Name one of its known domains in this line, or give the new one a name that tells them apart.
 error-line-person-elsewhere = This person belongs to another customer.
 error-line-own-staff = This address belongs to your own staff.

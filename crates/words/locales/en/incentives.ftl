@@ -1,5 +1,7 @@
 nav-incentives = Programme
 edit = Edit
+look = See everything
+look-only = This is how it is set. The programme manager can change it.
 flash-saved = Saved.
 program-open = takes referrals
 program-closed = closed
@@ -16,7 +18,7 @@ program-benefit-de = The new company's benefit, German
 program-benefit-en = The new company's benefit, English
 program-destination = Own landing page
 program-destination-help = Empty: our own page. Otherwise an address that begins with https://; it receives the click id.
-program-rule = When several refer the same contact, what counts is
+program-rule = When several refer the same company, what counts is
 program-takes = Takes referrals
 program-save = Save programme
 touch-first = the first click
@@ -82,7 +84,7 @@ own-thanks-organisation = Organisation for donations
 own-thanks-organisation-help = For the donation only.
 own-thanks-nowhere = None yet
 own-thanks-save = Save thank-you
-error-own-thanks-gifts = With "no gifts" only "No thank-you", or choosing each time, can be set here.
+error-own-thanks-gifts = With “{ manners-gifts-none }” only “No thank-you”, or choosing each time, can be set here.
 
 program-window = A click counts for so many days
 program-window-help = 1 to 365. After that, a referral by this click no longer counts as made through it.
@@ -99,7 +101,7 @@ won-means-paid = the first invoice is paid
 error-window-days = Please enter a number from 1 to 365.
 
 stages-title = Stages
-stages-lede = How your people work on a referral. Advocates see only: in review, in contact, in talks, customer, not this time.
+stages-lede = How your people work on a referral. Advocates see only: { state-in-review }, { state-in-contact }, { state-in-talks }, { state-won }, { state-not-this-time }.
 stages-steps = Steps
 stages-steps-help = A name of your own stands on board, list and timeline. Left empty, the name above is used. Rewards, advocates' tiers and due times hang on the steps, not on their names.
 stages-name-de = Own name, German

@@ -14,7 +14,7 @@ mail-state-in-contact = { $host } is now in contact with { $company }.
 mail-state-in-talks = { $host } and { $company } are in talks.
 mail-state-won = { $company } has become a customer of { $host }. Thank you for bringing the two together.
 mail-state-not-this-time = Your referral { $company } did not work out this time. What you have earned so far stays yours.
-mail-silence = there was no news about your referral { $company } for 30 days. It is not forgotten.
+mail-silence = there was no news about your referral { $company } for { $days } days. It is not forgotten.
 
 
 flash-interrupted = Your session had ended. What you typed is still there: after signing in you go on where you were.
@@ -49,9 +49,18 @@ after-title = What comes next
 after-send = You send the link
 after-send-text = from your own program, to one person
 after-decide = The person decides
-after-decide-text = agree or refuse, within 14 days
+after-decide-text = agree or refuse, within { $days ->
+        [one] a day
+       *[other] { $days } days
+    }
 after-contact = { $host } thanks you and gets in touch
-after-contact-text = thanks within 4 hours, first contact within 24 hours of their consent
+after-contact-text = thanks within { $thanks } { $thanks ->
+    [one] hour
+   *[other] hours
+}, first contact within { $contact } { $contact ->
+    [one] hour
+   *[other] hours
+} of their consent
 
 choice-help = Until the need is confirmed you can change your choice. What you have earned stays.
 choice-save = Save choice
@@ -68,7 +77,7 @@ block-inactive = Not offered at present.
 block-tier = From a higher tier on. Your tier rises with your referrals.
 block-stock = None left at present. Your programme manager can add more.
 block-person-policy = You said that you accept no benefits. You can change that in your profile.
-block-account-policy = Your company does not accept such benefits. Your coordinator can change that.
+block-account-policy = Your company does not accept such benefits. Your account manager can have that changed.
 block-country = Not offered in your country.
 block-forbidden = A rule of your country does not allow it for companies like yours. Your account manager can ask.
 block-no-rule = No rule of your country allows it. The programme manager can have one looked at.
@@ -328,7 +337,10 @@ hint-title = Perhaps known already
 hint-account = ({ $country }, { $status })
 
 refer-way-ask = The account manager speaks to the person once
-refer-way-ask-why = Only if the person expects it. Name and number are encrypted, only the assigned account manager may see them, and without an answer they are deleted after 14 days. Nobody is written to.
+refer-way-ask-why = Only if the person expects it. Name and number are encrypted, only the assigned account manager may see them, and without an answer they are deleted after { $days ->
+        [one] a day
+       *[other] { $days } days
+    }. Nobody is written to.
 refer-ask-allowed = Allowed for: { $where }.
 refer-ask-name = Name of the person
 refer-ask-phone = Telephone number of the person

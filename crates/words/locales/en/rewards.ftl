@@ -246,3 +246,4 @@ error-release-in-future = This day is in the future.
 error-release-ends-before = The end lies before the beginning.
 error-release-no-cap = Without a cap nothing is released.
 error-release-own = Somebody else records what is about oneself or one's own company.
+error-delivery-owner-unknown = This person delivers nothing any more. Please choose somebody else.

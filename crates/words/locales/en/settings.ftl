@@ -31,10 +31,25 @@ error-out-of-range = This number is outside of what is possible.
 error-owner-unknown = This person is no longer an account manager.
 
 settings-referrals = Referrals
-settings-referrals-help = Holds for all open referrals, from their next step on.
+settings-referrals-help = Holds for all open referrals at once: they get the new dates.
 settings-consent-days = Days to consent
 settings-consent-days-help = 1 to 28. After that a referral that nobody has agreed to ends, and the data are deleted.
 settings-idle = Months without a step
 settings-idle-help = 1 to 60. After that an open referral ends by itself.
 settings-by-rule = Accept by rule
 settings-by-rule-help = As soon as the contact agrees, the referral counts as accepted. Otherwise the account manager decides.
+
+settings-tiers-help = Counts for warnings and roll-outs from now on.
+settings-grace = Grace before a tier is lost, in days
+settings-grace-help = For this long somebody keeps a tier whose conditions they no longer meet. 1 to 365.
+settings-undo = Undoing a version of the tiers, in days
+settings-undo-help = For this long a version that was put into effect can be undone. 1 to 90.
+
+settings-clocks = Promises
+settings-clocks-help = Holds for all open referrals at once: clocks, due dates and notes follow from it.
+settings-thanks = Hours until the thanks
+settings-thanks-help = 1 to 336, from the submission on. A quarter of an hour before, the programme team gives thanks where nobody else has.
+settings-contact = Hours until the first contact
+settings-contact-help = 1 to 336, from the consent on.
+settings-silence = Days without a step until the note
+settings-silence-help = 7 to 365. After that the advocate is told that nothing has moved; the next step is due by then, too.

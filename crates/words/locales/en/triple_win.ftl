@@ -95,6 +95,14 @@ win-panel-of = { $n ->
     [one] From your accepted referral
    *[other] From your { $n } accepted referrals
 }
+win-panel-reciprocity = Given and received: { $given ->
+    [one] one introduction
+   *[other] { $given } introductions
+} given, { $received ->
+    [0] none yet
+    [one] one
+   *[other] { $received }
+} received.
 win-panel-all = See everything
 win-panel-company = New customers for { $host }
 win-panel-advocate = Rewards delivered

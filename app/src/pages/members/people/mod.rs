@@ -3,7 +3,7 @@
 mod forms;
 pub mod invite;
 pub mod list;
-mod permissions;
+pub(crate) mod permissions;
 pub mod person;
 pub(crate) mod release;
 

@@ -13,14 +13,18 @@ use crate::{
     forms::FormState,
     markup::{IntoMarkup, Markup},
     paths::PersonAct,
-    ui::{Field, choices, scrolling_table, select_field, text_field},
+    ui::{Field, choices, error_summary, scrolling_table, select_field, text_field},
     visitor::Visitor,
 };
 
+/// How the form is told from the others of the page.
+pub(crate) const FORM: &str = "permission";
+
+/// The grounds, and the form that records one for those who may, with what they have typed.
 pub(super) fn permission_panel(
     id: MemberId,
     rows: &[PermissionRow],
-    edits: bool,
+    typed: Option<&FormState>,
     visitor: &Visitor,
 ) -> Markup {
     let (words, assets, formats) = (visitor.words, &visitor.app.assets, visitor.formats());
@@ -53,8 +57,7 @@ pub(super) fn permission_panel(
         ];
         scrolling_table(keys::PERSON_PERMISSIONS, columns, rows, words)
     };
-    let form = edits.then(|| {
-        let empty = FormState::default();
+    let form = typed.map(|form| {
         let channel = Field {
             name: "channel",
             label: words.say(keys::PERMISSION_CHANNEL).into_owned(),
@@ -71,17 +74,18 @@ pub(super) fn permission_panel(
             name: "source",
             label: words.say(keys::PERMISSION_SOURCE).into_owned(),
             help: Some(words.say(keys::PERMISSION_SOURCE_HELP).into_owned()),
-            optional: true,
+            blank: true,
             full: true,
             maxlength: 200,
             ..Field::default()
         };
         view! {
-            <form class="form" method="post" action=PersonAct::Permission.of(id).to_string()>
+            <form class="form" method="post" novalidate=true action=PersonAct::Permission.of(id).to_string()>
+                {error_summary(form, words)}
                 <div class="fields">
-                    {select_field(&channel, channels, &empty, words, assets)}
-                    {select_field(&basis, bases, &empty, words, assets)}
-                    {text_field(&source, &empty, words, assets)}
+                    {select_field(&channel, channels, form, words, assets)}
+                    {select_field(&basis, bases, form, words, assets)}
+                    {text_field(&source, form, words, assets)}
                 </div>
                 <div class="cluster">
                     <button class="button" type="submit" name="act" value="record">

@@ -13,7 +13,7 @@ use words::keys;
 use super::{
     failed,
     forms::{access_form, details_form, filled, roles_form},
-    permissions::permission_panel,
+    permissions::{self, permission_panel},
     release::{self, release_panel},
     role_names,
 };
@@ -40,11 +40,11 @@ pub async fn show(
         return Err(PageError::NotAllowed);
     }
     let person = members::person(ctx, &me.actor, id).await?.ok_or(PageError::NotFound)?;
-    let permissions = ctx.store.permissions().of(id).await?;
+    let grounds = ctx.store.permissions().of(id).await?;
     let releases = ctx.store.releases().of(id).await?;
     let agreed = ctx.store.legal().agreed(id).await?;
     let moves = tiers::history(ctx, id).await?;
-    let named = if moves.is_empty() { Vec::new() } else { ctx.store.tiers().all().await? };
+    let named = if moves.is_empty() { Vec::new() } else { tiers::known(ctx).await? };
     let form = FormState::kept(&kept, &visitor).await?;
     let words = visitor.words;
     let administers = me.actor.administering().is_some();
@@ -116,6 +116,8 @@ pub async fn show(
     let own = person.account.as_ref().is_none_or(|(account, _)| me.actor.account == Some(*account));
     let release_form = form.clone().filter(|form| form.value("form") == release::FORM).unwrap_or_default();
     let writes = (inviting.is_some() && !own && me.actor.member != id).then_some(&release_form);
+    let ground_form = form.filter(|form| form.value("form") == permissions::FORM).unwrap_or_default();
+    let records = inviting.is_some().then_some(&ground_form);
     let released = person.account.is_some().then(|| release_panel(id, &releases, writes, &visitor));
     let view = view! {
         <p class="crumb"><a href=paths::PEOPLE.to_string()>{words.say(keys::PERSON_BACK)}</a></p>
@@ -131,7 +133,7 @@ pub async fn show(
             {edits}
             {released}
             {path(&visitor, &named, &moves, keys::TIERS_HISTORY_OF, None)}
-            {permission_panel(id, &permissions, inviting.is_some(), &visitor)}
+            {permission_panel(id, &grounds, records, &visitor)}
         </div>
     };
     Ok(page(&visitor, Head::new(person.name.as_str()).in_nav(Nav::People).compact(), view))

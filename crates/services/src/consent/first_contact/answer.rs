@@ -21,8 +21,9 @@ use super::{keep::Person, reveal::is_assigned};
 use crate::{
     Ctx,
     consent::{
-        Advertised, WORDING_VERSION, advertised_in, answer::take_back, confirm_hash, confirm_token,
-        page_hash, page_token,
+        Advertised, WORDING_VERSION, advertised_in,
+        answer::{Said, suppress},
+        confirm_hash, confirm_token, page_hash, page_token,
     },
     referrals::{accept_by_rule, look_up_rules, record, settings},
 };
@@ -90,6 +91,7 @@ pub async fn spoken_answer(
     let stored = ctx.store.referrals().load(referral).await?.ok_or(SpokenError::NotFound)?;
     let advertised = advertised_in(ctx, &stored).await?.ok_or(SpokenError::NotFound)?;
     let tx = ctx.store.begin().await?;
+    tx.referrals().lock([referral]).await?;
     let stored = tx.referrals().load(referral).await?.ok_or(SpokenError::NotFound)?;
     if !power.covers(stored.facts.account_manager) {
         return Err(SpokenError::NotFound);
@@ -103,9 +105,12 @@ pub async fn spoken_answer(
     }
     let action = if answer.agreed {
         become_contact(ctx, &tx, &kept, &advertised, answer).await?;
+        // They have been spoken to: that was the first contact.
+        tx.referrals().set_contact_done(referral, ctx.now()).await?;
         Move::GiveConsent
     } else {
-        tx.consent().suppress(&kept.person_hash, "refused", ctx.now()).await?;
+        let said = Said { reason: "refused", action: "consent.refuse", by: Some(power.member()) };
+        suppress(ctx, &tx, &kept.person_hash, said).await?;
         Move::RefuseConsent
     };
     tx.first_contacts().delete(referral).await?;
@@ -193,12 +198,8 @@ pub async fn stop_spoken(
     let contacts = tx.consent().contacts_of(referral).await?;
     let spoken =
         contacts.into_iter().find(|contact| contact.email.is_empty()).ok_or(SpokenError::NotFound)?;
-    tx.consent().suppress(&spoken.email_hash, "objected", ctx.now()).await?;
-    take_back(ctx, &tx, &spoken).await?;
-    tx.consent().blank_referral(referral).await?;
-    tx.consent().delete_contact(spoken.id).await?;
-    let entry = ctx.audit_entry(Some(power.member()), "consent.stop_spoken", "referral", referral, json!({}));
-    tx.audit(entry).await?;
+    let said = Said { reason: "objected", action: "consent.stop_spoken", by: Some(power.member()) };
+    suppress(ctx, &tx, &spoken.email_hash, said).await?;
     Ok(tx.commit().await?)
 }
 

@@ -86,6 +86,10 @@ pub async fn reveal(ctx: &Ctx, power: &AccountManaging, referral: ReferralId) ->
         return Err(RevealError::NotAssigned);
     }
     let kept = tx.first_contacts().of(referral).await?.ok_or(RevealError::NotFound)?;
+    // They may have said no in another referral since.
+    if tx.consent().is_suppressed(&kept.person_hash).await? {
+        return Err(RevealError::NotFound);
+    }
     tx.first_contacts().note_reveal(referral, power.member(), ctx.now()).await?;
     let details = json!({ "channel": kept.channel });
     tx.audit(ctx.audit_entry(Some(power.member()), "consent.reveal", "referral", referral, details)).await?;

@@ -33,6 +33,8 @@ pub(crate) struct Model {
     /// The furthest stage, also after the end.
     pub(crate) reached: String,
     pub(crate) stage_since_at: i64,
+    /// Since when that one is the furthest.
+    pub(crate) reached_at: i64,
     /// The programme's own stage between this one and the next, where it has been entered.
     pub(crate) sub_stage_key: Option<String>,
     pub(crate) consent: String,

@@ -15,6 +15,8 @@ pub(crate) struct Model {
     pub(crate) cause: String,
     /// The referral that moved them, where one did.
     pub(crate) referral_id: Option<Uuid>,
+    /// The version of the tiers that moved them.
+    pub(crate) scheme_id: Option<Uuid>,
     pub(crate) at: i64,
 }
 
