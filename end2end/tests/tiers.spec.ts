@@ -128,6 +128,9 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await shoot(staff, `tiers-pilot.${lang}`);
       await anna.reload();
       await expect(anna.locator('main')).toContainText(steel);
+      // She has brought nobody yet, so no condition of any tier is met.
+      await expect(anna.locator('.missing li[data-done]')).toHaveCount(0);
+      expect(await anna.locator('.missing li').count()).toBeGreaterThan(4);
       await look(anna);
       await shoot(anna, `tiers-advocate.${lang}`);
 

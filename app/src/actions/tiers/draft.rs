@@ -116,7 +116,9 @@ fn read(form: &mut FormState) -> (Vec<DraftTier>, Vec<Vec<usize>>) {
                     rules.push(TierRule { metric, at_least, period: period.unwrap_or(Period::Lifetime) });
                     row.push(index);
                 }
-                Err(_) => form.refuse(&field, "not_a_number"),
+                Err(_) => {
+                    form.refuse(&field, "not_a_number");
+                }
             }
         }
         let needs_term = form.ticked(&named("term", place));

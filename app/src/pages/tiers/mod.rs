@@ -85,7 +85,7 @@ pub fn panel(visitor: &Visitor, standing: &Standing) -> Markup {
             view! {
                 <div class="stack-tight">
                     <p class="small"><strong>{said}</strong></p>
-                    {progress(visitor, standing)}
+                    {progress(visitor, &standing.progress, standing.term_missing)}
                 </div>
             }
             .into_markup()
@@ -236,11 +236,11 @@ fn conditions(visitor: &Visitor, progress: &[(TierRule, u32)]) -> Vec<Markup> {
     items.collect()
 }
 
-/// Every condition of the next tier, with what there is of it.
-fn progress(visitor: &Visitor, standing: &Standing) -> Markup {
+/// Every condition of a tier, with what there is of it.
+fn progress(visitor: &Visitor, takes: &[(TierRule, u32)], term_missing: bool) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
-    let items = conditions(visitor, &standing.progress).into_iter();
-    let term = standing.term_missing.then(|| {
+    let items = conditions(visitor, takes).into_iter();
+    let term = term_missing.then(|| {
         view! { <li>{icon(assets, "ring")}<span>{words.say(keys::TIERS_TERM)}</span></li> }.into_markup()
     });
     let items: Vec<_> = items.chain(term).collect();

@@ -1,5 +1,6 @@
 //! The tiers as advocates see them.
 
+use domain::tiers::TierRule;
 use leptos::prelude::*;
 use services::{
     catalogue,
@@ -8,13 +9,12 @@ use services::{
 };
 use words::keys;
 
-use super::{at_risk as risk_notice, panel, path, rule, rungs, text};
+use super::{at_risk as risk_notice, panel, path, progress, rungs, text};
 use crate::{
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::icon,
     visitor::{SignedIn, Visitor},
 };
 
@@ -65,19 +65,16 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
 }
 
 fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier, opens: &[&Offer]) -> Markup {
-    let (words, assets) = (visitor.words, &visitor.app.assets);
+    let words = visitor.words;
     let name = text(&named.name, words);
     let id = format!("tier-{}", named.tier.code);
     let heading = id.clone();
     let current = (standing.current == Some(index)).then(|| {
         view! { <span class="tag" data-kind="ink">{words.say(keys::TIERS_CURRENT)}</span> }
     });
-    let conditions = named.tier.rules.iter().map(|condition| rule(condition, words));
-    let term = named.tier.needs_term.then(|| words.say(keys::TIERS_TERM).into_owned());
-    let takes = conditions
-        .chain(term)
-        .map(|said| view! { <li>{icon(assets, "check")}<span>{said}</span></li> })
-        .collect_view();
+    let has = |rule: &TierRule| (*rule, standing.metrics.get(rule.metric, rule.period));
+    let takes: Vec<_> = named.tier.rules.iter().map(has).collect();
+    let takes = progress(visitor, &takes, named.tier.needs_term);
     let opens = (!opens.is_empty()).then(|| {
         let names: Vec<_> = opens.iter().map(|offer| text(&offer.name, words)).collect();
         view! { <p class="small">{words.with(keys::TIERS_OPENS, [("offers", names.join(", ").into())])}</p> }
@@ -93,7 +90,7 @@ fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier, 
                 <div class="two">
                     <div class="stack-tight">
                         <h3 class="small">{words.say(keys::TIERS_TAKES)}</h3>
-                        <ul class="plainlist">{takes}</ul>
+                        {takes}
                     </div>
                     <div class="stack-tight">
                         <h3 class="small">{brings}</h3>

@@ -99,6 +99,15 @@ fn outlook_key(outlook: Outlook) -> Key {
     }
 }
 
+/// The list of those whom it concerns.
+fn who_key(outlook: Outlook) -> Key {
+    match outlook {
+        Outlook::Rises => keys::PREVIEW_WHO_RISES,
+        Outlook::FallsShort => keys::PREVIEW_WHO_FALLS_SHORT,
+        Outlook::Stays => keys::PREVIEW_WHO_STAYS,
+    }
+}
+
 /// The number that a page can show of a count.
 pub(crate) fn whole(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
@@ -186,10 +195,10 @@ fn people(visitor: &Visitor, people: Vec<Moved>, tiers: &[NamedTier], of: Outloo
     });
     let columns = [keys::PREVIEW_PERSON, keys::PREVIEW_COMPANY, keys::PREVIEW_HAS, keys::PREVIEW_REACHES];
     let empty = (keys::PREVIEW_NOBODY, keys::PREVIEW_NOBODY_HELP);
-    let table = list_table(outlook_key(of), columns, rows.collect(), empty, words);
+    let table = list_table(who_key(of), columns, rows.collect(), empty, words);
     view! {
         <section class="stack" aria-labelledby="who">
-            <h2 id="who">{words.say(outlook_key(of))}</h2>
+            <h2 id="who">{words.say(who_key(of))}</h2>
             {table}
             {ui::pager(slice.first.as_ref(), slice.next.as_ref(), words)}
         </section>

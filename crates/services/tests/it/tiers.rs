@@ -403,7 +403,8 @@ async fn what_ended_counts_from_the_day_it_came_so_far() {
             let standing = standing(ctx, world.advocate.member).await.unwrap();
             let year_ago = services::tiers::year_before(ctx.now());
             let home = ctx.store.home(world.advocate.member, Some(world.program), year_ago, 6).await.unwrap();
-            let mut counted = ctx.store.tiers().counted(&[world.advocate.member], year_ago, None).await.unwrap();
+            let mut counted =
+                ctx.store.tiers().counted(&[world.advocate.member], year_ago, None).await.unwrap();
             let counted = counted.pop().unwrap();
             [standing.metrics, home.tally.metrics, counted.metrics].map(|metrics| {
                 assert_eq!(metrics.get(Metric::QualifiedReferrals, Period::Lifetime), 1);

@@ -18,10 +18,12 @@ use domain::{
 use services::jobs::Job;
 
 /// Why something failed is no refusal of a form, and never stands at one: it is logged, or has a page of its own.
-const NEVER_AT_A_FORM: [&str; 14] = [
+const NEVER_AT_A_FORM: [&str; 15] = [
     // Pages.
     "link_gone",
     "joins",
+    // Each of the faults it holds is said at its condition.
+    "tier_no_ladder",
     // Broken promises between our own rooms.
     "above_guard_band",
     "below_guard_band",
