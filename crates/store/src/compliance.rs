@@ -12,6 +12,7 @@ use domain::{
     },
     ids::{AccountId, CaseId, ComplianceRuleId, MemberId, ReferralId, RewardId},
     incentives::{Amount, IncentiveKind, Unit},
+    members::{Approving, ProgramManaging},
     rewards::Side,
     text::{Bilingual, Country},
 };
@@ -580,7 +581,14 @@ impl Compliance<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn close_case(&self, id: CaseId, by: MemberId, reason: &str, at: DateTime<Utc>) -> Result<()> {
+    pub async fn close_case(
+        &self,
+        _: &Approving,
+        id: CaseId,
+        by: MemberId,
+        reason: &str,
+        at: DateTime<Utc>,
+    ) -> Result<()> {
         compliance_cases::Entity::update_many()
             .col_expr(compliance_cases::Column::ReleasedById, Expr::value(by.into_inner()))
             .col_expr(compliance_cases::Column::ReleasedAt, Expr::value(micros(at)))
@@ -593,31 +601,41 @@ impl Compliance<'_, DatabaseTransaction> {
 }
 
 impl Tx {
-    /// Stores a new rule or the next version of one, if its newest is the one before it.
+    /// Adds a rule.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_rule(&self, new: &WrittenRule) -> Result<()> {
+        compliance_rules::Entity::insert(compliance_rules::ActiveModel {
+            id: Set(new.rule.id.rule.into_inner()),
+            market: Set(new.rule.market.as_str().to_owned()),
+            version: Set(new.rule.id.version),
+        })
+        .exec_without_returning(self.conn())
+        .await?;
+        self.insert_rule_version(new).await
+    }
+
+    /// Stores the next version of a rule, if its newest is the one before it.
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody has changed it.
-    pub async fn write_rule(&self, new: &WrittenRule) -> Result<()> {
+    pub async fn update_rule(&self, _: &ProgramManaging, new: &WrittenRule) -> Result<()> {
         let RuleVersion { rule, version } = new.rule.id;
-        if version == 1 {
-            compliance_rules::Entity::insert(compliance_rules::ActiveModel {
-                id: Set(rule.into_inner()),
-                market: Set(new.rule.market.as_str().to_owned()),
-                version: Set(1),
-            })
-            .exec_without_returning(self.conn())
+        let done = compliance_rules::Entity::update_many()
+            .col_expr(compliance_rules::Column::Version, Expr::value(version))
+            .filter(compliance_rules::Column::Id.eq(rule.into_inner()))
+            .filter(compliance_rules::Column::Version.eq(version - 1))
+            .exec(self.conn())
             .await?;
-        } else {
-            let done = compliance_rules::Entity::update_many()
-                .col_expr(compliance_rules::Column::Version, Expr::value(version))
-                .filter(compliance_rules::Column::Id.eq(rule.into_inner()))
-                .filter(compliance_rules::Column::Version.eq(version - 1))
-                .exec(self.conn())
-                .await?;
-            if done.rows_affected != 1 {
-                return Err(StoreError::Stale);
-            }
+        if done.rows_affected != 1 {
+            return Err(StoreError::Stale);
         }
+        self.insert_rule_version(new).await
+    }
+
+    async fn insert_rule_version(&self, new: &WrittenRule) -> Result<()> {
+        let RuleVersion { rule, version } = new.rule.id;
         let scope = new.rule.scope;
         let cap = match new.rule.effect {
             Effect::Cap(cap) => Some(cap),
@@ -653,7 +671,7 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn sign_off(&self, id: Uuid, new: &SignOff) -> Result<()> {
+    pub async fn sign_off(&self, _: &ProgramManaging, id: Uuid, new: &SignOff) -> Result<()> {
         compliance_sign_offs::Entity::insert(compliance_sign_offs::ActiveModel {
             id: Set(id),
             market: Set(new.market.as_str().to_owned()),

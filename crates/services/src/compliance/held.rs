@@ -147,7 +147,7 @@ pub async fn release(
     let mut desk = Desk::new(ctx, &tx, Some(actor.member));
     desk.change(&mut stored, change).await?;
     desk.close().await?;
-    tx.compliance().close_case(case.id, actor.member, reason.as_str(), ctx.now()).await?;
+    tx.compliance().close_case(&power, case.id, actor.member, reason.as_str(), ctx.now()).await?;
     let details = json!({ "reward": reward, "rules": case.decision.rules });
     tx.audit(ctx.audit_entry(Some(actor.member), "compliance.release", "case", case.id, details)).await?;
     Ok(tx.commit().await?)

@@ -140,7 +140,11 @@ pub async fn save_rule(
     };
     draft.check(ctx, &law)?;
     let set_number = tx.compliance().next_set(draft.market).await?;
-    tx.write_rule(&WrittenRule { set_number, ..draft.written(ctx, Some(by), id) }).await?;
+    let written = WrittenRule { set_number, ..draft.written(ctx, Some(by), id) };
+    match draft.of {
+        Some(_) => tx.update_rule(&by, &written).await?,
+        None => tx.insert_rule(&written).await?,
+    }
     review::order(ctx, &tx, draft.review_on).await?;
     let scope = draft.scope;
     let details = json!({
@@ -173,7 +177,7 @@ pub async fn end_rule(ctx: &Ctx, by: ProgramManaging, seen: RuleVersion) -> Resu
         created_at: ctx.now(),
         ..last
     };
-    tx.write_rule(&ended).await?;
+    tx.update_rule(&by, &ended).await?;
     let details = json!({ "market": market, "version": id.version, "set": set_number });
     tx.audit(ctx.audit_entry(Some(by.member()), "compliance.end_rule", "compliance_rule", id.rule, details))
         .await?;

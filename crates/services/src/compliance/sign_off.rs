@@ -84,7 +84,7 @@ pub async fn sign_off(ctx: &Ctx, by: ProgramManaging, new: NewSignOff) -> Result
         return Ok(());
     }
     let id: Uuid = ctx.new_id();
-    tx.sign_off(id, &recorded).await?;
+    tx.sign_off(&by, id, &recorded).await?;
     let details = json!({ "set": recorded.set_number, "signed_on": recorded.signed_on });
     let market = recorded.market.as_str();
     tx.audit(ctx.audit_entry(Some(by.member()), "compliance.sign_off", "market", market, details)).await?;

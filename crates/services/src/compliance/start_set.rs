@@ -36,7 +36,7 @@ pub async fn ensure_defaults(ctx: &Ctx) -> Result<(), StoreError> {
         let set_number = tx.compliance().next_set(market).await?;
         for start in start_set(market) {
             let id = RuleVersion { rule: ctx.new_id(), version: 1 };
-            tx.write_rule(&WrittenRule {
+            tx.insert_rule(&WrittenRule {
                 rule: MatrixRule { id, market, scope: start.scope, effect: start.effect },
                 legal_basis: start.basis.to_owned(),
                 disclosure: Bilingual::new(start.de, start.en),
