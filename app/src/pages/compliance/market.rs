@@ -2,7 +2,7 @@
 
 use axum::extract::Query;
 use chrono::NaiveDate;
-use domain::text::Country;
+use domain::{incentives::IncentiveKind, rewards::Side, text::Country};
 use leptos::prelude::*;
 use serde::Deserialize;
 use services::compliance::{Law, Market, Overview, WrittenRule, gaps, overview};
@@ -98,7 +98,7 @@ fn tabs(law: &Law, market: Country, visitor: &Visitor) -> Markup {
 
 fn rules(found: &Overview, market: Country, visitor: &Visitor) -> Markup {
     let words = visitor.words;
-    let rows = found.law.rules(market).into_iter().map(|written| row(found, written, visitor)).collect();
+    let rows = in_order(&found.law, market).into_iter().map(|written| row(found, written, visitor)).collect();
     list_table(
         keys::COMPLIANCE_RULES,
         [keys::COMPLIANCE_FOR, keys::COMPLIANCE_EFFECT, keys::COMPLIANCE_BASIS, keys::COMPLIANCE_REVIEW],
@@ -108,13 +108,29 @@ fn rules(found: &Overview, market: Country, visitor: &Visitor) -> Markup {
     )
 }
 
+/// The rules of a market as they are read best: what is for everybody before what is for some.
+pub(super) fn in_order(law: &Law, market: Country) -> Vec<&WrittenRule> {
+    let mut rules = law.rules(market);
+    rules.sort_by_key(|written| {
+        let of = written.rule.scope;
+        (
+            of.recipient,
+            of.section,
+            of.kind.map(IncentiveKind::as_str),
+            of.side.map(Side::as_str),
+            written.rule.id,
+        )
+    });
+    rules
+}
+
 fn row(found: &Overview, written: &WrittenRule, visitor: &Visitor) -> Markup {
     let words = visitor.words;
     view! {
         <tr>
             <th scope="row">
                 <a href=paths::compliance_rule(written.rule.id.rule).to_string()>{scope(written, words)}</a>
-                <span class="small muted">{author(found, written, visitor)}</span>
+                <p class="small muted">{author(found, written, visitor)}</p>
             </th>
             <td><span class="tag">{effect(written.rule.effect, visitor)}</span></td>
             <td>{written.legal_basis.clone()}</td>

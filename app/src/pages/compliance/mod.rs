@@ -98,7 +98,7 @@ fn fired(law: &Law, rules: &[RuleVersion], visitor: &Visitor) -> Markup {
             view! {
                 <li>
                     <a href=crate::paths::compliance_rule(id.rule).to_string()>{said}</a>
-                    <span class="small muted">{written.legal_basis.clone()}</span>
+                    <p class="small muted">{written.legal_basis.clone()}</p>
                 </li>
             }
         })

@@ -14,7 +14,11 @@ use services::{
 };
 use words::keys;
 
-use super::{effect, market::review, market_name, scope};
+use super::{
+    effect,
+    market::{in_order, review},
+    market_name, scope,
+};
 use crate::{
     pages::{PageError, PageResult},
     paths,
@@ -141,9 +145,7 @@ async fn load(visitor: &Visitor, actor: &Actor, market: &str) -> Result<(Country
         channels.push(words.say(keys::COMPLIANCE_PLAYBOOK_CHANNELS_NONE).into_owned());
     }
     let name = market_name(market, words);
-    let rules = found
-        .law
-        .rules(market)
+    let rules = in_order(&found.law, market)
         .into_iter()
         .map(|written| Entry {
             title: format!("{}: {}", scope(written, words), effect(written.rule.effect, visitor)),

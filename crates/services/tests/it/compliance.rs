@@ -151,8 +151,13 @@ async fn a_promise_that_a_rule_touches_is_held_and_let_go_with_a_reason() {
         assert!(case.decision.forbids() && case.decision.rules.contains(&forbid));
         assert!(held(ctx, &world.advocate).await.unwrap().is_none());
 
-        // Nobody approves it, and nobody lets it go against the rule.
+        // Nobody approves it or is asked to, and nobody lets it go against the rule.
         house.clock.advance(chrono::TimeDelta::days(31));
+        let to_approve = || async {
+            let queue = services::rewards::queue(ctx, &world.marketing, None).await.unwrap().unwrap();
+            queue.page.lines.iter().map(|line| line.part).collect::<Vec<_>>()
+        };
+        assert_eq!(to_approve().await, [PayingStep::Accepted]);
         let line = line_of(ctx, &referral, PayingStep::Meeting).await;
         let approved = approve(ctx, &world.marketing, line.id, line.version).await;
         assert!(matches!(approved, Err(ActError::Rule(_))), "{approved:?}");
@@ -170,6 +175,7 @@ async fn a_promise_that_a_rule_touches_is_held_and_let_go_with_a_reason() {
         assert!(held(ctx, &world.marketing).await.unwrap().unwrap().is_empty());
         let line = line_of(ctx, &referral, PayingStep::Meeting).await;
         assert!(!line.held);
+        assert_eq!(to_approve().await.len(), 2);
         approve(ctx, &world.marketing, line.id, line.version).await.unwrap();
         check(ctx).await;
         house.close().await;
