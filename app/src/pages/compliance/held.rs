@@ -55,7 +55,9 @@ fn one(case: &HeldCase, law: &Law, form: &FormState, visitor: &Visitor) -> Marku
     let blank = FormState::default();
     let form = if form.value("reward") == case.reward.to_string() { form } else { &blank };
     let (reason, heading) = (field_id("reason", case.reward), format!("case-{}", case.id));
-    let labelled_by = heading.clone();
+    // Two rewards of one size are told apart by whose they are.
+    let whose = format!("whose-{}", case.id);
+    let labelled_by = format!("{heading} {whose}");
     let mut typed = form.clone();
     typed.set(&reason, form.value("reason"));
     let field = Field {
@@ -83,7 +85,7 @@ fn one(case: &HeldCase, law: &Law, form: &FormState, visitor: &Visitor) -> Marku
                 <span class="small muted">{since}</span>
             </header>
             <div class="body">
-                <p>{format!("{}, {} · {}", case.advocate_name, case.account_name, case.company)}</p>
+                <p id=whose>{format!("{}, {} · {}", case.advocate_name, case.account_name, case.company)}</p>
                 {said}
                 {fired(law, &case.decision.rules, visitor)}
                 <form class="form" method="post" action=paths::reward_release(case.reward).to_string() novalidate=true>
