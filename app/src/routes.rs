@@ -14,6 +14,7 @@ pub fn routes() -> Routes {
         .merge(referrals())
         .merge(rewards())
         .merge(tiers())
+        .merge(compliance())
         .merge(triple_win())
         .merge(incentives())
         .merge(touches())
@@ -122,6 +123,22 @@ fn tiers() -> Routes {
         .route(paths::TIERS_PREVIEW.as_str(), get(preview::show))
         .route(paths::TIERS_EFFECT.as_str(), post(rollout::begin))
         .route(paths::TIERS_ROLLOUT.as_str(), post(rollout::decide))
+}
+
+fn compliance() -> Routes {
+    use actions::compliance as act;
+    use pages::compliance::{held, market, playbook, rule, try_case};
+    Routes::new()
+        .route(paths::COMPLIANCE.as_str(), get(market::show))
+        .route(paths::NEW_RULE.as_str(), get(rule::new).post(act::add))
+        .route(paths::RULE, get(rule::show).post(act::change))
+        .route(paths::RULE_END, post(act::end))
+        .route(paths::SIGN_OFF.as_str(), post(act::sign))
+        .route(paths::TRY_CASE.as_str(), get(try_case::show))
+        .route(paths::PLAYBOOK, get(playbook::show))
+        .route(paths::PLAYBOOK_MARKDOWN, get(playbook::markdown))
+        .route(paths::HELD.as_str(), get(held::show))
+        .route(paths::REWARD_RELEASE, post(act::let_go))
 }
 
 fn triple_win() -> Routes {

@@ -89,6 +89,10 @@ pub enum Nav {
     AllRewards,
     /// Tiers and their rules.
     Tiers,
+    /// The compliance matrix.
+    Compliance,
+    /// The rewards that it holds.
+    Held,
     /// The board of open referrals.
     Board,
     /// All referrals that one looks after.
@@ -175,6 +179,12 @@ static WORK: &[Entry] = &[
         seen_by: |actor| actor.delivering().is_some(),
     },
     Entry {
+        nav: Nav::Held,
+        path: paths::HELD,
+        label: keys::COMPLIANCE_HELD,
+        seen_by: |actor| actor.approving().is_some(),
+    },
+    Entry {
         nav: Nav::AllRewards,
         path: paths::WORK_REWARDS,
         label: keys::NAV_ALL_REWARDS,
@@ -204,6 +214,12 @@ static MANAGE: &[Entry] = &[
         nav: Nav::Tiers,
         path: paths::MANAGE_TIERS,
         label: keys::NAV_TIERS,
+        seen_by: staff_sees_programs,
+    },
+    Entry {
+        nav: Nav::Compliance,
+        path: paths::COMPLIANCE,
+        label: keys::NAV_COMPLIANCE,
         seen_by: staff_sees_programs,
     },
     Entry { nav: Nav::People, path: paths::PEOPLE, label: keys::NAV_PEOPLE, seen_by: Actor::sees_people },

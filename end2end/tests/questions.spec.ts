@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { signOff } from '../fixtures/company.ts';
 import { axe, expect, firstVisit, shoot, signIn, test } from '../fixtures/test.ts';
 
 const SAID = {
@@ -57,6 +58,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
           `Fragewerk ${lang} GmbH;fragewerk-${lang}.example;DE;private_company;customer;Anna Berger;${email};${lang};${editor}\n`,
       );
       await portal.command('import', 'customers', file);
+      await signOff(portal, 'DE', editor);
       const own = () => browser.newContext({ baseURL: portal.url, locale, javaScriptEnabled: scripts });
       const [staffs, annas] = [await own(), await own()];
       const [staff, anna] = [await staffs.newPage(), await annas.newPage()];

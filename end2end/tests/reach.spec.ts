@@ -1,7 +1,7 @@
 // What becomes of a link: results by channel, what came to nothing and why, a correction, and messages that are told.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { advocate as imported } from '../fixtures/company.ts';
+import { advocate as imported, signOff } from '../fixtures/company.ts';
 import { axe, expect, firstVisit, shoot, signIn, test } from '../fixtures/test.ts';
 
 const SAID = {
@@ -40,6 +40,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
         `Kundin ${lang} KG;kundin-${lang}.example;DE;private_company;customer;;;;${staff}\n`,
     );
     await portal.command('import', 'customers', file);
+    await signOff(portal, 'DE', staff);
     const contexts = await Promise.all(
       Array.from({ length: 3 }, () => browser.newContext({ baseURL: portal.url, locale, javaScriptEnabled })),
     );

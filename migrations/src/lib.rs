@@ -43,6 +43,7 @@ mod m20261130_000001_holders;
 mod m20261130_000002_reached;
 mod m20261130_000300_tier_schemes;
 mod m20261130_000301_tier_grace;
+mod m20261130_000350_compliance;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000002_reached::Migration),
             Box::new(m20261130_000300_tier_schemes::Migration),
             Box::new(m20261130_000301_tier_grace::Migration),
+            Box::new(m20261130_000350_compliance::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 //! functions, because no script posts to them and because they must answer bad bodies with a page (docs/decisions).
 
 pub mod accounts;
+pub mod compliance;
 pub mod consent;
 pub mod demo;
 pub mod imports;

@@ -1,6 +1,7 @@
 //! A handler per page, in the room it belongs to: it loads a read model made for this page and renders it.
 
 pub mod accounts;
+pub mod compliance;
 pub mod consent;
 mod csv;
 pub mod demo;

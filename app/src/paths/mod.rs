@@ -8,6 +8,7 @@ use std::{borrow::Cow, fmt};
 use uuid::Uuid;
 
 mod accounts;
+mod compliance;
 mod consent;
 mod demo;
 mod imports;
@@ -25,6 +26,7 @@ mod touches;
 mod triple_win;
 
 pub use accounts::*;
+pub use compliance::*;
 pub use consent::*;
 pub use demo::*;
 pub use imports::*;

@@ -65,6 +65,8 @@ ids! {
     LedgerAccountId,
     /// A transfer in the reward ledger.
     LedgerTransferId,
+    /// A rule of the compliance matrix.
+    ComplianceRuleId,
     /// An organisation that receives donations.
     OrganisationId,
     /// A delivery of a reward or of a contact's benefit.

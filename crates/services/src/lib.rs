@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod catalogue;
+pub mod compliance;
 pub mod consent;
 mod ctx;
 pub mod demo;

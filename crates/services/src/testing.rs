@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use domain::{
     ids::MemberId,
     members::{Actor, Role, RoleSet},
-    text::Currency,
+    text::{Currency, PersonName},
 };
 use rand::{RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     Ctx, Host, RememberedCatalogue, SecretKey,
+    compliance::{self, NewSignOff},
     ports::{Clock, Envelope, MailError, Random, SendMail},
 };
 
@@ -185,5 +186,26 @@ impl TestHouse {
         let ledger = crate::rewards::check_ledger(&self.ctx).await.expect("the ledger is counted anew");
         assert!(ledger.is_sound(), "the ledger is not what its transfers say: {:?}", ledger.differences);
         self.database.drop().await;
+    }
+}
+
+/// Writes the start set of the compliance matrix, and records that counsel has signed it off in every market: before that
+/// nobody may choose a thank-you. `by` is somebody of marketing.
+///
+/// # Panics
+/// When it can't be recorded.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn sign_off_markets(ctx: &Ctx, by: &Actor) {
+    compliance::ensure_defaults(ctx).await.expect("the start set");
+    let law = ctx.store.compliance().law().await.expect("the rules");
+    for (market, state) in law.markets {
+        let new = NewSignOff {
+            market,
+            set_number: state.set_number,
+            counsel: PersonName::parse("Dr. Ruth Amsel").expect("a name"),
+            signed_on: ctx.now().with_timezone(&ctx.host.zone).date_naive(),
+            document: "DMS 4711".to_owned(),
+        };
+        compliance::sign_off(ctx, by.program_managing().expect("marketing"), new).await.expect("a sign-off");
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     accounts::{AccountStatus, Candidate, GiftPolicy, RecipientKind, WorkDomain},
+    compliance::Section,
     consent::{ConsentChannel, ConsentState, Disclosure, PreferredChannel},
     ids::{AccountId, ConsentId, ContactId, IncentiveId, MemberId, OrganisationId, ReferralId},
     incentives::AdvocateStanding,
@@ -176,6 +177,7 @@ pub(crate) struct AdvocateRow {
     pub(crate) gift_policy: String,
     pub(crate) recipient_kind: String,
     pub(crate) country: String,
+    pub(crate) industry: Option<String>,
     pub(crate) manager_id: Option<Uuid>,
     pub(crate) incentive_id: Option<Uuid>,
     pub(crate) organisation_id: Option<Uuid>,
@@ -191,6 +193,7 @@ impl AdvocateRow {
             account_policy: GiftPolicy::parse(&self.gift_policy)
                 .ok_or(StoreError::Corrupt("accounts.gift_policy"))?,
             country: Country::parse(&self.country).ok(),
+            section: self.industry.as_deref().and_then(Section::of_industry),
             recipient: RecipientKind::parse(&self.recipient_kind)
                 .ok_or(StoreError::Corrupt("accounts.recipient_kind"))?,
         };
@@ -258,7 +261,7 @@ impl<C: ConnectionTrait> Consent<'_, C> {
     /// When the database does not answer or holds an unreadable value.
     pub async fn advocate(&self, member: MemberId) -> Result<Option<Advocate>> {
         const SQL: &str = "SELECT m.name, m.status, m.share_name, m.refuses_gifts, a.id AS account_id, \
-             a.name AS account_name, a.gift_policy, a.recipient_kind, a.country, s.member_id AS manager_id, \
+             a.name AS account_name, a.gift_policy, a.recipient_kind, a.country, a.industry, s.member_id AS manager_id, \
              d.incentive_id, d.organisation_id, o.name AS organisation_name, t.position \
              FROM members m JOIN accounts a ON a.id = m.account_id \
              LEFT JOIN account_assignments s ON s.account_id = a.id \

@@ -54,7 +54,7 @@ const SQL: &str = "\
     UNION ALL SELECT 'code', string_agg(code || ' ' || kind || ' ' || CASE WHEN current THEN 1 ELSE 0 END || ' ' || \
     clicks, ';'), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
     NULL, NULL FROM referral_codes WHERE member_id = $1 AND program_id = $2 \
-    UNION ALL SELECT 'self', m.name, m.status, a.name, a.gift_policy, a.recipient_kind, a.country, o.name, NULL, \
+    UNION ALL SELECT 'self', m.name, m.status, a.name, a.gift_policy, a.recipient_kind, a.country, o.name, a.industry, \
     CASE WHEN m.share_name THEN 1 ELSE 0 END, CASE WHEN m.refuses_gifts THEN 1 ELSE 0 END, t.position, \
     NULL, NULL, NULL, NULL, NULL, a.id, s.member_id, d.incentive_id, d.organisation_id \
     FROM members m JOIN accounts a ON a.id = m.account_id \
@@ -150,6 +150,7 @@ impl Part<'_> {
             recipient_kind: self.text(4)?,
             country: self.text(5)?,
             organisation_name: self.text_or_none(6)?,
+            industry: self.text_or_none(7)?,
             share_name: self.number(0)? == 1,
             refuses_gifts: self.number(1)? == 1,
             position: self.number_or_none(2)?.and_then(|position| i32::try_from(position).ok()),

@@ -17,6 +17,7 @@ pub mod audit;
 mod blank;
 pub mod channels;
 pub mod clicks;
+pub mod compliance;
 pub mod consent;
 pub mod first_contacts;
 pub mod forms;

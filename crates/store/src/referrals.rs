@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use domain::{
     accounts::{GiftPolicy, RecipientKind, WorkDomain},
+    compliance::Section,
     consent::{ConsentPath, ConsentState},
     ids::{MemberId, OrganisationId, ReferralId, SubStageId, TouchId},
     incentives::{AdvocateStanding, Amount, Unit},
@@ -263,7 +264,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
     /// # Errors
     /// When the database does not answer.
     pub async fn standing(&self, member: MemberId) -> Result<Option<Standing>> {
-        type Row = (bool, String, String, String, String, Option<Uuid>, Option<i32>);
+        type Row = (bool, String, String, String, String, Option<String>, Option<Uuid>, Option<i32>);
         let row: Option<Row> = members::Entity::find()
             .select_only()
             .column(members::Column::RefusesGifts)
@@ -272,6 +273,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
                 accounts::Column::Country,
                 accounts::Column::RecipientKind,
                 accounts::Column::Name,
+                accounts::Column::Industry,
             ])
             .column(account_assignments::Column::MemberId)
             .column(tier_places::Column::Position)
@@ -300,7 +302,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
             .into_tuple()
             .one(self.0)
             .await?;
-        let Some((refuses, policy, country, recipient, account_name, manager, tier)) = row else {
+        let Some((refuses, policy, country, recipient, account_name, industry, manager, tier)) = row else {
             return Ok(None);
         };
         Ok(Some(Standing {
@@ -310,6 +312,7 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
                 account_policy: GiftPolicy::parse(&policy)
                     .ok_or(StoreError::Corrupt("accounts.gift_policy"))?,
                 country: Country::parse(&country).ok(),
+                section: industry.as_deref().and_then(Section::of_industry),
                 recipient: RecipientKind::parse(&recipient)
                     .ok_or(StoreError::Corrupt("accounts.recipient_kind"))?,
             },
@@ -396,6 +399,7 @@ impl Referrals<'_, DatabaseTransaction> {
             organisation_id: Set(new.organisation.map(OrganisationId::into_inner)),
             // Whoever makes a referral has taken its choice from the stock.
             stock_held: Set(facts.incentive.is_some()),
+            choice_decision: Set(None),
             company_name: Set(facts.company.as_str().to_owned()),
             company_key: Set(folded(&facts.company)),
             domain: Set(new.domain.map(|domain| domain.as_str().to_owned())),

@@ -12,6 +12,7 @@ pub use work::{RewardFilter, RewardStep, Shortfall, ShortfallPart};
 
 use chrono::{DateTime, Utc};
 use domain::{
+    compliance::Decision,
     ids::{AccountId, IncentiveId, MemberId, ProgramId},
     rewards::{Benefit, Reward},
 };
@@ -59,6 +60,8 @@ pub struct StoredReward {
     pub serving: Option<IncentiveId>,
     /// What a cap took away.
     pub cut: i64,
+    /// What the compliance matrix said when it was promised.
+    pub decision: Option<Decision>,
     /// The calendar year whose cap it counts against.
     pub cap_year: Option<i32>,
     /// Who approved it.

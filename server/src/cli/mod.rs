@@ -2,6 +2,7 @@
 
 mod admin;
 mod backup;
+mod compliance;
 mod doctor;
 mod import;
 mod serve;
@@ -43,6 +44,11 @@ enum Command {
         #[command(subcommand)]
         command: admin::Command,
     },
+    /// Look after the compliance matrix.
+    Compliance {
+        #[command(subcommand)]
+        command: compliance::Command,
+    },
     /// Read customers from a file.
     Import {
         #[command(subcommand)]
@@ -77,6 +83,7 @@ pub async fn run() -> Outcome {
         Command::Backup { into } => backup::run(&into, &config).await,
         Command::Doctor => doctor::run(&config).await,
         Command::Admin { command } => admin::run(command, &config).await,
+        Command::Compliance { command } => compliance::run(command, &config).await,
         Command::Import { command } => import::run(command, &config).await,
     }
 }

@@ -315,6 +315,38 @@ async fn staff_describe(web: &Walked, staff: &mut Browser) {
     edit(staff, web, "/manage/tiers/preview", "/manage/tiers/effect", &[("confirmed", "yes")]).await;
     let imprint = [("german", "imprint-de@fremd.example"), ("english", "imprint-en@fremd.example")];
     edit(staff, web, "/manage/legal/imprint", "/manage/legal/imprint", &imprint).await;
+    staff_rule(web, staff, ("LI", "")).await;
+    let page = staff_rule(web, staff, ("LI", "donation")).await;
+    edit(staff, web, &page, &format!("{page}/end"), &[]).await;
+    let today = web.house.ctx.now().date_naive().to_string();
+    let signed = [
+        ("market", "DE"),
+        ("counsel", "Ruth counsel@fremd.example"),
+        ("signed_on", &today),
+        ("document", "register@fremd.example"),
+    ];
+    edit(staff, web, "/manage/compliance?market=DE", "/manage/compliance/sign-off", &signed).await;
+}
+
+/// A rule that asks for an approval each time, written and changed; answers its page.
+async fn staff_rule(web: &Walked, staff: &mut Browser, (market, kind): (&str, &str)) -> String {
+    let rule = [
+        ("market", market),
+        ("kind", kind),
+        ("side", "advocate"),
+        ("effect", "approval"),
+        ("legal_basis", "basis@fremd.example"),
+        ("disclosure_de", "disclosure-de@fremd.example"),
+        ("disclosure_en", "disclosure-en@fremd.example"),
+    ];
+    send(staff, web, "/manage/compliance/rules/new", &rule).await;
+    let law = web.house.ctx.store.compliance().law().await.unwrap();
+    let rules = law.rules(market.parse().unwrap());
+    let kind = IncentiveKind::parse(kind);
+    let written = rules.into_iter().find(|rule| rule.author.is_some() && rule.rule.scope.kind == kind);
+    let page = format!("/manage/compliance/rules/{}", written.expect("a rule").rule.id.rule);
+    edit(staff, web, &page, &page, &rule).await;
+    page
 }
 
 /// The first thing of this kind that is offered.
@@ -355,8 +387,15 @@ async fn reward(web: &Web, referral: ReferralId, side: Side) -> (String, String)
 
 /// A reward is taken back, one is refused, and a benefit delivered.
 async fn staff_decide(web: &Walked, staff: &mut Browser, (one, other): (ReferralId, ReferralId)) {
+    // From now on somebody has to look at each.
+    staff_rule(web, staff, ("DE", "early_access")).await;
     let work = format!("/work/referrals/{other}");
     edit(staff, web, &work, &format!("{work}/stage"), &[("move", "meeting")]).await;
+    let (page, _) = reward(web, other, Side::Advocate).await;
+    let held = page.strip_prefix("/work/rewards/").unwrap();
+    let field = format!("reason-{held}");
+    let why = [(field.as_str(), "Sagt held@fremd.example.")];
+    edit(staff, web, "/work/held", &format!("/work/held/{held}/release"), &why).await;
     let (page, version) = reward(web, other, Side::Advocate).await;
     let back = [("version", version.as_str()), ("why", "fraud"), ("reason", "Sagt back@fremd.example.")];
     send(staff, web, &format!("{page}/return"), &back).await;

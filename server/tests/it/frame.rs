@@ -50,6 +50,7 @@ async fn search_engines_may_read_what_they_may_show() {
 #[tokio::test]
 async fn a_form_from_another_site_changes_nothing() {
     let web = Web::over(TestHouse::sqlite().await).await;
+    let before = web.house.ctx.store.open_jobs().await.unwrap();
     let request = Request::builder()
         .method(Method::POST)
         .uri("/sign-in")
@@ -60,7 +61,7 @@ async fn a_form_from_another_site_changes_nothing() {
         .body(Body::from("email=anna%40halvern.example"))
         .unwrap();
     assert_eq!(web.send(request).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(web.house.ctx.store.open_jobs().await.unwrap(), 0);
+    assert_eq!(web.house.ctx.store.open_jobs().await.unwrap(), before);
     web.house.close().await;
 }
 

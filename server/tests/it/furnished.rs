@@ -18,7 +18,9 @@ pub(crate) async fn furnished(house: TestHouse) -> Web {
     let web = Web::over(house).await;
     let ctx = &web.house.ctx;
     let (name, mail) = ("Miriam Vogt".parse().unwrap(), STAFF.parse().unwrap());
-    services::members::create_admin(ctx, name, mail, Language::German).await.unwrap();
+    let staff = services::members::create_admin(ctx, name, mail, Language::German).await.unwrap();
+    let staff = ctx.store.members().person(staff).await.unwrap().unwrap();
+    services::testing::sign_off_markets(ctx, &staff.actor).await;
     let file = format!(
         "company;domains;country;kind;status;person;mail;language;account_manager\n\
          Mühlenau GmbH;muehlenau.example;DE;private_company;customer;Anna Berger;{ADVOCATE};de;{STAFF}\n"

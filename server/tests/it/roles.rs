@@ -95,6 +95,8 @@ pub(crate) async fn staffed(house: TestHouse) -> Web {
     ] {
         hire(ctx, name, mail, role).await;
     }
+    let marketing = ctx.store.members().person(id_of(ctx, MARKETING).await).await.unwrap().unwrap();
+    services::testing::sign_off_markets(ctx, &marketing.actor).await;
     let file = format!(
         "company;domains;country;kind;status;person;mail;language;account_manager\n\
          Mühlenau GmbH;muehlenau.example;DE;private_company;customer;Anna Berger;{ADVOCATE};de;{MANAGER}\n\
@@ -153,6 +155,8 @@ struct Things {
     organisation: Uuid,
     account: Uuid,
     anna: MemberId,
+    /// A rule of the compliance matrix.
+    rule: Uuid,
     /// A file that the administrator has handed in.
     file: Uuid,
 }
@@ -190,7 +194,8 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
     }
     let terms = ctx.store.legal().newest_version(domain::consent::LegalKind::Terms).await.unwrap();
     let rules = ctx.store.first_contacts().rules(program.id).await.unwrap().len();
-    let others = format!("{by_phone:?} {account:?} {link:?} {open} {rules}");
+    let law = ctx.store.compliance().law().await.unwrap();
+    let others = format!("{by_phone:?} {account:?} {link:?} {open} {rules} {:?}", law.markets);
     format!(
         "{others} {:?} {} {:?} {messages} {rewards:?} {} {offers:?} {organisations:?} {tiers:?} {anna:?} {settings:?} {terms}",
         stored.facts, stored.version, stored.thanks_done_at, program.version
@@ -235,7 +240,8 @@ fn turned_away(answer: &Answer) -> bool {
 }
 
 fn table(things: Things) -> Vec<Act> {
-    let Things { agreed: referral, by_phone, reward, offer, organisation, account, anna, file } = things;
+    let Things { agreed: referral, by_phone, reward, offer, organisation, account, anna, rule, file } =
+        things;
     let organisation = format!("/manage/organisations/{organisation}");
     let (nobody, file) = (Uuid::nil().to_string(), file.to_string());
     let by_phone = |act: &str| format!("/work/referrals/{by_phone}/{act}");
@@ -315,6 +321,19 @@ fn table(things: Things) -> Vec<Act> {
         look("/manage/tiers", STAFF),
         look("/manage/tiers/draft", MARKETERS),
         look("/manage/tiers/preview", MARKETERS),
+        // The compliance matrix.
+        look("/manage/compliance", STAFF),
+        look("/manage/compliance/rules/new", MARKETERS),
+        look(format!("/manage/compliance/rules/{rule}"), STAFF),
+        look("/manage/compliance/case", STAFF),
+        look("/manage/compliance/playbook/DE", STAFF),
+        look("/manage/compliance/playbook/DE/markdown", STAFF),
+        post("/manage/compliance/rules/new", &[("effect", "")], MARKETERS),
+        post(format!("/manage/compliance/rules/{rule}"), &[version], MARKETERS),
+        post(format!("/manage/compliance/rules/{rule}/end"), &[version], MARKETERS),
+        post("/manage/compliance/sign-off", &[("market", "DE")], MARKETERS),
+        look("/work/held", MARKETERS),
+        post(format!("/work/held/{reward_id}/release"), &[], MARKETERS),
         look("/manage/program", STAFF),
         look("/manage/program/stages", STAFF),
         post("/manage/program/stages", &[version], MARKETERS),
@@ -495,6 +514,7 @@ fn every_route_is_in_the_table() {
         organisation: id,
         account: id,
         anna: id.into(),
+        rule: id,
         file: id,
     };
     let mut rows: Vec<_> = table(things).into_iter().map(|act| (act.method, act.path)).collect();
@@ -537,6 +557,7 @@ async fn every_cell_of_the_table() {
         let by = jonas.administering().unwrap();
         let importing = Importing::default();
         let file = imports::keep(ctx, by, "kunden.csv".to_owned(), FILE, &importing).await.unwrap();
+        let law = ctx.store.compliance().law().await.unwrap();
         let things = Things {
             agreed: referral,
             by_phone: asked_in_person(ctx).await,
@@ -545,6 +566,7 @@ async fn every_cell_of_the_table() {
             organisation: organisation.into_inner(),
             account: annas.account.unwrap().into_inner(),
             anna: annas.member,
+            rule: law.rules(Country::DE)[0].rule.id.rule.into_inner(),
             file,
         };
         let table = table(things);

@@ -17,7 +17,7 @@ pub(crate) fn status_key(status: AccountStatus) -> Key {
     }
 }
 
-fn kind_key(kind: RecipientKind) -> Key {
+pub(crate) fn kind_key(kind: RecipientKind) -> Key {
     match kind {
         RecipientKind::PrivateCompany => keys::KIND_PRIVATE_COMPANY,
         RecipientKind::PublicBody => keys::KIND_PUBLIC_BODY,

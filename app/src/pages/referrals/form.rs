@@ -2,9 +2,10 @@
 
 use axum::extract::Query;
 use domain::{
-    incentives::{Eligibility, IncentiveKind},
+    incentives::{AdvocateStanding, BlockReason, Eligibility, IncentiveKind},
     members::Referrer,
     referrals::WonMeans,
+    text::Language,
 };
 use leptos::prelude::*;
 use services::{
@@ -164,7 +165,14 @@ fn fields(
                 <legend>{words.say(keys::REFER_WAY)}</legend>
                 <div class="choices">{ways}{(!rules.is_empty()).then(|| ask(visitor, form, rules))}</div>
             </fieldset>
-            {choices(visitor, form, &programme.organisations, &offered, programme.program.won_means, keys::REFER_THANKS_HELP)}
+            {choices(
+                visitor,
+                form,
+                (programme, &standing.receiver),
+                &offered,
+                programme.program.won_means,
+                keys::REFER_THANKS_HELP,
+            )}
             <div class="cluster">
                 <button class="button" data-size="large" type="submit">{words.say(keys::REFER_SUBMIT)}</button>
             </div>
@@ -224,7 +232,7 @@ fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> Marku
 pub(super) fn choices(
     visitor: &Visitor,
     form: &FormState,
-    organisations: &[Organisation],
+    (programme, standing): (&Programme, &AdvocateStanding),
     offered: &[(Offer, Eligibility)],
     won: WonMeans,
     help: words::Key,
@@ -252,7 +260,8 @@ pub(super) fn choices(
             let equal = (offer.incentive.kind == IncentiveKind::None)
                 .then(|| view! { <span class="tag">{words.say(keys::CHOICE_EQUAL)}</span> });
             let organisations = (offer.incentive.kind == IncentiveKind::Donation && !blocked)
-                .then(|| organisation_field(visitor, form, organisations));
+                .then(|| organisation_field(visitor, form, &programme.organisations));
+            let rules = rules(programme, standing, offer.incentive.kind, reasons, language);
             view! {
                 <div class="choice">
                     <input type="radio" name="incentive" id=id.clone() value=value checked=checked disabled=blocked
@@ -261,6 +270,7 @@ pub(super) fn choices(
                     <p class="why">{offer.text.to(language).to_owned()}</p>
                     <div class="terms">{terms}{equal}</div>
                     {organisations}
+                    {rules.map(|rules| view! { <p class="why">{rules}</p> })}
                     {blocked.then(|| {
                         let why: Vec<_> = reasons.iter().map(|reason| words.code("block", reason.as_str())).collect();
                         view! {
@@ -286,6 +296,31 @@ pub(super) fn choices(
         </fieldset>
     }
     .into_markup()
+}
+
+/// What the rules say that narrow a kind, or forbid it for what is known of the company. Where something is not known, each
+/// of them would be about somebody else.
+fn rules(
+    programme: &Programme,
+    standing: &AdvocateStanding,
+    kind: IncentiveKind,
+    reasons: &[BlockReason],
+    language: Language,
+) -> Option<String> {
+    let known = reasons.iter().all(|reason| {
+        !matches!(
+            reason,
+            BlockReason::RecipientUnknown | BlockReason::SectionUnknown | BlockReason::NotSignedOff
+        )
+    });
+    let mut said: Vec<&str> = Vec::new();
+    for rule in programme.rules_about(standing, kind) {
+        let sentence = rule.disclosure.to(language);
+        if !said.contains(&sentence) {
+            said.push(sentence);
+        }
+    }
+    (known && !said.is_empty()).then(|| said.join(" "))
 }
 
 fn organisation_field(visitor: &Visitor, form: &FormState, organisations: &[Organisation]) -> Markup {

@@ -114,7 +114,7 @@ pub async fn show(
                     {choices(
                         &visitor,
                         &form,
-                        &programme.organisations,
+                        (&programme, &standing.receiver),
                         &offered,
                         facts.terms.won_means,
                         keys::CHOICE_HELP,

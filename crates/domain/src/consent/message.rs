@@ -32,6 +32,8 @@ codes! {
         Delivery => "delivery",
         /// That their own referrals have brought them to another tier.
         Tier => "tier",
+        /// That rules which the host's own staff look after are to be looked at again.
+        Review => "review",
     }
 }
 

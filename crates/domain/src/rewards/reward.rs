@@ -379,6 +379,12 @@ impl Reward {
         Ok(self.enter(state, RewardEventKind::Held(case), now))
     }
 
+    /// Somebody lets it go with a reason; never one's own reward or one of one's own company.
+    pub fn release_by(self, by: &Approving, context: &ApprovalContext, now: DateTime<Utc>) -> Outcome {
+        check_approver(by, context)?;
+        self.release(now)
+    }
+
     /// The case is closed.
     pub fn release(mut self, now: DateTime<Utc>) -> Outcome {
         let case = self.facts.hold.take().ok_or(RewardError::WrongState)?;

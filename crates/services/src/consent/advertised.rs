@@ -67,7 +67,9 @@ pub async fn advertised(
     let Some(program) = ctx.store.incentives().program(program).await? else { return Ok(None) };
     let offers = ctx.store.incentives().offers(program.id).await?;
     let rewards = RewardSettings::terms(&ctx.store).await?;
-    advertised_by(ctx, advocate, &Programme { program, offers, organisations: Vec::new(), rewards }).await
+    let law = ctx.store.compliance().law().await?;
+    let programme = Programme { program, offers, organisations: Vec::new(), rewards, law };
+    advertised_by(ctx, advocate, &programme).await
 }
 
 /// The same for a programme at hand.

@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     Ctx,
+    compliance::keep_choice,
     jobs::Job,
     referrals::{after_events, look_up_rules, settings},
 };
@@ -345,6 +346,10 @@ async fn new_referral(
             expires_at: facts.expires_at(&rules),
         })
         .await?;
+    if let Some(offer) = facts.incentive.and_then(|id| facts.terms.offer(id)) {
+        let law = tx.compliance().law().await?;
+        keep_choice(tx, &law, id, &advocate.standing, offer.kind).await?;
+    }
     after_events(ctx, tx, None, &facts, &events).await?;
     Ok(id)
 }

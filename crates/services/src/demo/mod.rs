@@ -3,6 +3,7 @@
 
 mod aftermath;
 mod clock;
+mod compliance;
 mod customers;
 mod early;
 mod first_contact;
@@ -112,6 +113,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     prepare(ctx).await?;
     let staff = hire(ctx).await?;
     let power = staff.marketing.program_managing().ok_or("marketing manages programmes")?;
+    compliance::sign_all(ctx, power).await?;
     for (name, legal_name) in
         [("Offene Werkbank", "Offene Werkbank e. V."), ("Lernort Fabrik", "Lernort Fabrik Stiftung")]
     {

@@ -18,7 +18,7 @@ use domain::{
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 
-use super::{Error, Staff, clock::DemoClock, customers, questions};
+use super::{Error, Staff, clock::DemoClock, compliance, customers, questions};
 use crate::{
     Ctx,
     consent::{self, Entry, Origin},
@@ -98,6 +98,9 @@ const THANKS: [&str; 3] = [
     "Herzlichen Dank für Ihr Vertrauen. Ich halte Sie auf dem Laufenden.",
 ];
 
+/// How many days ago a rule was changed.
+const TIGHTENED: i64 = 75;
+
 /// What happens next to a referral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Act {
@@ -114,6 +117,8 @@ enum Act {
     Refuse,
     Approve,
     Deliver,
+    /// Counsel wants a rule changed.
+    Tighten,
     /// Nobody acts; what is due is done.
     Pass,
 }
@@ -175,6 +180,7 @@ pub(super) async fn tell(
         acts.push(Reverse((week + TimeDelta::days(3), Act::Deliver, 0)));
         week += TimeDelta::days(7);
     }
+    acts.push(Reverse((end - TimeDelta::days(TIGHTENED), Act::Tighten, 0)));
     while let Some(Reverse((at, act, number))) = acts.pop() {
         if at > end {
             break;
@@ -351,6 +357,7 @@ impl Teller<'_> {
             }
             Act::Approve => self.approve().await,
             Act::Deliver => self.deliver().await,
+            Act::Tighten => compliance::tighten(self.ctx, &self.staff.marketing).await,
             Act::Pass => Ok(()),
         }
     }
@@ -527,7 +534,11 @@ impl Teller<'_> {
 
     async fn approve(&mut self) -> Result<(), Error> {
         let Some(queue) = rewards::queue(self.ctx, &self.staff.marketing, None).await? else { return Ok(()) };
-        for line in queue.page.lines {
+        // The newest ones wait, so that there is something to decide.
+        let waits = |until| self.ctx.now() - until > TimeDelta::days(3);
+        let lines: Vec<_> =
+            queue.page.lines.into_iter().filter(|line| line.clearing_until.is_some_and(waits)).collect();
+        for line in lines {
             self.looked_at += 1;
             let marketing = &self.staff.marketing;
             if self.looked_at.is_multiple_of(19) {

@@ -45,7 +45,9 @@ pub async fn set_own_thanks(
         let standing = standing(ctx, member).await?.ok_or(OwnThanksError::NotOffered)?;
         let offer = programme.offers.iter().find(|offer| offer.incentive.id == id);
         let offer = offer.ok_or(OwnThanksError::NotOffered)?;
-        if let Eligibility::Blocked(reasons) = eligibility(&offer.incentive, &standing.receiver) {
+        if let Eligibility::Blocked(reasons) =
+            eligibility(&offer.incentive, &standing.receiver, &programme.law.matrix)
+        {
             let first = reasons.first().copied().unwrap_or(BlockReason::Inactive);
             return Err(OwnThanksError::Blocked(first));
         }

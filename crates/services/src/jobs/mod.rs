@@ -5,7 +5,7 @@
 mod failed;
 mod run;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::referrals::{AdvocateView, DialogueSide};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, jobs::NewJob};
@@ -126,6 +126,11 @@ pub enum Job {
         /// The referral.
         referral: Uuid,
     },
+    /// Remind marketing that rules of the compliance matrix are to be looked at again.
+    RemindReview {
+        /// The day on which they are.
+        day: NaiveDate,
+    },
     /// Forget the salt of a day's visitor hashes.
     ForgetClickSalt {
         /// The day, as `2026-11-02`.
@@ -154,6 +159,7 @@ impl Job {
             Self::RecountTiers { .. } => "recount_tiers",
             Self::RollTiers { .. } => "roll_tiers",
             Self::PurgeFirstContact { .. } => "purge_first_contact",
+            Self::RemindReview { .. } => "remind_review",
             Self::ForgetClickSalt { .. } => "forget_click_salt",
         }
     }

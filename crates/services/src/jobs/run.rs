@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Job, JobError};
 use crate::{
-    Ctx, catalogue,
+    Ctx, catalogue, compliance,
     consent::{purge, purge_first_contact},
     members::{write_join_mail, write_sign_in_mail},
     ports::{Envelope, MailError},
@@ -125,6 +125,7 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
             referrals::redate(ctx, &tx, after.map(ReferralId::from)).await?;
         }
         Job::ForgetClickSalt { day } => forget_salt(&tx, &day).await?,
+        Job::RemindReview { day } => compliance::remind_review(ctx, &tx, day).await?,
         Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,
         Job::TellReward { reward, news } => rewards::tell_reward(ctx, &tx, reward.into(), news).await?,
         Job::ExpireReward { reward } => rewards::expire(ctx, &tx, reward.into()).await?,

@@ -10,7 +10,7 @@ use serde_json::json;
 use store::StoreError;
 
 use super::{look_up_rules, record, standing, stock};
-use crate::Ctx;
+use crate::{Ctx, compliance::keep_choice};
 
 /// A choice.
 #[derive(Clone, Copy, Debug)]
@@ -83,12 +83,14 @@ pub async fn choose(ctx: &Ctx, referrer: &Referrer, command: Choose) -> Result<(
         ..offer.clone()
     };
     if before.incentive != Some(command.incentive) {
-        if let Eligibility::Blocked(reasons) = eligibility(&today, &standing.receiver) {
+        let law = tx.compliance().law().await?;
+        if let Eligibility::Blocked(reasons) = eligibility(&today, &standing.receiver, &law.matrix) {
             return Err(ChooseError::Blocked(reasons.first().copied().unwrap_or(BlockReason::Inactive)));
         }
         if !stock::exchange(&tx, before, command.incentive).await? {
             return Err(ChooseError::Gone);
         }
+        keep_choice(&tx, &law, before.id, &standing.receiver, kind).await?;
     }
     let organisation = match kind {
         IncentiveKind::Donation => {

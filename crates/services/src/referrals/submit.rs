@@ -19,6 +19,7 @@ use store::{StoreError, Tx, first_contacts::FirstContactRule, referrals::NewRefe
 use super::{Programme, Standing, after_events, look_up_rules, programme, settings, standing};
 use crate::{
     Ctx,
+    compliance::keep_choice,
     consent::{keep_first_contact, person_hash},
 };
 
@@ -226,6 +227,9 @@ async fn submit_with(
             expires_at: facts.expires_at(&rules),
         })
         .await?;
+    if let Some(offer) = facts.incentive.and_then(|id| facts.terms.offer(id)) {
+        keep_choice(&tx, &programme.law, id, &standing.receiver, offer.kind).await?;
+    }
     if let Some((rule, ask, hash)) = asked {
         keep_first_contact(ctx, &tx, id, (&rule, &ask), hash).await?;
     }

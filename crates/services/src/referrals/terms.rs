@@ -1,6 +1,7 @@
 //! What a programme promises today, and to whom.
 
 use domain::{
+    compliance::Effect,
     consent::{ContactBenefit, Disclosure},
     ids::{IncentiveId, MemberId},
     incentives::{AdvocateStanding, BlockReason, Eligibility, Incentive, IncentiveKind, eligibility},
@@ -9,6 +10,7 @@ use domain::{
 };
 use store::{
     StoreError,
+    compliance::{Law, WrittenRule},
     incentives::{Offer, Organisation, OwnThanks, Program},
 };
 
@@ -27,6 +29,8 @@ pub struct Programme {
     pub organisations: Vec<Organisation>,
     /// What holds for the rewards of a referral that is submitted now.
     pub rewards: RewardTerms,
+    /// What the law of the markets lets receivers have.
+    pub law: Law,
 }
 
 /// The programme that new referrals belong to; `None` before marketing has made one.
@@ -38,7 +42,8 @@ pub async fn programme(ctx: &Ctx) -> Result<Option<Programme>, StoreError> {
     let offers = ctx.store.incentives().offers(program.id).await?;
     let organisations = ctx.store.incentives().organisations().await?;
     let rewards = RewardSettings::terms(&ctx.store).await?;
-    Ok(Some(Programme { program, offers, organisations, rewards }))
+    let law = ctx.store.compliance().law().await?;
+    Ok(Some(Programme { program, offers, organisations, rewards, law }))
 }
 
 /// What is known about an advocate as a receiver of rewards.
@@ -50,8 +55,8 @@ pub async fn standing(ctx: &Ctx, advocate: MemberId) -> Result<Option<Standing>,
 }
 
 /// Why what was not promised can't be chosen: whatever stands in its way today, and if nothing does, that it was not.
-fn blocked(incentive: &Incentive, standing: &AdvocateStanding) -> Eligibility {
-    match eligibility(incentive, standing) {
+fn blocked(incentive: &Incentive, standing: &AdvocateStanding, law: &Law) -> Eligibility {
+    match eligibility(incentive, standing, &law.matrix) {
         Eligibility::Allowed => Eligibility::Blocked(vec![BlockReason::NotPromised]),
         blocked @ Eligibility::Blocked(_) => blocked,
     }
@@ -69,13 +74,16 @@ impl Programme {
     ) -> Vec<(Offer, Eligibility)> {
         let promised = |offer: &Offer| {
             let Some(incentive) = terms.offer(offer.incentive.id) else {
-                return offer.incentive.active.then(|| (offer.clone(), blocked(&offer.incentive, standing)));
+                return offer
+                    .incentive
+                    .active
+                    .then(|| (offer.clone(), blocked(&offer.incentive, standing, &self.law)));
             };
             let incentive = Incentive { stock: offer.incentive.stock, active: true, ..incentive.clone() };
             // What was chosen is theirs, whatever has become of the stock or of their tier since.
             let may = match chosen == Some(incentive.id) {
                 true => Eligibility::Allowed,
-                false => eligibility(&incentive, standing),
+                false => eligibility(&incentive, standing, &self.law.matrix),
             };
             Some((Offer { incentive, ..offer.clone() }, may))
         };
@@ -87,8 +95,19 @@ impl Programme {
         self.offers
             .iter()
             .filter(|offer| offer.incentive.active)
-            .map(|offer| (offer, eligibility(&offer.incentive, standing)))
+            .map(|offer| (offer, eligibility(&offer.incentive, standing, &self.law.matrix)))
             .collect()
+    }
+
+    /// The rules of the compliance matrix that narrow what this advocate may have of a kind, or forbid it.
+    pub fn rules_about(&self, standing: &AdvocateStanding, kind: IncentiveKind) -> Vec<&WrittenRule> {
+        let decision = self.law.matrix.decide(&standing.case(kind));
+        let narrowing = |written: &&WrittenRule| match written.rule.effect {
+            Effect::Allow => false,
+            Effect::Forbid => true,
+            Effect::Approval | Effect::Cap(_) => !decision.forbids(),
+        };
+        decision.rules.iter().filter_map(|rule| self.law.version(*rule)).filter(narrowing).collect()
     }
 
     /// An advocate's default, as far as it can be taken today: one that may not be chosen any more, is out of stock or

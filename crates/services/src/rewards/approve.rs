@@ -49,7 +49,7 @@ pub(super) async fn load(tx: &store::Tx, reward: RewardId) -> Result<StoredRewar
 }
 
 /// Whose reward it is, and from where the actor comes.
-pub(super) fn context(stored: &StoredReward, actor: &Actor) -> ApprovalContext {
+pub(crate) fn context(stored: &StoredReward, actor: &Actor) -> ApprovalContext {
     ApprovalContext {
         advocate: stored.earner.advocate,
         advocate_account: stored.earner.account,

@@ -84,7 +84,7 @@ fn moved(kind: RewardEventKind) -> Option<Amount> {
 
 /// Collects what a use case books and counts, so that it is done in one go: the ledger locks its accounts, and the caps their
 /// sums, in one fixed order.
-pub(super) struct Desk<'a> {
+pub(crate) struct Desk<'a> {
     ctx: &'a Ctx,
     tx: &'a Tx,
     actor: Option<MemberId>,
@@ -93,7 +93,7 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(ctx: &'a Ctx, tx: &'a Tx, actor: Option<MemberId>) -> Self {
+    pub(crate) fn new(ctx: &'a Ctx, tx: &'a Tx, actor: Option<MemberId>) -> Self {
         Self { ctx, tx, actor, postings: Vec::new(), against_caps: BTreeMap::new() }
     }
 
@@ -116,7 +116,7 @@ impl<'a> Desk<'a> {
     }
 
     /// A reward after a transition, in place of `before`. `before` is kept up to date for the next transition.
-    pub(super) async fn change(
+    pub(crate) async fn change(
         &mut self,
         stored: &mut StoredReward,
         (reward, event): (Reward, RewardEvent),
@@ -286,7 +286,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Books what was collected. Nothing is booked without it, so every use case ends here.
-    pub(super) async fn close(self) -> Result<(), StoreError> {
+    pub(crate) async fn close(self) -> Result<(), StoreError> {
         let ctx = self.ctx;
         self.tx.rewards().count_against_caps(&self.against_caps).await?;
         let mut ids = || ctx.new_id::<Uuid>();

@@ -1,7 +1,8 @@
 //! What a referral's events do to rewards, the triple win and tiers.
 
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, Utc};
 use domain::{
+    compliance::{Case, Decision, ReceiverFacts, Verdict},
     ids::{IncentiveId, OrganisationId},
     incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep},
     referrals::{Event, EventKind, Facts, Position, Step},
@@ -15,9 +16,14 @@ use store::{
     StoreError, Tx,
     rewards::{CapKey, Earned, Earner, StoredReward},
 };
+use tokio::sync::OnceCell;
 
 use super::{Caps, desk::Desk};
-use crate::{Ctx, tiers};
+use crate::{
+    Ctx,
+    compliance::{Law, hold, room_under_caps},
+    tiers,
+};
 
 /// Why a part came to nothing, as its code is stored and explained on pages.
 const BY_CHOICE: &str = "choice";
@@ -57,6 +63,7 @@ pub async fn follow(
         deal: referral.deal,
         organisation: referral.organisation,
         earner: Earner { program: after.program, advocate: after.advocate, account: after.advocate_account },
+        law: OnceCell::new(),
     };
     let mut desk = Desk::new(ctx, tx, events.last().and_then(|event| event.member));
     follower.rewards(&mut desk, earned.rewards.clone()).await?;
@@ -77,6 +84,25 @@ struct Follower<'a> {
     deal: Option<Amount>,
     organisation: Option<OrganisationId>,
     earner: Earner,
+    /// The matrix and what is known of the receiver's company; read when something is promised.
+    law: OnceCell<(Law, ReceiverFacts)>,
+}
+
+/// What becomes of a promise under the law and the caps of today.
+struct Settled {
+    /// What is left of it.
+    promise: Option<Promise>,
+    /// What caps took away.
+    cut: i64,
+    /// What the compliance matrix says.
+    decision: Decision,
+}
+
+impl Settled {
+    /// Whether the reward is held until somebody has looked at it.
+    fn is_held(&self) -> bool {
+        self.promise.is_some_and(|promise| self.decision.verdict_on(promise.amount) != Verdict::Allow)
+    }
 }
 
 /// What a part is worth at this moment.
@@ -178,7 +204,43 @@ impl Follower<'_> {
         }
     }
 
-    /// The promise after the caps of this calendar year, and what they cut off.
+    /// The promise after the compliance matrix and after the caps of this calendar year, with what they cut off.
+    async fn settle(
+        &self,
+        desk: &Desk<'_>,
+        promise: Promise,
+        at: DateTime<Utc>,
+    ) -> Result<Settled, StoreError> {
+        let (law, receiver) = self.law().await?;
+        let case = Case { receiver: *receiver, kind: promise.kind, side: Side::Advocate };
+        let decision = law.matrix.decide(&case);
+        let earned = (self.earner.account, promise.amount);
+        let room = room_under_caps(self.ctx, self.tx, &decision, earned, at).await?;
+        let lawful = apply_cap(promise.amount, 0, room);
+        let Some(amount) = lawful.paid else {
+            return Ok(Settled { promise: None, cut: lawful.cut, decision });
+        };
+        let (promise, cut) = self.capped(desk, Promise { amount, ..promise }).await?;
+        Ok(Settled { promise, cut: lawful.cut + cut, decision })
+    }
+
+    async fn law(&self) -> Result<&(Law, ReceiverFacts), StoreError> {
+        self.law
+            .get_or_try_init(|| async {
+                let room = self.tx.compliance();
+                let law = room.law().await?;
+                let account = self.earner.account;
+                let receiver = room.receiver(account).await?.ok_or(StoreError::Corrupt("accounts"))?;
+                // Always before the programme's lock, so that of two nobody waits for the other.
+                if law.matrix.has_caps(receiver.market) {
+                    room.lock_receiver(account).await?;
+                }
+                Ok((law, receiver))
+            })
+            .await
+    }
+
+    /// What the caps of the host's own settings leave of a promise.
     async fn capped(
         &self,
         desk: &Desk<'_>,
@@ -245,6 +307,7 @@ impl Follower<'_> {
             earner: self.earner,
             serving: self.serving(step, None).map(|offer| offer.id),
             cut: 0,
+            decision: None,
             cap_year: None,
             approved_by: None,
             ended_reason: None,
@@ -263,18 +326,37 @@ impl Follower<'_> {
                 let (reward, event) = earn(Err(cause));
                 desk.add(&new(reward), &event).await
             }
-            Worth::Promised(promise) => match self.capped(desk, promise).await? {
-                (Some(paid), cut) => {
-                    let (reward, event) = earn(Ok(paid));
-                    let stored = StoredReward { cut, cap_year: Some(self.year()), ..new(reward) };
-                    desk.add(&stored, &event).await
+            Worth::Promised(promise) => {
+                let settled = self.settle(desk, promise, now).await?;
+                let (cut, decision) = (settled.cut, Some(settled.decision.clone()));
+                match settled.promise {
+                    Some(paid) => {
+                        let (reward, event) = earn(Ok(paid));
+                        let cap_year = Some(self.year());
+                        let mut stored = StoredReward { cut, decision, cap_year, ..new(reward) };
+                        desk.add(&stored, &event).await?;
+                        self.hold(desk, &mut stored, &settled).await
+                    }
+                    None => {
+                        let (reward, event) = nothing(Some(promise))?;
+                        let ended_reason = Some(BY_CAP.to_owned());
+                        desk.add(&StoredReward { cut, decision, ended_reason, ..new(reward) }, &event).await
+                    }
                 }
-                (None, cut) => {
-                    let (reward, event) = nothing(Some(promise))?;
-                    let reason = Some(BY_CAP.to_owned());
-                    desk.add(&StoredReward { cut, ended_reason: reason, ..new(reward) }, &event).await
-                }
-            },
+            }
+        }
+    }
+
+    /// Holds a reward of which the matrix does not say that it may simply be given.
+    async fn hold(
+        &self,
+        desk: &mut Desk<'_>,
+        stored: &mut StoredReward,
+        settled: &Settled,
+    ) -> Result<(), StoreError> {
+        match settled.is_held() {
+            true => hold(self.ctx, self.tx, desk, stored, &settled.decision).await,
+            false => Ok(()),
         }
     }
 
@@ -288,6 +370,7 @@ impl Follower<'_> {
         let now = self.ctx.now();
         let reward = stored.reward.clone();
         let step = reward.facts().key.part;
+        let mut held = None;
         let change = match self.worth(step, stored.serving) {
             Worth::Waits(still) if still == cause => return Ok(()),
             Worth::Waits(other) => reward.await_other(other, now),
@@ -295,21 +378,30 @@ impl Follower<'_> {
                 stored.ended_reason = Some(reason.to_owned());
                 reward.forgo(None, now)
             }
-            Worth::Promised(promise) => match self.capped(desk, promise).await? {
-                (Some(paid), cut) => {
-                    stored.cut = cut;
-                    stored.cap_year = Some(self.year());
-                    reward.promise(paid, now)
-                }
-                (None, cut) => {
-                    stored.cut = cut;
-                    stored.ended_reason = Some(BY_CAP.to_owned());
-                    reward.forgo(Some(promise), now)
-                }
-            },
+            Worth::Promised(promise) => {
+                let settled = self.settle(desk, promise, reward.facts().created_at).await?;
+                stored.cut = settled.cut;
+                stored.decision = Some(settled.decision.clone());
+                let change = match settled.promise {
+                    Some(paid) => {
+                        stored.cap_year = Some(self.year());
+                        reward.promise(paid, now)
+                    }
+                    None => {
+                        stored.ended_reason = Some(BY_CAP.to_owned());
+                        reward.forgo(Some(promise), now)
+                    }
+                };
+                held = Some(settled);
+                change
+            }
         };
         stored.serving = self.serving(step, stored.serving).map(|offer| offer.id);
-        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await
+        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await?;
+        match held {
+            Some(settled) => self.hold(desk, stored, &settled).await,
+            None => Ok(()),
+        }
     }
 
     /// A stage that was corrected away is reached again: the same reward starts anew, by the deal, the choice and the caps
@@ -326,25 +418,33 @@ impl Follower<'_> {
         stored.approved_by = None;
         stored.cut = 0;
         stored.cap_year = None;
+        let mut held = None;
         let (change, ended_reason) = match worth {
             // What is chosen now pays nothing here: it stays taken back.
             Worth::Nothing(BY_CHOICE) => return Ok(()),
             Worth::Nothing(reason) => (nothing(reward, None), Some(reason)),
             Worth::Waits(cause) => (reward.reinstate(Err(cause), now), None),
-            Worth::Promised(promise) => match self.capped(desk, promise).await? {
-                (Some(paid), cut) => {
-                    stored.cut = cut;
-                    stored.cap_year = Some(self.year());
-                    (reward.reinstate(Ok(paid), now), None)
-                }
-                (None, cut) => {
-                    stored.cut = cut;
-                    (nothing(reward, Some(promise)), Some(BY_CAP))
-                }
-            },
+            Worth::Promised(promise) => {
+                let settled = self.settle(desk, promise, reward.facts().created_at).await?;
+                stored.cut = settled.cut;
+                stored.decision = Some(settled.decision.clone());
+                let change = match settled.promise {
+                    Some(paid) => {
+                        stored.cap_year = Some(self.year());
+                        (reward.reinstate(Ok(paid), now), None)
+                    }
+                    None => (nothing(reward, Some(promise)), Some(BY_CAP)),
+                };
+                held = Some(settled);
+                change
+            }
         };
         stored.ended_reason = ended_reason.map(str::to_owned);
-        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await
+        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await?;
+        match held {
+            Some(settled) => self.hold(desk, stored, &settled).await,
+            None => Ok(()),
+        }
     }
 
     /// The contact's benefit: owed from `won` on, as the programme promised it at submission.

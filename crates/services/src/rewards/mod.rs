@@ -16,10 +16,12 @@ mod take_back;
 mod tell;
 
 pub use approve::approve;
+pub(crate) use approve::context as approval_context;
 pub use check_ledger::{LedgerReport, check_ledger};
 pub use decline::decline;
 pub use deliver::{deliver, plan_delivery};
 pub use desk::ActError;
+pub(crate) use desk::Desk;
 pub(crate) use expire::expire;
 pub use follow::follow;
 pub use queries::{

@@ -69,6 +69,8 @@ impl Company {
             tx.insert_offer(&offer, ctx.now()).await.unwrap();
         }
         tx.commit().await.unwrap();
+        let marketing = crate::rewards_world::member(ctx, None, Role::Marketing, "Jana Krüger").await;
+        services::testing::sign_off_markets(ctx, &marketing).await;
         let (annas_account, bens_account) = (ctx.new_id(), ctx.new_id());
         let store = &ctx.store;
         use store::testing::account;

@@ -9,6 +9,7 @@ mod channels;
 mod choices;
 mod claims;
 mod company;
+mod compliance;
 mod consent;
 mod demo;
 mod dialogue;

@@ -94,6 +94,7 @@ impl World {
         .await;
         let advocate = member(ctx, Some(account), Role::Advocate, "Anna Berger").await;
         let marketing = member(ctx, None, Role::Marketing, "Jana Krüger").await;
+        services::testing::sign_off_markets(ctx, &marketing).await;
         let (program, organisation): (ProgramId, OrganisationId) = (ctx.new_id(), ctx.new_id());
         let text = |word: &str| Bilingual::new(word, word);
         let tx = ctx.store.begin().await.unwrap();

@@ -7,11 +7,12 @@ use std::{
 
 use domain::{
     accounts::NeutralReason,
-    compliance::Kept,
+    compliance::{CapPeriod, EffectCode, Gap, Kept, Missing, Section, Verdict},
     consent::{ConsentChannel, ConsentState, FirstContactChannel, Transactional},
     incentives::{BlockReason, IncentiveKind, PayingStep, QuestionKind},
     members::Role,
     referrals::{AdvocateView, DisqualifyReason, LossReason, NextStep, Stage, Step, WonMeans},
+    rewards::Side,
     touches::{Channel, TouchRule},
 };
 use services::jobs::Job;
@@ -110,10 +111,17 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
     BTreeMap::from([
         ("benefit-kind", listed(&["none", "money", "saving", "access"])),
         ("block", codes(BlockReason::ALL, BlockReason::as_str)),
+        ("cap-period", codes(CapPeriod::ALL, CapPeriod::as_str)),
         ("consent-channel", codes(ConsentChannel::ALL, ConsentChannel::as_str)),
         ("consent", codes(ConsentState::ALL, ConsentState::as_str)),
         ("country", countries),
         ("disqualified", codes(DisqualifyReason::ALL, DisqualifyReason::as_str)),
+        ("effect", codes(EffectCode::ALL, EffectCode::as_str)),
+        ("gap", codes(Gap::ALL, Gap::as_str)),
+        ("missing", codes(Missing::ALL, Missing::as_str)),
+        ("section", Section::ALL.iter().map(|section| section.as_str().to_lowercase()).collect()),
+        ("side", codes(Side::ALL, Side::as_str)),
+        ("verdict", codes(Verdict::ALL, Verdict::as_str)),
         ("first-contact", codes(FirstContactChannel::ALL, FirstContactChannel::as_str)),
         ("incentive", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("job", job_kinds()),

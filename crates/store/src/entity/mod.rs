@@ -16,6 +16,8 @@ macro_rules! no_relations {
 
 #[path = "audit/mod.rs"]
 mod audit_room;
+#[path = "compliance/mod.rs"]
+mod compliance_room;
 #[path = "consent/mod.rs"]
 mod consent_room;
 #[path = "incentives/mod.rs"]
@@ -34,6 +36,7 @@ mod tiers_room;
 mod triple_win_room;
 
 pub(crate) use audit_room::*;
+pub(crate) use compliance_room::*;
 pub(crate) use consent_room::*;
 pub(crate) use incentives_room::*;
 pub(crate) use members_room::*;

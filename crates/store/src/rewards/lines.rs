@@ -222,7 +222,7 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
     pub async fn to_approve(&self, now: DateTime<Utc>, after: Option<Place>) -> Result<Vec<RewardLine>> {
         let (at, id) = after.map_or((i64::MIN, Uuid::nil()), |place| (place.at, place.id));
         self.lines(
-            "WHERE r.state = 'clearing' AND r.side = 'advocate' AND r.clearing_until <= $1 \
+            "WHERE r.state = 'clearing' AND r.side = 'advocate' AND r.held_case IS NULL AND r.clearing_until <= $1 \
              AND (r.clearing_until > $2 OR (r.clearing_until = $2 AND r.id > $3)) \
              ORDER BY r.clearing_until, r.id",
             vec![micros(now).into(), at.into(), id.into()],

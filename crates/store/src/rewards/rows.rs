@@ -22,6 +22,8 @@ use crate::{
     from_micros, micros,
 };
 
+const DECISION: &str = "rewards.decision";
+
 pub(super) fn corrupt<T>(value: Option<T>, what: &'static str) -> Result<T> {
     value.ok_or(StoreError::Corrupt(what))
 }
@@ -116,6 +118,10 @@ fn restore(row: rewards::Model, earner: Earner) -> Result<Due> {
         earner,
         serving: row.incentive_id.map(IncentiveId::from),
         cut: row.cut,
+        decision: match row.decision {
+            Some(json) => Some(serde_json::from_str(&json).map_err(|_| StoreError::Corrupt(DECISION))?),
+            None => None,
+        },
         cap_year: row.cap_year,
         approved_by: row.approved_by_id.map(MemberId::from),
         ended_reason: row.ended_reason,
@@ -129,7 +135,7 @@ fn terms_json(terms: RewardTerms) -> Result<String> {
 }
 
 /// The columns that a transition may change.
-fn changed(stored: &StoredReward) -> rewards::ActiveModel {
+fn changed(stored: &StoredReward) -> Result<rewards::ActiveModel> {
     let facts = stored.reward.facts();
     let promise = facts.promise;
     let (account, member, organisation) = match promise.map(|promise| promise.receiver) {
@@ -153,7 +159,8 @@ fn changed(stored: &StoredReward) -> rewards::ActiveModel {
         RewardState::Reversed { cause, .. } => Some(cause.as_str().to_owned()),
         _ => stored.ended_reason.clone(),
     };
-    rewards::ActiveModel {
+    let decision = stored.decision.as_ref().map(serde_json::to_string);
+    Ok(rewards::ActiveModel {
         incentive_id: Set(promise
             .map(|promise| promise.incentive)
             .or(stored.serving)
@@ -165,6 +172,7 @@ fn changed(stored: &StoredReward) -> rewards::ActiveModel {
         refunded_percent: Set(facts.refunded.percent.into()),
         refunded: Set(facts.refunded.amount),
         cap_year: Set(stored.cap_year),
+        decision: Set(decision.transpose().map_err(|_| StoreError::Corrupt(DECISION))?),
         state: Set(facts.state.code().as_str().to_owned()),
         state_since_at: Set(micros(since.unwrap_or(facts.created_at))),
         pending_reason: Set(pending.map(|cause| cause.as_str().to_owned())),
@@ -178,7 +186,7 @@ fn changed(stored: &StoredReward) -> rewards::ActiveModel {
         ended_reason: Set(ended),
         ended_note: Set(stored.ended_note.clone()),
         ..Default::default()
-    }
+    })
 }
 
 impl<C: ConnectionTrait> Rewards<'_, C> {
@@ -289,7 +297,7 @@ impl Rewards<'_, DatabaseTransaction> {
             terms: Set(terms_json(facts.terms)?),
             created_at: Set(micros(facts.created_at)),
             version: Set(new.version),
-            ..changed(new)
+            ..changed(new)?
         };
         rewards::Entity::insert(row).exec_without_returning(self.0).await?;
         Ok(())
@@ -300,7 +308,7 @@ impl Rewards<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StoreError::Stale`] when somebody did.
     pub async fn save(&self, stored: &StoredReward) -> Result<()> {
-        let row = rewards::ActiveModel { version: Set(stored.version + 1), ..changed(stored) };
+        let row = rewards::ActiveModel { version: Set(stored.version + 1), ..changed(stored)? };
         self.update(stored.reward.facts().id, stored.version, row).await
     }
 
@@ -327,6 +335,7 @@ impl Rewards<'_, DatabaseTransaction> {
             version: Set(0),
             incentive_id: Set(None),
             cap_year: Set(None),
+            decision: Set(None),
             pending_reason: Set(None),
             clearing_until: Set(None),
             held_case: Set(None),

@@ -79,7 +79,11 @@ block-stock = Zurzeit vergriffen. Ihre Programmleitung kann nachlegen.
 block-person-policy = Sie haben angegeben, keine Vorteile anzunehmen. Das ändern Sie in Ihrem Profil.
 block-account-policy = Ihre Organisation nimmt solche Vorteile nicht an. Ihre Kundenbetreuung kann das ändern lassen.
 block-country = In Ihrem Land nicht angeboten.
-block-recipient-kind = Für öffentliche Stellen und Heilberufe nicht erlaubt.
+block-forbidden = Für Organisationen wie Ihre durch eine Regel Ihres Landes nicht erlaubt. Ihre Kundenbetreuung kann nachfragen.
+block-no-rule = In Ihrem Land erlaubt das keine Regel. Die Programmleitung kann eine prüfen lassen.
+block-not-signed-off = Die Regeln für Ihr Land sind noch nicht freigegeben. Sobald das geschehen ist, können Sie wählen.
+block-market-unknown = Das Land Ihrer Organisation ist nicht bekannt. Ihre Kundenbetreuung kann es ergänzen.
+block-section-unknown = Solange die Branche Ihrer Organisation nicht bekannt ist, gilt die strengste Regel. Ihre Kundenbetreuung kann sie ergänzen.
 block-recipient-unknown = Solange die Art Ihrer Organisation nicht bekannt ist, gilt die strengste Regel. Ihre Kundenbetreuung kann das ergänzen.
 block-not-promised = Das gehörte nicht zu dem, was Ihnen bei dieser Empfehlung zur Wahl stand.
 

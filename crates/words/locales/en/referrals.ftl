@@ -79,7 +79,11 @@ block-stock = None left at present. Your programme manager can add more.
 block-person-policy = You said that you accept no benefits. You can change that in your profile.
 block-account-policy = Your company does not accept such benefits. Your account manager can have that changed.
 block-country = Not offered in your country.
-block-recipient-kind = Not allowed for public bodies and health professionals.
+block-forbidden = A rule of your country does not allow it for companies like yours. Your account manager can ask.
+block-no-rule = No rule of your country allows it. The programme manager can have one looked at.
+block-not-signed-off = The rules for your country are not signed off yet. Once they are, you can choose.
+block-market-unknown = The country of your company is not known. Your account manager can add it.
+block-section-unknown = As long as we do not know the industry of your company, the strictest rule holds. Your account manager can add it.
 block-recipient-unknown = As long as we do not know your kind of organisation, the strictest rule holds. Your account manager can add it.
 block-not-promised = This was not among what you could choose from when you made this referral.
 

@@ -18,6 +18,8 @@ pub(crate) struct Model {
     pub(crate) organisation_id: Option<Uuid>,
     /// Whether a piece of the choice's stock is kept for it.
     pub(crate) stock_held: bool,
+    /// JSON: what the compliance matrix said when the incentive was chosen.
+    pub(crate) choice_decision: Option<String>,
     pub(crate) company_name: String,
     /// The name folded, to search by.
     pub(crate) company_key: String,

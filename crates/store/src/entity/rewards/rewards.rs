@@ -39,6 +39,8 @@ pub(crate) struct Model {
     pub(crate) ended_reason: Option<String>,
     /// What staff told the advocate when they ended it.
     pub(crate) ended_note: Option<String>,
+    /// JSON: what the compliance matrix said when it was promised.
+    pub(crate) decision: Option<String>,
     /// JSON, frozen at submission.
     pub(crate) terms: String,
     pub(crate) created_at: i64,
