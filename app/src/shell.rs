@@ -87,6 +87,8 @@ pub enum Nav {
     Deliveries,
     /// All rewards.
     AllRewards,
+    /// What companies and the host have given each other.
+    Reciprocity,
     /// Tiers and their rules.
     Tiers,
     /// The board of open referrals.
@@ -172,6 +174,12 @@ static WORK: &[Entry] = &[
         nav: Nav::Deliveries,
         path: paths::DELIVERIES,
         label: keys::NAV_DELIVERIES,
+        seen_by: |actor| actor.delivering().is_some(),
+    },
+    Entry {
+        nav: Nav::Reciprocity,
+        path: paths::RECIPROCITIES,
+        label: keys::NAV_RECIPROCITY,
         seen_by: |actor| actor.delivering().is_some(),
     },
     Entry {

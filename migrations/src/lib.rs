@@ -39,6 +39,9 @@ mod m20261123_000100_only_codes;
 mod m20261123_000101_shown_steps;
 mod m20261123_000120_tallies;
 mod m20261123_000140_serving;
+mod m20261130_000400_introductions;
+mod m20261130_000401_receipts;
+mod m20261130_000402_credit_exports;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -75,6 +78,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000101_shown_steps::Migration),
             Box::new(m20261123_000120_tallies::Migration),
             Box::new(m20261123_000140_serving::Migration),
+            Box::new(m20261130_000400_introductions::Migration),
+            Box::new(m20261130_000401_receipts::Migration),
+            Box::new(m20261130_000402_credit_exports::Migration),
         ]
     }
 }

@@ -18,6 +18,7 @@ mod blank;
 pub mod channels;
 pub mod clicks;
 pub mod consent;
+pub mod documents;
 pub mod first_contacts;
 pub mod forms;
 pub mod home;

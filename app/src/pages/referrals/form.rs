@@ -1,11 +1,7 @@
 //! The form for a new referral: a company, a role, a reason, a thank-you. Never a name or an address.
 
 use axum::extract::Query;
-use domain::{
-    incentives::{Eligibility, IncentiveKind},
-    members::Referrer,
-    referrals::WonMeans,
-};
+use domain::{incentives::Eligibility, members::Referrer, referrals::WonMeans};
 use leptos::prelude::*;
 use services::{
     consent::{FirstContactRule, rules_of},
@@ -248,9 +244,9 @@ pub(super) fn choices(
                 .iter()
                 .map(|part| view! { <span class="tag">{ui::part(part, words, formats)}</span> })
                 .collect_view();
-            let equal = (offer.incentive.kind == IncentiveKind::None)
+            let equal = (offer.incentive.kind.is_nothing())
                 .then(|| view! { <span class="tag">{words.say(keys::CHOICE_EQUAL)}</span> });
-            let organisations = (offer.incentive.kind == IncentiveKind::Donation && !blocked)
+            let organisations = (offer.incentive.kind.needs_organisation() && !blocked)
                 .then(|| organisation_field(visitor, form, organisations));
             view! {
                 <div class="choice">

@@ -5,7 +5,6 @@ use domain::{
     accounts::{Advocating, CompanyMatch, NeutralReason, RecipientKind, WorkDomain, match_company},
     consent::{ConsentChannel, ConsentPath, ConsentState, PathRules, PreferredChannel},
     ids::{ContactId, ReferralId, TouchId},
-    incentives::IncentiveKind,
     referrals::{Referral, Submit, SubmitError, SubmitRules, Submitter},
     text::{BestTime, CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle},
     touches::{Channel, Visitor},
@@ -296,9 +295,8 @@ async fn new_referral(
         _ => SubmitEntryError::Gone,
     })?;
     let facts = referral.into_facts();
-    let donates = incentive
-        .and_then(|id| facts.terms.offer(id))
-        .is_some_and(|offer| offer.kind == IncentiveKind::Donation);
+    let donates =
+        incentive.and_then(|id| facts.terms.offer(id)).is_some_and(|offer| offer.kind.needs_organisation());
     let (rules, clocks) = settings(ctx);
     tx.referrals()
         .insert(&NewReferral {

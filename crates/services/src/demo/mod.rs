@@ -6,6 +6,7 @@ mod clock;
 mod customers;
 mod early;
 mod first_contact;
+mod introductions;
 mod joining;
 mod mishap;
 mod questions;
@@ -152,6 +153,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
         joining::invite(ctx, &staff.administrator, mail).await?;
     }
     reach::tell(ctx, &staff, &advocates).await?;
+    introductions::tell(ctx, &clock, &staff, &advocates, end).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     aftermath::tell(ctx, &staff, advocates.first().map(|(actor, _)| actor)).await?;
