@@ -2,7 +2,7 @@
 
 pub mod accounts;
 pub mod consent;
-mod csv;
+pub(crate) mod csv;
 pub mod demo;
 pub mod error;
 pub mod home;
