@@ -97,8 +97,8 @@ fn referrals() -> Routes {
 }
 
 fn rewards() -> Routes {
-    use actions::rewards as act;
-    use pages::rewards::{all, approvals, deliveries, one, own};
+    use actions::rewards::{self as act, introductions as introduce};
+    use pages::rewards::{all, approvals, deliveries, introductions, one, own};
     Routes::new()
         .route(paths::REWARDS.as_str(), get(own::show))
         .route(paths::REWARD_STATEMENT.as_str(), get(own::csv))
@@ -106,6 +106,15 @@ fn rewards() -> Routes {
         .route(paths::WORK_REWARD, get(one::show))
         .route(paths::APPROVALS.as_str(), get(approvals::show))
         .route(paths::DELIVERIES.as_str(), get(deliveries::show))
+        .route(paths::OWN_RECEIPT, get(act::receipts::own))
+        .route(paths::CREDITS_EXPORT.as_str(), post(act::credits::export))
+        .route(paths::CREDITS_BOOK.as_str(), post(act::credits::book))
+        .route(paths::GIVEN_AND_RECEIVED.as_str(), get(introductions::own::show))
+        .route(paths::INTRODUCTION_ANSWER, post(introduce::answer))
+        .route(paths::RECIPROCITIES.as_str(), get(introductions::staff::list))
+        .route(paths::RECIPROCITY, get(introductions::staff::show))
+        .route(paths::INTRODUCTION_PROMISE, post(introduce::promise))
+        .route(paths::INTRODUCTION_MADE, post(introduce::made))
         .route(paths::REWARD_APPROVAL, post(act::approve_one))
         .route(paths::REWARD_REFUSAL, post(act::decline_one))
         .route(paths::REWARD_DELIVERY, post(act::deliver_one))
@@ -270,8 +279,18 @@ fn imports() -> Routes {
 
 /// Forms that carry files, and so may be larger than the others.
 pub fn uploads() -> Routes {
-    Routes::new().route(
-        paths::IMPORT.as_str(),
-        get(pages::imports::form).post(actions::imports::check).up_to(actions::imports::LARGEST_BODY),
-    )
+    use actions::rewards::{credits, receipts};
+    Routes::new()
+        .route(
+            paths::IMPORT.as_str(),
+            get(pages::imports::form).post(actions::imports::check).up_to(actions::imports::LARGEST_BODY),
+        )
+        .route(
+            paths::CREDITS.as_str(),
+            get(pages::rewards::credits::show).post(credits::check).up_to(credits::LARGEST_BODY),
+        )
+        .route(
+            paths::REWARD_RECEIPT,
+            get(receipts::read).post(receipts::hand_in).up_to(receipts::LARGEST_BODY),
+        )
 }

@@ -87,6 +87,8 @@ pub enum Nav {
     Deliveries,
     /// All rewards.
     AllRewards,
+    /// What companies and the host have given each other.
+    Reciprocity,
     /// Tiers and their rules.
     Tiers,
     /// The compliance matrix.
@@ -183,6 +185,12 @@ static WORK: &[Entry] = &[
         path: paths::HELD,
         label: keys::COMPLIANCE_HELD,
         seen_by: |actor| actor.approving().is_some(),
+    },
+    Entry {
+        nav: Nav::Reciprocity,
+        path: paths::RECIPROCITIES,
+        label: keys::NAV_RECIPROCITY,
+        seen_by: |actor| actor.delivering().is_some(),
     },
     Entry {
         nav: Nav::AllRewards,

@@ -44,6 +44,9 @@ mod m20261130_000002_reached;
 mod m20261130_000300_tier_schemes;
 mod m20261130_000301_tier_grace;
 mod m20261130_000350_compliance;
+mod m20261130_000400_introductions;
+mod m20261130_000401_receipts;
+mod m20261130_000402_credit_exports;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -85,6 +88,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000300_tier_schemes::Migration),
             Box::new(m20261130_000301_tier_grace::Migration),
             Box::new(m20261130_000350_compliance::Migration),
+            Box::new(m20261130_000400_introductions::Migration),
+            Box::new(m20261130_000401_receipts::Migration),
+            Box::new(m20261130_000402_credit_exports::Migration),
         ]
     }
 }

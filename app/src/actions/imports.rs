@@ -1,15 +1,11 @@
 //! Handing in a file of customers, and taking it.
 
-use axum::{
-    Form,
-    extract::{Multipart, multipart::MultipartError},
-    http::StatusCode,
-};
+use axum::{Form, extract::Multipart, http::StatusCode};
 use domain::text::Country;
 use services::imports::{self, ImportError, Importing};
 
 use crate::{
-    forms::{FormState, Pairs},
+    forms::{FormState, HandedIn, Pairs},
     pages::{PageError, PageResult},
     paths,
     shell::go,
@@ -19,29 +15,6 @@ use crate::{
 /// Largest body: a file of 20 MB and the few fields beside it.
 pub const LARGEST_BODY: usize = 20 * 1024 * 1024 + 64 * 1024;
 
-/// What was handed in.
-#[derive(Default)]
-struct HandedIn {
-    name: String,
-    bytes: axum::body::Bytes,
-    fields: Pairs,
-}
-
-/// Reads into `handed_in`, which keeps what came before an error: the fields stand before the file.
-async fn read(mut multipart: Multipart, handed_in: &mut HandedIn) -> Result<(), MultipartError> {
-    while let Some(field) = multipart.next_field().await? {
-        let Some(name) = field.name().map(str::to_owned) else { continue };
-        if name == "file" {
-            let name = field.file_name().unwrap_or_default();
-            handed_in.name = name.chars().filter(|c| !c.is_control()).take(120).collect();
-            handed_in.bytes = field.bytes().await?;
-        } else {
-            handed_in.fields.push((name, field.text().await?));
-        }
-    }
-    Ok(())
-}
-
 /// `POST /manage/import`: looks only.
 ///
 /// # Errors
@@ -49,7 +22,7 @@ async fn read(mut multipart: Multipart, handed_in: &mut HandedIn) -> Result<(), 
 pub async fn check(SignedIn { visitor, person }: SignedIn, multipart: Multipart) -> PageResult {
     let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
     let mut handed_in = HandedIn::default();
-    let complete = read(multipart, &mut handed_in).await;
+    let complete = handed_in.read(multipart).await;
     let mut form = FormState::of(&handed_in.fields);
     if let Err(error) = complete {
         let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;

@@ -61,10 +61,13 @@ pub async fn rewards(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<P
             None
         }
     });
-    let [clearing, refund, expiry, delivery, benefit] = NUMBERS
+    let [clearing, refund, expiry, delivery, benefit, introduction] = NUMBERS
         .map(|(name, ..)| form.parse(name, |typed| typed.trim().parse::<u16>().map_err(|_| "not_a_number")));
-    let (Some(clearing_days), Some(refund_days), Some(expiry), Some(delivery_days), Some(benefit_days)) =
-        (clearing, refund, expiry, delivery, benefit)
+    let (Some(clearing_days), Some(refund_days), Some(expiry)) = (clearing, refund, expiry) else {
+        return form.back_to(&paths::SETTINGS, &visitor).await;
+    };
+    let (Some(delivery_days), Some(benefit_days), Some(introduction_days)) =
+        (delivery, benefit, introduction)
     else {
         return form.back_to(&paths::SETTINGS, &visitor).await;
     };
@@ -75,6 +78,7 @@ pub async fn rewards(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<P
         expiry_months: expiry.into(),
         delivery_days,
         benefit_days,
+        introduction_days,
     };
     save(&visitor, by, form, Change::Rewards(numbers)).await
 }

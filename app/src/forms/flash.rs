@@ -43,6 +43,16 @@ pub enum Flash {
     RewardDelivered,
     /// A delivery has an owner and a day.
     DeliveryPlanned,
+    /// It is recorded whom the host will introduce.
+    IntroductionPromised,
+    /// An introduction is noted as made.
+    IntroductionMade,
+    /// The advocate says that it took place.
+    IntroductionConfirmed,
+    /// The advocate says that it did not.
+    IntroductionDisputed,
+    /// The billing system's bookings are taken.
+    CreditsBooked,
     /// A reward was taken back.
     RewardTakenBack,
     /// The draft of the tiers is saved.
@@ -107,6 +117,11 @@ impl Flash {
             Self::RewardDeclined => keys::FLASH_REWARD_DECLINED,
             Self::RewardDelivered => keys::FLASH_REWARD_DELIVERED,
             Self::DeliveryPlanned => keys::FLASH_DELIVERY_PLANNED,
+            Self::IntroductionPromised => keys::FLASH_INTRODUCTION_PROMISED,
+            Self::IntroductionMade => keys::FLASH_INTRODUCTION_MADE,
+            Self::IntroductionConfirmed => keys::FLASH_INTRODUCTION_CONFIRMED,
+            Self::IntroductionDisputed => keys::FLASH_INTRODUCTION_DISPUTED,
+            Self::CreditsBooked => keys::FLASH_CREDITS_BOOKED,
             Self::RewardTakenBack => keys::FLASH_REWARD_TAKEN_BACK,
             Self::TiersSaved => keys::FLASH_TIERS_SAVED,
             Self::TiersDiscarded => keys::FLASH_TIERS_DISCARDED,

@@ -4,9 +4,11 @@
 //! a [`Flash`]. Both end in a redirect, so that reloading a page never repeats an act.
 
 mod flash;
+mod handed_in;
 mod state;
 mod typed;
 
 pub use flash::Flash;
+pub use handed_in::HandedIn;
 pub use state::{ErrorCode, FormState, Kept, Pairs};
 pub use typed::{as_typed, day, minor_units, number};

@@ -26,6 +26,9 @@ pub enum PageError {
     /// Their roles do not reach this far.
     #[error("not allowed")]
     NotAllowed,
+    /// More was handed in than is taken.
+    #[error("too large")]
+    TooLarge,
     /// Something could not be kept; what and why was logged where it happened.
     #[error("unavailable")]
     Unavailable,
@@ -60,6 +63,7 @@ impl IntoResponse for PageError {
         let (status, unshown) = match &self {
             Self::NotFound => (StatusCode::NOT_FOUND, Unshown::NotFound),
             Self::NotAllowed => (StatusCode::FORBIDDEN, Unshown::NotAllowed),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Unshown::TooLarge),
             Self::Unavailable | Self::Store(_) | Self::Session(_) | Self::Json(_) => {
                 tracing::error!(error = %self, "request failed");
                 (StatusCode::INTERNAL_SERVER_ERROR, Unshown::Failed)

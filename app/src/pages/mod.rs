@@ -3,7 +3,7 @@
 pub mod accounts;
 pub mod compliance;
 pub mod consent;
-mod csv;
+pub(crate) mod csv;
 pub mod demo;
 pub mod error;
 pub mod home;

@@ -91,8 +91,11 @@ impl Path {
             path.strip_prefix("/work/rewards/").and_then(|rest| rest.split_once('/')).map(|(_, act)| act);
         match act {
             Some("approval" | "refusal") => return APPROVALS,
-            Some("delivery" | "plan") => return DELIVERIES,
+            Some("delivery" | "plan" | "receipt" | "promise" | "introduction") => return DELIVERIES,
             _ => {}
+        }
+        if path.starts_with("/rewards/") && path.ends_with("/introduction") {
+            return GIVEN_AND_RECEIVED;
         }
         let above = ["/work/referrals/", "/referrals/", "/work/rewards/"];
         let nested = above.iter().any(|folder| path.starts_with(folder));
@@ -177,6 +180,8 @@ mod tests {
         assert_eq!(Path::above_form("/work/rewards/7/return").as_str(), "/work/rewards/7");
         assert_eq!(Path::above_form("/work/rewards/7/delivery"), DELIVERIES);
         assert_eq!(Path::above_form("/work/rewards/7/approval"), APPROVALS);
+        assert_eq!(Path::above_form("/work/rewards/7/promise"), DELIVERIES);
+        assert_eq!(Path::above_form("/rewards/7/introduction"), GIVEN_AND_RECEIVED);
         assert_eq!(Path::above_form("/refer").as_str(), "/refer");
     }
 

@@ -1,6 +1,6 @@
 //! Rewards, approvals, deliveries.
 
-use domain::ids::RewardId;
+use domain::ids::{AccountId, RewardId};
 
 use super::{Path, with_id};
 
@@ -8,6 +8,28 @@ use super::{Path, with_id};
 pub const REWARDS: Path = Path::fixed("/rewards");
 /// The statement of a year; the year stands in the query.
 pub const REWARD_STATEMENT: Path = Path::fixed("/rewards/statement.csv");
+/// What one's own company and the host have given each other.
+pub const GIVEN_AND_RECEIVED: Path = Path::fixed("/rewards/given-and-received");
+/// The route of [`introduction_answer`].
+pub const INTRODUCTION_ANSWER: &str = "/rewards/{id}/introduction";
+/// What all companies and the host have given each other.
+pub const RECIPROCITIES: Path = Path::fixed("/work/reciprocity");
+/// The route of [`reciprocity`].
+pub const RECIPROCITY: &str = "/work/reciprocity/{id}";
+/// The route of [`introduction_promise`].
+pub const INTRODUCTION_PROMISE: &str = "/work/rewards/{id}/promise";
+/// The route of [`introduction_made`].
+pub const INTRODUCTION_MADE: &str = "/work/rewards/{id}/introduction";
+/// The route of [`own_receipt`].
+pub const OWN_RECEIPT: &str = "/rewards/{id}/receipt";
+/// The route of [`reward_receipt`].
+pub const REWARD_RECEIPT: &str = "/work/rewards/{id}/receipt";
+/// Credits for the billing system.
+pub const CREDITS: Path = Path::fixed("/work/credits");
+/// Where they are handed to the billing system.
+pub const CREDITS_EXPORT: Path = Path::fixed("/work/credits/export");
+/// Where its bookings are taken.
+pub const CREDITS_BOOK: Path = Path::fixed("/work/credits/book");
 /// What waits for approval.
 pub const APPROVALS: Path = Path::fixed("/work/approvals");
 /// What is to be delivered.
@@ -55,4 +77,34 @@ pub fn delivery_plan(id: RewardId) -> Path {
 /// Where a reward is taken back.
 pub fn reward_return(id: RewardId) -> Path {
     with_id(REWARD_RETURN, id)
+}
+
+/// Where an advocate says whether an introduction was made.
+pub fn introduction_answer(id: RewardId) -> Path {
+    with_id(INTRODUCTION_ANSWER, id)
+}
+
+/// What this company and the host have given each other.
+pub fn reciprocity(id: AccountId) -> Path {
+    with_id(RECIPROCITY, id)
+}
+
+/// Where somebody is promised.
+pub fn introduction_promise(id: RewardId) -> Path {
+    with_id(INTRODUCTION_PROMISE, id)
+}
+
+/// Where an introduction is noted as made.
+pub fn introduction_made(id: RewardId) -> Path {
+    with_id(INTRODUCTION_MADE, id)
+}
+
+/// The receipt of one's own donation.
+pub fn own_receipt(id: RewardId) -> Path {
+    with_id(OWN_RECEIPT, id)
+}
+
+/// The receipt of a donation, where it is read and handed in.
+pub fn reward_receipt(id: RewardId) -> Path {
+    with_id(REWARD_RECEIPT, id)
 }

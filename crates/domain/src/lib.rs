@@ -13,6 +13,7 @@ mod text_type;
 pub mod accounts;
 pub mod compliance;
 pub mod consent;
+pub mod documents;
 pub mod ids;
 pub mod incentives;
 pub mod ledger;

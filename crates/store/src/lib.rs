@@ -19,6 +19,7 @@ pub mod channels;
 pub mod clicks;
 pub mod compliance;
 pub mod consent;
+pub mod documents;
 pub mod first_contacts;
 pub mod forms;
 pub mod home;

@@ -1,12 +1,16 @@
 //! Rewards, the contact's benefits and their deliveries.
 
 mod caps;
+mod credits;
 mod deliveries;
+mod introductions;
 mod lines;
 mod rows;
 mod work;
 
 pub use caps::CapKey;
+pub use credits::{MOST_CREDITS, OpenCredit};
+pub use introductions::{IntroductionLine, Reciprocity, StoredIntroduction};
 pub use lines::{Delivery, PAGE, Place, RewardLine};
 pub use work::{RewardFilter, RewardStep, Shortfall, ShortfallPart};
 

@@ -166,6 +166,11 @@ impl Words {
         }
     }
 
+    /// The text for a stored code with its variables filled in; the code itself where there is none.
+    pub fn with_code<const N: usize>(self, prefix: &str, code: &str, values: [(&str, Value); N]) -> String {
+        find(prefix, code).map_or_else(|| code.to_owned(), |key| self.with(key, values))
+    }
+
     /// The sentence for an error's code (`error-<code>`), or a general one for a code without a sentence.
     pub fn error(self, code: &str) -> String {
         find("error", code).map_or_else(|| self.say(keys::ERROR_UNKNOWN), |key| self.say(key)).into_owned()

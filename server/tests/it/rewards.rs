@@ -58,6 +58,20 @@ async fn won(
     (web, anna, staff, id)
 }
 
+/// Sends the form of a delivery, with a file where its kind asks for one.
+async fn hand_over(
+    web: &Web,
+    staff: &mut Browser,
+    path: &str,
+    pairs: &[(&str, &str)],
+    file: Option<&str>,
+) -> crate::browser::Answer {
+    match file {
+        Some(file) => staff.hand_in(web, path, pairs, ("quittung.pdf", file)).await,
+        None => staff.post(web, path, pairs).await,
+    }
+}
+
 #[tokio::test]
 async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
     let organisation = Organisation {
@@ -71,7 +85,6 @@ async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
         ("Guthaben", "Nummer des Guthabenbelegs", "GS-2026-7", None),
         ("Vorabzugang", "Schlüssel oder freigeschaltete Funktion", "VORAB-2026", None),
         ("Spende", "Nummer der Spendenquittung", "SQ-77", Some(&organisation)),
-        ("Gegenempfehlung", "Wem wurde die Einführung gegeben", "Tessenow AG", None),
     ] {
         for house in TestHouse::all().await {
             let (web, mut anna, mut staff, id) = won(house, thanks, to).await;
@@ -81,27 +94,45 @@ async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
             let approved = staff.post(&web, &format!("{acts}/approval"), &[("version", &version)]).await;
             assert_eq!(approved.place(), "/work/approvals", "{thanks}");
             let version = (reward.version + 1).to_string();
-            let delivery = format!("{acts}/delivery");
+            let donates = to.is_some();
+            let delivery = format!("{acts}/{}", if donates { "receipt" } else { "delivery" });
             let form = read(&staff.get(&web, "/work/deliveries").await.form(&delivery));
             let form = form.split("</form>").next().unwrap();
             assert!(form.contains(&format!(">{label}</label>")), "{label}: {form}");
-            let dated = thanks == "Gegenempfehlung";
-            assert_eq!(form.contains("name=\"on\""), dated, "{form}");
+            assert_eq!(form.contains("type=\"file\""), donates, "{form}");
 
-            let mut wrong = vec![("reference", vec![("version", version.as_str()), ("reference", " ")])];
-            if dated {
-                let typed = |on| vec![("version", version.as_str()), ("reference", proof), ("on", on)];
-                // Not said, no day, and a day that has not come yet.
-                wrong = ["", "gestern", "2027-02-01"].map(|on| ("on", typed(on))).into();
+            let file = if donates { Some("%PDF-1.7 Quittung") } else { None };
+            let bare = [("version", version.as_str()), ("reference", " ")];
+            let refused = hand_over(&web, &mut staff, &delivery, &bare, file).await;
+            let page = staff.get(&web, refused.place()).await.html;
+            assert!(page.contains(&format!("id=\"reference-{}-error\"", reward.id)), "{page}");
+            let pairs = [("version", version.as_str()), ("reference", proof)];
+            if donates {
+                // Another kind of file, none, and the form without a file: what was typed stays.
+                for file in [Some("<html>"), Some(""), None] {
+                    let path = if file.is_some() { delivery.clone() } else { format!("{acts}/delivery") };
+                    let refused = hand_over(&web, &mut staff, &path, &pairs, file).await;
+                    let page = staff.get(&web, refused.place()).await.html;
+                    assert!(page.contains(&format!("id=\"file-{}-error\"", reward.id)), "{file:?}: {page}");
+                    assert!(page.contains("value=\"SQ-77\""), "{page}");
+                }
+                let large = format!("%PDF-{}", " ".repeat(6 * 1024 * 1024));
+                let refused = hand_over(&web, &mut staff, &delivery, &pairs, Some(&large)).await;
+                assert_eq!(refused.status, axum::http::StatusCode::PAYLOAD_TOO_LARGE);
             }
-            for (field, pairs) in wrong {
-                let refused = staff.post(&web, &delivery, &pairs).await;
-                let page = staff.get(&web, refused.place()).await.html;
-                assert!(page.contains(&format!("id=\"{field}-{}-error\"", reward.id)), "{pairs:?}: {page}");
-            }
-            let pairs = [("version", version.as_str()), ("reference", proof), ("on", "2026-12-01")];
-            let pairs = &pairs[..if dated { 3 } else { 2 }];
-            assert_eq!(staff.post(&web, &delivery, pairs).await.place(), "/work/deliveries", "{thanks}");
+            let done = hand_over(&web, &mut staff, &delivery, &pairs, file).await;
+            assert_eq!(done.place(), "/work/deliveries", "{thanks}");
+            let (own, work) = (format!("/rewards/{}/receipt", reward.id), format!("{acts}/receipt"));
+            let mut stranger = Browser::speaking("de");
+            let found = [
+                anna.get(&web, &own).await.status,
+                staff.get(&web, &work).await.status,
+                anna.get(&web, &work).await.status,
+                staff.get(&web, &own).await.status,
+            ];
+            let there = if donates { 200 } else { 404 };
+            assert_eq!(found.map(|status| status.as_u16()), [there, there, 404, 404], "{thanks}");
+            assert_eq!(stranger.get(&web, &own).await.place(), "/sign-in");
             let own = read(&anna.get(&web, "/rewards").await);
             assert!(own.contains("Bereitgestellt am 3. Dezember 2026") && own.contains(proof), "{own}");
             let returned = if dated { "eine" } else { "noch keine" };

@@ -57,6 +57,7 @@ const ADMINISTRATORS: [bool; 4] = [false, false, false, true];
 const DELIVERERS: [bool; 4] = [false, true, true, false];
 const INVITERS: [bool; 4] = [false, false, true, true];
 const STAFF: [bool; 4] = [false, true, true, true];
+const NOBODY: [bool; 4] = [false; 4];
 const EVERYBODY: [bool; 4] = [true; 4];
 
 async fn hire(ctx: &Ctx, name: &str, mail: &str, role: Role) -> MemberId {
@@ -273,6 +274,8 @@ fn table(things: Things) -> Vec<Act> {
         look("/refer", ADVOCATES),
         look("/rewards", ADVOCATES),
         look("/rewards/statement.csv?year=2026", ADVOCATES),
+        look("/rewards/given-and-received", ADVOCATES),
+        post(format!("/rewards/{reward_id}/introduction"), &[("version", "-7"), ("fit", "")], ADVOCATES),
         look("/share", ADVOCATES),
         look("/share/qr.svg", ADVOCATES),
         look("/share/qr.png", ADVOCATES),
@@ -360,6 +363,18 @@ fn table(things: Things) -> Vec<Act> {
         look(format!("/work/rewards/{reward_id}"), MARKETERS),
         // An account manager sees their own deliveries there, and only theirs.
         look("/work/deliveries", DELIVERERS),
+        look("/work/reciprocity", DELIVERERS),
+        look(format!("/work/reciprocity/{account}"), DELIVERERS),
+        look("/work/credits", MARKETERS),
+        Act { file: Some(FILE), ..post("/work/credits", &[], MARKETERS) },
+        post("/work/credits/export", &[], MARKETERS),
+        post(format!("/work/credits/book?form={nobody}"), &[], NOBODY),
+        // There is no receipt: for nobody.
+        look(reward("receipt"), NOBODY),
+        look(format!("/rewards/{reward_id}/receipt"), NOBODY),
+        Act { file: Some(FILE), ..post(reward("receipt"), &[("version", "-7")], DELIVERERS) },
+        post(reward("promise"), &[("version", "-7"), ("whom", "")], DELIVERERS),
+        post(reward("introduction"), &[("version", "-7"), ("on", "")], DELIVERERS),
         post(reward("approval"), &[("version", "-7")], MARKETERS),
         post(reward("refusal"), &[("version", "-7"), reason], MARKETERS),
         post(reward("delivery"), &[("version", "-7"), ("reference", "GS-1")], MARKETERS),

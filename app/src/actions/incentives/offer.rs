@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use axum::{Form, extract::Path as Segment};
 use domain::{
     ids::IncentiveId,
-    incentives::{Amount, DealBand, Incentive, IncentiveKind, Part, PartValue, PayingStep, Scheme, Unit},
+    incentives::{
+        Amount, DealBand, Incentive, IncentiveKind, Part, PartValue, PayingStep, Scheme, SchemeError, Unit,
+    },
     text::{Bilingual, Country},
 };
 use services::{
@@ -98,6 +100,7 @@ async fn answer(
         Err(error) => {
             let field = match error {
                 SaveOfferError::Missing(field) => field,
+                SaveOfferError::Scheme(SchemeError::UnitOfKind) => "unit",
                 SaveOfferError::Scheme(_) => "won",
                 SaveOfferError::Dropped(step) => step.as_str(),
                 _ => "",
@@ -163,7 +166,7 @@ fn countries(form: &mut FormState) -> Option<BTreeSet<Country>> {
 }
 
 fn scheme(form: &mut FormState, kind: IncentiveKind) -> Option<Scheme> {
-    if kind == IncentiveKind::None {
+    if kind.is_nothing() {
         return Some(Scheme::default());
     }
     let unit = form.parse("unit", |code| Unit::parse(code).ok_or("choice_missing"))?;

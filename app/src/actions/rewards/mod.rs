@@ -1,5 +1,9 @@
 //! Marketing's acts on rewards. Each form names the version its reader saw; whoever was slower sees how it stands now.
 
+pub mod credits;
+pub mod introductions;
+pub mod receipts;
+
 use axum::{Form, extract::Path as Segment, response::Response};
 use chrono::NaiveDate;
 use domain::{ids::RewardId, text::Reason};
@@ -73,7 +77,14 @@ impl Act {
                     proof,
                     domain::rewards::ProofError::DayMissing | domain::rewards::ProofError::InFuture
                 );
-                let field = self.field(if day { "on" } else { "reference" });
+                let receipt = matches!(proof, domain::rewards::ProofError::ReceiptMissing);
+                let field = self.field(if day {
+                    "on"
+                } else if receipt {
+                    "file"
+                } else {
+                    "reference"
+                });
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await
             }
@@ -82,7 +93,7 @@ impl Act {
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await
             }
-            ActError::Stale | ActError::Rule(_) => {
+            ActError::Stale | ActError::Rule(_) | ActError::Introduction(_) => {
                 let field = self.field("reward");
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await

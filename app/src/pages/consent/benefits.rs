@@ -1,13 +1,15 @@
 //! Everybody's benefit, in sentences. The name never begins a sentence, so that "die empfehlende Person" can stand in
 //! its place.
 
+use std::borrow::Cow;
+
 use domain::{
     consent::Disclosure,
     incentives::{Amount, Incentive, IncentiveKind, PartValue, PayingStep},
 };
 use leptos::prelude::*;
 use services::consent::Advertised;
-use words::{Formats, Key, Words, keys};
+use words::{Formats, Words, keys};
 
 use crate::{
     markup::{IntoMarkup, Markup},
@@ -16,14 +18,8 @@ use crate::{
 };
 
 /// What a kind of thank-you is called.
-pub fn kind_name(kind: IncentiveKind) -> Key {
-    match kind {
-        IncentiveKind::Credit => keys::CONSENT_KIND_CREDIT,
-        IncentiveKind::MutualReferral => keys::CONSENT_KIND_MUTUAL_REFERRAL,
-        IncentiveKind::EarlyAccess => keys::CONSENT_KIND_EARLY_ACCESS,
-        IncentiveKind::Donation => keys::CONSENT_KIND_DONATION,
-        IncentiveKind::None => keys::CONSENT_KIND_NONE,
-    }
+pub fn kind_name(kind: IncentiveKind, words: Words) -> Cow<'static, str> {
+    words.code("consent-kind", kind.as_str())
 }
 
 /// The most the advocate may get, by unit: `500 € or 3 months`.
@@ -45,8 +41,8 @@ fn other_kinds(advertised: &Advertised, words: Words) -> Option<String> {
     let names: Vec<_> = disclosure
         .kinds
         .iter()
-        .filter(|kind| Some(**kind) != disclosure.chosen && **kind != IncentiveKind::None)
-        .map(|kind| words.say(kind_name(*kind)).into_owned())
+        .filter(|kind| Some(**kind) != disclosure.chosen && !kind.is_nothing())
+        .map(|kind| kind_name(*kind, words).into_owned())
         .collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
@@ -61,13 +57,10 @@ pub fn in_share_text(advertised: &Advertised, host: &str, words: Words, formats:
     };
     let most =
         highest.map_or_else(String::new, |most| words.with(keys::SHARE_TEXT_MOST, [("amount", most.into())]));
-    let with = |key| words.with(key, [("host", host.into()), ("most", most.clone().into())]);
     match disclosure.chosen {
-        Some(IncentiveKind::Credit) => with(keys::SHARE_TEXT_CREDIT),
-        Some(IncentiveKind::MutualReferral) => with(keys::SHARE_TEXT_MUTUAL_REFERRAL),
-        Some(IncentiveKind::EarlyAccess) => with(keys::SHARE_TEXT_EARLY_ACCESS),
-        Some(IncentiveKind::Donation) => with(keys::SHARE_TEXT_DONATION),
-        Some(IncentiveKind::None) => words.say(keys::SHARE_TEXT_NONE).into_owned(),
+        Some(kind) => {
+            words.with_code("share-text", kind.as_str(), [("host", host.into()), ("most", most.into())])
+        }
         None => match other_kinds(advertised, words) {
             Some(kinds) => words.with(
                 keys::SHARE_TEXT_OPEN,
@@ -80,20 +73,15 @@ pub fn in_share_text(advertised: &Advertised, host: &str, words: Words, formats:
 
 fn sentence(advertised: &Advertised, host: &str, words: Words) -> String {
     let name = advocate_name(advertised, words);
-    let both = |key| words.with(key, [("name", name.as_str().into()), ("host", host.into())]);
     match advertised.terms.disclosure.chosen {
-        Some(IncentiveKind::Credit) => both(keys::CONSENT_GETS_CREDIT),
-        Some(IncentiveKind::MutualReferral) => both(keys::CONSENT_GETS_MUTUAL_REFERRAL),
-        Some(IncentiveKind::EarlyAccess) => both(keys::CONSENT_GETS_EARLY_ACCESS),
-        Some(IncentiveKind::Donation) => {
+        Some(kind) => {
             let organisation = advertised.organisation.as_ref().map_or_else(String::new, |(_, to)| {
                 words.with(keys::CONSENT_GETS_DONATION_TO, [("organisation", to.as_str().into())])
             });
             let values =
                 [("name", name.into()), ("host", host.into()), ("organisation", organisation.into())];
-            words.with(keys::CONSENT_GETS_DONATION, values)
+            words.with_code("consent-gets", kind.as_str(), values)
         }
-        Some(IncentiveKind::None) => words.with(keys::CONSENT_GETS_NONE, [("name", name.into())]),
         None => words.with(keys::CONSENT_GETS_OPEN, [("name", name.into())]),
     }
 }

@@ -16,16 +16,16 @@ use crate::{
 fn told(shown: &Advertised, words: Words, formats: Formats) -> String {
     let disclosure = &shown.terms.disclosure;
     let name = benefits::advocate_name(shown, words);
-    if disclosure.chosen == Some(IncentiveKind::None) {
+    if disclosure.chosen.is_some_and(IncentiveKind::is_nothing) {
         return words.with(keys::PASS_ON_TOLD_NONE, [("name", name.into())]);
     }
     let kinds: Vec<String> = match disclosure.chosen {
-        Some(kind) => vec![words.say(benefits::kind_name(kind)).into_owned()],
+        Some(kind) => vec![benefits::kind_name(kind, words).into_owned()],
         None => disclosure
             .kinds
             .iter()
-            .filter(|kind| **kind != IncentiveKind::None)
-            .map(|kind| words.say(benefits::kind_name(*kind)).into_owned())
+            .filter(|kind| !kind.is_nothing())
+            .map(|kind| benefits::kind_name(*kind, words).into_owned())
             .collect(),
     };
     let most = benefits::most(disclosure, words, formats)

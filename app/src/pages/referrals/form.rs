@@ -257,9 +257,9 @@ pub(super) fn choices(
                 .iter()
                 .map(|part| view! { <span class="tag">{ui::part(part, words, formats)}</span> })
                 .collect_view();
-            let equal = (offer.incentive.kind == IncentiveKind::None)
+            let equal = (offer.incentive.kind.is_nothing())
                 .then(|| view! { <span class="tag">{words.say(keys::CHOICE_EQUAL)}</span> });
-            let organisations = (offer.incentive.kind == IncentiveKind::Donation && !blocked)
+            let organisations = (offer.incentive.kind.needs_organisation() && !blocked)
                 .then(|| organisation_field(visitor, form, &programme.organisations));
             let rules = rules(programme, standing, offer.incentive.kind, reasons, language);
             view! {

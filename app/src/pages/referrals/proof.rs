@@ -1,7 +1,7 @@
 //! The proof of consent: on the referral's page, and to print.
 
 use axum::extract::Path as Segment;
-use domain::{consent::Disclosure, ids::ReferralId, incentives::IncentiveKind, referrals::EventKind};
+use domain::{consent::Disclosure, ids::ReferralId, referrals::EventKind};
 use leptos::prelude::*;
 use services::{
     consent::{ConsentStep, Proof, proofs, seen_contacts},
@@ -143,12 +143,13 @@ fn recorded_by(duty: &Duty, step: &ConsentStep) -> Option<String> {
 /// What the person had been told about everybody's benefit.
 fn told(visitor: &Visitor, disclosure: &Disclosure) -> Markup {
     let (words, formats) = (visitor.words, visitor.formats());
-    let chosen = disclosure.chosen.map_or(keys::CHOICE_OPEN, kind_name);
+    let chosen =
+        disclosure.chosen.map_or_else(|| words.say(keys::CHOICE_OPEN), |kind| kind_name(kind, words));
     let kinds: Vec<_> = disclosure
         .kinds
         .iter()
-        .filter(|kind| **kind != IncentiveKind::None)
-        .map(|kind| words.say(kind_name(*kind)))
+        .filter(|kind| !kind.is_nothing())
+        .map(|kind| kind_name(*kind, words))
         .collect();
     let row = |label, value: Option<String>| {
         value
@@ -165,7 +166,7 @@ fn told(visitor: &Visitor, disclosure: &Disclosure) -> Markup {
     view! {
         <p>{words.say(keys::CONSENT_PROOF_TOLD)}":"</p>
         <dl class="facts">
-            {row(keys::CONSENT_PROOF_CHOSEN, Some(words.say(chosen).into_owned()))}
+            {row(keys::CONSENT_PROOF_CHOSEN, Some(chosen.into_owned()))}
             {row(keys::CONSENT_PROOF_KINDS, Some(kinds.join(", ")))}
             {row(keys::CONSENT_PROOF_MOST, most(disclosure, words, formats))}
             {row(keys::CONSENT_PROOF_BENEFIT, benefit)}

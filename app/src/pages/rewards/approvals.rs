@@ -98,7 +98,8 @@ fn row(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
     let advocate = line.advocate_name.as_str();
     let reason = LineField {
         name: "reason",
-        line,
+        reward: line.id,
+        optional: false,
         label: words.say(keys::APPROVALS_REASON).into_owned(),
         help: Some(words.with(keys::APPROVALS_REASON_HELP, [("advocate", advocate.into())])),
         kind: "textarea",

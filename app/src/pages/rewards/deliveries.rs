@@ -8,7 +8,7 @@ use services::rewards::{RewardLine, Tasks, tasks};
 use words::keys;
 
 use super::{
-    Paging,
+    Paging, introductions,
     parts::{self, LineField},
 };
 use crate::{
@@ -44,12 +44,8 @@ pub async fn show(Query(paging): Query<Paging>, Query(kept): Query<Kept>, reader
         }
         .into_markup()
     } else {
-        let rows = tasks
-            .open
-            .lines
-            .iter()
-            .map(|line| task(visitor, line, decides.then_some(&tasks), &form))
-            .collect_view();
+        let rows =
+            tasks.open.lines.iter().map(|line| task(visitor, line, &tasks, decides, &form)).collect_view();
         view! {
             <section class="panel" aria-labelledby="open">
                 <header><h2 id="open">{words.say(keys::DELIVERIES_OPEN)}</h2></header>
@@ -63,7 +59,11 @@ pub async fn show(Query(paging): Query<Paging>, Query(kept): Query<Kept>, reader
         .next
         .map(|place| further(&Paging::of(&paths::DELIVERIES, place), keys::REWARDS_FURTHER, words));
     let done = (!tasks.done.is_empty()).then(|| {
-        let rows = tasks.done.iter().map(|line| delivered(visitor, line, decides)).collect_view();
+        let rows = tasks
+            .done
+            .iter()
+            .map(|line| delivered(visitor, line, decides, tasks.receipts.contains(&line.id)))
+            .collect_view();
         view! {
             <section class="panel" aria-labelledby="done">
                 <header><h2 id="done">{words.say(keys::DELIVERIES_DONE)}</h2></header>
@@ -75,6 +75,9 @@ pub async fn show(Query(paging): Query<Paging>, Query(kept): Query<Kept>, reader
         <header class="page-head">
             <h1>{words.say(keys::DELIVERIES_TITLE)}</h1>
             <p class="lede">{words.say(lede)}</p>
+            {decides.then(|| view! {
+                <p><a href=paths::CREDITS.to_string()>{words.say(keys::CREDITS_TO)}</a></p>
+            })}
         </header>
         <div class="stack">{error_summary(&form, words)}{left}{open}{more}{done}</div>
     };
@@ -111,22 +114,31 @@ fn who(visitor: &Visitor, line: &RewardLine) -> Markup {
     .into_markup()
 }
 
-/// Something to hand over; whoever may give it to somebody else has all `tasks`.
-fn task(visitor: &Visitor, line: &RewardLine, tasks: Option<&Tasks>, form: &FormState) -> Markup {
+/// Something to hand over; whoever `decides` may give it to somebody else.
+fn task(visitor: &Visitor, line: &RewardLine, tasks: &Tasks, decides: bool, form: &FormState) -> Markup {
     let (words, formats) = (visitor.words, visitor.formats());
     let now = visitor.app.ctx.now();
     let due = line.delivery.as_ref().map_or(now, |delivery| delivery.due_at);
-    let late = due < now;
+    let introduction = tasks.introductions.iter().find(|known| known.reward == line.id);
+    let answering = introduction.is_some_and(introductions::work::is_answered_next);
+    let late = due < now && !answering;
     let due_key = if late { keys::DELIVERIES_OVERDUE } else { keys::DELIVERIES_DUE };
     let owner = line.owner_name.clone();
     let owner = owner.unwrap_or_else(|| words.say(keys::DELIVERIES_NOBODY).into_owned());
-    let plan = tasks.map(|tasks| plan_form(visitor, line, tasks, form, due));
-    let clock = view! {
-        <span class="clock" data-state=late.then_some("broken")>
-            {icon(&visitor.app.assets, if late { "alert" } else { "clock" })}
-            <span>{words.with(due_key, [("date", formats.day(due, now).into())])}</span>
-        </span>
+    let plan = decides.then(|| plan_form(visitor, line, tasks, form, due));
+    let hand_over = if line.kind.is_none_or(IncentiveKind::is_handed_over) {
+        proof_form(visitor, line, form)
+    } else {
+        introductions::work::forms(visitor, line, introduction, tasks.objection_days, form)
     };
+    let clock = (!answering).then(|| {
+        view! {
+            <span class="clock" data-state=late.then_some("broken")>
+                {icon(&visitor.app.assets, if late { "alert" } else { "clock" })}
+                <span>{words.with(due_key, [("date", formats.day(due, now).into())])}</span>
+            </span>
+        }
+    });
     view! {
         <li>
             <article class="referral" id=parts::field_id("reward", line.id)>
@@ -135,7 +147,7 @@ fn task(visitor: &Visitor, line: &RewardLine, tasks: Option<&Tasks>, form: &Form
                     {clock}
                     <span class="small muted">{words.say(keys::DELIVERIES_OWNER)} ": " {owner}</span>
                 </div>
-                <div class="ball">{proof_form(visitor, line, form)}{plan}</div>
+                <div class="ball">{hand_over}{plan}</div>
             </article>
         </li>
     }
@@ -144,31 +156,47 @@ fn task(visitor: &Visitor, line: &RewardLine, tasks: Option<&Tasks>, form: &Form
 
 fn proof_form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
     let words = visitor.words;
-    let introduction = line.kind == Some(IncentiveKind::MutualReferral);
+    let dated = line.kind.is_some_and(IncentiveKind::proof_needs_day);
     let reference = LineField {
         name: "reference",
-        line,
-        label: words.say(parts::proof_key(line)).into_owned(),
-        help: introduction.then(|| words.say(keys::PROOF_MUTUAL_REFERRAL_HELP).into_owned()),
+        reward: line.id,
+        optional: false,
+        label: parts::proof_label(line, words).into_owned(),
+        help: None,
         kind: "text",
         value: String::new(),
     };
-    let on = introduction.then(|| LineField {
+    let on = dated.then(|| LineField {
         name: "on",
-        line,
+        reward: line.id,
+        optional: false,
         label: words.say(keys::PROOF_ON).into_owned(),
         help: None,
         kind: "date",
         value: day(visitor.app.ctx.now(), visitor),
     });
     let open = parts::typed(form, line, "reference").is_some() && form.value("act") == "deliver";
+    let file = line.kind.is_some_and(IncentiveKind::needs_receipt).then(|| LineField {
+        name: "file",
+        reward: line.id,
+        optional: false,
+        label: words.say(keys::RECEIPT_FILE).into_owned(),
+        help: Some(words.say(keys::RECEIPT_FILE_HELP).into_owned()),
+        kind: "file",
+        value: String::new(),
+    });
+    let (action, enctype) = match &file {
+        Some(_) => (paths::reward_receipt(line.id), Some("multipart/form-data")),
+        None => (paths::reward_delivery(line.id), None),
+    };
     view! {
         <details class="fold" open=open>
             <summary>{words.say(keys::DELIVERIES_DELIVER_FOLD)}</summary>
-            <form class="stack-tight" method="post" action=paths::reward_delivery(line.id).to_string()>
+            <form class="stack-tight" method="post" action=action.to_string() enctype=enctype>
                 {parts::hidden(line)}
                 {parts::line_field(reference, form, visitor)}
                 {on.map(|on| parts::line_field(on, form, visitor))}
+                {file.map(|file| parts::line_field(file, form, visitor))}
                 <button class="button" type="submit">{words.say(keys::DELIVERIES_DELIVER)}</button>
             </form>
         </details>
@@ -207,7 +235,8 @@ fn plan_form(
     });
     let until = LineField {
         name: "due",
-        line,
+        reward: line.id,
+        optional: false,
         label: words.say(keys::DELIVERIES_DUE_DAY).into_owned(),
         help: None,
         kind: "date",
@@ -234,10 +263,11 @@ fn plan_form(
     .into_markup()
 }
 
-fn delivered(visitor: &Visitor, line: &RewardLine, decides: bool) -> Markup {
+fn delivered(visitor: &Visitor, line: &RewardLine, decides: bool, receipt: bool) -> Markup {
     let words = visitor.words;
     let now = visitor.app.ctx.now();
     let next = parts::next(line, visitor);
+    let receipt = receipt.then(|| parts::receipt_link(&paths::reward_receipt(line.id), line, visitor));
     let page = (decides && line.side == Side::Advocate).then(|| {
         let href = paths::work_reward(line.id).to_string();
         let label = words.with(keys::DELIVERIES_REWARD_OF, [("reward", parts::name(line, visitor).into())]);
@@ -248,7 +278,7 @@ fn delivered(visitor: &Visitor, line: &RewardLine, decides: bool) -> Markup {
             <article class="referral" id=parts::field_id("reward", line.id)>
                 {who(visitor, line)}
                 <p class="where"><span>{words.say(parts::state(line, now))}</span></p>
-                <div class="ball"><p>{next}</p>{page}</div>
+                <div class="ball"><p>{next}</p>{receipt}{page}</div>
             </article>
         </li>
     }
@@ -256,6 +286,6 @@ fn delivered(visitor: &Visitor, line: &RewardLine, decides: bool) -> Markup {
 }
 
 /// A day as a date field wants it, in the host's zone.
-fn day(at: DateTime<Utc>, visitor: &Visitor) -> String {
+pub(super) fn day(at: DateTime<Utc>, visitor: &Visitor) -> String {
     at.with_timezone(&visitor.app.ctx.host.zone).format("%Y-%m-%d").to_string()
 }

@@ -2,7 +2,9 @@
 
 pub mod all;
 pub mod approvals;
+pub mod credits;
 pub mod deliveries;
+pub mod introductions;
 pub mod one;
 pub mod own;
 pub(crate) mod parts;

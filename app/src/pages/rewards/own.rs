@@ -29,7 +29,7 @@ pub async fn show(Query(paging): Query<Paging>, SignedIn { visitor, person }: Si
     let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
     let own = mine(&visitor.app.ctx, &referrer, paging.place()).await?;
     let words = visitor.words;
-    let list = if own.page.lines.is_empty() { empty(&visitor) } else { rows(&visitor, &own.page.lines) };
+    let list = if own.page.lines.is_empty() { empty(&visitor) } else { rows(&visitor, &own) };
     let older = own
         .page
         .next
@@ -44,6 +44,7 @@ pub async fn show(Query(paging): Query<Paging>, SignedIn { visitor, person }: Si
             <aside class="stack" aria-label=words.say(keys::REWARDS_ASIDE)>
                 {balances(&visitor, &own)}
                 {release(&visitor, &own)}
+                {reciprocity(&visitor)}
                 {statements(&visitor, &own)}
             </aside>
         </div>
@@ -66,18 +67,20 @@ fn empty(visitor: &Visitor) -> Markup {
     .into_markup()
 }
 
-fn rows(visitor: &Visitor, lines: &[RewardLine]) -> Markup {
+fn rows(visitor: &Visitor, own: &Mine) -> Markup {
     let words = visitor.words;
+    let rows = own.page.lines.iter().map(|line| row(visitor, line, own.receipts.contains(&line.id)));
+    let rows = rows.collect_view();
     view! {
         <section class="panel" aria-labelledby="all">
             <header><h2 id="all">{words.say(keys::REWARDS_LIST)}</h2></header>
-            <ul class="rows">{lines.iter().map(|line| row(visitor, line)).collect_view()}</ul>
+            <ul class="rows">{rows}</ul>
         </section>
     }
     .into_markup()
 }
 
-fn row(visitor: &Visitor, line: &RewardLine) -> Markup {
+fn row(visitor: &Visitor, line: &RewardLine, receipt: bool) -> Markup {
     let words = visitor.words;
     let now = visitor.app.ctx.now();
     let my_turn = line.state == RewardCode::Pending && line.pending == Some(PendingCause::Choose);
@@ -85,6 +88,7 @@ fn row(visitor: &Visitor, line: &RewardLine) -> Markup {
         let href = paths::referral(line.referral).to_string();
         view! { <a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_CHOOSE)}</a> }
     });
+    let receipt = receipt.then(|| parts::receipt_link(&paths::own_receipt(line.id), line, visitor));
     let lines = [parts::receiver(line, visitor), parts::cut(line, visitor)].into_iter().flatten();
     let lines = lines.map(|text| view! { <p>{text}</p> }).collect_view();
     view! {
@@ -104,7 +108,7 @@ fn row(visitor: &Visitor, line: &RewardLine) -> Markup {
                         {visitor.formats().day(line.created_at, now)}
                     </time>
                 </p>
-                <div class="ball"><p>{parts::next(line, visitor)}</p>{choose}</div>
+                <div class="ball"><p>{parts::next(line, visitor)}</p>{receipt}{choose}</div>
             </article>
         </li>
     }
@@ -203,6 +207,23 @@ fn release(visitor: &Visitor, own: &Mine) -> Option<Markup> {
         }
         .into_markup(),
     )
+}
+
+/// The way to the account between the two companies.
+fn reciprocity(visitor: &Visitor) -> Markup {
+    let words = visitor.words;
+    view! {
+        <section class="panel" aria-labelledby="reciprocity">
+            <header><h2 id="reciprocity">{words.say(keys::RECIPROCITY_TITLE)}</h2></header>
+            <div class="body stack-tight">
+                <p class="small muted">{words.say(keys::RECIPROCITY_TEASER)}</p>
+                <p>
+                    <a href=paths::GIVEN_AND_RECEIVED.to_string()>{words.say(keys::RECIPROCITY_OPEN)}</a>
+                </p>
+            </div>
+        </section>
+    }
+    .into_markup()
 }
 
 fn statements(visitor: &Visitor, own: &Mine) -> Markup {

@@ -1,20 +1,23 @@
 //! How a reward is said: its name, its state, and what happens next.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use domain::{
     ids::RewardId,
-    incentives::{IncentiveKind, PayingStep},
+    incentives::PayingStep,
     rewards::{PendingCause, Proof, RewardCode},
     text::Language,
 };
 use leptos::prelude::*;
 use services::rewards::RewardLine;
-use words::{Key, keys};
+use words::{Key, Words, keys};
 
 use crate::{
     forms::FormState,
     markup::{IntoMarkup, Markup},
     pages::PageError,
+    paths::Path,
     state::Assets,
     ui::{self, icon},
     visitor::{SignedIn, Visitor},
@@ -187,9 +190,10 @@ pub(crate) fn cut(line: &RewardLine, visitor: &Visitor) -> Option<String> {
 }
 
 /// A field of one of many forms on a page; its id carries the reward's, so that no two are the same.
-pub(crate) struct LineField<'a> {
+pub(crate) struct LineField {
     pub(crate) name: &'static str,
-    pub(crate) line: &'a RewardLine,
+    pub(crate) reward: RewardId,
+    pub(crate) optional: bool,
     pub(crate) label: String,
     pub(crate) help: Option<String>,
     pub(crate) kind: &'static str,
@@ -203,13 +207,18 @@ pub(crate) fn field_id(name: &str, reward: impl std::fmt::Display) -> String {
 
 /// What was typed into this line's form, if it is the one that was refused.
 pub(crate) fn typed<'a>(form: &'a FormState, line: &RewardLine, name: &str) -> Option<&'a str> {
-    (form.value("reward") == line.id.to_string()).then(|| form.value(name))
+    typed_for(form, line.id, name)
+}
+
+/// What was typed into this reward's form, if it is the one that was refused.
+pub(crate) fn typed_for<'a>(form: &'a FormState, reward: RewardId, name: &str) -> Option<&'a str> {
+    (form.value("reward") == reward.to_string()).then(|| form.value(name))
 }
 
 /// A line of text, several lines (`kind` = `textarea`), a date or a number.
-pub(crate) fn line_field(field: LineField<'_>, form: &FormState, visitor: &Visitor) -> Markup {
+pub(crate) fn line_field(field: LineField, form: &FormState, visitor: &Visitor) -> Markup {
     let assets: &Assets = &visitor.app.assets;
-    let id = field_id(field.name, field.line.id);
+    let id = field_id(field.name, field.reward);
     let error = form.error(&id, visitor.words);
     let invalid = error.is_some().then_some("true");
     let mut said_by = Vec::new();
@@ -220,19 +229,20 @@ pub(crate) fn line_field(field: LineField<'_>, form: &FormState, visitor: &Visit
         said_by.push(format!("{id}-help"));
     }
     let described = (!said_by.is_empty()).then(|| said_by.join(" "));
-    let value = typed(form, field.line, field.name).map_or(field.value, ToOwned::to_owned);
+    let value = typed_for(form, field.reward, field.name).map_or(field.value, ToOwned::to_owned);
     let input = if field.kind == "textarea" {
         view! {
-            <textarea id=id.clone() name=field.name required maxlength=2000 aria-invalid=invalid
+            <textarea id=id.clone() name=field.name required=!field.optional maxlength=2000 aria-invalid=invalid
                 aria-describedby=described>{ui::in_text_area(&value)}</textarea>
         }
         .into_markup()
     } else {
+        let accept = (field.kind == "file").then_some(".pdf,.png,.jpg,.jpeg");
         let inputmode = (field.kind == "number").then_some("numeric");
         let kind = if field.kind == "number" { "text" } else { field.kind };
         view! {
-            <input id=id.clone() name=field.name type=kind inputmode=inputmode value=value required maxlength=160
-                autocomplete="off" aria-invalid=invalid aria-describedby=described/>
+            <input id=id.clone() name=field.name type=kind inputmode=inputmode value=value required=!field.optional maxlength=160
+                accept=accept autocomplete="off" aria-invalid=invalid aria-describedby=described/>
         }
         .into_markup()
     };
@@ -268,17 +278,17 @@ pub(crate) async fn left(
 fn what_became(line: &RewardLine, form: &FormState, visitor: &Visitor) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let typed: Vec<_> = [
-        (keys::APPROVALS_REASON, "reason"),
-        (proof_key(line), "reference"),
-        (keys::PROOF_ON, "on"),
-        (keys::DELIVERIES_DUE_DAY, "due"),
-        (keys::DELIVERIES_PERCENT, "percent"),
+        (words.say(keys::APPROVALS_REASON), "reason"),
+        (proof_label(line, words), "reference"),
+        (words.say(keys::PROOF_ON), "on"),
+        (words.say(keys::DELIVERIES_DUE_DAY), "due"),
+        (words.say(keys::INTRODUCTION_COMPANY), "whom"),
+        (words.say(keys::INTRODUCTION_ROLE), "role"),
+        (words.say(keys::DELIVERIES_PERCENT), "percent"),
     ]
     .into_iter()
     .filter(|(_, field)| !form.value(field).is_empty())
-    .map(|(key, field)| {
-        view! { <dt>{words.say(key)}</dt> <dd>{form.value(field).to_owned()}</dd> }.into_markup()
-    })
+    .map(|(label, field)| view! { <dt>{label}</dt> <dd>{form.value(field).to_owned()}</dd> }.into_markup())
     .collect();
     let typed = (!typed.is_empty()).then(|| {
         view! {
@@ -302,14 +312,24 @@ fn what_became(line: &RewardLine, form: &FormState, visitor: &Visitor) -> Markup
 }
 
 /// What proves that it was delivered.
-pub(crate) fn proof_key(line: &RewardLine) -> Key {
+pub(crate) fn proof_label(line: &RewardLine, words: Words) -> Cow<'static, str> {
     match line.kind {
-        Some(IncentiveKind::Donation) => keys::PROOF_DONATION,
-        Some(IncentiveKind::EarlyAccess) => keys::PROOF_EARLY_ACCESS,
-        Some(IncentiveKind::MutualReferral) => keys::PROOF_MUTUAL_REFERRAL,
-        Some(IncentiveKind::Credit | IncentiveKind::None) => keys::PROOF_CREDIT,
-        None => keys::PROOF_BENEFIT,
+        Some(kind) => words.code("proof", kind.as_str()),
+        None => words.say(keys::PROOF_BENEFIT),
     }
+}
+
+/// The way to the receipt of a donation.
+pub(crate) fn receipt_link(to: &Path, line: &RewardLine, visitor: &Visitor) -> Markup {
+    let words = visitor.words;
+    let label = words.with(keys::RECEIPT_OF, [("reward", name(line, visitor).into())]);
+    view! {
+        <p>
+            {icon(&visitor.app.assets, "down")}
+            <a href=to.to_string() download="" aria-label=label>{words.say(keys::RECEIPT)}</a>
+        </p>
+    }
+    .into_markup()
 }
 
 /// The version that the reader of a form saw.

@@ -20,7 +20,7 @@ use crate::{
 pub(super) fn form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
     let words = visitor.words;
     let select = parts::field_id("why", line.id);
-    let granted = line.kind == Some(IncentiveKind::EarlyAccess) && line.state == RewardCode::Fulfilled;
+    let granted = line.kind.is_some_and(IncentiveKind::is_revocable) && line.state == RewardCode::Fulfilled;
     let causes = [
         ("refund", keys::DELIVERIES_WHY_REFUND, line.part == PayingStep::Won),
         ("revoked", keys::DELIVERIES_WHY_REVOKED, granted),
@@ -41,7 +41,8 @@ pub(super) fn form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Ma
         };
         let field = LineField {
             name: "percent",
-            line,
+            reward: line.id,
+            optional: false,
             label: words.say(keys::DELIVERIES_PERCENT).into_owned(),
             help: Some(help),
             kind: "number",
@@ -51,7 +52,8 @@ pub(super) fn form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Ma
     });
     let reason = LineField {
         name: "reason",
-        line,
+        reward: line.id,
+        optional: false,
         label: words.say(keys::APPROVALS_REASON).into_owned(),
         help: Some(
             words.with(keys::APPROVALS_REASON_HELP, [("advocate", line.advocate_name.as_str().into())]),

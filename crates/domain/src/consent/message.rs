@@ -28,6 +28,8 @@ codes! {
         Thanks => "thanks",
         /// What became of a reward that their own referral has earned.
         Reward => "reward",
+        /// That an introduction owed to their company is noted as made: unless they object, it counts as delivered.
+        Introduction => "introduction",
         /// That something which its reader has taken on to hand over is due: the host's own staff, about their own task.
         Delivery => "delivery",
         /// That their own referrals have brought them to another tier.

@@ -3,12 +3,15 @@
 mod amount;
 mod eligibility;
 mod guard;
+mod kinds;
 mod questions;
 mod scheme;
 
 pub use amount::{Amount, AmountError, Unit};
 pub use eligibility::{AdvocateStanding, BlockReason, Eligibility, eligibility};
 pub use guard::{Guard, GuardError};
+pub(crate) use kinds::GoesTo;
+pub use kinds::{FulfilmentStep, IncentiveKind};
 #[cfg(test)]
 pub(crate) use questions::testing as question_testing;
 pub use questions::{
@@ -20,41 +23,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::IncentiveId, text::Country, triple_win::WinKind};
-
-codes! {
-    /// What kind of thank-you it is; each kind has its own fulfilment.
-    pub enum IncentiveKind {
-        /// The host introduces a suitable contact to the advocate's company.
-        MutualReferral => "mutual_referral",
-        /// A feature before everybody else has it.
-        EarlyAccess => "early_access",
-        /// Money to an organisation, in the name of the advocate's company.
-        Donation => "donation",
-        /// Money off the next invoice.
-        Credit => "credit",
-        /// No reward: an equal choice, disclosed as such.
-        None => "none",
-    }
-}
-
-impl IncentiveKind {
-    /// Whether the receiver is richer by money. A donation is not: it leaves the receiver's hands.
-    pub const fn is_monetary(self) -> bool {
-        matches!(self, Self::Credit)
-    }
-
-    /// How it counts in the triple win; nothing was given where nothing was chosen.
-    pub const fn win_kind(self) -> Option<WinKind> {
-        match self {
-            Self::MutualReferral => Some(WinKind::Introduction),
-            Self::EarlyAccess => Some(WinKind::Access),
-            Self::Donation => Some(WinKind::Donation),
-            Self::Credit => Some(WinKind::Money),
-            Self::None => None,
-        }
-    }
-}
+use crate::{ids::IncentiveId, text::Country};
 
 /// An incentive of the catalogue, and the frozen copy of it in a referral's terms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,12 +45,15 @@ pub struct Incentive {
 }
 
 impl Incentive {
-    /// Checks that kind and parts fit: something must be promised, unless the kind is "no reward".
+    /// Checks that kind and parts fit: something must be promised, unless the kind is "no reward", and in a unit that the
+    /// kind can be given in.
     pub fn validate(&self) -> Result<(), SchemeError> {
-        match (self.kind, self.scheme.parts().is_empty()) {
-            (IncentiveKind::None, false) => Err(SchemeError::PartsForNothing),
-            (IncentiveKind::None, true) | (_, false) => Ok(()),
-            (_, true) => Err(SchemeError::NoParts),
+        match (self.kind.is_nothing(), self.scheme.maximum().map(Amount::unit)) {
+            (true, None) => Ok(()),
+            (true, Some(_)) => Err(SchemeError::PartsForNothing),
+            (false, None) => Err(SchemeError::NoParts),
+            (false, Some(unit)) if !self.kind.allows(unit) => Err(SchemeError::UnitOfKind),
+            (false, Some(_)) => Ok(()),
         }
     }
 }

@@ -100,6 +100,8 @@ pub enum SchemeError {
     NoParts,
     /// "No reward" must not pay.
     PartsForNothing,
+    /// This kind can't be given in this unit.
+    UnitOfKind,
     /// Two parts hang on one stage.
     DuplicateStep,
     /// The parts do not agree on a unit.
@@ -117,6 +119,7 @@ pub enum SchemeError {
 error_codes!(SchemeError {
     Self::NoParts => "no_parts",
     Self::PartsForNothing => "parts_for_nothing",
+    Self::UnitOfKind => "unit_of_kind",
     Self::DuplicateStep => "duplicate_step",
     Self::MixedUnits => "mixed_units",
     Self::NeedsDeal => "needs_deal",

@@ -2,7 +2,9 @@
 
 mod benefit;
 mod cap;
+mod credit_reference;
 mod due;
+mod introduction;
 mod proof;
 mod receiver;
 mod release;
@@ -11,7 +13,12 @@ mod state;
 
 pub use benefit::Benefit;
 pub use cap::{Capped, apply_cap};
+pub use credit_reference::CreditReference;
 pub use due::{parts_due, parts_undone};
+pub use introduction::{
+    Introduction, IntroductionAnswer, IntroductionCode, IntroductionError, IntroductionFit,
+    IntroductionState, Whom,
+};
 pub use proof::{Proof, ProofError};
 pub use receiver::{EmployerRelease, Receiver, ReceiverError, receiver};
 pub use release::{Release, ReleaseError};

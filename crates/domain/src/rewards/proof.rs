@@ -1,12 +1,9 @@
-//! What proves a delivery, per kind.
+//! What proves a delivery. What a kind asks of its proof, the kind says.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    incentives::IncentiveKind,
-    text::{CompanyName, TextError},
-};
+use crate::text::{CompanyName, TextError};
 
 /// The evidence that something was handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,30 +24,28 @@ pub enum ProofError {
     DayMissing,
     /// The day has not come yet.
     InFuture,
+    /// Nobody records that this kind was delivered: its own steps lead there.
+    HasSteps,
+    /// The receipt of a donation is missing.
+    ReceiptMissing,
 }
 
 error_codes!(ProofError {
     Self::Reference(error) => error.code(),
     Self::DayMissing => "proof_day_missing",
     Self::InFuture => "proof_in_future",
+    Self::ReceiptMissing => "document_missing",
+    Self::HasSteps => "proof_has_steps",
 });
 
 impl Proof {
-    /// Checks a proof for a kind (`None` for the contact's benefit).
+    /// What every proof has to hold.
     ///
     /// # Errors
     /// When something is missing, or has not happened yet.
-    pub fn new(
-        kind: Option<IncentiveKind>,
-        reference: &str,
-        on: Option<NaiveDate>,
-        today: NaiveDate,
-    ) -> Result<Self, ProofError> {
+    pub fn new(reference: &str, on: Option<NaiveDate>, today: NaiveDate) -> Result<Self, ProofError> {
         // The same rules as for a company's name: one line, no control characters, an end.
         let reference = CompanyName::parse(reference).map_err(ProofError::Reference)?.as_str().to_owned();
-        if kind == Some(IncentiveKind::MutualReferral) && on.is_none() {
-            return Err(ProofError::DayMissing);
-        }
         if on.is_some_and(|on| on > today) {
             return Err(ProofError::InFuture);
         }
@@ -64,15 +59,10 @@ mod tests {
     use crate::referrals::testing::noon;
 
     #[test]
-    fn each_kind_says_what_it_needs() {
+    fn a_proof_says_something_that_has_happened() {
         let today = noon().date_naive();
-        let prove = |kind, reference, on| Proof::new(kind, reference, on, today);
-        assert!(prove(Some(IncentiveKind::Donation), "Q-2026-17", None).is_ok());
-        assert_eq!(
-            prove(Some(IncentiveKind::Credit), " ", None),
-            Err(ProofError::Reference(TextError::Empty))
-        );
-        assert_eq!(prove(Some(IncentiveKind::MutualReferral), "Polar", None), Err(ProofError::DayMissing));
-        assert_eq!(prove(None, "§ 4", today.succ_opt()), Err(ProofError::InFuture));
+        assert_eq!(Proof::new(" ", None, today), Err(ProofError::Reference(TextError::Empty)));
+        assert_eq!(Proof::new("§ 4", today.succ_opt(), today), Err(ProofError::InFuture));
+        assert!(Proof::new("§ 4", Some(today), today).is_ok());
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{AccountId, MemberId, OrganisationId},
-    incentives::IncentiveKind,
+    incentives::{GoesTo, IncentiveKind},
 };
 
 /// The employer's recorded release for a person, with its yearly cap checked elsewhere.
@@ -55,12 +55,12 @@ pub fn receiver(
     release: Option<EmployerRelease>,
     organisation: Option<OrganisationId>,
 ) -> Result<Receiver, ReceiverError> {
-    match kind {
-        IncentiveKind::None => Err(ReceiverError::NothingToReceive),
-        IncentiveKind::Donation => organisation
+    match kind.goes_to() {
+        GoesTo::Nobody => Err(ReceiverError::NothingToReceive),
+        GoesTo::Organisation => organisation
             .map(|organisation| Receiver::Organisation { organisation, in_name_of: account })
             .ok_or(ReceiverError::OrganisationMissing),
-        IncentiveKind::MutualReferral | IncentiveKind::EarlyAccess | IncentiveKind::Credit => {
+        GoesTo::Company => {
             let released = release == Some(EmployerRelease { account, member: advocate });
             Ok(if released { Receiver::Person(advocate) } else { Receiver::Account(account) })
         }

@@ -328,7 +328,7 @@ impl Reward {
 
     /// An access that was granted early is ended. What was not granted yet is declined, or taken back for another cause.
     pub fn revoke(self, now: DateTime<Utc>) -> Outcome {
-        if self.facts.promise.is_none_or(|promise| promise.kind != IncentiveKind::EarlyAccess) {
+        if self.facts.promise.is_none_or(|promise| !promise.kind.is_revocable()) {
             return Err(RewardError::NotAccess);
         }
         if self.facts.state.code() != RewardCode::Fulfilled {

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::{IncentiveId, MemberId, OrganisationId, ProgramId},
-    incentives::{Incentive, IncentiveKind},
+    incentives::Incentive,
     referrals::Terms,
 };
 use store::{StoreError, consent::Advocate, incentives::Program, referrals::StoredReferral};
@@ -37,7 +37,7 @@ impl Advertised {
     fn of(advocate: Advocate, program: Program, terms: Terms, chosen: Option<IncentiveId>) -> Self {
         let organisation = chosen
             .and_then(|id| terms.offer(id))
-            .filter(|offer| offer.kind == IncentiveKind::Donation)
+            .filter(|offer| offer.kind.needs_organisation())
             .and(advocate.organisation.clone());
         Self {
             name: advocate.share_name.then(|| advocate.name.clone()),
@@ -95,7 +95,7 @@ pub fn advertised_of(advocate: Advocate, programme: &Programme) -> Option<Advert
     let chosen = advocate.incentive.filter(|id| {
         terms
             .offer(*id)
-            .is_some_and(|offer| offer.kind != IncentiveKind::Donation || advocate.organisation.is_some())
+            .is_some_and(|offer| !offer.kind.needs_organisation() || advocate.organisation.is_some())
     });
     terms.disclosure.chosen = chosen.and_then(|id| terms.offer(id)).map(|offer| offer.kind);
     Some(Advertised::of(advocate, programme.program.clone(), terms, chosen))

@@ -7,7 +7,6 @@ use domain::{
     },
     consent::{ConsentChannel, ConsentPath, ConsentState, PathRules, PreferredChannel},
     ids::{ContactId, ReferralId, TouchId},
-    incentives::IncentiveKind,
     referrals::{Referral, Submit, SubmitError, SubmitRules, Submitter},
     text::{BestTime, CompanyName, EmailAddress, Language, PersonName, Phone, RoleTitle},
     touches::{Channel, Visitor},
@@ -324,9 +323,8 @@ async fn new_referral(
         _ => SubmitEntryError::Gone,
     })?;
     let facts = referral.into_facts();
-    let donates = incentive
-        .and_then(|id| facts.terms.offer(id))
-        .is_some_and(|offer| offer.kind == IncentiveKind::Donation);
+    let donates =
+        incentive.and_then(|id| facts.terms.offer(id)).is_some_and(|offer| offer.kind.needs_organisation());
     let (rules, clocks) = settings(ctx);
     tx.referrals()
         .insert(&NewReferral {

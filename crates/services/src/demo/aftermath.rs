@@ -6,7 +6,7 @@ use domain::{
     ids::OrganisationId,
     incentives::{PayingStep, Unit},
     members::Actor,
-    rewards::RewardCode,
+    rewards::{CreditReference, RewardCode},
     text::{CompanyName, PersonName, Reason},
 };
 use store::rewards::RewardFilter;
@@ -16,7 +16,7 @@ use crate::{
     Ctx,
     incentives::{Organisation, change_organisation, save_organisation},
     members::{RecordRelease, record_release},
-    rewards::{ActError, TakeBack, list, take_back},
+    rewards::{ActError, TakeBack, book_credits, export_credits, list, open_credits, take_back},
 };
 
 pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> Result<(), Error> {
@@ -25,6 +25,7 @@ pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> 
     refund(ctx, &staff.marketing, RewardCode::Clearing, 25, smaller).await?;
     let gone = "Der neue Kunde ist vom Vertrag zurückgetreten.";
     refund(ctx, &staff.marketing, RewardCode::Clearing, 100, gone).await?;
+    bill(ctx, &staff.marketing).await?;
     let power = staff.marketing.program_managing().ok_or("marketing manages programmes")?;
     let (name, legal_name) = ("Werkraum Nord", "Werkraum Nord e. V.");
     let id: OrganisationId = ctx.new_id();
@@ -43,6 +44,18 @@ pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> 
         document: "HR-2026-17".to_owned(),
     };
     record_release(ctx, &staff.marketing, command).await?;
+    Ok(())
+}
+
+/// What is approved goes to the billing system, and the first of it comes back booked.
+async fn bill(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
+    export_credits(ctx, marketing).await?;
+    let open = open_credits(ctx, marketing).await?.unwrap_or_default();
+    let Some(first) = open.first() else { return Ok(()) };
+    let today = ctx.now().with_timezone(&ctx.host.zone).date_naive();
+    let reference = CreditReference::of(first.reward);
+    let file = format!("reference;booking;date\n{reference};RE-2026-0412;{today}\n");
+    book_credits(ctx, marketing, &file).await?;
     Ok(())
 }
 

@@ -6,7 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     accounts::RecipientKind,
     consent::{ConsentState, PreferredChannel},
-    ids::{IncentiveId, OrganisationId, ReferralId},
+    documents::Document,
+    ids::{IncentiveId, OrganisationId, ReferralId, RewardId},
     incentives::{Amount, IncentiveKind, Unit},
     members::Actor,
     moments::{ClockSettings, fallback_thanks_at},
@@ -18,7 +19,7 @@ use domain::{
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 
-use super::{Error, Staff, clock::DemoClock, compliance, customers, questions};
+use super::{Error, Staff, clock::DemoClock, compliance, customers, introductions, questions};
 use crate::{
     Ctx,
     consent::{self, Entry, Origin},
@@ -30,6 +31,13 @@ use crate::{
     touches::{Click, Clicks, share_kit},
 };
 
+/// The smallest page that a reader of PDF opens.
+const RECEIPT: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 120]/Contents 4 0 R\
+/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n\
+4 0 obj<</Length 48>>stream\nBT /F1 18 Tf 24 60 Td (Spendenquittung) Tj ET   \nendstream endobj\n\
+trailer<</Root 1 0 R>>\n%%EOF\n";
 /// A little over two hundred: of a few nothing comes but a click.
 const PLOTS: usize = 212;
 /// Customers who recommend; the rest of the thousand only buy.
@@ -162,8 +170,17 @@ pub(super) async fn tell(
     let programme = programme(ctx).await?.ok_or("there is a programme")?;
     let organisations: Vec<OrganisationId> = programme.organisations.iter().map(|one| one.id).collect();
     let clicks = Clicks::start(ctx.clone());
-    let mut teller =
-        Teller { ctx, staff, clicks, programme, organisations, advocates, plots: Vec::new(), looked_at: 0 };
+    let mut teller = Teller {
+        ctx,
+        staff,
+        clicks,
+        programme,
+        organisations,
+        advocates,
+        plots: Vec::new(),
+        looked_at: 0,
+        owed: Vec::new(),
+    };
 
     let start = end - TimeDelta::days(365);
     let mut acts: BinaryHeap<Reverse<(DateTime<Utc>, Act, usize)>> = BinaryHeap::new();
@@ -307,6 +324,8 @@ struct Teller<'a> {
     plots: Vec<Plot>,
     /// Rewards that marketing has decided on.
     looked_at: usize,
+    /// Rewards that an introduction is owed for.
+    owed: Vec<RewardId>,
 }
 
 impl Teller<'_> {
@@ -551,21 +570,39 @@ impl Teller<'_> {
         Ok(())
     }
 
-    async fn deliver(&self) -> Result<(), Error> {
+    /// Whether this introduction is made in the course of the year: the first few wait for the end of the story.
+    fn is_introduced(&mut self, reward: RewardId) -> bool {
+        let place = self.owed.iter().position(|known| *known == reward).unwrap_or_else(|| {
+            self.owed.push(reward);
+            self.owed.len() - 1
+        });
+        place >= introductions::LEFT
+    }
+
+    async fn deliver(&mut self) -> Result<(), Error> {
         let Some(tasks) = rewards::tasks(self.ctx, &self.staff.marketing, None).await? else { return Ok(()) };
         let today = self.ctx.now().with_timezone(&self.ctx.host.zone).date_naive();
         // The newest ones wait, so that there is something to do.
-        for line in
-            tasks.open.lines.into_iter().filter(|line| self.ctx.now() - line.since > TimeDelta::days(6))
-        {
+        let now = self.ctx.now();
+        for line in tasks.open.lines.into_iter().filter(|line| now - line.since > TimeDelta::days(6)) {
+            if !line.kind.is_none_or(IncentiveKind::is_handed_over) {
+                let known = tasks.introductions.iter().any(|known| known.reward == line.id);
+                if !known && self.is_introduced(line.id) {
+                    introductions::make(self.ctx, self.staff, &self.advocates, &line, today, self.owed.len())
+                        .await?;
+                }
+                continue;
+            }
+            if line.kind.is_some_and(IncentiveKind::needs_receipt) {
+                let number = format!("Spendenquittung {}", line.id.to_string().split_at(8).0);
+                let receipt = Document::new(RECEIPT)?;
+                let marketing = &self.staff.marketing;
+                rewards::deliver_with_receipt(self.ctx, marketing, line.id, line.version, &number, &receipt)
+                    .await?;
+                continue;
+            }
             let (reference, on) = match (line.side, line.kind) {
                 (Side::Contact, _) => ("Klausel 4 des Vertrags".to_owned(), Some(today)),
-                (_, Some(IncentiveKind::MutualReferral)) => {
-                    ("Vorstellung bei einer passenden Firma".to_owned(), Some(today))
-                }
-                (_, Some(IncentiveKind::Donation)) => {
-                    (format!("Spendenquittung {}", line.id.to_string().split_at(8).0), None)
-                }
                 (_, Some(IncentiveKind::Credit)) => {
                     (format!("Buchung {}", line.id.to_string().split_at(8).0), None)
                 }

@@ -52,13 +52,13 @@ pub async fn set_own_thanks(
             return Err(OwnThanksError::Blocked(first));
         }
         kind = Some(offer.incentive.kind);
-        if kind == Some(IncentiveKind::Donation) {
+        if offer.incentive.kind.needs_organisation() {
             let known = |id| programme.organisations.iter().any(|one| one.id == id);
             own.organisation =
                 Some(own.organisation.filter(|id| known(*id)).ok_or(OwnThanksError::OrganisationMissing)?);
         }
     }
-    if kind != Some(IncentiveKind::Donation) {
+    if !kind.is_some_and(IncentiveKind::needs_organisation) {
         own.organisation = None;
     }
     let tx = ctx.store.begin().await?;

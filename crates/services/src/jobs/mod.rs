@@ -97,6 +97,21 @@ pub enum Job {
         /// What is to be delivered.
         reward: Uuid,
     },
+    /// Tell an advocate that an introduction is noted as made, and until when they can say otherwise.
+    AskAboutIntroduction {
+        /// The reward it is made for.
+        reward: Uuid,
+    },
+    /// Take an advocate's silence about an introduction for a yes.
+    AcceptSilence {
+        /// The reward it was made for.
+        reward: Uuid,
+    },
+    /// Tell whoever is in charge that an advocate disputes an introduction.
+    TellDispute {
+        /// The reward it was to be made for.
+        reward: Uuid,
+    },
     /// Tell an advocate that they have another tier.
     TellTier {
         /// The line of their history.
@@ -154,6 +169,9 @@ impl Job {
             Self::TellReward { .. } => "tell_reward",
             Self::ExpireReward { .. } => "expire_reward",
             Self::RemindDelivery { .. } => "remind_delivery",
+            Self::AskAboutIntroduction { .. } => "ask_about_introduction",
+            Self::AcceptSilence { .. } => "accept_silence",
+            Self::TellDispute { .. } => "tell_dispute",
             Self::TellTier { .. } => "tell_tier",
             Self::WarnTier { .. } => "warn_tier",
             Self::RecountTiers { .. } => "recount_tiers",

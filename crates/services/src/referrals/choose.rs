@@ -2,7 +2,7 @@
 
 use domain::{
     ids::{IncentiveId, OrganisationId, ReferralId},
-    incentives::{BlockReason, Eligibility, IncentiveKind, eligibility},
+    incentives::{BlockReason, Eligibility, eligibility},
     members::Referrer,
     referrals::{ChoiceError, Referral},
 };
@@ -92,13 +92,12 @@ pub async fn choose(ctx: &Ctx, referrer: &Referrer, command: Choose) -> Result<(
         }
         keep_choice(&tx, &law, before.id, &standing.receiver, kind).await?;
     }
-    let organisation = match kind {
-        IncentiveKind::Donation => {
-            let known = tx.incentives().organisations().await?;
-            let chosen = command.organisation.filter(|chosen| known.iter().any(|one| one.id == *chosen));
-            Some(chosen.ok_or(ChooseError::OrganisationMissing)?)
-        }
-        _ => None,
+    let organisation = if kind.needs_organisation() {
+        let known = tx.incentives().organisations().await?;
+        let chosen = command.organisation.filter(|chosen| known.iter().any(|one| one.id == *chosen));
+        Some(chosen.ok_or(ChooseError::OrganisationMissing)?)
+    } else {
+        None
     };
     let earned = tx.referrals().earned(before.id).await?;
     let (after, events) = Referral::restore(before.clone())

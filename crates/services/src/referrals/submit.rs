@@ -7,7 +7,7 @@ use domain::{
     accounts::{CompanyMatch, NeutralReason},
     consent::{ConsentPath, FirstContactChannel, PathRules},
     ids::{IncentiveId, OrganisationId, QuestionId, ReferralId},
-    incentives::{BlockReason, Eligibility, IncentiveKind},
+    incentives::{BlockReason, Eligibility},
     members::Referrer,
     referrals::{AnswerError, Referral, Submit, SubmitError, SubmitRules, Submitter, check_answers},
     text::{CompanyName, Country, PersonName, Phone, Reason, RoleTitle},
@@ -170,7 +170,7 @@ async fn submit_with(
                 reasons.first().copied().unwrap_or(BlockReason::Inactive),
             ));
         }
-        if offer.incentive.kind == IncentiveKind::Donation {
+        if offer.incentive.kind.needs_organisation() {
             organisation = command
                 .organisation
                 .filter(|chosen| programme.organisations.iter().any(|known| known.id == *chosen));

@@ -113,8 +113,8 @@ impl Programme {
     /// An advocate's default, as far as it can be taken today: one that may not be chosen any more, is out of stock or
     /// goes to an organisation that has left the list is no choice.
     pub fn default_of(&self, own: &OwnThanks, standing: &AdvocateStanding) -> Option<IncentiveId> {
-        let reachable = |kind| {
-            kind != IncentiveKind::Donation
+        let reachable = |kind: IncentiveKind| {
+            !kind.needs_organisation()
                 || self.organisations.iter().any(|one| Some(one.id) == own.organisation)
         };
         let choices = self.choices(standing);

@@ -2,15 +2,18 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use domain::{
+    documents::Document,
     ids::{MemberId, RewardId},
+    incentives::IncentiveKind,
     members::Actor,
-    rewards::{Proof, RewardCode},
+    rewards::{Proof, ProofError, RewardCode},
 };
 use store::rewards::Due;
+use uuid::Uuid;
 
 use super::{
     desk::{ActError, Desk},
-    remind,
+    receipts, remind,
 };
 use crate::Ctx;
 
@@ -27,10 +30,50 @@ pub async fn deliver(
     reference: &str,
     on: Option<NaiveDate>,
 ) -> Result<(), ActError> {
+    hand_over(ctx, actor, reward, version, (reference, on), None).await
+}
+
+/// Records that a donation was made, with its receipt.
+///
+/// # Errors
+/// As for [`deliver`]; [`ActError::NotFound`] where no receipt is asked for.
+pub async fn deliver_with_receipt(
+    ctx: &Ctx,
+    actor: &Actor,
+    reward: RewardId,
+    version: i32,
+    reference: &str,
+    document: &Document,
+) -> Result<(), ActError> {
+    let power = actor.delivering().ok_or(ActError::NotAllowed)?;
+    // Nothing is kept for those who may not hand it over, or for what needs no receipt.
+    let line = ctx.store.rewards().line(reward).await?.ok_or(ActError::NotFound)?;
+    let owner = line.delivery.as_ref().and_then(|delivery| delivery.owner);
+    if !power.covers(owner) || !line.kind.is_some_and(IncentiveKind::needs_receipt) {
+        return Err(ActError::NotFound);
+    }
+    let receipt = receipts::keep(ctx, power.member(), document).await?;
+    hand_over(ctx, actor, reward, version, (reference, None), Some(receipt)).await
+}
+
+async fn hand_over(
+    ctx: &Ctx,
+    actor: &Actor,
+    reward: RewardId,
+    version: i32,
+    (reference, on): (&str, Option<NaiveDate>),
+    receipt: Option<Uuid>,
+) -> Result<(), ActError> {
     let power = actor.delivering().ok_or(ActError::NotAllowed)?;
     let now = ctx.now();
     let today = now.with_timezone(&ctx.host.zone).date_naive();
-    let prove = |kind| Proof::new(kind, reference, on, today).map_err(ActError::Proof);
+    let prove = |kind: Option<IncentiveKind>| {
+        let proof = match kind {
+            Some(kind) => kind.prove(reference, on, today),
+            None => Proof::new(reference, on, today),
+        };
+        proof.map_err(ActError::Proof)
+    };
     let tx = ctx.store.begin().await?;
     if !power.covers(tx.rewards().delivery_owner(reward).await?) {
         return Err(ActError::NotFound);
@@ -45,7 +88,13 @@ pub async fn deliver(
             if stored.version != version {
                 return Err(ActError::Stale);
             }
+            if kind.is_some_and(|kind| !kind.is_handed_over()) {
+                return Err(ActError::Proof(ProofError::HasSteps));
+            }
             let proof = prove(kind)?;
+            if kind.is_some_and(IncentiveKind::needs_receipt) && receipt.is_none() {
+                return Err(ActError::Proof(ProofError::ReceiptMissing));
+            }
             let change = stored.reward.clone().fulfil(now)?;
             desk.change(&mut stored, change).await?;
             proof
@@ -63,7 +112,10 @@ pub async fn deliver(
             proof
         }
     };
-    tx.rewards().finish_delivery(reward, power.member(), now, &proof).await?;
+    if let Some(document) = receipt {
+        tx.attach_receipt(reward, document).await?;
+    }
+    tx.rewards().finish_delivery(reward, Some(power.member()), now, &proof).await?;
     desk.close().await?;
     Ok(tx.commit().await?)
 }
@@ -102,7 +154,7 @@ pub async fn plan_delivery(
 }
 
 /// Noon of that day in the host's zone: the same date wherever in Europe it is read.
-fn end_of(day: NaiveDate, ctx: &Ctx) -> DateTime<Utc> {
+pub(super) fn end_of(day: NaiveDate, ctx: &Ctx) -> DateTime<Utc> {
     let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
     let local = ctx.host.zone.from_local_datetime(&day.and_time(noon)).earliest();
     local.map_or_else(|| day.and_time(noon).and_utc(), |at| at.with_timezone(&Utc))

@@ -9,8 +9,8 @@ use domain::{
     incentives::Amount,
     ledger::{RewardParties, post_reward},
     rewards::{
-        Benefit, ProofError, ReversalCause, Reward, RewardCode, RewardError, RewardEvent, RewardEventKind,
-        RewardTerms,
+        Benefit, IntroductionError, ProofError, ReversalCause, Reward, RewardCode, RewardError, RewardEvent,
+        RewardEventKind, RewardTerms,
     },
     triple_win::{WinCause, WinEntry, on_benefit_fulfilled, on_reward_fulfilled},
 };
@@ -46,6 +46,9 @@ pub enum ActError {
     /// The proof is not accepted.
     #[error("{0}")]
     Proof(ProofError),
+    /// The steps of an introduction refuse it.
+    #[error("{0}")]
+    Introduction(IntroductionError),
     /// The memory failed.
     #[error(transparent)]
     Store(StoreError),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Utc};
 use domain::{
     compliance::{Case, Decision, ReceiverFacts, Verdict},
     ids::{IncentiveId, OrganisationId},
-    incentives::{Amount, Incentive, IncentiveKind, Part, PartValue, PayingStep},
+    incentives::{Amount, Incentive, Part, PartValue, PayingStep},
     referrals::{Event, EventKind, Facts, Position, Step},
     rewards::{
         Benefit, PendingCause, Promise, Receiver, ReversalCause, Reward, RewardCode, RewardKey, RewardState,
@@ -181,7 +181,7 @@ impl Follower<'_> {
         if self.chosen().is_none() {
             return Worth::Waits(PendingCause::Choose);
         }
-        let offer = self.serving(step, earned_under).filter(|offer| offer.kind != IncentiveKind::None);
+        let offer = self.serving(step, earned_under).filter(|offer| !offer.kind.is_nothing());
         let part = offer.and_then(|offer| {
             offer.scheme.parts().iter().find(|part| part.step == step).map(|part| (offer, part))
         });

@@ -3,12 +3,15 @@
 
 mod approve;
 mod check_ledger;
+mod credits;
 mod decline;
 mod deliver;
 mod desk;
 mod expire;
 mod follow;
+mod introductions;
 mod queries;
+mod receipts;
 mod remind;
 mod settings;
 mod statement;
@@ -18,15 +21,25 @@ mod tell;
 pub use approve::approve;
 pub(crate) use approve::context as approval_context;
 pub use check_ledger::{LedgerReport, check_ledger};
+pub use credits::{
+    Bookings, Line as BookingLine, LineOutcome, OpenCredit, book_credits, export_credits, look_at_bookings,
+    open_credits,
+};
 pub use decline::decline;
-pub use deliver::{deliver, plan_delivery};
+pub use deliver::{deliver, deliver_with_receipt, plan_delivery};
 pub use desk::ActError;
 pub(crate) use desk::Desk;
 pub(crate) use expire::expire;
 pub use follow::follow;
+pub use introductions::{
+    IntroductionLine, Reciprocity, ReciprocityAccount, StoredIntroduction, confirm_introduction,
+    dispute_introduction, introduce, own_reciprocity, promise_introduction, reciprocities, reciprocity_of,
+};
+pub(crate) use introductions::{accept_silence, ask, tell_dispute};
 pub use queries::{
     Life, Mine, Page, Queue, Task, Tasks, life, line, list, mine, of_referral, queue, shortfalls, tasks,
 };
+pub use receipts::{own_receipt, receipt};
 pub(crate) use remind::remind;
 pub(crate) use settings::read as read_setting;
 pub use settings::{CAPS, Caps, RewardSettings, SETTINGS};

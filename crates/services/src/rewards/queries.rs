@@ -13,9 +13,10 @@ use domain::{
 use store::{
     StoreError,
     ledger::Balance,
-    rewards::{PAGE, Place, RewardFilter, RewardLine, RewardStep, Shortfall},
+    rewards::{PAGE, Place, RewardFilter, RewardLine, RewardStep, Shortfall, StoredIntroduction},
 };
 
+use super::settings::{RewardSettings, SETTINGS, read};
 use crate::Ctx;
 
 /// A page of a list.
@@ -50,6 +51,12 @@ pub struct Tasks {
     pub done: Vec<RewardLine>,
     /// Staff who could be given one; nobody for those who may not give it away.
     pub staff: Vec<(MemberId, String)>,
+    /// The introductions among the open ones, as far as somebody was promised.
+    pub introductions: Vec<StoredIntroduction>,
+    /// For how many days an advocate may say that an introduction was not made.
+    pub objection_days: u16,
+    /// Those of the done ones that have a receipt.
+    pub receipts: Vec<RewardId>,
 }
 
 /// One reward with everything that has happened to it.
@@ -74,6 +81,8 @@ pub struct Mine {
     pub years: Vec<i32>,
     /// Their employer's release that holds today, with what it has given them this year.
     pub release: Option<(Release, BTreeMap<Unit, i64>)>,
+    /// Those on this page that have a receipt.
+    pub receipts: Vec<RewardId>,
 }
 
 fn page(mut lines: Vec<RewardLine>, place: impl Fn(&RewardLine) -> Place) -> Page {
@@ -117,7 +126,13 @@ pub async fn tasks(ctx: &Ctx, actor: &Actor, after: Option<Place>) -> Result<Opt
     let mut done = rewards.delivered(power.only_of()).await?;
     done.truncate(PAGE);
     let staff = if actor.approving().is_some() { rewards.staff().await? } else { Vec::new() };
-    Ok(Some(Tasks { open, done, staff }))
+    let ids: Vec<RewardId> = open.lines.iter().map(|line| line.id).collect();
+    let introductions = rewards.introductions(&ids).await?;
+    let settings: RewardSettings = read(ctx.store.setting(SETTINGS).await?)?;
+    let done_ids: Vec<RewardId> = done.iter().map(|line| line.id).collect();
+    let receipts = ctx.store.with_receipt(&done_ids).await?;
+    let objection_days = settings.introduction_days;
+    Ok(Some(Tasks { open, done, staff, introductions, objection_days, receipts }))
 }
 
 /// The advocates' rewards, one line more than a page; `None` for somebody who may not decide about them.
@@ -192,7 +207,10 @@ pub async fn mine(ctx: &Ctx, referrer: &Referrer, before: Option<Place>) -> Resu
         None => None,
     };
     let years = (first..=this_year).rev().collect();
-    Ok(Mine { page: page(lines, by_creation), balances, years, release })
+    let page = page(lines, by_creation);
+    let ids: Vec<RewardId> = page.lines.iter().map(|line| line.id).collect();
+    let receipts = ctx.store.with_receipt(&ids).await?;
+    Ok(Mine { page, balances, years, release, receipts })
 }
 
 /// Both sides of one referral, for whoever may see the referral: the caller has checked that.

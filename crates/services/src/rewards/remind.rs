@@ -1,7 +1,11 @@
 //! Reminding whoever is in charge of a delivery, on the day until which it was to be done.
 
 use chrono::{DateTime, Utc};
-use domain::{consent::Transactional, ids::RewardId, rewards::Side};
+use domain::{
+    consent::Transactional,
+    ids::RewardId,
+    rewards::{IntroductionCode, Side},
+};
 use store::{StoreError, Tx};
 use words::{Words, keys};
 
@@ -32,6 +36,11 @@ pub(crate) async fn remind(ctx: &Ctx, tx: &Tx, id: RewardId) -> Result<(), JobEr
     else {
         return Ok(());
     };
+    // It is the advocate's turn.
+    let introduction = tx.rewards().introduction(id).await?;
+    if introduction.is_some_and(|known| known.introduction.state.code() == IntroductionCode::Introduced) {
+        return Ok(());
+    }
     let Some(owner) = task.owner else { return Ok(()) };
     let Some(person) = tx.members().person(owner).await? else { return Ok(()) };
     let may = person.actor.delivering().is_some_and(|power| power.covers(Some(owner)));

@@ -40,6 +40,8 @@ pub struct RewardSettings {
     pub delivery_days: u16,
     /// How long the delivery of the contact's benefit may take after the deal.
     pub benefit_days: u16,
+    /// How long an advocate may say that an introduction was not made, before their silence counts as a yes.
+    pub introduction_days: u16,
 }
 
 impl Default for RewardSettings {
@@ -52,6 +54,7 @@ impl Default for RewardSettings {
             expiry_months: terms.expiry_months,
             delivery_days: 14,
             benefit_days: 30,
+            introduction_days: 30,
         }
     }
 }

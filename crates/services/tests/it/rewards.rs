@@ -343,7 +343,7 @@ async fn pay(
     let line = line_of(ctx, facts, part).await;
     assert!(approve(ctx, &world.marketing, line.id, line.version).await.unwrap());
     let line = line_of(ctx, facts, part).await;
-    deliver(ctx, &world.marketing, line.id, line.version, "G-2026-17", None).await.unwrap();
+    hand_over(ctx, &world.marketing, &line, "G-2026-17").await.unwrap();
     line_of(ctx, facts, part).await
 }
 
@@ -569,7 +569,7 @@ async fn the_ledger_agrees_whatever_happens() {
                         // Refusals are part of it: what counts is that they book nothing.
                         let _ = match random.random_range(0..5) {
                             0 | 1 => approve(ctx, by, line.id, version).await.map(|_| ()),
-                            2 => deliver(ctx, by, line.id, version, "Beleg", None).await,
+                            2 => hand_over(ctx, by, &line, "Beleg").await,
                             3 if random.random_range(0..4) == 0 => {
                                 let percent = random.random_range(1..=100);
                                 let why = TakeBack::Refund { percent };

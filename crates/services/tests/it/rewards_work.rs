@@ -141,7 +141,7 @@ async fn what_is_to_be_returned_is_summed_by_receiver_and_unit() {
             let line = line_of(ctx, &facts, PayingStep::Won).await;
             approve(ctx, &world.marketing, line.id, line.version).await.unwrap();
             let line = line_of(ctx, &facts, PayingStep::Won).await;
-            deliver(ctx, &world.marketing, line.id, line.version, "Q-1", None).await.unwrap();
+            hand_over(ctx, &world.marketing, &line, "Q-1").await.unwrap();
             let line = line_of(ctx, &facts, PayingStep::Won).await;
             let why = TakeBack::Refund { percent: 50 };
             take_back(ctx, &world.marketing, line.id, line.version, why, &reason()).await.unwrap();

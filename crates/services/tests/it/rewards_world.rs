@@ -303,6 +303,26 @@ pub(crate) async fn check(ctx: &Ctx) {
     assert!(report.is_sound(), "{report:#?}");
 }
 
+/// The beginning of a PDF is enough to be one.
+pub(crate) fn receipt() -> domain::documents::Document {
+    domain::documents::Document::new(b"%PDF-1.7 receipt").unwrap()
+}
+
+/// Hands a reward over with what its kind asks for.
+pub(crate) async fn hand_over(
+    ctx: &Ctx,
+    by: &Actor,
+    line: &RewardLine,
+    reference: &str,
+) -> Result<(), services::rewards::ActError> {
+    if line.kind.is_some_and(IncentiveKind::needs_receipt) {
+        let receipt = receipt();
+        return services::rewards::deliver_with_receipt(ctx, by, line.id, line.version, reference, &receipt)
+            .await;
+    }
+    services::rewards::deliver(ctx, by, line.id, line.version, reference, None).await
+}
+
 /// Sets the caps.
 pub(crate) async fn cap(ctx: &Ctx, json: serde_json::Value) {
     let tx = ctx.store.begin().await.unwrap();

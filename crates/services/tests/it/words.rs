@@ -12,7 +12,7 @@ use domain::{
     incentives::{BlockReason, IncentiveKind, PayingStep, QuestionKind},
     members::Role,
     referrals::{AdvocateView, DisqualifyReason, LossReason, NextStep, Stage, Step, WonMeans},
-    rewards::Side,
+    rewards::{IntroductionFit, Side},
     touches::{Channel, TouchRule},
 };
 use services::jobs::Job;
@@ -90,7 +90,16 @@ fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<String> {
 fn reward_steps() -> Vec<String> {
     let desk = sources("crates/services/src/rewards");
     let steps = desk.iter().flat_map(|text| between(text, "RewardEventKind::", ",\n"));
-    steps.filter_map(|arm| Some(arm.split_once("\"rewards.")?.1.trim_end_matches('"').to_owned())).collect()
+    let desk = steps.filter_map(|arm| Some(arm.split_once("\"rewards.")?.1.trim_end_matches('"').to_owned()));
+    // What use cases write beside the desk.
+    let others = [
+        "plan_delivery",
+        "promise_introduction",
+        "introduce",
+        "confirm_introduction",
+        "dispute_introduction",
+    ];
+    desk.chain(others.map(str::to_owned)).collect()
 }
 
 /// The codes that pages look up, by the prefix of their texts.
@@ -107,6 +116,7 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
     let countries = countries.iter().find_map(|text| between(text, "const COUNTRIES", ";\n").next());
     let countries = countries.unwrap();
     let countries = countries.split('"').skip(1).step_by(2).map(str::to_lowercase).collect();
+    let owed: Vec<_> = IncentiveKind::ALL.iter().copied().filter(|kind| !kind.is_nothing()).collect();
     let steps: Vec<_> = Step::ALL.iter().copied().filter(|step| *step != Step::Submitted).collect();
     BTreeMap::from([
         ("benefit-kind", listed(&["none", "money", "saving", "access"])),
@@ -123,6 +133,11 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("side", codes(Side::ALL, Side::as_str)),
         ("verdict", codes(Verdict::ALL, Verdict::as_str)),
         ("first-contact", codes(FirstContactChannel::ALL, FirstContactChannel::as_str)),
+        ("consent-kind", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
+        ("consent-gets", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
+        ("share-text", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
+        ("proof", codes(&owed, IncentiveKind::as_str)),
+        ("introduction-fit", codes(IntroductionFit::ALL, IntroductionFit::as_str)),
         ("incentive", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("job", job_kinds()),
         ("job-error", failures),

@@ -7,8 +7,8 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
-    QuerySelect, Statement, Value,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult,
+    QueryFilter, QuerySelect, Statement, Value,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -156,6 +156,22 @@ impl Rewards<'_, DatabaseTransaction> {
         if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
     }
 
+    /// Gives an open task another day, whoever's it is.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn put_delivery_off(&self, reward: RewardId, due_at: DateTime<Utc>) -> Result<()> {
+        let version = Expr::col(deliveries::Column::Version).add(1_i32);
+        deliveries::Entity::update_many()
+            .col_expr(deliveries::Column::DueAt, Expr::value(micros(due_at)))
+            .col_expr(deliveries::Column::Version, version)
+            .filter(deliveries::Column::RewardId.eq(reward.into_inner()))
+            .filter(deliveries::Column::DoneAt.is_null())
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
     /// Notes that the owner of an open task is reminded of this day. Answers whether that is to be done: once for a day.
     ///
     /// # Errors
@@ -176,21 +192,21 @@ impl Rewards<'_, DatabaseTransaction> {
         Ok(done.rows_affected == 1)
     }
 
-    /// Notes that it was delivered, and what proves it.
+    /// Notes that it was delivered, by whom (`None` for the portal itself), and what proves it.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn finish_delivery(
         &self,
         reward: RewardId,
-        by: MemberId,
+        by: Option<MemberId>,
         at: DateTime<Utc>,
         proof: &Proof,
     ) -> Result<()> {
         let json = serde_json::to_string(proof).map_err(|_| StoreError::Corrupt("deliveries.proof"))?;
         deliveries::Entity::update_many()
             .col_expr(deliveries::Column::DoneAt, Expr::value(micros(at)))
-            .col_expr(deliveries::Column::DoneById, Expr::value(by.into_inner()))
+            .col_expr(deliveries::Column::DoneById, Expr::value(by.map(MemberId::into_inner)))
             .col_expr(deliveries::Column::Proof, Expr::value(json))
             .filter(deliveries::Column::RewardId.eq(reward.into_inner()))
             .exec(self.0)

@@ -279,6 +279,21 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         Ok(self.lines("WHERE r.id = $1", vec![id.into_inner().into()]).await?.pop())
     }
 
+    /// These rewards as lists show them, in no order; those that there are none of are missing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn lines_of(&self, ids: &[RewardId]) -> Result<Vec<RewardLine>> {
+        let mut found = Vec::new();
+        // A statement holds a limited number of values, and a list of lines a page of rows.
+        for some in ids.chunks(PAGE) {
+            let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
+            let values = some.iter().map(|id| id.into_inner().into()).collect();
+            found.extend(self.lines(&format!("WHERE r.id IN ({})", places.join(", ")), values).await?);
+        }
+        Ok(found)
+    }
+
     /// When this advocate earned their first reward.
     ///
     /// # Errors

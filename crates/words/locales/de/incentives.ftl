@@ -62,6 +62,7 @@ error-not-a-web-address = Bitte geben Sie eine Adresse an, die mit https:// begi
 error-not-a-count = Bitte geben Sie eine ganze Zahl ab 0 an, oder lassen Sie das Feld leer.
 error-not-bands = Bitte schreiben Sie je Zeile: Auftragswert: Betrag, zum Beispiel 10000: 200
 error-no-parts = Bitte geben Sie an, was es wann gibt, oder legen Sie „Kein Dankeschön“ an.
+error-unit-of-kind = In dieser Einheit gibt es diese Prämienart nicht. Gegenempfehlungen zählen in Einführungen, Vorabzugang in Plätzen oder Monaten, Spenden in Geld.
 error-parts-for-nothing = „Kein Dankeschön“ zahlt nichts.
 error-duplicate-step = Für „Kunde geworden“ gilt entweder ein fester Betrag oder ein Band.
 error-mixed-units = Alle Beträge müssen in derselben Einheit stehen.

@@ -119,7 +119,6 @@ proof-donation = Nummer der Spendenquittung
 proof-early-access = Schlüssel oder freigeschaltete Funktion
 proof-credit = Nummer des Guthabenbelegs
 proof-mutual-referral = Wem wurde die Einführung gegeben
-proof-mutual-referral-help = Name der Firma, nicht der Person.
 proof-benefit = Fundstelle im Vertrag oder Beleg
 proof-on = Tag
 

@@ -62,6 +62,7 @@ error-not-a-web-address = Please enter an address that begins with https://.
 error-not-a-count = Please enter a whole number from 0 on, or leave the field empty.
 error-not-bands = Please write one per line: deal value: amount, for example 10000: 200
 error-no-parts = Please say what is given when, or add a “no thank-you”.
+error-unit-of-kind = This kind is not given in this unit. Mutual referrals count in introductions, early access in seats or months, donations in money.
 error-parts-for-nothing = “No thank-you” pays nothing.
 error-duplicate-step = “Customer” has either a fixed amount or bands.
 error-mixed-units = All amounts must be in the same unit.

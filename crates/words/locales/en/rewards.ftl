@@ -119,7 +119,6 @@ proof-donation = Number of the donation receipt
 proof-early-access = Key, or feature that was switched on
 proof-credit = Reference of the credit note
 proof-mutual-referral = Who was introduced
-proof-mutual-referral-help = The name of the company, not of the person.
 proof-benefit = Clause of the contract, or receipt
 proof-on = Day
 
