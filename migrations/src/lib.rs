@@ -47,6 +47,7 @@ mod m20261130_000350_compliance;
 mod m20261130_000400_introductions;
 mod m20261130_000401_receipts;
 mod m20261130_000402_credit_exports;
+mod m20261130_000500_one_rollout;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000400_introductions::Migration),
             Box::new(m20261130_000401_receipts::Migration),
             Box::new(m20261130_000402_credit_exports::Migration),
+            Box::new(m20261130_000500_one_rollout::Migration),
         ]
     }
 }

@@ -66,6 +66,12 @@ pub(crate) const NUMBERS: [(&str, Key, Key); 6] = [
     ("introduction_days", keys::SETTINGS_INTRODUCTION, keys::SETTINGS_INTRODUCTION_HELP),
 ];
 
+/// A time in which a referral has to move, and what it is called.
+const TERMS: [(&str, Key, Key); 2] = [
+    ("consent_days", keys::SETTINGS_CONSENT_DAYS, keys::SETTINGS_CONSENT_DAYS_HELP),
+    ("idle_months", keys::SETTINGS_IDLE, keys::SETTINGS_IDLE_HELP),
+];
+
 /// A promise of time, and what it is called.
 pub(crate) const PROMISES: [(&str, Key, Key); 3] = [
     ("thanks_hours", keys::SETTINGS_THANKS, keys::SETTINGS_THANKS_HELP),
@@ -123,7 +129,7 @@ type Fields = Box<dyn Fn(&FormState) -> Markup>;
 
 impl Group {
     fn caps(visitor: &Visitor, found: &Settings) -> Self {
-        let (words, assets) = (visitor.words, visitor.app.assets.clone());
+        let words = visitor.words;
         let caps: &Caps = &found.caps.value;
         let mut standing = Vec::new();
         let mut filled = Vec::new();
@@ -152,9 +158,7 @@ impl Group {
                 });
             }
         }
-        let fields: Fields = Box::new(move |form| {
-            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()
-        });
+        let fields = text_fields(visitor, fields);
         Self {
             code: CAPS,
             action: paths::SETTINGS_CAPS,
@@ -168,7 +172,7 @@ impl Group {
     }
 
     fn rewards(visitor: &Visitor, found: &Settings) -> Self {
-        let (words, formats, assets) = (visitor.words, visitor.formats(), visitor.app.assets.clone());
+        let (words, formats) = (visitor.words, visitor.formats());
         let numbers: &RewardSettings = &found.rewards.value;
         let values = [
             i64::from(numbers.clearing_days),
@@ -197,22 +201,11 @@ impl Group {
             maxlength: 20,
             ..Field::default()
         }];
-        for ((name, label, help), value) in NUMBERS.into_iter().zip(values) {
-            standing.push((words.say(label).into_owned(), formats.number(value)));
-            filled.push((name.to_owned(), value.to_string()));
-            fields.push(Field {
-                name,
-                label: words.say(label).into_owned(),
-                help: Some(words.say(help).into_owned()),
-                inputmode: "numeric",
-                autocomplete: "off",
-                maxlength: 6,
-                ..Field::default()
-            });
-        }
-        let fields: Fields = Box::new(move |form| {
-            fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()
-        });
+        let numbers = whole_numbers(visitor, NUMBERS.into_iter().zip(values));
+        standing.extend(numbers.standing);
+        filled.extend(numbers.filled);
+        fields.extend(numbers.fields);
+        let fields = text_fields(visitor, fields);
         Self {
             code: REWARDS,
             action: paths::SETTINGS_REWARDS,
@@ -226,37 +219,19 @@ impl Group {
     }
 
     fn referrals(visitor: &Visitor, found: &Settings) -> Self {
-        let (words, formats, assets) = (visitor.words, visitor.formats(), visitor.app.assets.clone());
+        let (words, assets) = (visitor.words, visitor.app.assets.clone());
         let rules = &found.referrals.value;
-        let numbers = [
-            (
-                "consent_days",
-                keys::SETTINGS_CONSENT_DAYS,
-                keys::SETTINGS_CONSENT_DAYS_HELP,
-                rules.consent_days.into(),
-            ),
-            ("idle_months", keys::SETTINGS_IDLE, keys::SETTINGS_IDLE_HELP, i64::from(rules.idle_months)),
-        ];
+        let values = [rules.consent_days.into(), i64::from(rules.idle_months)];
+        let numbers = whole_numbers(visitor, TERMS.into_iter().zip(values));
         let by_rule = words.say(if rules.accept_by_rule { keys::FORM_YES } else { keys::FORM_NO });
         let mut standing = vec![(words.say(keys::SETTINGS_BY_RULE).into_owned(), by_rule.into_owned())];
         let mut filled = Vec::new();
         if rules.accept_by_rule {
             filled.push(("accept_by_rule".to_owned(), "yes".to_owned()));
         }
-        let mut fields = Vec::new();
-        for (name, label, help, value) in numbers {
-            standing.push((words.say(label).into_owned(), formats.number(value)));
-            filled.push((name.to_owned(), value.to_string()));
-            fields.push(Field {
-                name,
-                label: words.say(label).into_owned(),
-                help: Some(words.say(help).into_owned()),
-                inputmode: "numeric",
-                autocomplete: "off",
-                maxlength: 3,
-                ..Field::default()
-            });
-        }
+        standing.extend(numbers.standing);
+        filled.extend(numbers.filled);
+        let numbers = text_fields(visitor, numbers.fields);
         let by_rule = Field {
             name: "accept_by_rule",
             label: words.say(keys::SETTINGS_BY_RULE).into_owned(),
@@ -265,8 +240,7 @@ impl Group {
             ..Field::default()
         };
         let fields: Fields = Box::new(move |form| {
-            let numbers = fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view();
-            view! { {numbers}{ui::tick_box(&by_rule, form, words, &assets)} }.into_markup()
+            view! { {numbers(form)}{ui::tick_box(&by_rule, form, words, &assets)} }.into_markup()
         });
         Self {
             code: REFERRALS,
@@ -281,34 +255,34 @@ impl Group {
     }
 
     fn tiers(visitor: &Visitor, found: &Settings) -> Self {
-        let numbers = found.tiers.value;
-        let values = [numbers.grace_days, numbers.undo_days];
-        let (standing, filled, fields) = whole_numbers(visitor, TIER_DAYS.into_iter().zip(values));
+        let days = found.tiers.value;
+        let values = [days.grace_days, days.undo_days].map(i64::from);
+        let numbers = whole_numbers(visitor, TIER_DAYS.into_iter().zip(values));
         Self {
             code: TIERS,
             action: paths::SETTINGS_TIERS,
             title: keys::NAV_TIERS,
             help: keys::SETTINGS_TIERS_HELP,
             version: found.tiers.version,
-            standing,
-            filled,
-            fields,
+            standing: numbers.standing,
+            filled: numbers.filled,
+            fields: text_fields(visitor, numbers.fields),
         }
     }
 
     fn clocks(visitor: &Visitor, found: &Settings) -> Self {
         let clocks = found.clocks.value;
-        let values = [clocks.thanks_hours, clocks.contact_hours, clocks.silence_days];
-        let (standing, filled, fields) = whole_numbers(visitor, PROMISES.into_iter().zip(values));
+        let values = [clocks.thanks_hours, clocks.contact_hours, clocks.silence_days].map(i64::from);
+        let numbers = whole_numbers(visitor, PROMISES.into_iter().zip(values));
         Self {
             code: CLOCKS,
             action: paths::SETTINGS_CLOCKS,
             title: keys::SETTINGS_CLOCKS,
             help: keys::SETTINGS_CLOCKS_HELP,
             version: found.clocks.version,
-            standing,
-            filled,
-            fields,
+            standing: numbers.standing,
+            filled: numbers.filled,
+            fields: text_fields(visitor, numbers.fields),
         }
     }
 
@@ -344,30 +318,41 @@ impl Group {
     }
 }
 
-/// A group of whole numbers: how they stand, what its form is filled with, and its fields.
+/// Whole numbers of a group: how they stand, what their form is filled with, and their fields.
+struct Numbers {
+    standing: Pairs,
+    filled: Pairs,
+    fields: Vec<Field>,
+}
+
 fn whole_numbers(
     visitor: &Visitor,
-    numbers: impl IntoIterator<Item = ((&'static str, Key, Key), u16)>,
-) -> (Pairs, Pairs, Fields) {
-    let (words, formats, assets) = (visitor.words, visitor.formats(), visitor.app.assets.clone());
-    let (mut standing, mut filled, mut fields) = (Vec::new(), Vec::new(), Vec::new());
+    numbers: impl IntoIterator<Item = ((&'static str, Key, Key), i64)>,
+) -> Numbers {
+    let (words, formats) = (visitor.words, visitor.formats());
+    let mut group = Numbers { standing: Vec::new(), filled: Vec::new(), fields: Vec::new() };
     for ((name, label, help), value) in numbers {
-        standing.push((words.say(label).into_owned(), formats.number(value.into())));
-        filled.push((name.to_owned(), value.to_string()));
-        fields.push(Field {
+        group.standing.push((words.say(label).into_owned(), formats.number(value)));
+        group.filled.push((name.to_owned(), value.to_string()));
+        group.fields.push(Field {
             name,
             label: words.say(label).into_owned(),
             help: Some(words.say(help).into_owned()),
             inputmode: "numeric",
             autocomplete: "off",
-            maxlength: 3,
+            maxlength: 5,
             ..Field::default()
         });
     }
-    let fields: Fields = Box::new(move |form| {
+    group
+}
+
+/// Fields of text, one below the other.
+fn text_fields(visitor: &Visitor, fields: Vec<Field>) -> Fields {
+    let (words, assets) = (visitor.words, visitor.app.assets.clone());
+    Box::new(move |form| {
         fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()
-    });
-    (standing, filled, fields)
+    })
 }
 
 fn group(visitor: &Visitor, found: &Settings, kept: &FormState, group: &Group) -> Markup {

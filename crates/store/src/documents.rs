@@ -7,12 +7,14 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
     entity::{document_chunks, documents, receipts},
+    jobs::NewJob,
     micros,
 };
 
@@ -27,7 +29,7 @@ pub struct KeptDocument {
 
 impl Store {
     /// Keeps a document whose content was put into `pieces` of base64. Until something refers to it, it can be seen by
-    /// nobody.
+    /// nobody; `forget` is the job that deletes it where nothing ever does.
     ///
     /// # Errors
     /// When the database refuses.
@@ -38,6 +40,7 @@ impl Store {
         document: &Document,
         pieces: Vec<String>,
         now: DateTime<Utc>,
+        forget: NewJob,
     ) -> Result<()> {
         let tx = self.begin().await?;
         documents::ActiveModel {
@@ -48,6 +51,7 @@ impl Store {
         }
         .insert(tx.conn())
         .await?;
+        tx.push_job(forget).await?;
         tx.commit().await?;
         for (position, body) in (0..).zip(pieces) {
             let tx = self.begin().await?;
@@ -101,6 +105,24 @@ impl Store {
 }
 
 impl Tx {
+    /// Deletes a document that nothing refers to, with its content.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_document(&self, id: Uuid) -> Result<()> {
+        let used = receipts::Entity::find()
+            .select_only()
+            .column(receipts::Column::DocumentId)
+            .filter(receipts::Column::DocumentId.eq(id))
+            .into_query();
+        documents::Entity::delete_many()
+            .filter(documents::Column::Id.eq(id))
+            .filter(documents::Column::Id.not_in_subquery(used))
+            .exec(self.conn())
+            .await?;
+        Ok(())
+    }
+
     /// Makes a kept document the receipt of a donation.
     ///
     /// # Errors

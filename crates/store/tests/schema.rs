@@ -106,7 +106,7 @@ async fn sqlite_references_have_foreign_keys_and_indexes() {
             WHERE m.type = 'table'"#,
         "SELECT m.name || '.' || c.name
            FROM sqlite_master m, pragma_index_list(m.name) i, pragma_index_info(i.name) c
-          WHERE m.type = 'table' AND c.seqno = 0",
+          WHERE m.type = 'table' AND c.seqno = 0 AND c.name IS NOT NULL",
     )
     .await;
     // PostgreSQL silently cuts longer names, and then two of them may be one.

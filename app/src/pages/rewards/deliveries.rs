@@ -126,7 +126,9 @@ fn task(visitor: &Visitor, line: &RewardLine, tasks: &Tasks, decides: bool, form
     let owner = line.owner_name.clone();
     let owner = owner.unwrap_or_else(|| words.say(keys::DELIVERIES_NOBODY).into_owned());
     let plan = decides.then(|| plan_form(visitor, line, tasks, form, due));
-    let hand_over = if line.kind.is_none_or(IncentiveKind::is_handed_over) {
+    let hand_over = if line.held {
+        view! { <p>{parts::next(line, visitor)}</p> }.into_markup()
+    } else if line.kind.is_none_or(IncentiveKind::is_handed_over) {
         proof_form(visitor, line, form)
     } else {
         introductions::work::forms(visitor, line, introduction, tasks.objection_days, form)

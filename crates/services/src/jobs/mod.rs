@@ -112,6 +112,11 @@ pub enum Job {
         /// The reward it was to be made for.
         reward: Uuid,
     },
+    /// Delete a document that nothing has come to refer to.
+    ForgetDocument {
+        /// The document.
+        document: Uuid,
+    },
     /// Tell an advocate that they have another tier.
     TellTier {
         /// The line of their history.
@@ -172,6 +177,7 @@ impl Job {
             Self::AskAboutIntroduction { .. } => "ask_about_introduction",
             Self::AcceptSilence { .. } => "accept_silence",
             Self::TellDispute { .. } => "tell_dispute",
+            Self::ForgetDocument { .. } => "forget_document",
             Self::TellTier { .. } => "tell_tier",
             Self::WarnTier { .. } => "warn_tier",
             Self::RecountTiers { .. } => "recount_tiers",

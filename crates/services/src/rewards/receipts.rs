@@ -1,6 +1,7 @@
 //! The receipt of a donation: handed in with its delivery, seen by the advocate and by whoever hands over.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use chrono::TimeDelta;
 use domain::{
     documents::{Document, DocumentKind},
     ids::{MemberId, RewardId},
@@ -9,7 +10,7 @@ use domain::{
 use store::StoreError;
 use uuid::Uuid;
 
-use crate::Ctx;
+use crate::{Ctx, jobs::Job};
 
 /// Bytes of a piece; a multiple of three, so that the pieces of base64 follow each other without gaps.
 const PIECE: usize = 192 * 1024;
@@ -18,7 +19,10 @@ const PIECE: usize = 192 * 1024;
 pub(super) async fn keep(ctx: &Ctx, by: MemberId, document: &Document) -> Result<Uuid, StoreError> {
     let id: Uuid = ctx.new_id();
     let pieces = document.bytes.chunks(PIECE).map(|piece| STANDARD.encode(piece)).collect();
-    ctx.store.keep_document(id, by, document, pieces, ctx.now()).await?;
+    let now = ctx.now();
+    // The delivery may be refused, and a server may stop between the two.
+    let forget = Job::ForgetDocument { document: id }.to_new(ctx, now + TimeDelta::days(1));
+    ctx.store.keep_document(id, by, document, pieces, now, forget).await?;
     Ok(id)
 }
 

@@ -55,6 +55,8 @@ impl From<StoreError> for RolloutError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Stale => Self::Stale,
+            // The database holds that there is one at a time.
+            StoreError::Conflict => Self::UnderWay,
             other => Self::Store(other),
         }
     }
@@ -94,7 +96,7 @@ pub async fn put_into_effect(
         return Err(RolloutError::PilotEmpty);
     }
     let offers = match &pilot {
-        None => adopt(&tx, &before, &draft).await?,
+        None => adopt(&tx, &power, &before, &draft).await?,
         // Offers ask for tiers in force: what only the pilot knows counts as what stands below it there.
         Some(_) => {
             let force = before.ladder();
@@ -103,7 +105,7 @@ pub async fn put_into_effect(
                 let order = brought_along(&tier.code, &new, &force).map_or(0, |below| below.order);
                 (tier.code.clone(), order)
             };
-            tx.set_tier_places(&only.map(place).collect::<Vec<_>>()).await?;
+            tx.set_tier_places(&power, &only.map(place).collect::<Vec<_>>()).await?;
             BTreeMap::new()
         }
     };
@@ -148,7 +150,7 @@ pub async fn decide(ctx: &Ctx, actor: &Actor, id: Uuid, step: NextStep) -> Resul
     let before = tx.tiers().scheme(rollout.before).await?.ok_or(RolloutError::Stale)?;
     match (step, from) {
         (NextStep::RollOut, RolloutState::Pilot) => {
-            rollout.offers = adopt(&tx, &before, &scheme).await?;
+            rollout.offers = adopt(&tx, &power, &before, &scheme).await?;
             rollout.state = RolloutState::Rolling;
         }
         (NextStep::ClosePilot, RolloutState::Pilot) => rollout.state = RolloutState::Closing,
@@ -163,13 +165,13 @@ pub async fn decide(ctx: &Ctx, actor: &Actor, id: Uuid, step: NextStep) -> Resul
             if rollout.undo_until.is_none_or(|until| until <= ctx.now()) {
                 return Err(RolloutError::TooLate);
             }
-            give_back(&tx, &rollout, &before, &scheme).await?;
+            give_back(&tx, &power, &rollout, &before, &scheme).await?;
             rollout.state = RolloutState::Undoing;
         }
         _ => return Err(RolloutError::Stale),
     }
     rollout.changed_at = ctx.now();
-    tx.move_rollout(&rollout, from).await?;
+    tx.send_rollout(&power, &rollout, from).await?;
     begin_moving(ctx, &tx, &power, &rollout).await?;
     Ok(tx.commit().await?)
 }
@@ -193,7 +195,7 @@ async fn begin_moving(
 /// # Errors
 /// When the memory fails.
 pub(crate) async fn roll(ctx: &Ctx, tx: &Tx, id: Uuid, after: Option<MemberId>) -> Result<(), StoreError> {
-    let Some(mut rollout) = tx.tiers().rollout(id).await? else { return Ok(()) };
+    let Some(rollout) = tx.tiers().rollout(id).await? else { return Ok(()) };
     let from = rollout.state;
     let room = tx.tiers();
     let members = match from {
@@ -214,38 +216,48 @@ pub(crate) async fn roll(ctx: &Ctx, tx: &Tx, id: Uuid, after: Option<MemberId>) 
         let rest = Job::RollTiers { rollout: id, after: members.last().map(|last| last.into_inner()) };
         return tx.push_job(rest.to_new(ctx, ctx.now())).await;
     }
-    rollout.state = from.when_moved();
-    rollout.changed_at = ctx.now();
-    if rollout.state == RolloutState::InForce {
-        rollout.undo_until = Some(ctx.now() + TierSettings::load(tx).await?.undo());
-    }
-    tx.move_rollout(&rollout, from).await
+    let undo_until = match from.when_moved() {
+        RolloutState::InForce => Some(ctx.now() + TierSettings::load(tx).await?.undo()),
+        _ => rollout.undo_until,
+    };
+    tx.end_rollout_step(&rollout, undo_until, ctx.now()).await
 }
 
 /// Puts a scheme in force; answers the lowest tiers of offers as they were.
-async fn adopt(tx: &Tx, old: &Scheme, new: &Scheme) -> Result<BTreeMap<IncentiveId, u8>, StoreError> {
+async fn adopt(
+    tx: &Tx,
+    power: &ProgramManaging,
+    old: &Scheme,
+    new: &Scheme,
+) -> Result<BTreeMap<IncentiveId, u8>, StoreError> {
     let before = tx.tiers().lowest_tiers().await?;
     let (from, to) = (old.ladder(), new.ladder());
     let taken = before.iter().map(|(offer, order)| (*offer, lowest_taken_over(*order, &from, &to)));
-    replace(tx, old, new, &before, taken.collect()).await?;
+    replace(tx, power, (old, new), &before, taken.collect()).await?;
     Ok(before)
 }
 
 /// Puts the scheme before a roll-out in force again, with the lowest tiers of offers that nobody has changed since.
-async fn give_back(tx: &Tx, rollout: &Rollout, before: &Scheme, scheme: &Scheme) -> Result<(), StoreError> {
+async fn give_back(
+    tx: &Tx,
+    power: &ProgramManaging,
+    rollout: &Rollout,
+    before: &Scheme,
+    scheme: &Scheme,
+) -> Result<(), StoreError> {
     let now = tx.tiers().lowest_tiers().await?;
     let (old, new) = (before.ladder(), scheme.ladder());
     let back = now.iter().map(|(offer, order)| {
         let was = rollout.offers.get(offer).filter(|was| lowest_taken_over(**was, &old, &new) == *order);
         (*offer, was.copied().unwrap_or_else(|| lowest_taken_over(*order, &new, &old)))
     });
-    replace(tx, scheme, before, &now, back.collect()).await
+    replace(tx, power, (scheme, before), &now, back.collect()).await
 }
 
 async fn replace(
     tx: &Tx,
-    old: &Scheme,
-    new: &Scheme,
+    power: &ProgramManaging,
+    (old, new): (&Scheme, &Scheme),
     lowest: &BTreeMap<IncentiveId, u8>,
     mut wanted: BTreeMap<IncentiveId, u8>,
 ) -> Result<(), StoreError> {
@@ -260,8 +272,8 @@ async fn replace(
     }
     places.extend(to.iter().map(|tier| (tier.code.clone(), tier.order)));
     let places: BTreeMap<TierCode, u8> = places.into_iter().collect();
-    tx.set_tier_places(&places.into_iter().collect::<Vec<_>>()).await?;
+    tx.set_tier_places(power, &places.into_iter().collect::<Vec<_>>()).await?;
     wanted.retain(|offer, order| lowest.get(offer) != Some(order));
-    tx.set_lowest_tiers(&wanted).await?;
-    tx.replace_tiers(&new.tiers).await
+    tx.set_lowest_tiers(power, &wanted).await?;
+    tx.replace_tiers(power, &new.tiers).await
 }

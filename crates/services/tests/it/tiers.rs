@@ -251,6 +251,45 @@ async fn a_scheme_goes_through_preview_pilot_roll_out_and_undo() {
     }
 }
 
+/// Undoing what is in force and putting another draft into effect exclude each other, also at the same moment.
+#[tokio::test]
+async fn of_two_roll_outs_that_begin_at_once_one_is_refused() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        ensure_defaults(ctx).await.unwrap();
+        let by = &world.marketing;
+        let force = || async { overview(ctx, by).await.unwrap().unwrap() };
+        for round in 0..8 {
+            let (seen, mut tiers) = drafted(ctx, by).await;
+            tiers.insert(2, new_tier(&format!("Steel {round}"), lifetime(Metric::WonReferrals, 2)));
+            save_draft(ctx, by, seen, tiers).await.unwrap();
+            put_into_effect(ctx, by, drafted(ctx, by).await.0, None, true).await.unwrap();
+            house.run_jobs().await;
+            let with_steel = force().await;
+            let id = with_steel.rollout.unwrap().rollout.id;
+            let (seen, mut tiers) = drafted(ctx, by).await;
+            tiers.remove(2);
+            save_draft(ctx, by, seen, tiers).await.unwrap();
+            let (seen, _) = drafted(ctx, by).await;
+            let (undone, put) = tokio::join!(
+                decide(ctx, by, id, NextStep::Undo),
+                put_into_effect(ctx, by, seen, None, true)
+            );
+            assert_ne!(undone.is_ok(), put.is_ok(), "{undone:?} {put:?}");
+            let refused = undone.and(put).unwrap_err();
+            assert!(matches!(refused, RolloutError::UnderWay | RolloutError::Stale), "{refused:?}");
+            house.run_jobs().await;
+            assert_ne!(force().await.tiers, with_steel.tiers, "what was not refused is in force");
+            let (left, _) = drafted(ctx, by).await;
+            if left >= 0 {
+                discard_draft(ctx, by, left).await.unwrap();
+            }
+        }
+        house.close().await;
+    }
+}
+
 /// An offer of the world for this tier and those above.
 async fn special(ctx: &Ctx, world: &World, min_tier: u8) -> IncentiveId {
     let new = Incentive { min_tier, ..incentive(ctx, IncentiveKind::EarlyAccess, Vec::new()) };

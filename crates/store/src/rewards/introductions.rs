@@ -52,10 +52,10 @@ pub struct IntroductionLine {
 }
 
 /// What a company and the host have given each other.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reciprocity {
     /// Which company.
-    pub account: Option<AccountId>,
+    pub account: AccountId,
     /// Its name.
     pub name: String,
     /// Referrals of its people that the host has accepted.
@@ -177,7 +177,7 @@ struct ReciprocityRow {
 impl From<ReciprocityRow> for Reciprocity {
     fn from(row: ReciprocityRow) -> Self {
         Self {
-            account: Some(row.account.into()),
+            account: row.account.into(),
             name: row.name,
             accepted: row.accepted,
             won: row.won,
@@ -238,20 +238,29 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         Ok(row.map(Reciprocity::from))
     }
 
-    /// The same for all companies that introductions were owed to, in the order of their names, after this name; one more
-    /// than a page.
+    /// The same for all companies that introductions were owed to, in the order of their names, after this company; one
+    /// more than a page.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn reciprocities(&self, after: Option<&str>, now: DateTime<Utc>) -> Result<Vec<Reciprocity>> {
+    pub async fn reciprocities(
+        &self,
+        after: Option<AccountId>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Reciprocity>> {
+        let mut values = vec![micros(now).into()];
+        let mut rest = "";
+        if let Some(after) = after {
+            values.push(after.into_inner().into());
+            rest = " AND (a.name_key, a.id) > (SELECT c.name_key, c.id FROM accounts c WHERE c.id = $2)";
+        }
         let sql = format!(
-            "{RECIPROCITY} WHERE a.name > $2 AND EXISTS (SELECT 1 FROM rewards r \
+            "{RECIPROCITY} WHERE EXISTS (SELECT 1 FROM rewards r \
              JOIN referrals f ON f.id = r.referral_id WHERE f.advocate_account_id = a.id \
-             AND r.side = 'advocate' AND r.kind = 'mutual_referral' AND r.state IN ('approved', 'fulfilled')) \
-             ORDER BY a.name, a.id LIMIT {}",
+             AND r.side = 'advocate' AND r.kind = 'mutual_referral' AND r.state IN ('approved', 'fulfilled')){rest} \
+             ORDER BY a.name_key, a.id LIMIT {}",
             PAGE + 1
         );
-        let values = [micros(now).into(), after.unwrap_or_default().into()];
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let rows = ReciprocityRow::find_by_statement(statement).all(self.0).await?;
         Ok(rows.into_iter().map(Reciprocity::from).collect())

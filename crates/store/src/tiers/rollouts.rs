@@ -381,7 +381,7 @@ impl Tx {
     /// Adds a roll-out.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// [`StoreError::Conflict`] while another one is under way.
     pub async fn insert_rollout(&self, _: &ProgramManaging, new: &Rollout) -> Result<()> {
         tier_rollouts::Entity::insert(tier_rollouts::ActiveModel {
             id: Set(new.id),
@@ -402,11 +402,24 @@ impl Tx {
         Ok(())
     }
 
-    /// Brings a roll-out, read in state `from`, to where it now is.
+    /// Sends a roll-out, read in state `from`, on to where somebody has decided.
     ///
     /// # Errors
-    /// [`StoreError::Stale`] when somebody was faster.
-    pub async fn move_rollout(&self, rollout: &Rollout, from: RolloutState) -> Result<()> {
+    /// [`StoreError::Stale`] when somebody was faster, [`StoreError::Conflict`] while another one is under way.
+    pub async fn send_rollout(&self, _: &ProgramManaging, rollout: &Rollout, from: RolloutState) -> Result<()> {
+        self.move_rollout(rollout, from).await
+    }
+
+    /// Notes that everybody has been moved: the roll-out has arrived where it was sent to, and nowhere else.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when it was sent elsewhere since.
+    pub async fn end_rollout_step(&self, moving: &Rollout, undo_until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<()> {
+        let arrived = Rollout { state: moving.state.when_moved(), changed_at: now, undo_until, ..moving.clone() };
+        self.move_rollout(&arrived, moving.state).await
+    }
+
+    async fn move_rollout(&self, rollout: &Rollout, from: RolloutState) -> Result<()> {
         let row = tier_rollouts::ActiveModel {
             state: Set(rollout.state.as_str().to_owned()),
             offers: Set(serde_json::to_string(&rollout.offers).map_err(|_| CORRUPT)?),
@@ -431,7 +444,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn set_lowest_tiers(&self, offers: &BTreeMap<IncentiveId, u8>) -> Result<()> {
+    pub async fn set_lowest_tiers(
+        &self,
+        _: &ProgramManaging,
+        offers: &BTreeMap<IncentiveId, u8>,
+    ) -> Result<()> {
         let mut by_order: BTreeMap<u8, Vec<Uuid>> = BTreeMap::new();
         for (offer, order) in offers {
             by_order.entry(*order).or_default().push(offer.into_inner());

@@ -248,7 +248,7 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn replace_tiers(&self, new: &[NamedTier]) -> Result<()> {
+    pub async fn replace_tiers(&self, _: &ProgramManaging, new: &[NamedTier]) -> Result<()> {
         tiers::Entity::delete_many().exec(self.conn()).await?;
         let rows = new.iter().map(tier_row).collect::<Result<Vec<_>>>()?;
         tiers::Entity::insert_many(rows).exec_without_returning(self.conn()).await?;
@@ -260,7 +260,7 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn set_tier_places(&self, places: &[(TierCode, u8)]) -> Result<()> {
+    pub async fn set_tier_places(&self, _: &ProgramManaging, places: &[(TierCode, u8)]) -> Result<()> {
         if places.is_empty() {
             return Ok(());
         }

@@ -13,7 +13,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{Column, list_table, pager},
+    ui::{Column, Slice, list_table, pager},
     visitor::SignedIn,
 };
 
@@ -31,17 +31,17 @@ pub async fn list(
     Query(After { after }): Query<After>,
     SignedIn { visitor, person }: SignedIn,
 ) -> PageResult {
-    let found = reciprocities(&visitor.app.ctx, &person.actor, after.as_deref()).await?;
-    let (companies, more) = found.ok_or(PageError::NotAllowed)?;
+    let place = after.as_deref().and_then(|after| after.parse().ok());
+    let found = reciprocities(&visitor.app.ctx, &person.actor, place).await?;
+    let companies = found.ok_or(PageError::NotAllowed)?;
     let (words, formats) = (visitor.words, visitor.formats());
-    let here = paths::RECIPROCITIES;
-    let next = companies.last().filter(|_| more).map(|last| here.with_query([("after", &last.name)]));
-    let first = after.map(|_| here.clone());
-    let rows = companies
+    let slice =
+        Slice::of(companies, &paths::RECIPROCITIES, after.as_deref(), |last| last.account.to_string());
+    let rows = slice
+        .lines
         .iter()
-        .filter_map(|one| one.account.map(|account| (account, one)))
-        .map(|(account, one)| {
-            let href = paths::reciprocity(account).to_string();
+        .map(|one| {
+            let href = paths::reciprocity(one.account).to_string();
             let late = (one.overdue > 0).then_some("broken");
             view! {
                 <tr>
@@ -72,7 +72,7 @@ pub async fn list(
         </header>
         <div class="stack">
             {list_table(keys::NAV_RECIPROCITY, columns, rows, empty, words)}
-            {pager(first.as_ref(), next.as_ref(), words)}
+            {pager(slice.first.as_ref(), slice.next.as_ref(), words)}
         </div>
     };
     Ok(page(&visitor, Head::new(words.say(keys::NAV_RECIPROCITY)).in_nav(Nav::Reciprocity).compact(), view))

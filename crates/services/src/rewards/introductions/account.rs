@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{
     StoreError,
-    rewards::{IntroductionLine, PAGE, Reciprocity},
+    rewards::{IntroductionLine, Reciprocity},
 };
 
 use crate::{
@@ -70,21 +70,18 @@ pub async fn reciprocity_of(
     account(ctx, company, None, power.only_of()).await
 }
 
-/// The figures of all companies that introductions were owed to, by name, after this one, and whether there are more; `None`
-/// for somebody who hands nothing over.
+/// The figures of all companies that introductions were owed to, by name, after this one, one more than a page; `None` for
+/// somebody who hands nothing over.
 ///
 /// # Errors
 /// When the memory fails.
 pub async fn reciprocities(
     ctx: &Ctx,
     actor: &Actor,
-    after: Option<&str>,
-) -> Result<Option<(Vec<Reciprocity>, bool)>, StoreError> {
+    after: Option<AccountId>,
+) -> Result<Option<Vec<Reciprocity>>, StoreError> {
     if actor.delivering().is_none() {
         return Ok(None);
     }
-    let mut found = ctx.store.rewards().reciprocities(after, ctx.now()).await?;
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    Ok(Some((found, more)))
+    ctx.store.rewards().reciprocities(after, ctx.now()).await.map(Some)
 }

@@ -47,12 +47,13 @@ async fn owed(tx: &Tx, reward: RewardId) -> Result<StoredReward, ActError> {
     }
 }
 
-/// The same, for whoever may hand it over.
+/// The same, for whoever may hand it over. Nobody is introduced for what is held: it may come to nothing.
 async fn owed_by(tx: &Tx, power: &Delivering, reward: RewardId) -> Result<StoredReward, ActError> {
     if !power.covers(tx.rewards().delivery_owner(reward).await?) {
         return Err(ActError::NotFound);
     }
-    owed(tx, reward).await
+    let stored = owed(tx, reward).await?;
+    if stored.reward.facts().hold.is_some() { Err(ActError::Rule(RewardError::Held)) } else { Ok(stored) }
 }
 
 /// Delivers the reward with this proof; `by` is nobody where the advocate's silence is the answer.
