@@ -98,12 +98,14 @@ fn referrals() -> Routes {
 
 fn rewards() -> Routes {
     use actions::rewards::{self as act, introductions as introduce};
-    use pages::rewards::{all, approvals, deliveries, introductions, one, own};
+    use pages::rewards::{all, approvals, deliveries, introductions, one, own, shortfalls};
     Routes::new()
         .route(paths::REWARDS.as_str(), get(own::show))
         .route(paths::REWARD_STATEMENT.as_str(), get(own::csv))
         .route(paths::WORK_REWARDS.as_str(), get(all::show))
         .route(paths::WORK_REWARD, get(one::show))
+        .route(paths::SHORTFALLS.as_str(), get(shortfalls::list))
+        .route(paths::SHORTFALL, get(shortfalls::show).post(act::shortfalls::decide))
         .route(paths::APPROVALS.as_str(), get(approvals::show))
         .route(paths::DELIVERIES.as_str(), get(deliveries::show))
         .route(paths::OWN_RECEIPT, get(act::receipts::own))

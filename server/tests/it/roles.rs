@@ -361,6 +361,14 @@ fn table(things: Things) -> Vec<Act> {
         look("/work/rewards", MARKETERS),
         look("/work/rewards?state=clearing&q=ravensteiner", MARKETERS),
         look(format!("/work/rewards/{reward_id}"), MARKETERS),
+        look("/work/shortfalls", MARKETERS),
+        // There is none: for nobody.
+        look(format!("/work/shortfalls/{nobody}"), NOBODY),
+        post(
+            format!("/work/shortfalls/{nobody}"),
+            &[("version", "0"), ("decision", "waived"), ("note", "So")],
+            NOBODY,
+        ),
         // An account manager sees their own deliveries there, and only theirs.
         look("/work/deliveries", DELIVERERS),
         look("/work/reciprocity", DELIVERERS),

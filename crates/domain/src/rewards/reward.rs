@@ -159,6 +159,17 @@ pub struct ApprovalContext {
     pub approver_account: Option<AccountId>,
 }
 
+impl ApprovalContext {
+    /// Whether this approver may decide about it.
+    ///
+    /// # Errors
+    /// [`RewardError::OwnReward`] for the advocate and everybody of their company.
+    pub fn check(&self, by: &Approving) -> Result<(), RewardError> {
+        let own = by.member() == self.advocate || self.approver_account == Some(self.advocate_account);
+        if own { Err(RewardError::OwnReward) } else { Ok(()) }
+    }
+}
+
 type Outcome = Result<(Reward, RewardEvent), RewardError>;
 
 impl Reward {
@@ -255,7 +266,7 @@ impl Reward {
             return Err(RewardError::WrongState);
         };
         let amount = self.free()?;
-        check_approver(by, context)?;
+        context.check(by)?;
         if now < until {
             return Err(RewardError::TooEarly);
         }
@@ -273,7 +284,7 @@ impl Reward {
 
     /// Refuses it. The caller records the reason and tells the advocate.
     pub fn decline(self, by: &Approving, context: &ApprovalContext, now: DateTime<Utc>) -> Outcome {
-        check_approver(by, context)?;
+        context.check(by)?;
         match self.facts.state {
             RewardState::Pending { .. } | RewardState::Clearing { .. } => {
                 let kind = RewardEventKind::Declined(self.amount());
@@ -381,7 +392,7 @@ impl Reward {
 
     /// Somebody lets it go with a reason; never one's own reward or one of one's own company.
     pub fn release_by(self, by: &Approving, context: &ApprovalContext, now: DateTime<Utc>) -> Outcome {
-        check_approver(by, context)?;
+        context.check(by)?;
         self.release(now)
     }
 
@@ -442,11 +453,6 @@ fn clearing(now: DateTime<Utc>, terms: RewardTerms) -> RewardState {
     let days = Days::new(terms.clearing_days.into());
     // Beyond the end of the calendar there is nothing to wait for.
     RewardState::Clearing { until: now.checked_add_days(days).unwrap_or(now), first_approval: None }
-}
-
-fn check_approver(by: &Approving, context: &ApprovalContext) -> Result<(), RewardError> {
-    let own = by.member() == context.advocate || context.approver_account == Some(context.advocate_account);
-    if own { Err(RewardError::OwnReward) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use domain::{
 use store::rewards::StoredReward;
 
 use super::{
-    approve::load,
+    approve::{context, load},
     desk::{ActError, Desk},
 };
 use crate::Ctx;
@@ -51,10 +51,7 @@ pub async fn take_back(
     if stored.version != version {
         return Err(ActError::Stale);
     }
-    let own = stored.earner.advocate == actor.member || actor.account == Some(stored.earner.account);
-    if own {
-        return Err(ActError::Rule(RewardError::OwnReward));
-    }
+    context(&stored.earner, actor).check(&power)?;
     let referral = stored.reward.facts().key.referral;
     let mut desk = Desk::new(ctx, &tx, Some(power.member()));
     match why {

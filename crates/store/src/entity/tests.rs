@@ -67,6 +67,8 @@ macro_rules! with_entities {
             documents,
             document_chunks,
             receipts,
+            set_offs,
+            shortfalls,
             rewards,
             cap_tallies,
             deliveries,
