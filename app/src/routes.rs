@@ -212,7 +212,7 @@ fn consent() -> Routes {
 }
 
 fn people() -> Routes {
-    use actions::members::{join as joining, people as act, release};
+    use actions::members::{join as joining, people as act, pin, release};
     use pages::members::{join, letter, people};
     use paths::PersonAct;
     Routes::new()
@@ -228,6 +228,8 @@ fn people() -> Routes {
         .route(&PersonAct::Permission.route(), post(act::permission))
         .route(&PersonAct::Release.route(), post(release::record))
         .route(&PersonAct::ReleaseEnd.route(), post(release::revoke))
+        .route(&PersonAct::Pin.route(), post(pin::pin))
+        .route(&PersonAct::PinEnd.route(), post(pin::end))
 }
 
 fn joining() -> Routes {

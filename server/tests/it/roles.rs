@@ -405,6 +405,8 @@ fn table(things: Things) -> Vec<Act> {
             INVITERS,
         ),
         post(person("release"), &[("released_by", "")], INVITERS),
+        post(person("pin"), &[("pin_tier", "gold"), ("pin_until", "")], MARKETERS),
+        post(person("pin-end"), &[], MARKETERS),
         post(person("release-end"), &[("release", "00000000-0000-0000-0000-000000000000")], INVITERS),
         // Of their own customers, to hand it over.
         look(person("letter"), STAFF),

@@ -26,7 +26,8 @@ pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> 
     let smaller = "Der Auftrag wurde um ein Viertel kleiner.";
     refund(ctx, &staff.marketing, RewardCode::Fulfilled, 25, smaller).await?;
     ask_back(ctx, &staff.marketing).await?;
-    refund(ctx, &staff.marketing, RewardCode::Fulfilled, 50, "Die Hälfte der Anlage wurde abbestellt.").await?;
+    refund(ctx, &staff.marketing, RewardCode::Fulfilled, 50, "Die Hälfte der Anlage wurde abbestellt.")
+        .await?;
     refund(ctx, &staff.marketing, RewardCode::Clearing, 25, smaller).await?;
     let gone = "Der neue Kunde ist vom Vertrag zurückgetreten.";
     refund(ctx, &staff.marketing, RewardCode::Clearing, 100, gone).await?;

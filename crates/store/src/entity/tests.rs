@@ -79,6 +79,7 @@ macro_rules! with_entities {
             tier_schemes,
             tier_rollouts,
             tier_rollout_members,
+            tier_pins,
             tier_places,
             tier_standings,
             win_entries,
