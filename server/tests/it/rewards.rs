@@ -137,6 +137,7 @@ async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
             assert!(own.contains("Bereitgestellt am 3. Dezember 2026") && own.contains(proof), "{own}");
             let account = "Ihr Gegenseitigkeitskonto: eine Einführung gegeben, noch keine erhalten.";
             assert!(read(&anna.get(&web, "/").await).contains(account), "{thanks}: {account}");
+            nobody_else_was_written_to(&web).await;
             web.house.close().await;
         }
     }
