@@ -29,3 +29,4 @@ error-booking-amount = Der Betrag ist ein anderer als freigegeben.
 error-booking-other = Dieses Guthaben ist schon anders gebucht.
 error-booking-not-approved = Dieses Guthaben ist nicht freigegeben.
 error-booking-twice = Diese Kennung steht weiter oben schon.
+error-booking-unreadable = In dieser Zeile fehlt ein schließendes Anführungszeichen, oder sie ist kein Text.

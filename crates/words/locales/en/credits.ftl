@@ -29,3 +29,4 @@ error-booking-amount = The amount is not the one that was approved.
 error-booking-other = This credit is booked differently already.
 error-booking-not-approved = This credit is not approved.
 error-booking-twice = This reference stands further up already.
+error-booking-unreadable = A closing quote is missing in this line, or it is no text.
