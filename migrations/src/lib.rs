@@ -42,6 +42,7 @@ mod m20261123_000140_serving;
 mod m20261130_000400_introductions;
 mod m20261130_000401_receipts;
 mod m20261130_000402_credit_exports;
+mod m20261130_000403_access;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000400_introductions::Migration),
             Box::new(m20261130_000401_receipts::Migration),
             Box::new(m20261130_000402_credit_exports::Migration),
+            Box::new(m20261130_000403_access::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ use std::{borrow::Cow, fmt};
 
 use uuid::Uuid;
 
+mod access;
 mod accounts;
 mod consent;
 mod demo;
@@ -24,6 +25,7 @@ mod tiers;
 mod touches;
 mod triple_win;
 
+pub use access::*;
 pub use accounts::*;
 pub use consent::*;
 pub use demo::*;
@@ -94,6 +96,9 @@ impl Path {
         }
         if path.starts_with("/rewards/") && path.ends_with("/introduction") {
             return GIVEN_AND_RECEIVED;
+        }
+        if path.starts_with("/rewards/") && path.ends_with("/key") {
+            return REWARDS;
         }
         let above = ["/work/referrals/", "/referrals/", "/work/rewards/"];
         let nested = above.iter().any(|folder| path.starts_with(folder));
