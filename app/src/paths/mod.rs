@@ -7,6 +7,7 @@ use std::{borrow::Cow, fmt};
 
 use uuid::Uuid;
 
+mod access;
 mod accounts;
 mod compliance;
 mod consent;
@@ -25,6 +26,7 @@ mod tiers;
 mod touches;
 mod triple_win;
 
+pub use access::*;
 pub use accounts::*;
 pub use compliance::*;
 pub use consent::*;
@@ -96,6 +98,9 @@ impl Path {
         }
         if path.starts_with("/rewards/") && path.ends_with("/introduction") {
             return GIVEN_AND_RECEIVED;
+        }
+        if path.starts_with("/rewards/") && path.ends_with("/key") {
+            return REWARDS;
         }
         let above = ["/work/referrals/", "/referrals/", "/work/rewards/"];
         let nested = above.iter().any(|folder| path.starts_with(folder));

@@ -93,7 +93,7 @@ impl Act {
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await
             }
-            ActError::Stale | ActError::Rule(_) | ActError::Introduction(_) => {
+            ActError::Stale | ActError::Rule(_) | ActError::Introduction(_) | ActError::NoSeats => {
                 let field = self.field("reward");
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await

@@ -8,7 +8,10 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::rewards::{Mine, RewardLine, mine, statement};
+use services::{
+    access::Grant,
+    rewards::{Mine, RewardLine, mine, statement},
+};
 use words::keys;
 
 use super::{Paging, parts};
@@ -69,7 +72,10 @@ fn empty(visitor: &Visitor) -> Markup {
 
 fn rows(visitor: &Visitor, own: &Mine) -> Markup {
     let words = visitor.words;
-    let rows = own.page.lines.iter().map(|line| row(visitor, line, own.receipts.contains(&line.id)));
+    let rows = own.page.lines.iter().map(|line| {
+        let grant = own.grants.iter().find(|grant| grant.reward == line.id);
+        row(visitor, line, own.receipts.contains(&line.id), grant)
+    });
     let rows = rows.collect_view();
     view! {
         <section class="panel" aria-labelledby="all">
@@ -80,7 +86,7 @@ fn rows(visitor: &Visitor, own: &Mine) -> Markup {
     .into_markup()
 }
 
-fn row(visitor: &Visitor, line: &RewardLine, receipt: bool) -> Markup {
+fn row(visitor: &Visitor, line: &RewardLine, receipt: bool, grant: Option<&Grant>) -> Markup {
     let words = visitor.words;
     let now = visitor.app.ctx.now();
     let my_turn = line.state == RewardCode::Pending && line.pending == Some(PendingCause::Choose);
@@ -89,6 +95,7 @@ fn row(visitor: &Visitor, line: &RewardLine, receipt: bool) -> Markup {
         view! { <a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_CHOOSE)}</a> }
     });
     let receipt = receipt.then(|| parts::receipt_link(&paths::own_receipt(line.id), line, visitor));
+    let grant = grant.filter(|grant| grant.ended_at.is_none()).map(|grant| granted(visitor, grant));
     let lines = [parts::receiver(line, visitor), parts::cut(line, visitor)].into_iter().flatten();
     let lines = lines.map(|text| view! { <p>{text}</p> }).collect_view();
     view! {
@@ -108,9 +115,43 @@ fn row(visitor: &Visitor, line: &RewardLine, receipt: bool) -> Markup {
                         {visitor.formats().day(line.created_at, now)}
                     </time>
                 </p>
-                <div class="ball"><p>{parts::next(line, visitor)}</p>{receipt}{choose}</div>
+                <div class="ball"><p>{parts::next(line, visitor)}</p>{receipt}{grant}{choose}</div>
             </article>
         </li>
+    }
+    .into_markup()
+}
+
+/// The feature that was granted, its terms, and its key, which is shown once.
+fn granted(visitor: &Visitor, grant: &Grant) -> Markup {
+    let (words, formats) = (visitor.words, visitor.formats());
+    let feature = grant.feature.to(words.language()).to_owned();
+    let said = words.with(
+        keys::GRANT_SAID,
+        [
+            ("feature", feature.clone().into()),
+            ("date", formats.calendar_day(grant.starts_on).into()),
+            ("n", grant.seats.into()),
+        ],
+    );
+    let key = if grant.key_shown {
+        view! { <p class="small muted">{words.say(keys::GRANT_KEY_SHOWN)}</p> }.into_markup()
+    } else {
+        let label = words.with(keys::GRANT_KEY_OF, [("feature", feature.into())]);
+        view! {
+            <form method="post" action=paths::grant_key(grant.reward).to_string()>
+                <button class="button" data-kind="plain" type="submit" aria-label=label>
+                    {words.say(keys::GRANT_KEY)}
+                </button>
+            </form>
+        }
+        .into_markup()
+    };
+    let terms = grant.terms.to(words.language()).to_owned();
+    view! {
+        <p>{said}</p>
+        <details class="fold"><summary>{words.say(keys::GRANT_TERMS)}</summary><p class="prose">{terms}</p></details>
+        {key}
     }
     .into_markup()
 }

@@ -15,7 +15,7 @@ use super::{
     desk::{ActError, Desk},
     receipts, remind,
 };
-use crate::Ctx;
+use crate::{Ctx, access::grant};
 
 /// Records that a reward, or a contact's benefit, was delivered. A second press of the button changes nothing. Whoever is
 /// no marketing hands over what is their own task; everything else looks to them as if there were none.
@@ -97,6 +97,7 @@ async fn hand_over(
             }
             let change = stored.reward.clone().fulfil(now)?;
             desk.change(&mut stored, change).await?;
+            grant(ctx, &tx, &stored).await?;
             proof
         }
         Due::Benefit(stored) => {

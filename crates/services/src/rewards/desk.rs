@@ -46,6 +46,9 @@ pub enum ActError {
     /// The proof is not accepted.
     #[error("{0}")]
     Proof(ProofError),
+    /// No seat of the feature is free.
+    #[error("no_seats")]
+    NoSeats,
     /// The steps of an introduction refuse it.
     #[error("{0}")]
     Introduction(IntroductionError),
@@ -206,6 +209,7 @@ impl<'a> Desk<'a> {
         let ended = facts.state.code() == RewardCode::Reversed;
         if ended {
             self.tx.rewards().drop_delivery(facts.id).await?;
+            self.tx.access().end_grant(facts.id, self.ctx.now()).await?;
         }
         if from != RewardCode::Fulfilled {
             return Ok(());

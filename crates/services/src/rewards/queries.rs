@@ -17,7 +17,10 @@ use store::{
 };
 
 use super::settings::{RewardSettings, SETTINGS, read};
-use crate::Ctx;
+use crate::{
+    Ctx,
+    access::{Grant, own_grants},
+};
 
 /// A page of a list.
 #[derive(Clone, Debug)]
@@ -83,6 +86,8 @@ pub struct Mine {
     pub release: Option<(Release, BTreeMap<Unit, i64>)>,
     /// Those on this page that have a receipt.
     pub receipts: Vec<RewardId>,
+    /// What those on this page have granted early.
+    pub grants: Vec<Grant>,
 }
 
 fn page(mut lines: Vec<RewardLine>, place: impl Fn(&RewardLine) -> Place) -> Page {
@@ -210,7 +215,8 @@ pub async fn mine(ctx: &Ctx, referrer: &Referrer, before: Option<Place>) -> Resu
     let page = page(lines, by_creation);
     let ids: Vec<RewardId> = page.lines.iter().map(|line| line.id).collect();
     let receipts = ctx.store.with_receipt(&ids).await?;
-    Ok(Mine { page, balances, years, release, receipts })
+    let grants = own_grants(ctx, &ids).await?;
+    Ok(Mine { page, balances, years, release, receipts, grants })
 }
 
 /// Both sides of one referral, for whoever may see the referral: the caller has checked that.

@@ -137,6 +137,7 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("consent-gets", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("share-text", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("proof", codes(&owed, IncentiveKind::as_str)),
+        ("api-scope", listed(&["grants-read"])),
         ("introduction-fit", codes(IntroductionFit::ALL, IntroductionFit::as_str)),
         ("incentive", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("job", job_kinds()),
