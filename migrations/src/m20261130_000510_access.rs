@@ -4,8 +4,8 @@
 use sea_orm_migration::prelude::*;
 
 use crate::table::{
-    NewTable, amount, create_all, drop_all, id, int, table, text, text_null, time, time_null, uuid, uuid_key,
-    uuid_null, version,
+    NewTable, amount, create_all, drop_all, id, int, int_null, table, text, text_null, time, time_null, uuid,
+    uuid_key, uuid_null, version,
 };
 
 #[derive(DeriveMigrationName)]
@@ -38,12 +38,17 @@ fn features() -> NewTable {
         .col(text("name_en"))
         .col(text("terms_de"))
         .col(text("terms_en"))
+        .col(text("guide_de"))
+        .col(text("guide_en"))
         .col(text("starts_on"))
+        .col(text_null("ends_on"))
         .col(int("seats"))
         .col(int("taken"))
         .col(time("created_at"))
         .col(version())
+        // A thank-you grants one feature at most.
         .unique(["incentive_id"])
+        // Whatever a rule may have overlooked: no seat is given twice.
         .check(Expr::col("taken").gte(0).and(Expr::col("taken").lte(Expr::col("seats"))))
 }
 
@@ -52,11 +57,20 @@ fn grants() -> NewTable {
         .owned_by(uuid_key("reward_id"), "rewards")
         .refers_to(uuid("feature_id"), "features")
         .refers_to(uuid("account_id"), "accounts")
+        .refers_to(uuid("advocate_id"), "members")
+        .col(text("terms_de"))
+        .col(text("terms_en"))
         .col(amount("seats"))
+        .col(int_null("months"))
+        .col(text_null("tier_code"))
         .col(text_null("key_hash"))
+        .col(int("keys_made"))
         .col(time("since_at"))
         .col(time_null("ended_at"))
+        // For the API, for marketing's list, and for whoever falls below a tier.
         .index(["account_id", "ended_at", "since_at"])
+        .index(["feature_id", "since_at"])
+        .index(["advocate_id", "ended_at"])
 }
 
 fn api_keys() -> NewTable {

@@ -1,22 +1,30 @@
 //! Features that are granted early, grants, and the keys of machines that ask for them.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     access::ApiScope,
     ids::{AccountId, ApiKeyId, FeatureId, IncentiveId, MemberId, RewardId},
+    members::{Administering, Delivering, ProgramManaging, Referrer},
     text::Bilingual,
+    tiers::TierCode,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    ExprTrait, FromQueryResult, QueryFilter, QueryOrder, Statement, sea_query::Expr,
+    ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement, Value, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
-    entity::{account_domains, api_keys, features, grants},
+    entity::{api_keys, features, grants},
     from_micros, micros,
+    rewards::{PAGE, Place},
 };
+
+/// Most grants of a customer that the API answers with.
+pub const MOST_GRANTS: usize = 1000;
 
 /// The room of early access.
 #[derive(Debug)]
@@ -47,8 +55,12 @@ pub struct Feature {
     pub name: Bilingual,
     /// Under which terms it is granted.
     pub terms: Bilingual,
-    /// From which day on it is there.
+    /// How it is used; may be empty.
+    pub guide: Bilingual,
+    /// Its first day.
     pub starts_on: NaiveDate,
+    /// Its last day as something early; `None` where that is not known yet.
+    pub ends_on: Option<NaiveDate>,
     /// How many seats there are.
     pub seats: i32,
     /// How many of them are granted.
@@ -57,25 +69,64 @@ pub struct Feature {
     pub version: i32,
 }
 
+/// A feature that is about to be granted; its seats are taken already.
+#[derive(Clone, Debug)]
+pub struct NewGrant<'a> {
+    /// By which reward.
+    pub reward: RewardId,
+    /// Which feature.
+    pub feature: &'a Feature,
+    /// To which customer.
+    pub account: AccountId,
+    /// Who earned it.
+    pub advocate: MemberId,
+    /// How many seats.
+    pub seats: i64,
+    /// For how many months.
+    pub months: Option<u32>,
+    /// The tier with which it ends.
+    pub tier: Option<TierCode>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
 /// A feature that a customer has early.
 #[derive(Clone, Debug)]
 pub struct Grant {
     /// By which reward.
     pub reward: RewardId,
-    /// What the feature is called.
-    pub feature: Bilingual,
     /// Which feature.
-    pub feature_id: FeatureId,
-    /// Under which terms.
-    pub terms: Bilingual,
-    /// From which day on the feature is there.
+    pub feature: FeatureId,
+    /// What the feature is called.
+    pub name: Bilingual,
+    /// How it is used; may be empty.
+    pub guide: Bilingual,
+    /// The feature's first day.
     pub starts_on: NaiveDate,
+    /// The feature's last day as something early.
+    pub ends_on: Option<NaiveDate>,
+    /// Under which terms it was granted.
+    pub terms: Bilingual,
+    /// To which customer.
+    pub account: AccountId,
+    /// What that is called.
+    pub account_name: String,
+    /// Who earned it.
+    pub advocate: MemberId,
+    /// Their name.
+    pub advocate_name: String,
     /// How many seats.
     pub seats: i64,
+    /// For how many months; `None` where it is not counted in them.
+    pub months: Option<u32>,
+    /// The tier with which it ends.
+    pub tier: Option<TierCode>,
+    /// The SHA-256 of its key, base64url; `None` until one was made.
+    pub key_hash: Option<String>,
+    /// How many keys were made for it; the last one works.
+    pub keys_made: i32,
     /// Since when.
     pub since: DateTime<Utc>,
-    /// Whether its key was shown.
-    pub key_shown: bool,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
 }
@@ -98,7 +149,7 @@ pub struct ApiKey {
 }
 
 fn day(text: &str, what: &'static str) -> Result<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| StoreError::Corrupt(what))
+    text.parse().map_err(|_| StoreError::Corrupt(what))
 }
 
 fn feature(row: features::Model) -> Result<Feature> {
@@ -107,11 +158,30 @@ fn feature(row: features::Model) -> Result<Feature> {
         incentive: row.incentive_id.map(IncentiveId::from),
         name: Bilingual::new(row.name_de, row.name_en),
         terms: Bilingual::new(row.terms_de, row.terms_en),
+        guide: Bilingual::new(row.guide_de, row.guide_en),
         starts_on: day(&row.starts_on, "features.starts_on")?,
+        ends_on: row.ends_on.as_deref().map(|last| day(last, "features.ends_on")).transpose()?,
         seats: row.seats,
         taken: row.taken,
         version: row.version,
     })
+}
+
+/// The columns that an edit may change.
+fn written(feature: &Feature) -> features::ActiveModel {
+    features::ActiveModel {
+        incentive_id: Set(feature.incentive.map(IncentiveId::into_inner)),
+        name_de: Set(feature.name.de.clone()),
+        name_en: Set(feature.name.en.clone()),
+        terms_de: Set(feature.terms.de.clone()),
+        terms_en: Set(feature.terms.en.clone()),
+        guide_de: Set(feature.guide.de.clone()),
+        guide_en: Set(feature.guide.en.clone()),
+        starts_on: Set(feature.starts_on.to_string()),
+        ends_on: Set(feature.ends_on.map(|last| last.to_string())),
+        seats: Set(feature.seats),
+        ..Default::default()
+    }
 }
 
 fn api_key(row: api_keys::Model) -> Result<ApiKey> {
@@ -125,19 +195,63 @@ fn api_key(row: api_keys::Model) -> Result<ApiKey> {
     })
 }
 
+const GRANT: &str = "SELECT g.reward_id, g.feature_id, f.name_de, f.name_en, f.guide_de, f.guide_en, f.starts_on, \
+    f.ends_on, g.terms_de, g.terms_en, g.account_id, a.name AS account_name, g.advocate_id, m.name AS advocate_name, \
+    g.seats, g.months, g.tier_code, g.key_hash, g.keys_made, g.since_at, g.ended_at \
+    FROM grants g JOIN features f ON f.id = g.feature_id JOIN accounts a ON a.id = g.account_id \
+    JOIN members m ON m.id = g.advocate_id ";
+
 #[derive(Debug, FromQueryResult)]
 struct GrantRow {
     reward_id: Uuid,
     feature_id: Uuid,
     name_de: String,
     name_en: String,
+    guide_de: String,
+    guide_en: String,
+    starts_on: String,
+    ends_on: Option<String>,
     terms_de: String,
     terms_en: String,
-    starts_on: String,
+    account_id: Uuid,
+    account_name: String,
+    advocate_id: Uuid,
+    advocate_name: String,
     seats: i64,
-    since_at: i64,
+    months: Option<i32>,
+    tier_code: Option<String>,
     key_hash: Option<String>,
+    keys_made: i32,
+    since_at: i64,
     ended_at: Option<i64>,
+}
+
+fn grant(row: GrantRow) -> Result<Grant> {
+    let tier = row.tier_code.as_deref().map(TierCode::parse).transpose();
+    Ok(Grant {
+        reward: row.reward_id.into(),
+        feature: row.feature_id.into(),
+        name: Bilingual::new(row.name_de, row.name_en),
+        guide: Bilingual::new(row.guide_de, row.guide_en),
+        starts_on: day(&row.starts_on, "features.starts_on")?,
+        ends_on: row.ends_on.as_deref().map(|last| day(last, "features.ends_on")).transpose()?,
+        terms: Bilingual::new(row.terms_de, row.terms_en),
+        account: row.account_id.into(),
+        account_name: row.account_name,
+        advocate: row.advocate_id.into(),
+        advocate_name: row.advocate_name,
+        seats: row.seats,
+        months: row.months.map(|months| u32::try_from(months).unwrap_or(0)),
+        tier: tier.map_err(|_| StoreError::Corrupt("grants.tier_code"))?,
+        key_hash: row.key_hash,
+        keys_made: row.keys_made,
+        since: from_micros(row.since_at),
+        ended_at: row.ended_at.map(from_micros),
+    })
+}
+
+fn months_column(months: Option<u32>) -> Option<i32> {
+    months.map(|months| i32::try_from(months).unwrap_or(i32::MAX))
 }
 
 impl<C: ConnectionTrait> Access<'_, C> {
@@ -155,8 +269,7 @@ impl<C: ConnectionTrait> Access<'_, C> {
     /// # Errors
     /// When the database does not answer.
     pub async fn feature(&self, id: FeatureId) -> Result<Option<Feature>> {
-        let row = features::Entity::find_by_id(id.into_inner()).one(self.0).await?;
-        row.map(feature).transpose()
+        features::Entity::find_by_id(id.into_inner()).one(self.0).await?.map(feature).transpose()
     }
 
     /// The feature that this thank-you grants.
@@ -164,49 +277,38 @@ impl<C: ConnectionTrait> Access<'_, C> {
     /// # Errors
     /// When the database does not answer.
     pub async fn feature_of(&self, incentive: IncentiveId) -> Result<Option<Feature>> {
-        let row = features::Entity::find()
-            .filter(features::Column::IncentiveId.eq(incentive.into_inner()))
-            .one(self.0)
-            .await?;
-        row.map(feature).transpose()
+        let found = features::Entity::find().filter(features::Column::IncentiveId.eq(incentive.into_inner()));
+        found.one(self.0).await?.map(feature).transpose()
     }
 
-    /// Grants by this condition on `g`, whose values begin with `$1`; the newest first, at most a thousand.
-    async fn grants_where(&self, condition: &str, values: Vec<sea_orm::Value>) -> Result<Vec<Grant>> {
-        let sql = format!(
-            "SELECT g.reward_id, g.feature_id, f.name_de, f.name_en, f.terms_de, f.terms_en, f.starts_on, \
-             g.seats, g.since_at, g.key_hash, g.ended_at FROM grants g JOIN features f ON f.id = g.feature_id \
-             WHERE {condition} ORDER BY g.since_at DESC, g.reward_id LIMIT 1000"
-        );
+    /// The grants of which `rest` says which and in what order; its values begin with `$1`.
+    async fn grants(&self, rest: &str, values: Vec<Value>, most: usize) -> Result<Vec<Grant>> {
+        let sql = format!("{GRANT} {rest} LIMIT {most}");
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
-        let rows = GrantRow::find_by_statement(statement).all(self.0).await?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(Grant {
-                    reward: row.reward_id.into(),
-                    feature: Bilingual::new(row.name_de, row.name_en),
-                    feature_id: row.feature_id.into(),
-                    terms: Bilingual::new(row.terms_de, row.terms_en),
-                    starts_on: day(&row.starts_on, "features.starts_on")?,
-                    seats: row.seats,
-                    since: from_micros(row.since_at),
-                    key_shown: row.key_hash.is_some(),
-                    ended_at: row.ended_at.map(from_micros),
-                })
-            })
-            .collect()
+        GrantRow::find_by_statement(statement).all(self.0).await?.into_iter().map(grant).collect()
     }
 
-    /// What a customer has early today.
+    /// What was granted to a customer and not ended, the newest first; at most [`MOST_GRANTS`].
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn grants_of(&self, account: AccountId) -> Result<Vec<Grant>> {
-        let values = vec![account.into_inner().into()];
-        self.grants_where("g.account_id = $1 AND g.ended_at IS NULL", values).await
+        let rest = "WHERE g.account_id = $1 AND g.ended_at IS NULL ORDER BY g.since_at DESC, g.reward_id DESC";
+        self.grants(rest, vec![account.into_inner().into()], MOST_GRANTS).await
     }
 
-    /// The grants that these rewards have made.
+    /// The grants of a feature, the newest first; one row more than a page.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn grants_with(&self, feature: FeatureId, before: Option<Place>) -> Result<Vec<Grant>> {
+        let (at, id) = before.map_or((i64::MAX, Uuid::max()), |place| (place.at, place.id));
+        let rest = "WHERE g.feature_id = $1 AND (g.since_at < $2 OR (g.since_at = $2 AND g.reward_id < $3)) \
+             ORDER BY g.since_at DESC, g.reward_id DESC";
+        self.grants(rest, vec![feature.into_inner().into(), at.into(), id.into()], PAGE + 1).await
+    }
+
+    /// The grants that these rewards have made, of a page of rewards.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -216,16 +318,33 @@ impl<C: ConnectionTrait> Access<'_, C> {
         }
         let places: Vec<_> = (1..=rewards.len()).map(|place| format!("${place}")).collect();
         let values = rewards.iter().map(|id| id.into_inner().into()).collect();
-        self.grants_where(&format!("g.reward_id IN ({})", places.join(", ")), values).await
+        self.grants(&format!("WHERE g.reward_id IN ({})", places.join(", ")), values, rewards.len()).await
     }
 
-    /// The customer with this mail domain.
+    /// The grant that a reward has made.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn account_of_domain(&self, domain: &str) -> Result<Option<AccountId>> {
-        let row = account_domains::Entity::find_by_id(domain.to_owned()).one(self.0).await?;
-        Ok(row.map(|row| row.account_id.into()))
+    pub async fn grant(&self, reward: RewardId) -> Result<Option<Grant>> {
+        Ok(self.grants_by(&[reward]).await?.pop())
+    }
+
+    /// The grants of these members that end with a tier and have not ended yet: by whom and by which reward.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn bound_to_tiers(&self, members: &[MemberId]) -> Result<Vec<(MemberId, RewardId)>> {
+        let ids = members.iter().map(|member| member.into_inner());
+        let rows: Vec<(Uuid, Uuid)> = grants::Entity::find()
+            .select_only()
+            .columns([grants::Column::AdvocateId, grants::Column::RewardId])
+            .filter(grants::Column::AdvocateId.is_in(ids))
+            .filter(grants::Column::EndedAt.is_null())
+            .filter(grants::Column::TierCode.is_not_null())
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        Ok(rows.into_iter().map(|(member, reward)| (member.into(), reward.into())).collect())
     }
 
     /// All keys, the newest first.
@@ -252,19 +371,13 @@ impl Access<'_, DatabaseTransaction> {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when another one is granted by the same thank-you.
-    pub async fn insert_feature(&self, new: &Feature, now: DateTime<Utc>) -> Result<()> {
+    pub async fn insert_feature(&self, _: &ProgramManaging, new: &Feature, now: DateTime<Utc>) -> Result<()> {
         features::ActiveModel {
             id: Set(new.id.into_inner()),
-            incentive_id: Set(new.incentive.map(IncentiveId::into_inner)),
-            name_de: Set(new.name.de.clone()),
-            name_en: Set(new.name.en.clone()),
-            terms_de: Set(new.terms.de.clone()),
-            terms_en: Set(new.terms.en.clone()),
-            starts_on: Set(new.starts_on.to_string()),
-            seats: Set(new.seats),
             taken: Set(0),
             created_at: Set(micros(now)),
             version: Set(0),
+            ..written(new)
         }
         .insert(self.0)
         .await?;
@@ -276,17 +389,9 @@ impl Access<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StoreError::Stale`] when somebody was faster, [`StoreError::Conflict`] when another one is granted by the same
     /// thank-you.
-    pub async fn update_feature(&self, changed: &Feature) -> Result<()> {
-        let incentive = changed.incentive.map(IncentiveId::into_inner);
+    pub async fn update_feature(&self, _: &ProgramManaging, changed: &Feature) -> Result<()> {
         let done = features::Entity::update_many()
-            .col_expr(features::Column::IncentiveId, Expr::value(incentive))
-            .col_expr(features::Column::NameDe, Expr::value(changed.name.de.as_str()))
-            .col_expr(features::Column::NameEn, Expr::value(changed.name.en.as_str()))
-            .col_expr(features::Column::TermsDe, Expr::value(changed.terms.de.as_str()))
-            .col_expr(features::Column::TermsEn, Expr::value(changed.terms.en.as_str()))
-            .col_expr(features::Column::StartsOn, Expr::value(changed.starts_on.to_string()))
-            .col_expr(features::Column::Seats, Expr::value(changed.seats))
-            .col_expr(features::Column::Version, Expr::value(changed.version + 1))
+            .set(features::ActiveModel { version: Set(changed.version + 1), ..written(changed) })
             .filter(features::Column::Id.eq(changed.id.into_inner()))
             .filter(features::Column::Version.eq(changed.version))
             .filter(features::Column::Taken.lte(changed.seats))
@@ -296,11 +401,11 @@ impl Access<'_, DatabaseTransaction> {
     }
 
     /// Takes so many seats of a feature, if that many are left. Answers whether they were: at most as many as there are,
-    /// however many ask at once.
+    /// however many ask at once, because the row itself decides.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn take_seats(&self, id: FeatureId, seats: i64) -> Result<bool> {
+    pub async fn take_seats(&self, _: &Delivering, id: FeatureId, seats: i64) -> Result<bool> {
         let taken = Expr::col(features::Column::Taken).add(seats);
         let done = features::Entity::update_many()
             .col_expr(features::Column::Taken, taken.clone())
@@ -311,25 +416,39 @@ impl Access<'_, DatabaseTransaction> {
         Ok(done.rows_affected == 1)
     }
 
-    /// Grants a feature by a reward; its seats are taken already.
+    /// Gives seats back, in the order of their features: so everybody locks them.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when the reward has made one.
-    pub async fn insert_grant(
-        &self,
-        reward: RewardId,
-        feature: FeatureId,
-        account: AccountId,
-        seats: i64,
-        at: DateTime<Utc>,
-    ) -> Result<()> {
+    /// When the database refuses.
+    pub async fn free_seats(&self, freed: &BTreeMap<FeatureId, i64>) -> Result<()> {
+        for (feature, seats) in freed {
+            features::Entity::update_many()
+                .col_expr(features::Column::Taken, Expr::col(features::Column::Taken).sub(*seats))
+                .filter(features::Column::Id.eq(feature.into_inner()))
+                .exec(self.0)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Grants a feature, under its terms of this moment.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the reward has made a grant before.
+    pub async fn insert_grant(&self, _: &Delivering, new: NewGrant<'_>) -> Result<()> {
         grants::ActiveModel {
-            reward_id: Set(reward.into_inner()),
-            feature_id: Set(feature.into_inner()),
-            account_id: Set(account.into_inner()),
-            seats: Set(seats),
+            reward_id: Set(new.reward.into_inner()),
+            feature_id: Set(new.feature.id.into_inner()),
+            account_id: Set(new.account.into_inner()),
+            advocate_id: Set(new.advocate.into_inner()),
+            terms_de: Set(new.feature.terms.de.clone()),
+            terms_en: Set(new.feature.terms.en.clone()),
+            seats: Set(new.seats),
+            months: Set(months_column(new.months)),
+            tier_code: Set(new.tier.as_ref().map(|code| code.as_str().to_owned())),
             key_hash: Set(None),
-            since_at: Set(micros(at)),
+            keys_made: Set(0),
+            since_at: Set(micros(new.at)),
             ended_at: Set(None),
         }
         .insert(self.0)
@@ -337,11 +456,12 @@ impl Access<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Ends the grant that a reward has made, if it has made one, and frees its seats, once.
+    /// Ends the grant that a reward has made, if it has made one, once. Answers what is to be given back: a feature and
+    /// its seats.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn end_grant(&self, reward: RewardId, at: DateTime<Utc>) -> Result<()> {
+    pub async fn end_grant(&self, reward: RewardId, at: DateTime<Utc>) -> Result<Option<(FeatureId, i64)>> {
         let done = grants::Entity::update_many()
             .col_expr(grants::Column::EndedAt, Expr::value(micros(at)))
             .filter(grants::Column::RewardId.eq(reward.into_inner()))
@@ -349,46 +469,64 @@ impl Access<'_, DatabaseTransaction> {
             .exec(self.0)
             .await?;
         if done.rows_affected == 0 {
-            return Ok(());
+            return Ok(None);
         }
-        let Some(grant) = grants::Entity::find_by_id(reward.into_inner()).one(self.0).await? else {
-            return Ok(());
-        };
-        features::Entity::update_many()
-            .col_expr(features::Column::Taken, Expr::col(features::Column::Taken).sub(grant.seats))
-            .filter(features::Column::Id.eq(grant.feature_id))
-            .exec(self.0)
-            .await?;
-        Ok(())
+        let ended = grants::Entity::find_by_id(reward.into_inner()).one(self.0).await?;
+        Ok(ended.map(|row| (row.feature_id.into(), row.seats)))
     }
 
-    /// Keeps the hash of a grant's key. Answers whether that is the first time: a key is shown once.
+    /// Leaves so many seats and months of this grant, as it was read in this transaction. Answers what is to be given
+    /// back.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn keep_grant_key(&self, reward: RewardId, hash: &str) -> Result<bool> {
+    /// [`StoreError::Stale`] when it was changed or ended meanwhile.
+    pub async fn shrink_grant(
+        &self,
+        read: &Grant,
+        seats: i64,
+        months: Option<u32>,
+    ) -> Result<(FeatureId, i64)> {
         let done = grants::Entity::update_many()
-            .col_expr(grants::Column::KeyHash, Expr::value(hash))
-            .filter(grants::Column::RewardId.eq(reward.into_inner()))
-            .filter(grants::Column::KeyHash.is_null())
+            .col_expr(grants::Column::Seats, Expr::value(seats))
+            .col_expr(grants::Column::Months, Expr::value(months_column(months)))
+            .filter(grants::Column::RewardId.eq(read.reward.into_inner()))
+            .filter(grants::Column::Seats.eq(read.seats))
             .filter(grants::Column::EndedAt.is_null())
             .exec(self.0)
             .await?;
-        Ok(done.rows_affected == 1)
+        if done.rows_affected == 1 { Ok((read.feature, read.seats - seats)) } else { Err(StoreError::Stale) }
+    }
+
+    /// Keeps the hash of a key of this advocate's own grant, of which `made` were made before; the one before it works no
+    /// more.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when another key was made, or the grant has ended.
+    pub async fn keep_grant_key(&self, by: &Referrer, reward: RewardId, made: i32, hash: &str) -> Result<()> {
+        let done = grants::Entity::update_many()
+            .col_expr(grants::Column::KeyHash, Expr::value(hash))
+            .col_expr(grants::Column::KeysMade, Expr::value(made + 1))
+            .filter(grants::Column::RewardId.eq(reward.into_inner()))
+            .filter(grants::Column::AdvocateId.eq(by.member().into_inner()))
+            .filter(grants::Column::KeysMade.eq(made))
+            .filter(grants::Column::EndedAt.is_null())
+            .exec(self.0)
+            .await?;
+        if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
     }
 
     /// Adds a key by its hash.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub async fn insert_api_key(&self, new: &ApiKey, hash: &str, by: MemberId) -> Result<()> {
+    /// [`StoreError::Conflict`] when its id is taken.
+    pub async fn insert_api_key(&self, by: &Administering, new: &ApiKey, hash: &str) -> Result<()> {
         let scopes: Vec<_> = new.scopes.iter().map(|scope| scope.as_str()).collect();
         api_keys::ActiveModel {
             id: Set(new.id.into_inner()),
             name: Set(new.name.clone()),
             scopes: Set(scopes.join(" ")),
             key_hash: Set(hash.to_owned()),
-            created_by_id: Set(by.into_inner()),
+            created_by_id: Set(by.member().into_inner()),
             created_at: Set(micros(new.created_at)),
             used_on: Set(None),
             revoked_by_id: Set(None),
@@ -399,14 +537,14 @@ impl Access<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Ends a key. Answers whether it worked until now.
+    /// Revokes a key. Answers whether it worked until now.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn revoke_api_key(&self, id: ApiKeyId, by: MemberId, at: DateTime<Utc>) -> Result<bool> {
+    pub async fn revoke_api_key(&self, by: &Administering, id: ApiKeyId, at: DateTime<Utc>) -> Result<bool> {
         let done = api_keys::Entity::update_many()
             .col_expr(api_keys::Column::RevokedAt, Expr::value(micros(at)))
-            .col_expr(api_keys::Column::RevokedById, Expr::value(by.into_inner()))
+            .col_expr(api_keys::Column::RevokedById, Expr::value(by.member().into_inner()))
             .filter(api_keys::Column::Id.eq(id.into_inner()))
             .filter(api_keys::Column::RevokedAt.is_null())
             .exec(self.0)

@@ -14,7 +14,12 @@ pub(crate) struct Model {
     pub(crate) name_en: String,
     pub(crate) terms_de: String,
     pub(crate) terms_en: String,
+    /// How it is used; may be empty.
+    pub(crate) guide_de: String,
+    pub(crate) guide_en: String,
+    /// Calendar dates (`2026-12-01`): a feature begins and ends with a day of the host's.
     pub(crate) starts_on: String,
+    pub(crate) ends_on: Option<String>,
     pub(crate) seats: i32,
     /// How many of them are granted.
     pub(crate) taken: i32,
