@@ -261,14 +261,14 @@ fn accounts() -> Routes {
 
 fn access() -> Routes {
     use actions::access as act;
-    use pages::access::{features, keys};
+    use pages::access::{features, grant, keys};
     Routes::new()
         .route(paths::FEATURES.as_str(), get(features::list))
         .route(paths::NEW_FEATURE.as_str(), get(features::new).post(act::create_feature))
         .route(paths::FEATURE, get(features::show).post(act::save_feature))
         .route(paths::API_KEYS.as_str(), get(keys::show).post(act::create_key))
         .route(paths::API_KEY_END, post(act::end_key))
-        .route(paths::GRANT_KEY, post(act::show_key))
+        .route(paths::GRANT, get(grant::show).post(act::make_key))
 }
 
 fn legal() -> Routes {

@@ -14,8 +14,8 @@ pub const FEATURE: &str = "/manage/features/{id}";
 pub const API_KEYS: Path = Path::fixed("/manage/keys");
 /// The route of [`api_key_end`].
 pub const API_KEY_END: &str = "/manage/keys/{id}/end";
-/// The route of [`grant_key`].
-pub const GRANT_KEY: &str = "/rewards/{id}/key";
+/// The route of [`grant`].
+pub const GRANT: &str = "/rewards/{id}/access";
 
 /// One feature.
 pub fn feature(id: FeatureId) -> Path {
@@ -27,7 +27,7 @@ pub fn api_key_end(id: ApiKeyId) -> Path {
     with_id(API_KEY_END, id)
 }
 
-/// Where the key of one's own grant is shown, once.
-pub fn grant_key(id: RewardId) -> Path {
-    with_id(GRANT_KEY, id)
+/// One's own grant; a form that is sent there makes a key.
+pub fn grant(id: RewardId) -> Path {
+    with_id(GRANT, id)
 }

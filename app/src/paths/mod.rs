@@ -99,9 +99,6 @@ impl Path {
         if path.starts_with("/rewards/") && path.ends_with("/introduction") {
             return GIVEN_AND_RECEIVED;
         }
-        if path.starts_with("/rewards/") && path.ends_with("/key") {
-            return REWARDS;
-        }
         let above = ["/work/referrals/", "/referrals/", "/work/rewards/"];
         let nested = above.iter().any(|folder| path.starts_with(folder));
         let page = if nested { path.rsplit_once('/').map_or(path, |(page, _)| page) } else { path };

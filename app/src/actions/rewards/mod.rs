@@ -93,7 +93,11 @@ impl Act {
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await
             }
-            ActError::Stale | ActError::Rule(_) | ActError::Introduction(_) | ActError::NoSeats => {
+            ActError::Stale
+            | ActError::Rule(_)
+            | ActError::Introduction(_)
+            | ActError::NoSeats
+            | ActError::FeatureOver => {
                 let field = self.field("reward");
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await

@@ -1,6 +1,6 @@
 //! Marketing lists the features that are granted early.
 
-use domain::{ids::FeatureId, members::ProgramManaging};
+use domain::members::ProgramManaging;
 use serde_json::json;
 use store::{StoreError, access::Feature};
 
@@ -12,15 +12,15 @@ const MOST_SEATS: i32 = 1_000_000;
 /// Why a feature is not saved.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveFeatureError {
-    /// A text is missing; this is its field.
-    #[error("empty")]
-    Missing(&'static str),
     /// There must be one seat at least, and no more than can be counted.
     #[error("not_a_count")]
     Seats,
     /// More are granted than there would be.
     #[error("feature_seats_taken")]
     Taken,
+    /// It would end before it starts.
+    #[error("feature_days")]
+    Days,
     /// Another feature is granted by the same thank-you.
     #[error("feature_incentive_taken")]
     Incentive,
@@ -32,10 +32,22 @@ pub enum SaveFeatureError {
     Stale,
     /// The memory failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
 }
 
-/// Saves a feature, new or changed. Grants stay what they are; terms and day are shown as they stand.
+impl From<StoreError> for SaveFeatureError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale => Self::Stale,
+            // Two were saved for one thank-you at the same moment.
+            StoreError::Conflict => Self::Incentive,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// Saves a feature, new or changed. Grants keep the terms that they were made under; days and guide are shown as they
+/// stand.
 ///
 /// # Errors
 /// [`SaveFeatureError`] says what to change.
@@ -44,18 +56,12 @@ pub async fn save_feature(
     power: &ProgramManaging,
     feature: &Feature,
     new: bool,
-) -> Result<FeatureId, SaveFeatureError> {
-    let texts = [
-        ("name_de", &feature.name.de),
-        ("name_en", &feature.name.en),
-        ("terms_de", &feature.terms.de),
-        ("terms_en", &feature.terms.en),
-    ];
-    if let Some((field, _)) = texts.iter().find(|(_, text)| text.trim().is_empty()) {
-        return Err(SaveFeatureError::Missing(*field));
-    }
+) -> Result<(), SaveFeatureError> {
     if !(1..=MOST_SEATS).contains(&feature.seats) {
         return Err(SaveFeatureError::Seats);
+    }
+    if feature.ends_on.is_some_and(|last| last < feature.starts_on) {
+        return Err(SaveFeatureError::Days);
     }
     let tx = ctx.store.begin().await?;
     if let Some(incentive) = feature.incentive {
@@ -69,20 +75,21 @@ pub async fn save_feature(
         }
     }
     if new {
-        tx.access().insert_feature(feature, ctx.now()).await?;
+        tx.access().insert_feature(power, feature, ctx.now()).await?;
     } else {
         let known = tx.access().feature(feature.id).await?.ok_or(SaveFeatureError::Stale)?;
         if known.version == feature.version && known.taken > feature.seats {
             return Err(SaveFeatureError::Taken);
         }
-        match tx.access().update_feature(feature).await {
-            Err(StoreError::Stale) => return Err(SaveFeatureError::Stale),
-            other => other?,
-        }
+        tx.access().update_feature(power, feature).await?;
     }
-    let details = json!({ "seats": feature.seats, "incentive": feature.incentive });
+    let details = json!({
+        "seats": feature.seats,
+        "incentive": feature.incentive,
+        "starts_on": feature.starts_on.to_string(),
+        "ends_on": feature.ends_on.map(|last| last.to_string()),
+    });
     let entry = ctx.audit_entry(Some(power.member()), "access.save_feature", "feature", feature.id, details);
     tx.audit(entry).await?;
-    tx.commit().await?;
-    Ok(feature.id)
+    Ok(tx.commit().await?)
 }

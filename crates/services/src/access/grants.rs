@@ -1,79 +1,221 @@
-//! Grants: made by the delivery of an early access, asked for by machines, their keys shown once.
+//! Grants: made by the delivery of an early access, ended with its months, each with a key that its advocate has made.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{Days, NaiveDate};
 use domain::{
-    access::seats_of,
-    ids::{AccountId, RewardId},
-    members::Referrer,
+    access::{AccessState, AccessTerm, months_of, seats_of},
+    ids::{FeatureId, IncentiveId, ReferralId, RewardId},
+    incentives::Amount,
+    members::{Delivering, ProgramManaging, Referrer},
+    tiers::TierCode,
 };
 use serde_json::json;
-use store::{StoreError, Tx, access::Grant, rewards::StoredReward};
+use sha2::{Digest, Sha256};
+use store::{
+    StoreError, Tx,
+    access::{Feature, Grant, NewGrant},
+    rewards::{PAGE, Place, StoredReward},
+};
 
-use crate::{Ctx, rewards::ActError};
+use crate::{
+    Ctx,
+    jobs::{Job, JobError},
+    rewards::{ActError, end_of},
+};
+
+/// Today, by the host's calendar: features begin and end with its days.
+pub fn today(ctx: &Ctx) -> NaiveDate {
+    ctx.now().with_timezone(&ctx.host.zone).date_naive()
+}
+
+/// On which days a grant holds.
+pub fn term(ctx: &Ctx, grant: &Grant) -> AccessTerm {
+    AccessTerm {
+        granted_on: grant.since.with_timezone(&ctx.host.zone).date_naive(),
+        starts_on: grant.starts_on,
+        ends_on: grant.ends_on,
+        months: grant.months,
+    }
+}
 
 /// Grants the feature that the reward's thank-you names, in the transaction of its delivery; nothing where it names none.
-pub(crate) async fn grant(ctx: &Ctx, tx: &Tx, stored: &StoredReward) -> Result<(), ActError> {
+pub(crate) async fn grant(
+    ctx: &Ctx,
+    tx: &Tx,
+    power: &Delivering,
+    stored: &StoredReward,
+) -> Result<(), ActError> {
     let facts = stored.reward.facts();
     let Some(promise) = facts.promise.filter(|promise| promise.kind.is_revocable()) else { return Ok(()) };
-    let Some(incentive) = stored.serving else { return Ok(()) };
-    let Some(feature) = tx.access().feature_of(incentive).await? else { return Ok(()) };
+    let Some(feature) = tx.access().feature_of(promise.incentive).await? else { return Ok(()) };
+    if feature.ends_on.is_some_and(|last| last < today(ctx)) {
+        return Err(ActError::FeatureOver);
+    }
     let seats = seats_of(promise.amount);
-    if !tx.access().take_seats(feature.id, seats).await? {
+    if !tx.access().take_seats(power, feature.id, seats).await? {
         return Err(ActError::NoSeats);
     }
-    Ok(tx.access().insert_grant(facts.id, feature.id, stored.earner.account, seats, ctx.now()).await?)
+    let tier = tier_asked_for(tx, facts.key.referral, promise.incentive).await?;
+    let new = NewGrant {
+        reward: facts.id,
+        feature: &feature,
+        account: stored.earner.account,
+        advocate: stored.earner.advocate,
+        seats,
+        months: months_of(promise.amount),
+        tier,
+        at: ctx.now(),
+    };
+    tx.access().insert_grant(power, new).await?;
+    order_lapse(ctx, tx, facts.id).await?;
+    Ok(())
 }
 
-/// The grants that an advocate's own rewards have made, among these.
+/// The tier that an access is bound to: the one that its offer asked for when the referral was submitted, or asks for today
+/// where that is less. What became stricter since the promise binds nobody.
+async fn tier_asked_for(
+    tx: &Tx,
+    referral: ReferralId,
+    incentive: IncentiveId,
+) -> Result<Option<TierCode>, StoreError> {
+    let found = tx.referrals().load(referral).await?;
+    let promised = found.and_then(|found| Some(found.facts.terms.offer(incentive)?.min_tier)).unwrap_or(0);
+    let today = tx.incentives().offer(incentive).await?.map_or(0, |offer| offer.incentive.min_tier);
+    let least = promised.min(today);
+    if least == 0 {
+        return Ok(None);
+    }
+    let tiers = tx.tiers().all().await?;
+    let asked = tiers.into_iter().rfind(|named| named.tier.order <= least);
+    Ok(asked.map(|named| named.tier.code))
+}
+
+/// Takes back what a partial refund leaves nothing of. Answers what is to be given back.
+pub(crate) async fn shrink(
+    ctx: &Ctx,
+    tx: &Tx,
+    reward: RewardId,
+    left: Amount,
+) -> Result<Option<(FeatureId, i64)>, StoreError> {
+    let grant = tx.access().grant(reward).await?.filter(|grant| grant.ended_at.is_none());
+    let Some(grant) = grant else { return Ok(None) };
+    let freed = tx.access().shrink_grant(&grant, seats_of(left), months_of(left)).await?;
+    order_lapse(ctx, tx, reward).await?;
+    Ok(Some(freed))
+}
+
+/// Orders the end of a grant that is counted in months, as its feature stands now; each day is ordered once.
+async fn order_lapse(ctx: &Ctx, tx: &Tx, reward: RewardId) -> Result<(), StoreError> {
+    let Some(grant) = tx.access().grant(reward).await? else { return Ok(()) };
+    let next_day = term(ctx, &grant).last_of_months().and_then(|last| last.checked_add_days(Days::new(1)));
+    let Some(day) = next_day else { return Ok(()) };
+    let mut job = Job::LapseGrant { reward: reward.into() }.to_new(ctx, end_of(day, ctx));
+    job.dedup_key = Some(format!("lapse_grant:{reward}:{day}"));
+    tx.push_job(job).await
+}
+
+/// The job: the months are over, so the seats are free. A feature that was put off has put off its months too.
+pub(crate) async fn lapse(ctx: &Ctx, tx: &Tx, reward: RewardId) -> Result<(), JobError> {
+    let grant = tx.access().grant(reward).await?.filter(|grant| grant.ended_at.is_none());
+    let Some(grant) = grant else { return Ok(()) };
+    let Some(last) = term(ctx, &grant).last_of_months() else { return Ok(()) };
+    if last >= today(ctx) {
+        return Ok(order_lapse(ctx, tx, reward).await?);
+    }
+    let Some(freed) = tx.access().end_grant(reward, ctx.now()).await? else { return Ok(()) };
+    tx.access().free_seats(&[freed].into()).await?;
+    let details = json!({ "feature": grant.feature, "seats": grant.seats });
+    Ok(tx.audit(ctx.audit_entry(None, "access.lapse", "grant", reward, details)).await?)
+}
+
+/// A page of the grants of a feature.
+#[derive(Clone, Debug)]
+pub struct Granted {
+    /// The newest first.
+    pub grants: Vec<Grant>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Place>,
+}
+
+/// The grants of a feature, for marketing.
 ///
 /// # Errors
 /// When the memory fails.
-pub async fn own_grants(ctx: &Ctx, rewards: &[RewardId]) -> Result<Vec<Grant>, StoreError> {
-    ctx.store.access().grants_by(rewards).await
+pub async fn granted(
+    ctx: &Ctx,
+    _: &ProgramManaging,
+    feature: &Feature,
+    before: Option<Place>,
+) -> Result<Granted, StoreError> {
+    let mut grants = ctx.store.access().grants_with(feature.id, before).await?;
+    let more = grants.len() > PAGE;
+    grants.truncate(PAGE);
+    let place = |last: &Grant| Place { at: store::micros(last.since), id: last.reward.into_inner() };
+    let next = grants.last().filter(|_| more).map(place);
+    Ok(Granted { grants, next })
 }
 
-/// Makes the key of an advocate's own grant and answers it, once: only its hash is kept. `None` where there is no such
-/// grant, it has ended, or its key was shown before.
+/// The grant that an advocate's own reward has made.
 ///
 /// # Errors
 /// When the memory fails.
-pub async fn show_key(
+pub async fn own_grant(
     ctx: &Ctx,
     referrer: &Referrer,
     reward: RewardId,
-) -> Result<Option<String>, StoreError> {
-    let line = ctx.store.rewards().line(reward).await?;
-    if !line.is_some_and(|line| line.advocate == referrer.member()) {
-        return Ok(None);
+) -> Result<Option<Grant>, StoreError> {
+    let grant = ctx.store.access().grant(reward).await?;
+    Ok(grant.filter(|grant| grant.advocate == referrer.member()))
+}
+
+/// Why no key is made for a grant.
+#[derive(Debug, thiserror::Error)]
+pub enum MakeKeyError {
+    /// There is no such grant, it is somebody else's, or it has ended.
+    #[error("not_found")]
+    NotFound,
+    /// Another key was made since the page was shown.
+    #[error("grant_key_stale")]
+    Stale,
+    /// The memory failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for MakeKeyError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale => Self::Stale,
+            other => Self::Store(other),
+        }
     }
-    let key = new_key(ctx, "dka_");
+}
+
+/// Makes the key of an advocate's own grant, of which `made` were made before, and answers it: only its hash is kept. The
+/// key before it works no more, so whoever has lost one can have another.
+///
+/// # Errors
+/// [`MakeKeyError`] says why not.
+pub async fn make_key(
+    ctx: &Ctx,
+    referrer: &Referrer,
+    reward: RewardId,
+    made: i32,
+) -> Result<String, MakeKeyError> {
     let tx = ctx.store.begin().await?;
-    if !tx.access().keep_grant_key(reward, &ctx.secret.hash("grant-key", &key)).await? {
-        return Ok(None);
-    }
-    let by = Some(referrer.member());
-    tx.audit(ctx.audit_entry(by, "access.show_key", "grant", reward, json!({}))).await?;
+    let own = tx.access().grant(reward).await?.filter(|grant| grant.advocate == referrer.member());
+    let holds = |grant: &Grant| {
+        grant.ended_at.is_none() && term(ctx, grant).state(today(ctx)) != AccessState::Over
+    };
+    own.filter(holds).ok_or(MakeKeyError::NotFound)?;
+    let key = new_key(ctx, "dka_");
+    // Not keyed: whoever runs the feature compares it with the hash of what they are shown. Nobody guesses 32 bytes.
+    let hash = URL_SAFE_NO_PAD.encode(Sha256::digest(&key));
+    tx.access().keep_grant_key(referrer, reward, made, &hash).await?;
+    let details = json!({ "made": made + 1 });
+    tx.audit(ctx.audit_entry(Some(referrer.member()), "access.make_key", "grant", reward, details)).await?;
     tx.commit().await?;
-    Ok(Some(key))
-}
-
-/// What a customer has early today.
-///
-/// # Errors
-/// When the memory fails.
-pub async fn grants_of(ctx: &Ctx, account: AccountId) -> Result<Vec<Grant>, StoreError> {
-    ctx.store.access().grants_of(account).await
-}
-
-/// The customer with this id or mail domain.
-///
-/// # Errors
-/// When the memory fails.
-pub async fn account_named(ctx: &Ctx, named: &str) -> Result<Option<AccountId>, StoreError> {
-    if let Ok(id) = named.parse::<AccountId>() {
-        return Ok(ctx.store.accounts().details(id).await?.map(|account| account.id));
-    }
-    ctx.store.access().account_of_domain(&named.trim().to_lowercase()).await
+    Ok(key)
 }
 
 /// A new key: a prefix that says what it is for, and 32 random bytes.

@@ -1,11 +1,19 @@
-//! Keys of machines: made, revoked and asked for. A key is shown once; its hash is kept.
+//! Keys of machines: made, revoked and asked with. A key is shown once; its keyed hash is kept.
 
 use chrono::TimeDelta;
-use domain::{access::ApiScope, ids::ApiKeyId, members::Administering, text::CompanyName};
+use domain::{
+    access::{AccessState, ApiScope},
+    ids::{AccountId, ApiKeyId},
+    members::Administering,
+    text::ApiKeyName,
+};
 use serde_json::json;
-use store::{StoreError, access::ApiKey};
+use store::{
+    StoreError,
+    access::{ApiKey, Grant},
+};
 
-use super::grants::new_key;
+use super::grants::{new_key, term, today};
 use crate::{
     Ctx,
     touches::{Throttled, throttle},
@@ -26,36 +34,30 @@ pub enum CallError {
     /// It called too often.
     #[error("too_many")]
     TooMany,
+    /// It does not say about which customer.
+    #[error("malformed")]
+    Malformed,
+    /// There is no such customer.
+    #[error("not_found")]
+    NoAccount,
     /// The memory failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Who calls: proof that a key with this scope was shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Caller {
-    key: ApiKeyId,
-}
-
-impl Caller {
-    /// Which key.
-    pub const fn key(&self) -> ApiKeyId {
-        self.key
-    }
-}
-
-/// Makes a key and answers it, once: only its hash is kept.
+/// Makes a key and answers it: only its hash is kept. The id is the form's own, so that a second press of the button makes
+/// no second key.
 ///
 /// # Errors
-/// When the memory fails.
+/// [`StoreError::Conflict`] when this form has made one.
 pub async fn create_key(
     ctx: &Ctx,
     by: Administering,
-    name: CompanyName,
+    id: ApiKeyId,
+    name: ApiKeyName,
     scopes: Vec<ApiScope>,
 ) -> Result<String, StoreError> {
     let key = new_key(ctx, "dk_");
-    let id: ApiKeyId = ctx.new_id();
     let details = json!({ "scopes": scopes });
     let new = ApiKey {
         id,
@@ -66,46 +68,69 @@ pub async fn create_key(
         revoked_at: None,
     };
     let tx = ctx.store.begin().await?;
-    tx.access().insert_api_key(&new, &ctx.secret.hash("api-key", &key), by.member()).await?;
+    tx.access().insert_api_key(&by, &new, &hash(ctx, &key)).await?;
     tx.audit(ctx.audit_entry(Some(by.member()), "access.create_key", "api_key", id, details)).await?;
     tx.commit().await?;
     Ok(key)
 }
 
-/// Ends a key; a second press of the button changes nothing.
+/// Revokes a key; a second press of the button changes nothing.
 ///
 /// # Errors
 /// When the memory fails.
 pub async fn revoke_key(ctx: &Ctx, by: Administering, id: ApiKeyId) -> Result<(), StoreError> {
     let tx = ctx.store.begin().await?;
-    if tx.access().revoke_api_key(id, by.member(), ctx.now()).await? {
+    if tx.access().revoke_api_key(&by, id, ctx.now()).await? {
         let entry = ctx.audit_entry(Some(by.member()), "access.revoke_key", "api_key", id, json!({}));
         tx.audit(entry).await?;
     }
     tx.commit().await
 }
 
-/// Lets a machine in that shows a key with this scope, at most [`MOST_CALLS`] times a minute. The day of its last use is
-/// noted once a day.
+/// What a customer has early, today or soon, for a machine that shows a key which may ask so. The key is looked at first:
+/// without one nobody learns which customers there are.
 ///
 /// # Errors
 /// [`CallError`] says why not.
-pub async fn call(ctx: &Ctx, key: &str, scope: ApiScope) -> Result<Caller, CallError> {
-    let found = ctx.store.access().api_key(&ctx.secret.hash("api-key", key)).await?;
+pub async fn grants_for(
+    ctx: &Ctx,
+    key: &str,
+    account: Option<&str>,
+) -> Result<(AccountId, Vec<Grant>), CallError> {
+    admit(ctx, key, ApiScope::GrantsRead).await?;
+    let account: AccountId = account.and_then(|id| id.parse().ok()).ok_or(CallError::Malformed)?;
+    if ctx.store.accounts().details(account).await?.is_none() {
+        return Err(CallError::NoAccount);
+    }
+    let today = today(ctx);
+    let mut grants = ctx.store.access().grants_of(account).await?;
+    grants.retain(|grant| term(ctx, grant).state(today) != AccessState::Over);
+    Ok((account, grants))
+}
+
+/// Lets a machine in that shows a key with this scope, at most [`MOST_CALLS`] times a minute. Keys that there are none of
+/// are not counted: nobody guesses 32 bytes, and counting costs more than looking. The day of the last use is noted once a
+/// day.
+async fn admit(ctx: &Ctx, key: &str, scope: ApiScope) -> Result<(), CallError> {
+    // Found by its hash, so how long that takes says nothing about any key.
+    let found = ctx.store.access().api_key(&hash(ctx, key)).await?;
     let found = found.filter(|key| key.revoked_at.is_none()).ok_or(CallError::Unknown)?;
-    let Throttled(too_many) =
-        throttle(ctx, "api", &found.id.to_string(), MOST_CALLS, TimeDelta::minutes(1)).await?;
-    if too_many {
+    let id = found.id.to_string();
+    if throttle(ctx, "throttle-api", &id, MOST_CALLS, TimeDelta::minutes(1)).await? == Throttled(true) {
         return Err(CallError::TooMany);
     }
     if !found.scopes.contains(&scope) {
         return Err(CallError::Scope);
     }
-    let today = ctx.now().with_timezone(&ctx.host.zone).date_naive();
+    let today = today(ctx);
     if found.used_on != Some(today) {
         let tx = ctx.store.begin().await?;
         tx.access().note_api_key_used(found.id, today).await?;
         tx.commit().await?;
     }
-    Ok(Caller { key: found.id })
+    Ok(())
+}
+
+fn hash(ctx: &Ctx, key: &str) -> String {
+    ctx.secret.hash("api-key", key)
 }

@@ -3,9 +3,11 @@
 mod features;
 mod grants;
 mod keys;
+mod tier;
 
 pub use features::{SaveFeatureError, save_feature};
-pub(crate) use grants::grant;
-pub use grants::{account_named, grants_of, own_grants, show_key};
-pub use keys::{CallError, Caller, call, create_key, revoke_key};
+pub(crate) use grants::{grant, lapse, shrink};
+pub use grants::{Granted, MakeKeyError, granted, make_key, own_grant, term, today};
+pub use keys::{CallError, MOST_CALLS, create_key, grants_for, revoke_key};
 pub use store::access::{ApiKey, Feature, Grant};
+pub(crate) use tier::{end_with_tier, order_ends};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{MemberId, ReferralId, RewardId},
-    incentives::Unit,
+    incentives::{IncentiveKind, Unit},
     ledger::LedgerAccountKind,
     members::{Actor, Referrer},
     rewards::{Release, RewardCode, Side},
@@ -17,10 +17,7 @@ use store::{
 };
 
 use super::settings::{RewardSettings, SETTINGS, read};
-use crate::{
-    Ctx,
-    access::{Grant, own_grants},
-};
+use crate::{Ctx, access::Grant};
 
 /// A page of a list.
 #[derive(Clone, Debug)]
@@ -86,7 +83,7 @@ pub struct Mine {
     pub release: Option<(Release, BTreeMap<Unit, i64>)>,
     /// Those on this page that have a receipt.
     pub receipts: Vec<RewardId>,
-    /// What those on this page have granted early.
+    /// The grants that those on this page have made.
     pub grants: Vec<Grant>,
 }
 
@@ -215,7 +212,11 @@ pub async fn mine(ctx: &Ctx, referrer: &Referrer, before: Option<Place>) -> Resu
     let page = page(lines, by_creation);
     let ids: Vec<RewardId> = page.lines.iter().map(|line| line.id).collect();
     let receipts = ctx.store.with_receipt(&ids).await?;
-    let grants = own_grants(ctx, &ids).await?;
+    let early = |line: &&RewardLine| {
+        line.state == RewardCode::Fulfilled && line.kind.is_some_and(IncentiveKind::is_revocable)
+    };
+    let early: Vec<RewardId> = page.lines.iter().filter(early).map(|line| line.id).collect();
+    let grants = ctx.store.access().grants_by(&early).await?;
     Ok(Mine { page, balances, years, release, receipts, grants })
 }
 
