@@ -1,13 +1,15 @@
-//! Features saved by marketing, keys made and revoked by administrators, and the key of a grant, shown once.
+//! Features saved by marketing, keys made and revoked by administrators, and the key of a grant, made by its advocate.
 
 use axum::{Form, extract::Path as Segment};
 use domain::{
     access::ApiScope,
     ids::{ApiKeyId, FeatureId, RewardId},
-    text::{Bilingual, CompanyName},
+    text::{ApiKeyName, Bilingual, FeatureName, Reason},
 };
-use services::access::{self, Feature, SaveFeatureError};
-use words::keys;
+use services::{
+    StoreError,
+    access::{self, Feature, MakeKeyError, SaveFeatureError},
+};
 
 use crate::{
     forms::{Flash, FormState, Pairs, day},
@@ -50,35 +52,19 @@ async fn save(
         None => None,
     };
     let mut form = FormState::of(pairs);
-    let text = |form: &FormState, name: &str| form.value(name).trim().to_owned();
-    let starts_on = form.parse("starts_on", day);
-    let seats = form.parse("seats", |typed| typed.trim().parse::<i32>().map_err(|_| "not_a_count"));
-    let (Some(starts_on), Some(seats)) = (starts_on, seats) else {
+    let Some(feature) = read(&mut form, id.unwrap_or_else(|| ctx.new_id())) else {
         return form.back_to(back, &visitor).await;
     };
-    let feature = Feature {
-        id: id.unwrap_or_else(|| ctx.new_id()),
-        incentive: form.parse_optional("incentive"),
-        name: Bilingual::new(text(&form, "name_de"), text(&form, "name_en")),
-        terms: Bilingual::new(text(&form, "terms_de"), text(&form, "terms_en")),
-        starts_on,
-        seats,
-        taken: 0,
-        version: form.version(),
-    };
     let error = match access::save_feature(ctx, &power, &feature, known.is_none()).await {
-        Ok(_) => {
-            visitor.flash(Flash::Saved).await?;
-            return Ok(go(&paths::FEATURES));
-        }
+        Ok(()) => return done(&visitor, &paths::FEATURES).await,
         Err(SaveFeatureError::Store(error)) => return Err(error.into()),
         Err(error) => error,
     };
     let field = match error {
-        SaveFeatureError::Missing(field) => field,
         SaveFeatureError::Seats | SaveFeatureError::Taken => "seats",
+        SaveFeatureError::Days => "ends_on",
         SaveFeatureError::Incentive | SaveFeatureError::NotAccess => "incentive",
-        _ => "",
+        SaveFeatureError::Stale | SaveFeatureError::Store(_) => "",
     };
     if let (SaveFeatureError::Stale, Some(known)) = (&error, &known) {
         form.overtaken(known.version);
@@ -87,14 +73,45 @@ async fn save(
     form.back_to(back, &visitor).await
 }
 
-/// `POST /manage/keys`: answers the key, once.
+/// The feature as the form says it; what is wrong is noted, of every field.
+fn read(form: &mut FormState, id: FeatureId) -> Option<Feature> {
+    let name_de = form.parse("name_de", FeatureName::parse);
+    let name_en = form.parse("name_en", FeatureName::parse);
+    let starts_on = form.parse("starts_on", day);
+    let ends_on = form.parse_given("ends_on", day);
+    let seats = form.parse("seats", |typed| typed.trim().parse::<i32>().map_err(|_| "feature_seats"));
+    let terms_de = form.parse("terms_de", Reason::parse);
+    let terms_en = form.parse("terms_en", Reason::parse);
+    let guide_de = form.parse_given("guide_de", Reason::parse);
+    let guide_en = form.parse_given("guide_en", Reason::parse);
+    if !form.is_sound() {
+        return None;
+    }
+    let guide = |text: Option<Reason>| text.map(Reason::into_string).unwrap_or_default();
+    Some(Feature {
+        id,
+        incentive: form.parse_optional("incentive"),
+        name: Bilingual::new(name_de?.into_string(), name_en?.into_string()),
+        terms: Bilingual::new(terms_de?.into_string(), terms_en?.into_string()),
+        guide: Bilingual::new(guide(guide_de), guide(guide_en)),
+        starts_on: starts_on?,
+        ends_on,
+        seats: seats?,
+        taken: 0,
+        version: form.version(),
+    })
+}
+
+/// `POST /manage/keys`: makes a key, which the page after it shows to this browser.
 ///
 /// # Errors
 /// For anybody but administrators.
 pub async fn create_key(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
     let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let ctx = &visitor.app.ctx;
     let mut form = FormState::of(&pairs);
-    let name = form.parse("name", CompanyName::parse);
+    let id: Option<ApiKeyId> = form.parse_optional("id");
+    let name = form.parse("name", ApiKeyName::parse);
     let scopes: Vec<_> = ApiScope::ALL.iter().copied().filter(|scope| form.ticked(scope.as_str())).collect();
     if scopes.is_empty() {
         form.refuse(ApiScope::GrantsRead.as_str(), "choice_missing");
@@ -102,8 +119,16 @@ pub async fn create_key(SignedIn { visitor, person }: SignedIn, Form(pairs): For
     let (Some(name), true) = (name, form.is_sound()) else {
         return form.back_to(&paths::API_KEYS, &visitor).await;
     };
-    let key = access::create_key(&visitor.app.ctx, by, name, scopes).await?;
-    Ok(shown::once(&visitor, keys::API_KEY_NEW, key, &paths::API_KEYS))
+    match access::create_key(ctx, by, id.unwrap_or_else(|| ctx.new_id()), name, scopes).await {
+        Ok(key) => shown::on(&paths::API_KEYS, key, &visitor).await,
+        Err(StoreError::Conflict) => {
+            // The next press is another form's.
+            form.forget("id");
+            form.refuse("", "api_key_made");
+            form.back_to(&paths::API_KEYS, &visitor).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `POST /manage/keys/{id}/end`
@@ -121,15 +146,25 @@ async fn done(visitor: &Visitor, page: &Path) -> PageResult {
     Ok(go(page))
 }
 
-/// `POST /rewards/{id}/key`: answers the key of one's own grant, once.
+/// `POST /rewards/{id}/access`: makes the key of one's own grant, which the page after it shows to this browser.
 ///
 /// # Errors
-/// [`PageError::NotFound`] where there is no such grant, or its key was shown before.
-pub async fn show_key(
+/// [`PageError::NotFound`] where there is no such grant, or it has ended.
+pub async fn make_key(
     Segment(reward): Segment<RewardId>,
     SignedIn { visitor, person }: SignedIn,
+    Form(pairs): Form<Pairs>,
 ) -> PageResult {
     let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
-    let key = access::show_key(&visitor.app.ctx, &referrer, reward).await?.ok_or(PageError::NotFound)?;
-    Ok(shown::once(&visitor, keys::GRANT_KEY_TITLE, key, &paths::REWARDS))
+    let mut form = FormState::of(&pairs);
+    let page = paths::grant(reward);
+    match access::make_key(&visitor.app.ctx, &referrer, reward, form.version()).await {
+        Ok(key) => shown::on(&page, key, &visitor).await,
+        Err(MakeKeyError::NotFound) => Err(PageError::NotFound),
+        Err(MakeKeyError::Store(error)) => Err(error.into()),
+        Err(error @ MakeKeyError::Stale) => {
+            form.refuse("", error.to_string());
+            form.back_to(&page, &visitor).await
+        }
+    }
 }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
-    entity::{api_keys, features, grants},
+    entity::{api_keys, features, grants, members},
     from_micros, micros,
     rewards::{PAGE, Place},
 };
@@ -293,7 +293,8 @@ impl<C: ConnectionTrait> Access<'_, C> {
     /// # Errors
     /// When the database does not answer.
     pub async fn grants_of(&self, account: AccountId) -> Result<Vec<Grant>> {
-        let rest = "WHERE g.account_id = $1 AND g.ended_at IS NULL ORDER BY g.since_at DESC, g.reward_id DESC";
+        let rest =
+            "WHERE g.account_id = $1 AND g.ended_at IS NULL ORDER BY g.since_at DESC, g.reward_id DESC";
         self.grants(rest, vec![account.into_inner().into()], MOST_GRANTS).await
     }
 
@@ -347,13 +348,26 @@ impl<C: ConnectionTrait> Access<'_, C> {
         Ok(rows.into_iter().map(|(member, reward)| (member.into(), reward.into())).collect())
     }
 
-    /// All keys, the newest first.
+    /// All keys, the newest first, each with the name of who made it.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn api_keys(&self) -> Result<Vec<ApiKey>> {
+    pub async fn api_keys(&self) -> Result<Vec<(ApiKey, String)>> {
         let rows = api_keys::Entity::find().order_by_desc(api_keys::Column::CreatedAt).all(self.0).await?;
-        rows.into_iter().map(api_key).collect()
+        let makers = rows.iter().map(|row| row.created_by_id);
+        let names: Vec<(Uuid, String)> = members::Entity::find()
+            .select_only()
+            .columns([members::Column::Id, members::Column::Name])
+            .filter(members::Column::Id.is_in(makers))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let names: BTreeMap<Uuid, String> = names.into_iter().collect();
+        let listed = rows.into_iter().map(|row| {
+            let maker = names.get(&row.created_by_id).cloned().unwrap_or_default();
+            Ok((api_key(row)?, maker))
+        });
+        listed.collect()
     }
 
     /// The key with this hash, also a revoked one.

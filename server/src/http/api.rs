@@ -4,18 +4,24 @@
 use app::state::App;
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::{Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::access::ApiScope;
+use domain::{access::AccessState, text::Bilingual};
 use serde::{Deserialize, Serialize};
-use services::access::{CallError, account_named, call, grants_of};
+use services::{
+    Ctx,
+    access::{self, CallError, grants_for, key_digest, term, today},
+};
+
+/// What a refusal is written as.
+pub(super) const PROBLEM: &str = "application/problem+json";
 
 /// What is asked for.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(super) struct GrantsQuery {
-    /// A customer's id or mail domain.
+    /// A customer's id.
     account: Option<String>,
 }
 
@@ -29,16 +35,30 @@ struct Grants {
 struct Grant {
     id: String,
     feature: String,
-    name: Name,
+    name: Bilingual,
     seats: i64,
+    state: AccessState,
     starts_on: String,
+    ends_on: Option<String>,
     since: String,
+    key_sha256: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Name {
-    de: String,
-    en: String,
+impl Grant {
+    fn of(ctx: &Ctx, grant: access::Grant) -> Self {
+        let term = term(ctx, &grant);
+        Self {
+            id: grant.reward.to_string(),
+            feature: grant.feature.to_string(),
+            seats: grant.seats,
+            state: term.state(today(ctx)),
+            starts_on: term.first_day().to_string(),
+            ends_on: term.last_day().map(|last| last.to_string()),
+            since: grant.since.to_rfc3339(),
+            key_sha256: key_digest(&grant),
+            name: grant.name,
+        }
+    }
 }
 
 /// A refusal after RFC 9457.
@@ -54,7 +74,7 @@ fn problem(status: StatusCode, title: &'static str, detail: &'static str) -> Res
     let body = Problem { r#type: "about:blank", title, status: status.as_u16(), detail };
     let mut response = (status, Json(body)).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     match status {
         StatusCode::UNAUTHORIZED => {
@@ -68,13 +88,35 @@ fn problem(status: StatusCode, title: &'static str, detail: &'static str) -> Res
     response
 }
 
-fn failed(error: &dyn std::fmt::Display) -> Response {
-    tracing::error!(%error, "API call failed");
-    problem(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Internal error",
-        "Something went wrong here. Try again later.",
-    )
+fn refused(error: &CallError) -> Response {
+    match error {
+        CallError::Unknown => unknown(),
+        CallError::Scope => {
+            let detail = "This key may not read grants. Make one with the scope grants:read.";
+            problem(StatusCode::FORBIDDEN, "Not allowed", detail)
+        }
+        CallError::TooMany => {
+            let detail = "This key has asked too often. Wait a minute.";
+            problem(StatusCode::TOO_MANY_REQUESTS, "Too many requests", detail)
+        }
+        CallError::Malformed => {
+            let detail = "Say which customer you ask about: `account=` with the id of one.";
+            problem(StatusCode::BAD_REQUEST, "No customer", detail)
+        }
+        CallError::NoAccount => {
+            problem(StatusCode::NOT_FOUND, "No such customer", "There is no customer with this id.")
+        }
+        CallError::Store(error) => {
+            tracing::error!(%error, "API call failed");
+            let detail = "Something went wrong here. Try again later.";
+            problem(StatusCode::INTERNAL_SERVER_ERROR, "Internal error", detail)
+        }
+    }
+}
+
+fn unknown() -> Response {
+    let detail = "Send a key that works, as `Authorization: Bearer dk_…`.";
+    problem(StatusCode::UNAUTHORIZED, "No key that works", detail)
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
@@ -83,55 +125,22 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
 }
 
-/// `GET /api/v1/grants?account=`: what a customer has early today.
+/// `GET /api/v1/grants?account=`: what a customer has early, today or soon.
 pub(super) async fn grants(
     State(app): State<App>,
     headers: HeaderMap,
-    Query(query): Query<GrantsQuery>,
+    query: Result<Query<GrantsQuery>, QueryRejection>,
 ) -> Response {
     let ctx = &app.ctx;
-    let unknown = "Send a key that works, as `Authorization: Bearer …`.";
-    let Some(key) = bearer(&headers) else {
-        return problem(StatusCode::UNAUTHORIZED, "No key", unknown);
-    };
-    match call(ctx, key, ApiScope::GrantsRead).await {
-        Ok(_) => {}
-        Err(CallError::Unknown) => return problem(StatusCode::UNAUTHORIZED, "Unknown key", unknown),
-        Err(CallError::Scope) => {
-            let detail = "This key may not read grants. Make one with the scope grants:read.";
-            return problem(StatusCode::FORBIDDEN, "Not allowed", detail);
+    let Some(key) = bearer(&headers) else { return unknown() };
+    let named = query.ok().and_then(|Query(query)| query.account);
+    match grants_for(ctx, key, named.as_deref()).await {
+        Ok((account, found)) => {
+            let grants = found.into_iter().map(|grant| Grant::of(ctx, grant)).collect();
+            let mut response = Json(Grants { account: account.to_string(), grants }).into_response();
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            response
         }
-        Err(CallError::TooMany) => {
-            let detail = "This key has asked too often. Wait a minute.";
-            return problem(StatusCode::TOO_MANY_REQUESTS, "Too many requests", detail);
-        }
-        Err(CallError::Store(error)) => return failed(&error),
+        Err(error) => refused(&error),
     }
-    let named = query.account.unwrap_or_default();
-    let account = match account_named(ctx, &named).await {
-        Ok(Some(account)) => account,
-        Ok(None) => {
-            let detail = "There is no customer with this id or mail domain.";
-            return problem(StatusCode::NOT_FOUND, "No such customer", detail);
-        }
-        Err(error) => return failed(&error),
-    };
-    let found = match grants_of(ctx, account).await {
-        Ok(found) => found,
-        Err(error) => return failed(&error),
-    };
-    let grants = found
-        .into_iter()
-        .map(|grant| Grant {
-            id: grant.reward.to_string(),
-            feature: grant.feature_id.to_string(),
-            name: Name { de: grant.feature.de, en: grant.feature.en },
-            seats: grant.seats,
-            starts_on: grant.starts_on.to_string(),
-            since: grant.since.to_rfc3339(),
-        })
-        .collect();
-    let mut response = Json(Grants { account: account.to_string(), grants }).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }

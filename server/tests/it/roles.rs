@@ -374,7 +374,9 @@ fn table(things: Things) -> Vec<Act> {
         look("/manage/keys", ADMINISTRATORS),
         post("/manage/keys", &[], ADMINISTRATORS),
         post(format!("/manage/keys/{nobody}/end"), &[], ADMINISTRATORS),
-        post(format!("/rewards/{reward_id}/key"), &[], NOBODY),
+        // It has granted nothing: for nobody.
+        look(format!("/rewards/{reward_id}/access"), NOBODY),
+        post(format!("/rewards/{reward_id}/access"), &[], NOBODY),
         look("/work/credits", MARKETERS),
         Act { file: Some(FILE), ..post("/work/credits", &[], MARKETERS) },
         post("/work/credits/export", &[], MARKETERS),

@@ -1,11 +1,12 @@
 //! The keys of machines that ask the API.
 
 use axum::extract::Query;
-use domain::access::ApiScope;
+use domain::{access::ApiScope, ids::ApiKeyId};
 use leptos::prelude::*;
 use services::access::ApiKey;
 use words::keys;
 
+use super::shown;
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -25,6 +26,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     let all = visitor.app.ctx.store.access().api_keys().await?;
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
     let (words, assets) = (visitor.words, &visitor.app.assets);
+    let form_id: ApiKeyId = form.parse_optional("id").unwrap_or_else(|| visitor.app.ctx.new_id());
     let name = Field {
         name: "name",
         label: words.say(keys::API_KEY_NAME).into_owned(),
@@ -44,7 +46,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             ui::tick_box(&tick, &form, words, assets)
         })
         .collect_view();
-    let rows = all.iter().map(|key| row(key, &visitor)).collect();
+    let rows = all.iter().map(|(key, maker)| row(key, maker, &visitor)).collect();
     let columns = [
         keys::API_KEY_NAME,
         keys::API_KEY_SCOPES,
@@ -58,11 +60,13 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             <p class="lede">{words.say(keys::API_KEYS_LEDE)}</p>
         </header>
         <div class="stack">
+            {shown::key(&form, &visitor)}
             {list_table(keys::NAV_API_KEYS, columns, rows, (keys::API_KEYS_EMPTY, keys::API_KEYS_EMPTY_HELP), words)}
             <section class="panel" aria-labelledby="new">
                 <header><h2 id="new">{words.say(keys::API_KEY_NEW)}</h2></header>
                 <form class="form body" method="post" action=paths::API_KEYS.to_string() novalidate=true>
                     {error_summary(&form, words)}
+                    <input type="hidden" name="id" value=form_id.to_string()/>
                     <div class="fields">{text_field(&name, &form, words, assets)}</div>
                     {scopes}
                     <div><button class="button" type="submit">{words.say(keys::API_KEY_CREATE)}</button></div>
@@ -73,7 +77,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
     Ok(page(&visitor, Head::new(words.say(keys::NAV_API_KEYS)).in_nav(Nav::ApiKeys).compact(), view))
 }
 
-fn row(key: &ApiKey, visitor: &Visitor) -> Markup {
+fn row(key: &ApiKey, maker: &str, visitor: &Visitor) -> Markup {
     let (words, formats) = (visitor.words, visitor.formats());
     let scopes: Vec<_> = key.scopes.iter().map(|scope| scope.as_str()).collect();
     let used = key
@@ -100,7 +104,7 @@ fn row(key: &ApiKey, visitor: &Visitor) -> Markup {
         <tr>
             <th scope="row">{key.name.clone()}</th>
             <td><code>{scopes.join(" ")}</code></td>
-            <td>{formats.date(key.created_at)}</td>
+            <td>{words.with(keys::API_KEY_MADE_BY, [("date", formats.date(key.created_at).into()), ("name", maker.into())])}</td>
             <td>{used}</td>
             <td>{state}</td>
         </tr>

@@ -1,5 +1,7 @@
-//! Early access: the features that marketing lists, and the keys of machines that ask for grants.
+//! Early access: features, keys of machines, and what an advocate was granted.
 
 pub mod features;
+pub mod grant;
 pub mod keys;
-pub mod shown;
+pub(crate) mod shown;
+pub(crate) mod term;

@@ -1,34 +1,46 @@
-//! A key, shown once: it stands on this page and nowhere else.
+//! A key that was just made: sealed for the browser that made it, as a refused form is, and on no other page.
 
-use axum::response::Response;
 use leptos::prelude::*;
-use words::{Key, keys};
+use words::keys;
 
 use crate::{
+    forms::FormState,
+    markup::{IntoMarkup, Markup},
+    pages::PageResult,
     paths::Path,
-    shell::{Head, page},
     ui::copy_button,
     visitor::Visitor,
 };
 
-/// The page with the key, and the way on.
-pub fn once(visitor: &Visitor, title: Key, key: String, back: &Path) -> Response {
-    let words = visitor.words;
-    let view = view! {
-        <header class="page-head">
-            <h1>{words.say(title)}</h1>
-            <p class="lede">{words.say(keys::KEY_SHOWN_LEDE)}</p>
-        </header>
-        <section class="panel" aria-labelledby="key">
-            <header><h2 id="key">{words.say(keys::KEY_SHOWN)}</h2></header>
-            <div class="body stack-tight">
-                <p><output><code>{key.clone()}</code></output></p>
-                <div class="cluster">
-                    {copy_button(key, words)}
-                    <a class="button" data-kind="plain" href=back.to_string()>{words.say(keys::KEY_SHOWN_BACK)}</a>
+const KEY: &str = "key";
+
+/// Leads to this page, which shows the key.
+///
+/// # Errors
+/// When it can't be kept for that long.
+pub async fn on(page: &Path, key: String, visitor: &Visitor) -> PageResult {
+    FormState::filled([(KEY, key)]).back_to(page, visitor).await
+}
+
+/// The key that was just made; nothing where none was.
+pub(super) fn key(form: &FormState, visitor: &Visitor) -> Option<Markup> {
+    let (key, words) = (form.value(KEY).to_owned(), visitor.words);
+    if key.is_empty() {
+        return None;
+    }
+    Some(
+        view! {
+            <section class="panel" aria-labelledby="key">
+                <header><h2 id="key">{words.say(keys::KEY_SHOWN)}</h2></header>
+                <div class="body stack-tight">
+                    <p>{words.say(keys::KEY_SHOWN_LEDE)}</p>
+                    <div class="link">
+                        <output aria-label=words.say(keys::KEY_SHOWN)>{key.clone()}</output>
+                        {copy_button(key, words)}
+                    </div>
                 </div>
-            </div>
-        </section>
-    };
-    page(visitor, Head::new(words.say(title)), view)
+            </section>
+        }
+        .into_markup(),
+    )
 }

@@ -95,7 +95,7 @@ fn row(visitor: &Visitor, line: &RewardLine, receipt: bool, grant: Option<&Grant
         view! { <a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_CHOOSE)}</a> }
     });
     let receipt = receipt.then(|| parts::receipt_link(&paths::own_receipt(line.id), line, visitor));
-    let grant = grant.filter(|grant| grant.ended_at.is_none()).map(|grant| granted(visitor, grant));
+    let grant = grant.map(|grant| granted(visitor, grant));
     let lines = [parts::receiver(line, visitor), parts::cut(line, visitor)].into_iter().flatten();
     let lines = lines.map(|text| view! { <p>{text}</p> }).collect_view();
     view! {
@@ -122,38 +122,12 @@ fn row(visitor: &Visitor, line: &RewardLine, receipt: bool, grant: Option<&Grant
     .into_markup()
 }
 
-/// The feature that was granted, its terms, and its key, which is shown once.
+/// The feature that was granted, and the way to its terms and its key.
 fn granted(visitor: &Visitor, grant: &Grant) -> Markup {
-    let (words, formats) = (visitor.words, visitor.formats());
-    let feature = grant.feature.to(words.language()).to_owned();
-    let said = words.with(
-        keys::GRANT_SAID,
-        [
-            ("feature", feature.clone().into()),
-            ("date", formats.calendar_day(grant.starts_on).into()),
-            ("n", grant.seats.into()),
-        ],
-    );
-    let key = if grant.key_shown {
-        view! { <p class="small muted">{words.say(keys::GRANT_KEY_SHOWN)}</p> }.into_markup()
-    } else {
-        let label = words.with(keys::GRANT_KEY_OF, [("feature", feature.into())]);
-        view! {
-            <form method="post" action=paths::grant_key(grant.reward).to_string()>
-                <button class="button" data-kind="plain" type="submit" aria-label=label>
-                    {words.say(keys::GRANT_KEY)}
-                </button>
-            </form>
-        }
-        .into_markup()
-    };
-    let terms = grant.terms.to(words.language()).to_owned();
-    view! {
-        <p>{said}</p>
-        <details class="fold"><summary>{words.say(keys::GRANT_TERMS)}</summary><p class="prose">{terms}</p></details>
-        {key}
-    }
-    .into_markup()
+    let words = visitor.words;
+    let feature = grant.name.to(words.language()).to_owned();
+    let said = words.with(keys::GRANT_SAID, [("feature", feature.into())]);
+    view! { <p><a href=paths::grant(grant.reward).to_string()>{said}</a></p> }.into_markup()
 }
 
 fn balances(visitor: &Visitor, own: &Mine) -> Option<Markup> {

@@ -13,7 +13,7 @@ const MOST_SEATS: i32 = 1_000_000;
 #[derive(Debug, thiserror::Error)]
 pub enum SaveFeatureError {
     /// There must be one seat at least, and no more than can be counted.
-    #[error("not_a_count")]
+    #[error("feature_seats")]
     Seats,
     /// More are granted than there would be.
     #[error("feature_seats_taken")]

@@ -204,9 +204,8 @@ pub async fn make_key(
 ) -> Result<String, MakeKeyError> {
     let tx = ctx.store.begin().await?;
     let own = tx.access().grant(reward).await?.filter(|grant| grant.advocate == referrer.member());
-    let holds = |grant: &Grant| {
-        grant.ended_at.is_none() && term(ctx, grant).state(today(ctx)) != AccessState::Over
-    };
+    let holds =
+        |grant: &Grant| grant.ended_at.is_none() && term(ctx, grant).state(today(ctx)) != AccessState::Over;
     own.filter(holds).ok_or(MakeKeyError::NotFound)?;
     let key = new_key(ctx, "dka_");
     // Not keyed: whoever runs the feature compares it with the hash of what they are shown. Nobody guesses 32 bytes.
@@ -216,6 +215,12 @@ pub async fn make_key(
     tx.audit(ctx.audit_entry(Some(referrer.member()), "access.make_key", "grant", reward, details)).await?;
     tx.commit().await?;
     Ok(key)
+}
+
+/// The SHA-256 of a grant's key in hexadecimal digits, as tools print it; `None` until a key was made.
+pub fn key_digest(grant: &Grant) -> Option<String> {
+    let bytes = URL_SAFE_NO_PAD.decode(grant.key_hash.as_deref()?).ok()?;
+    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// A new key: a prefix that says what it is for, and 32 random bytes.

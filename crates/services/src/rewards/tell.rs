@@ -2,7 +2,12 @@
 //! permission is needed ([`Transactional::Reward`]). They name neither the deal nor the amount, which
 //! could tell it: both stand behind the sign-in.
 
-use domain::{consent::Transactional, ids::RewardId, rewards::{ReversalCause, RewardCode}, text::Language};
+use domain::{
+    consent::Transactional,
+    ids::RewardId,
+    rewards::{ReversalCause, RewardCode},
+    text::Language,
+};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx, rewards::RewardLine};
 use words::{Key, Words, keys};

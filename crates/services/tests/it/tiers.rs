@@ -272,10 +272,8 @@ async fn of_two_roll_outs_that_begin_at_once_one_is_refused() {
             tiers.remove(2);
             save_draft(ctx, by, seen, tiers).await.unwrap();
             let (seen, _) = drafted(ctx, by).await;
-            let (undone, put) = tokio::join!(
-                decide(ctx, by, id, NextStep::Undo),
-                put_into_effect(ctx, by, seen, None, true)
-            );
+            let (undone, put) =
+                tokio::join!(decide(ctx, by, id, NextStep::Undo), put_into_effect(ctx, by, seen, None, true));
             assert_ne!(undone.is_ok(), put.is_ok(), "{undone:?} {put:?}");
             let refused = undone.and(put).unwrap_err();
             assert!(matches!(refused, RolloutError::UnderWay | RolloutError::Stale), "{refused:?}");
@@ -368,7 +366,7 @@ async fn a_year_rolls_on_and_older_customers_count_no_longer_for_it() {
 }
 
 /// The clock moves on by so many days, and every night's count is done.
-async fn nights(house: &TestHouse, days: i64) {
+pub(crate) async fn nights(house: &TestHouse, days: i64) {
     for _ in 0..days {
         order_recount(&house.ctx).await.unwrap();
         house.clock.advance(TimeDelta::days(1));

@@ -6,6 +6,7 @@ use std::{
 };
 
 use domain::{
+    access::{AccessState, ApiScope},
     accounts::NeutralReason,
     compliance::{CapPeriod, EffectCode, Gap, Kept, Missing, Section, Verdict},
     consent::{ConsentChannel, ConsentState, FirstContactChannel, Transactional},
@@ -137,7 +138,8 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("consent-gets", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("share-text", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("proof", codes(&owed, IncentiveKind::as_str)),
-        ("api-scope", listed(&["grants-read"])),
+        ("access-state", codes(AccessState::ALL, AccessState::as_str)),
+        ("api-scope", ApiScope::ALL.iter().map(|scope| scope.as_str().replace(':', "-")).collect()),
         ("introduction-fit", codes(IntroductionFit::ALL, IntroductionFit::as_str)),
         ("incentive", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("job", job_kinds()),
