@@ -18,7 +18,7 @@ const KEY: &str = "key";
 ///
 /// # Errors
 /// When it can't be kept for that long.
-pub async fn on(page: &Path, key: String, visitor: &Visitor) -> PageResult {
+pub(crate) async fn on(page: &Path, key: String, visitor: &Visitor) -> PageResult {
     FormState::filled([(KEY, key)]).back_to(page, visitor).await
 }
 
