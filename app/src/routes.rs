@@ -22,6 +22,7 @@ pub fn routes() -> Routes {
         .merge(people())
         .merge(joining())
         .merge(accounts())
+        .merge(access())
         .merge(legal())
         .merge(imports())
         .merge(jobs())
@@ -260,6 +261,18 @@ fn accounts() -> Routes {
         .route(paths::ACCOUNTS.as_str(), get(list::show))
         .route(paths::NEW_ACCOUNT.as_str(), get(account::new).post(act::add))
         .route(paths::ACCOUNT, get(account::show).post(act::change))
+}
+
+fn access() -> Routes {
+    use actions::access as act;
+    use pages::access::{features, grant, keys};
+    Routes::new()
+        .route(paths::FEATURES.as_str(), get(features::list))
+        .route(paths::NEW_FEATURE.as_str(), get(features::new).post(act::create_feature))
+        .route(paths::FEATURE, get(features::show).post(act::save_feature))
+        .route(paths::API_KEYS.as_str(), get(keys::show).post(act::create_key))
+        .route(paths::API_KEY_END, post(act::end_key))
+        .route(paths::GRANT, get(grant::show).post(act::make_key))
 }
 
 fn legal() -> Routes {

@@ -111,6 +111,8 @@ pub enum Nav {
     Legal,
     /// The numbers that may be set.
     Settings,
+    /// Keys of machines.
+    ApiKeys,
     /// What the worker could not do.
     Jobs,
 }
@@ -254,6 +256,12 @@ static MANAGE: &[Entry] = &[
         path: paths::SETTINGS,
         label: keys::NAV_SETTINGS,
         seen_by: |actor| actor.administering().is_some() || actor.program_managing().is_some(),
+    },
+    Entry {
+        nav: Nav::ApiKeys,
+        path: paths::API_KEYS,
+        label: keys::NAV_API_KEYS,
+        seen_by: |actor| actor.administering().is_some(),
     },
     Entry {
         nav: Nav::Jobs,

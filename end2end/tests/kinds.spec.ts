@@ -1,4 +1,5 @@
 // Each kind of thank-you from the choice to its proof, as advocate and as staff, with what is refused on the way.
+import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { becomeCustomer, cast } from '../fixtures/cast.ts';
 import { axe, expect, shoot, test } from '../fixtures/test.ts';
@@ -193,7 +194,61 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await anna.goto('/rewards');
     await expect(anna.locator('.rows')).toContainText(`RE-${lang}-17`);
 
-    // Early access: with the key that was handed over.
+    // Early access: of a feature with one grant's seats; its advocate makes the key, the API knows it, and staff end it.
+    await lena.goto('/manage/features/new');
+    await lena.locator('input[name=name_de]').fill(`Vorschau ${lang}`);
+    await lena.locator('input[name=name_en]').fill(`Preview ${lang}`);
+    await lena.locator('input[name=starts_on]').fill(day(0));
+    await lena.locator('input[name=ends_on]').fill(day(-2));
+    await lena.locator('input[name=seats]').fill('viele');
+    await lena.locator('textarea[name=terms_de]').fill('Nur zum Ausprobieren');
+    await lena.locator('textarea[name=terms_en]').fill('To try out only');
+    await lena.locator('textarea[name=guide_de]').fill('Unter Einstellungen eintragen');
+    await lena.locator('textarea[name=guide_en]').fill('Enter it in the settings');
+    await lena.locator('main form [type=submit]').click();
+    await expect(lena.locator('#seats-error')).toBeVisible();
+    await look(lena);
+    await shoot(lena, `feature-refused.${lang}`);
+    await lena.locator('input[name=seats]').fill('5');
+    await lena.locator('main form [type=submit]').click();
+    await expect(lena.locator('#ends_on-error')).toBeVisible();
+    await lena.locator('input[name=ends_on]').fill(day(300));
+    await lena.locator('select[name=incentive]').selectOption({ index: 1 });
+    await lena.locator('main form [type=submit]').click();
+    // The other language's journey may have listed one for the same thank-you before.
+    const granting = !(await lena.locator('#incentive-error').isVisible());
+    if (!granting) {
+      await lena.locator('select[name=incentive]').selectOption('');
+      await lena.locator('main form [type=submit]').click();
+    }
+    await expect(lena.getByRole('status')).toBeVisible();
+    await look(lena);
+    await shoot(lena, `features.${lang}`);
+    await miriam.goto('/manage/keys');
+    await miriam.locator('input[name=name]').fill(`Lizenzserver ${lang}`);
+    await miriam.locator('form[action="/manage/keys"] [type=submit]').click();
+    await expect(miriam.getByRole('alert').first()).toBeVisible();
+    await look(miriam);
+    await miriam.locator('input[name="grants:read"]').check();
+    await miriam.locator('form[action="/manage/keys"] [type=submit]').click();
+    const key = await miriam.locator('main output').innerText();
+    expect(key).toMatch(/^dk_/);
+    expect(miriam.url()).not.toContain(key);
+    await look(miriam);
+    await shoot(miriam, `key.${lang}`);
+    await miriam.goto('/manage/keys');
+    await expect(miriam.locator('main output')).toHaveCount(0);
+    await miriam.goto(`/manage/accounts?q=${encodeURIComponent(`Polar Kältetechnik kinds-${lang}`)}`);
+    const customer = await miriam.locator('main a[href^="/manage/accounts/"]', { hasText: `kinds-${lang}` }).first().getAttribute('href');
+    const account = (customer ?? '').split('/').pop() ?? '';
+    const ask = async (bearer: string, about = account) =>
+      fetch(`${portal.url}/api/v1/grants?account=${about}`, { headers: { authorization: `Bearer ${bearer}` } });
+    const held = async () => ((await (await ask(key)).json()) as { grants: { key_sha256: string | null }[] }).grants;
+    expect((await ask('dk_nothing')).status).toBe(401);
+    const malformed = await ask(key, 'polar.example');
+    expect(malformed.status).toBe(400);
+    expect(malformed.headers.get('content-type')).toBe('application/problem+json');
+    expect(await held()).toHaveLength(0);
     const access = await earn(said.access, 'vorab');
     await lena.goto('/work/deliveries');
     const early = task(lena, access, said.access);
@@ -203,6 +258,36 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await expect(lena.getByRole('status')).toBeVisible();
     await anna.goto('/rewards');
     await expect(anna.locator('.rows')).toContainText(`VORAB-${lang}`);
+    if (granting) {
+      await anna.locator('a[href$="/access"]').first().click();
+      await expect(anna.locator('main')).toContainText(lang === 'de' ? 'Nur zum Ausprobieren' : 'To try out only');
+      await look(anna);
+      await shoot(anna, `grant.${lang}`);
+      await anna.locator('form[action$="/access"] [type=submit]').click();
+      const own = await anna.locator('main output').innerText();
+      expect(own).toMatch(/^dka_/);
+      await look(anna);
+      await shoot(anna, `grant-key.${lang}`);
+      expect((await held()).map(grant => grant.key_sha256)).toEqual([createHash('sha256').update(own).digest('hex')]);
+      await lena.goto('/manage/features');
+      await lena.locator('main a', { hasText: lang === 'de' ? `Vorschau ${lang}` : `Preview ${lang}` }).first().click();
+      await look(lena);
+      await shoot(lena, `feature.${lang}`);
+      await lena.locator('table a', { hasText: `kinds-${lang}` }).click();
+      await lena.locator('main summary').first().click();
+      await lena.locator('select[name=why]').selectOption('revoked');
+      await lena.locator('textarea[name=reason]').fill('Die Anlage wurde verkauft');
+      await lena.locator('form[action$="/return"] [type=submit]').click();
+      await expect(lena.getByRole('status')).toBeVisible();
+      expect(await held()).toHaveLength(0);
+      await anna.goto('/rewards');
+      await expect(anna.locator('.rows')).toContainText('Die Anlage wurde verkauft');
+    }
+    await miriam.goto('/manage/keys');
+    await miriam.locator('tr', { hasText: `Lizenzserver ${lang}` }).locator('form [type=submit]').click();
+    expect((await ask(key)).status).toBe(401);
+    await look(miriam);
+    await shoot(miriam, `keys.${lang}`);
 
     await miriam.goto('/manage/settings');
     await miriam.locator('#clearing_days').fill('30');

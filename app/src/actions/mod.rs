@@ -1,6 +1,7 @@
 //! A handler per form, in the room it belongs to: decode, one use case, redirect. Plain axum handlers and not server
 //! functions, because no script posts to them and because they must answer bad bodies with a page (docs/decisions).
 
+pub mod access;
 pub mod accounts;
 pub mod compliance;
 pub mod consent;

@@ -1,5 +1,6 @@
 //! A handler per page, in the room it belongs to: it loads a read model made for this page and renders it.
 
+pub mod access;
 pub mod accounts;
 pub mod compliance;
 pub mod consent;

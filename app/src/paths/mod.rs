@@ -7,6 +7,7 @@ use std::{borrow::Cow, fmt};
 
 use uuid::Uuid;
 
+mod access;
 mod accounts;
 mod compliance;
 mod consent;
@@ -25,6 +26,7 @@ mod tiers;
 mod touches;
 mod triple_win;
 
+pub use access::*;
 pub use accounts::*;
 pub use compliance::*;
 pub use consent::*;

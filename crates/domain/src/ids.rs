@@ -83,6 +83,10 @@ ids! {
     LinkId,
     /// A programme's own stage between two steps of the pipeline.
     SubStageId,
+    /// A feature that is granted early.
+    FeatureId,
+    /// A key of a machine that asks the API.
+    ApiKeyId,
     /// A question that a programme's form asks besides.
     QuestionId,
 }

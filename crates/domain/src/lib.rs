@@ -10,6 +10,7 @@ mod codes;
 #[macro_use]
 mod text_type;
 
+pub mod access;
 pub mod accounts;
 pub mod compliance;
 pub mod consent;

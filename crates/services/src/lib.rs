@@ -3,6 +3,7 @@
 //! A use case takes the [`Ctx`] and the actor's power, loads through `store`, decides by `domain`, and writes in one
 //! transaction together with its audit line and its jobs. It knows nothing of HTTP or HTML.
 
+pub mod access;
 pub mod accounts;
 mod catalogue;
 pub mod compliance;

@@ -12,6 +12,7 @@ pub(crate) mod entity;
 mod error;
 mod time;
 
+pub mod access;
 pub mod accounts;
 pub mod audit;
 mod blank;

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::REQUEST_ID;
+use super::{REQUEST_ID, api::PROBLEM};
 
 /// What no route answers.
 pub(super) async fn not_found() -> Response {
@@ -24,7 +24,8 @@ pub(super) async fn not_found() -> Response {
 /// What a layer or an extractor refused in its own few words, which no visitor should have to read.
 fn refused(response: &Response, method: &Method) -> Option<Unshown> {
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if kind.is_some_and(|kind| kind.starts_with("text/html")) {
+    // A page, or what a machine reads instead of one.
+    if kind.is_some_and(|kind| kind.starts_with("text/html") || kind == PROBLEM) {
         return None;
     }
     match response.status() {

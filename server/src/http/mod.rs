@@ -1,5 +1,6 @@
 //! The web side: the router and everything around the pages.
 
+mod api;
 mod assets;
 mod clicks;
 mod error_pages;
@@ -42,7 +43,8 @@ const FORM_LIMIT: usize = 256 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is answered beside pages and forms.
-const OUR_OWN: [&str; 5] = ["/healthz", "/readyz", "/assets/{file}", "/favicon.svg", "/robots.txt"];
+const OUR_OWN: [&str; 6] =
+    ["/healthz", "/readyz", "/assets/{file}", "/favicon.svg", "/robots.txt", "/api/v1/grants"];
 
 /// The whole web side.
 pub fn router(ctx: Ctx, network: &Network) -> Front {
@@ -65,13 +67,14 @@ pub fn router(ctx: Ctx, network: &Network) -> Front {
         // Outside the sessions, so that they are read over the page's connection too.
         .layer(middleware::from_fn_with_state(app.clone(), over_one_connection))
         .with_state(app.clone());
-    let [alive, ready, asset, favicon, robots] = OUR_OWN;
+    let [alive, ready, asset, favicon, robots, grants] = OUR_OWN;
     let whole = Router::new()
         .route(alive, get(health::alive))
         .route(ready, get(health::ready).with_state(app.clone()))
         .route(asset, get(assets::serve))
         .route(favicon, get(assets::favicon))
         .route(robots, get(assets::robots))
+        .route(grants, get(api::grants).with_state(app.clone()))
         .merge(pages)
         .layer(middleware::from_fn_with_state(trusted.clone(), source::find))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected has failed")]
 
 mod addresses;
+mod api;
 mod backup;
 mod browser;
 mod choices;

@@ -9,14 +9,16 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use domain::{
     consent::FirstContactChannel,
-    ids::{MemberId, OrganisationId, ReferralId},
+    ids::{ApiKeyId, FeatureId, MemberId, OrganisationId, ReferralId},
     members::{Role, RoleSet},
     rewards::Side,
-    text::{CompanyName, Country, Language, PersonName, Phone, Reason, RoleTitle},
+    text::{Bilingual, CompanyName, Country, Language, PersonName, Phone, Reason, RoleTitle},
     touches::Channel,
 };
 use services::{
-    Ctx, consent,
+    Ctx,
+    access::{Feature, create_key, save_feature, today},
+    consent,
     imports::{self, Importing, import_customers},
     referrals::{AskInPerson, SubmitReferral, submit_to_ask},
     settings::{Change, change},
@@ -160,6 +162,10 @@ struct Things {
     rule: Uuid,
     /// A file that the administrator has handed in.
     file: Uuid,
+    /// A feature that is granted early.
+    feature: FeatureId,
+    /// A key of the API.
+    key: ApiKeyId,
 }
 
 /// Everything that the acts of the table could have changed.
@@ -196,7 +202,9 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
     let terms = ctx.store.legal().newest_version(domain::consent::LegalKind::Terms).await.unwrap();
     let rules = ctx.store.first_contacts().rules(program.id).await.unwrap().len();
     let law = ctx.store.compliance().law().await.unwrap();
-    let others = format!("{by_phone:?} {account:?} {link:?} {open} {rules} {:?}", law.markets);
+    let (features, api) = (ctx.store.access().features().await.unwrap(), ctx.store.access().api_keys().await);
+    let others =
+        format!("{features:?} {api:?} {by_phone:?} {account:?} {link:?} {open} {rules} {:?}", law.markets);
     format!(
         "{others} {:?} {} {:?} {messages} {rewards:?} {} {offers:?} {organisations:?} {tiers:?} {anna:?} {settings:?} {terms}",
         stored.facts, stored.version, stored.thanks_done_at, program.version
@@ -241,8 +249,19 @@ fn turned_away(answer: &Answer) -> bool {
 }
 
 fn table(things: Things) -> Vec<Act> {
-    let Things { agreed: referral, by_phone, reward, offer, organisation, account, anna, rule, file } =
-        things;
+    let Things {
+        agreed: referral,
+        by_phone,
+        reward,
+        offer,
+        organisation,
+        account,
+        anna,
+        rule,
+        file,
+        feature,
+        key,
+    } = things;
     let organisation = format!("/manage/organisations/{organisation}");
     let (nobody, file) = (Uuid::nil().to_string(), file.to_string());
     let by_phone = |act: &str| format!("/work/referrals/{by_phone}/{act}");
@@ -373,6 +392,17 @@ fn table(things: Things) -> Vec<Act> {
         look("/work/deliveries", DELIVERERS),
         look("/work/reciprocity", DELIVERERS),
         look(format!("/work/reciprocity/{account}"), DELIVERERS),
+        look("/manage/features", MARKETERS),
+        look("/manage/features/new", MARKETERS),
+        post("/manage/features/new", &[], MARKETERS),
+        look(format!("/manage/features/{feature}"), MARKETERS),
+        post(format!("/manage/features/{feature}"), &[("version", "-7")], MARKETERS),
+        look("/manage/keys", ADMINISTRATORS),
+        post("/manage/keys", &[], ADMINISTRATORS),
+        post(format!("/manage/keys/{key}/end"), &[], ADMINISTRATORS),
+        // It has granted nothing: for nobody.
+        look(format!("/rewards/{reward_id}/access"), NOBODY),
+        post(format!("/rewards/{reward_id}/access"), &[], NOBODY),
         look("/work/credits", MARKETERS),
         Act { file: Some(FILE), ..post("/work/credits", &[], MARKETERS) },
         post("/work/credits/export", &[], MARKETERS),
@@ -541,6 +571,8 @@ fn every_route_is_in_the_table() {
         anna: id.into(),
         rule: id,
         file: id,
+        feature: id.into(),
+        key: id.into(),
     };
     let mut rows: Vec<_> = table(things).into_iter().map(|act| (act.method, act.path)).collect();
     rows.extend(strangers());
@@ -577,9 +609,24 @@ async fn every_cell_of_the_table() {
         let (name, legal) = ("Tafel Bremen".parse().unwrap(), "Tafel Bremen e. V.".parse().unwrap());
         let organisation: OrganisationId = ctx.new_id();
         services::incentives::save_organisation(ctx, &by, organisation, name, legal).await.unwrap();
+        let feature = Feature {
+            id: ctx.new_id(),
+            incentive: None,
+            name: Bilingual::new("Vorschau", "Preview"),
+            terms: Bilingual::new("Zum Ausprobieren", "To try out"),
+            guide: Bilingual::default(),
+            starts_on: today(ctx),
+            ends_on: None,
+            seats: 5,
+            taken: 0,
+            version: 0,
+        };
+        save_feature(ctx, &by, &feature, true).await.unwrap();
         let annas = ctx.store.members().person(id_of(ctx, ADVOCATE).await).await.unwrap().unwrap().actor;
         let jonas = ctx.store.members().person(id_of(ctx, ADMINISTRATOR).await).await.unwrap().unwrap().actor;
         let by = jonas.administering().unwrap();
+        let key: ApiKeyId = ctx.new_id();
+        create_key(ctx, by, key, "Lizenzserver".parse().unwrap(), Vec::new()).await.unwrap();
         let importing = Importing::default();
         let file = imports::keep(ctx, by, "kunden.csv".to_owned(), FILE, &importing).await.unwrap();
         let law = ctx.store.compliance().law().await.unwrap();
@@ -593,6 +640,8 @@ async fn every_cell_of_the_table() {
             anna: annas.member,
             rule: law.rules(Country::DE)[0].rule.id.rule.into_inner(),
             file,
+            feature: feature.id,
+            key,
         };
         let table = table(things);
         web.house.run_jobs().await;

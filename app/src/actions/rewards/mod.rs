@@ -94,7 +94,12 @@ impl Act {
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await
             }
-            ActError::Stale | ActError::Rule(_) | ActError::Introduction(_) | ActError::Shortfall(_) => {
+            ActError::Stale
+            | ActError::Rule(_)
+            | ActError::Introduction(_)
+            | ActError::Shortfall(_)
+            | ActError::NoSeats
+            | ActError::FeatureOver => {
                 let field = self.field("reward");
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await

@@ -69,6 +69,9 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                         <p class="small muted">{program.benefit.to(language).to_owned()}</p>
                     </div>
                 </section>
+                {edits.then(|| view! {
+                    <p><a href=paths::FEATURES.to_string()>{words.say(keys::FEATURES_TITLE)}</a></p>
+                })}
                 {organisations(&visitor, &all, &form, edits)}
                 <p class="small"><a href=paths::CHANNELS.to_string()>{words.say(keys::CHANNELS_LINK)}</a></p>
             </aside>

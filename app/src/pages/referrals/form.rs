@@ -2,13 +2,14 @@
 
 use axum::extract::Query;
 use domain::{
-    incentives::{AdvocateStanding, BlockReason, Eligibility, IncentiveKind},
+    incentives::{AdvocateStanding, BlockReason, Eligibility, Incentive, IncentiveKind},
     members::Referrer,
     referrals::WonMeans,
     text::Language,
 };
 use leptos::prelude::*;
 use services::{
+    access::Feature,
     consent::{FirstContactRule, rules_of},
     incentives::{Offer, Organisation},
     referrals::{Programme, Standing, programme, settings, standing},
@@ -19,7 +20,9 @@ use super::answers;
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
-    pages::{PageError, PageResult, consent::landing::days, incentives::first_contact::channels},
+    pages::{
+        PageError, PageResult, access::term, consent::landing::days, incentives::first_contact::channels,
+    },
     paths,
     shell::{Head, Nav, page},
     ui::{self, Choice, Field, Party, note},
@@ -48,6 +51,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         Some(programme) if standing.account_manager.is_some() => rules_of(ctx, programme.program.id).await?,
         _ => Vec::new(),
     };
+    let features = ctx.store.access().features().await?;
     let words = visitor.words;
     let head = Head::new(words.say(keys::REFER_TITLE)).in_nav(Nav::Refer);
     let host = visitor.app.ctx.host.name.clone();
@@ -59,7 +63,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
         {match programme.filter(|programme| programme.program.open) {
             None => view! { <p class="notice">{words.say(keys::REFER_CLOSED)}</p> }.into_markup(),
             Some(programme) => {
-                view! { <div class="split">{fields(&visitor, &form, &programme, &standing, &rules)}{after(&visitor)}</div> }
+                view! { <div class="split">{fields(&visitor, &form, &programme, &standing, &rules, &features)}{after(&visitor)}</div> }
                     .into_markup()
             }
         }}
@@ -93,6 +97,7 @@ fn fields(
     programme: &Programme,
     standing: &Standing,
     rules: &[FirstContactRule],
+    features: &[Feature],
 ) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
     let host = visitor.app.ctx.host.name.as_str();
@@ -169,7 +174,7 @@ fn fields(
                 visitor,
                 form,
                 (programme, &standing.receiver),
-                &offered,
+                (&offered, features),
                 programme.program.won_means,
                 keys::REFER_THANKS_HELP,
             )}
@@ -228,12 +233,29 @@ fn ask(visitor: &Visitor, form: &FormState, rules: &[FirstContactRule]) -> Marku
     .into_markup()
 }
 
+/// The feature that a thank-you grants, with its terms: whoever chooses it has been able to read them.
+fn granting(feature: &Feature, incentive: &Incentive, visitor: &Visitor) -> Markup {
+    let words = visitor.words;
+    let name = feature.name.to(words.language()).to_owned();
+    let days = term::days(feature.starts_on, feature.ends_on, visitor);
+    let bound = (incentive.min_tier > 0).then(|| view! { <p>{words.say(keys::GRANT_BOUND_TO_TIER)}</p> });
+    view! {
+        <details class="fold">
+            <summary>{words.with(keys::GRANT_TERMS_OF, [("feature", name.into())])}</summary>
+            <p>{days}</p>
+            <p class="prose">{feature.terms.to(words.language()).to_owned()}</p>
+            {bound}
+        </details>
+    }
+    .into_markup()
+}
+
 /// The thank-yous as cards; a blocked one stays visible with its reason.
 pub(super) fn choices(
     visitor: &Visitor,
     form: &FormState,
     (programme, standing): (&Programme, &AdvocateStanding),
-    offered: &[(Offer, Eligibility)],
+    (offered, features): (&[(Offer, Eligibility)], &[Feature]),
     won: WonMeans,
     help: words::Key,
 ) -> Markup {
@@ -259,6 +281,8 @@ pub(super) fn choices(
                 .collect_view();
             let equal = (offer.incentive.kind.is_nothing())
                 .then(|| view! { <span class="tag">{words.say(keys::CHOICE_EQUAL)}</span> });
+            let feature = features.iter().find(|feature| feature.incentive == Some(offer.incentive.id));
+            let feature = feature.map(|feature| granting(feature, &offer.incentive, visitor));
             let organisations = (offer.incentive.kind.needs_organisation() && !blocked)
                 .then(|| organisation_field(visitor, form, &programme.organisations));
             let rules = rules(programme, standing, offer.incentive.kind, reasons, language);
@@ -269,6 +293,7 @@ pub(super) fn choices(
                     <label for=id.clone()>{offer.name.to(language).to_owned()}</label>
                     <p class="why">{offer.text.to(language).to_owned()}</p>
                     <div class="terms">{terms}{equal}</div>
+                    {feature}
                     {organisations}
                     {rules.map(|rules| view! { <p class="why">{rules}</p> })}
                     {blocked.then(|| {

@@ -97,6 +97,7 @@ pub async fn show(
         (Some(programme), Some(standing)) if may_choose => {
             let facts = &duty.stored.facts;
             let offered = programme.frozen_choices(&facts.terms, &standing.receiver, facts.incentive);
+            let features = ctx.store.access().features().await?;
             // Another of the page's forms says nothing about the choice.
             let chosen = |form: &FormState| {
                 ["incentive", "organisation"]
@@ -115,7 +116,7 @@ pub async fn show(
                         &visitor,
                         &form,
                         (&programme, &standing.receiver),
-                        &offered,
+                        (&offered, &features),
                         facts.terms.won_means,
                         keys::CHOICE_HELP,
                     )}

@@ -26,12 +26,12 @@ pub struct Paging {
 
 impl Paging {
     /// What the list begins after.
-    fn place(self) -> Option<Place> {
+    pub(crate) fn place(self) -> Option<Place> {
         Some(Place { at: self.at?, id: self.id? })
     }
 
     /// The list as it goes on after this place.
-    fn of(list: &Path, place: Place) -> Path {
+    pub(crate) fn of(list: &Path, place: Place) -> Path {
         list.with_query([("at", &place.at.to_string()), ("id", &place.id.to_string())])
     }
 }

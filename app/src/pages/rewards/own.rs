@@ -8,7 +8,10 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::rewards::{Mine, RewardLine, mine, statement};
+use services::{
+    access::Grant,
+    rewards::{Mine, RewardLine, mine, statement},
+};
 use words::keys;
 
 use super::{Paging, parts, shortfalls};
@@ -91,6 +94,8 @@ fn row(visitor: &Visitor, line: &RewardLine, own: &Mine) -> Markup {
         .receipts
         .contains(&line.id)
         .then(|| parts::receipt_link(&paths::own_receipt(line.id), line, visitor));
+    let grant = own.grants.iter().find(|grant| grant.reward == line.id);
+    let grant = grant.map(|grant| granted(visitor, grant));
     let short = own.shortfalls.iter().filter(|one| one.shortfall.reward == line.id);
     let short = short.map(|one| shortfalls::for_advocate(one, visitor)).collect_view();
     let lines = [parts::receiver(line, visitor), parts::cut(line, visitor), parts::set_off(line, visitor)];
@@ -113,11 +118,19 @@ fn row(visitor: &Visitor, line: &RewardLine, own: &Mine) -> Markup {
                         {visitor.formats().day(line.created_at, now)}
                     </time>
                 </p>
-                <div class="ball"><p>{parts::next(line, visitor)}</p>{short}{receipt}{choose}</div>
+                <div class="ball"><p>{parts::next(line, visitor)}</p>{short}{receipt}{grant}{choose}</div>
             </article>
         </li>
     }
     .into_markup()
+}
+
+/// The feature that was granted, and the way to its terms and its key.
+fn granted(visitor: &Visitor, grant: &Grant) -> Markup {
+    let words = visitor.words;
+    let feature = grant.name.to(words.language()).to_owned();
+    let said = words.with(keys::GRANT_SAID, [("feature", feature.into())]);
+    view! { <p><a href=paths::grant(grant.reward).to_string()>{said}</a></p> }.into_markup()
 }
 
 fn balances(visitor: &Visitor, own: &Mine) -> Option<Markup> {

@@ -153,6 +153,7 @@ fn ended(line: &RewardLine, visitor: &Visitor) -> String {
         Some("refund") => said(keys::REWARD_ENDED_REFUND),
         Some("fraud") => said(keys::REWARD_ENDED_FRAUD),
         Some("revoked") => said(keys::REWARD_ENDED_REVOKED),
+        Some("tier_lost") => said(keys::REWARD_ENDED_TIER_LOST),
         Some("choice") => said(keys::REWARD_ENDED_CHOICE),
         Some("deal_too_small") => said(keys::REWARD_ENDED_DEAL_TOO_SMALL),
         Some("cap") => {

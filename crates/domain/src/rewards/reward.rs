@@ -339,13 +339,22 @@ impl Reward {
 
     /// An access that was granted early is ended. What was not granted yet is declined, or taken back for another cause.
     pub fn revoke(self, now: DateTime<Utc>) -> Outcome {
+        self.end_access(ReversalCause::Revoked, now)
+    }
+
+    /// An access that was granted early ends with the tier that it asked for.
+    pub fn end_with_tier(self, now: DateTime<Utc>) -> Outcome {
+        self.end_access(ReversalCause::TierLost, now)
+    }
+
+    fn end_access(self, cause: ReversalCause, now: DateTime<Utc>) -> Outcome {
         if self.facts.promise.is_none_or(|promise| !promise.kind.is_revocable()) {
             return Err(RewardError::NotAccess);
         }
         if self.facts.state.code() != RewardCode::Fulfilled {
             return Err(RewardError::WrongState);
         }
-        self.reverse(ReversalCause::Revoked, now)
+        self.reverse(cause, now)
     }
 
     /// The new customer got `percent` of the deal back (100 on churn) at `now`, after a deal won at `won_at`. As much of

@@ -48,6 +48,8 @@ codes! {
         Fraud => "fraud",
         /// Staff ended an access that was granted early.
         Revoked => "revoked",
+        /// An access that was granted early ended with the tier that it asked for.
+        TierLost => "tier_lost",
     }
 }
 

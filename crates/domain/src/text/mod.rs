@@ -18,7 +18,9 @@ pub use email::EmailAddress;
 pub(crate) use email::names_an_address;
 pub use link_code::LinkCode;
 pub use mask::{mask_email, mask_name, mask_phone};
-pub use names::{BestTime, CompanyName, PermissionSource, PersonName, Phone, Reason, RoleTitle};
+pub use names::{
+    ApiKeyName, BestTime, CompanyName, FeatureName, PermissionSource, PersonName, Phone, Reason, RoleTitle,
+};
 pub use places::{Country, Currency, Language};
 pub use speakable_code::SpeakableCode;
 

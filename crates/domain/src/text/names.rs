@@ -34,6 +34,15 @@ line_text! {
     PermissionSource, 200
 }
 
+line_text! {
+    /// What a feature is called that is granted early.
+    FeatureName, 160
+}
+line_text! {
+    /// Which system uses a key of the API.
+    ApiKeyName, 160
+}
+
 /// Legal forms and joints that say nothing about which company it is.
 const FORMS: &[&str] = &[
     "ab", "ag", "as", "bv", "co", "corp", "e", "eg", "ek", "ev", "gbr", "gesmbh", "ggmbh", "gmbh", "inc",

@@ -1,6 +1,7 @@
 //! The demonstration: an invented company with invented customers, lived through by the use cases themselves under a
 //! clock that is moved, so that timelines, ledger and figures agree. All addresses end in `.example`, nothing is sent.
 
+mod access;
 mod aftermath;
 mod clock;
 mod compliance;
@@ -124,6 +125,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     shape_stages(ctx, &power).await?;
     questions::ask(ctx, &power).await?;
     let administering = staff.administrator.administering().ok_or("administrators administer")?;
+    let feature = access::list(ctx, &power).await?;
     let money = Unit::Money(ctx.host.currency);
     let four_eyes_above = Amount::new(40_000, money).ok();
     let numbers = RewardSettings { four_eyes_above, ..RewardSettings::default() };
@@ -160,6 +162,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     introductions::tell(ctx, &clock, &staff, &advocates, end).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
+    access::tell(ctx, &staff, administering, &feature, &advocates).await?;
     aftermath::tell(ctx, &staff, advocates.first().map(|(actor, _)| actor)).await?;
     mishap::lose_two_mails(ctx).await?;
     retention::sweep(ctx).await?;

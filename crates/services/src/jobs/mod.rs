@@ -92,6 +92,18 @@ pub enum Job {
         /// The reward.
         reward: Uuid,
     },
+    /// End an access that was granted early, where its advocate has lost the tier that it asks for.
+    EndAccess {
+        /// The reward that granted it.
+        reward: Uuid,
+        /// The move to another tier.
+        tier_move: Uuid,
+    },
+    /// End an access whose months are over.
+    LapseGrant {
+        /// The reward that granted it.
+        reward: Uuid,
+    },
     /// Remind whoever is in charge of a delivery that its day has come.
     RemindDelivery {
         /// What is to be delivered.
@@ -178,6 +190,8 @@ impl Job {
             Self::PurgeContact { .. } => "purge_contact",
             Self::TellReward { .. } => "tell_reward",
             Self::ExpireReward { .. } => "expire_reward",
+            Self::EndAccess { .. } => "end_access",
+            Self::LapseGrant { .. } => "lapse_grant",
             Self::RemindDelivery { .. } => "remind_delivery",
             Self::AskAboutIntroduction { .. } => "ask_about_introduction",
             Self::AcceptSilence { .. } => "accept_silence",

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Job, JobError};
 use crate::{
-    Ctx, catalogue, compliance,
+    Ctx, access, catalogue, compliance,
     consent::{purge, purge_first_contact},
     members::{write_join_mail, write_sign_in_mail},
     ports::{Envelope, MailError},
@@ -129,6 +129,10 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,
         Job::TellReward { reward, news } => rewards::tell_reward(ctx, &tx, reward.into(), news).await?,
         Job::ExpireReward { reward } => rewards::expire(ctx, &tx, reward.into()).await?,
+        Job::EndAccess { reward, tier_move } => {
+            access::end_with_tier(ctx, &tx, reward.into(), tier_move).await?;
+        }
+        Job::LapseGrant { reward } => access::lapse(ctx, &tx, reward.into()).await?,
         Job::RemindDelivery { reward } => rewards::remind(ctx, &tx, reward.into()).await?,
         Job::AskAboutIntroduction { reward } => rewards::ask(ctx, &tx, reward.into()).await?,
         Job::AcceptSilence { reward } => rewards::accept_silence(ctx, &tx, reward.into()).await?,

@@ -15,7 +15,7 @@ use super::{
     desk::{ActError, Desk},
     receipts, remind,
 };
-use crate::Ctx;
+use crate::{Ctx, access::grant};
 
 /// Records that a reward, or a contact's benefit, was delivered. A second press of the button changes nothing. Whoever is
 /// no marketing hands over what is their own task; everything else looks to them as if there were none.
@@ -97,6 +97,7 @@ async fn hand_over(
             }
             let change = stored.reward.clone().fulfil(now)?;
             desk.change(&mut stored, change).await?;
+            grant(ctx, &tx, &power, &stored).await?;
             proof
         }
         Due::Benefit(stored) => {
@@ -154,7 +155,7 @@ pub async fn plan_delivery(
 }
 
 /// Noon of that day in the host's zone: the same date wherever in Europe it is read.
-pub(super) fn end_of(day: NaiveDate, ctx: &Ctx) -> DateTime<Utc> {
+pub(crate) fn end_of(day: NaiveDate, ctx: &Ctx) -> DateTime<Utc> {
     let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
     let local = ctx.host.zone.from_local_datetime(&day.and_time(noon)).earliest();
     local.map_or_else(|| day.and_time(noon).and_utc(), |at| at.with_timezone(&Utc))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::Days;
 use domain::{
-    ids::{MemberId, RewardId},
+    ids::{FeatureId, MemberId, RewardId},
     incentives::Amount,
     ledger::{RewardParties, ShortfallMove, post_reward, post_shortfall},
     rewards::{
@@ -23,7 +23,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{RewardNews, RewardSettings, expire, remind, shortfalls::postings, tell};
-use crate::Ctx;
+use crate::{Ctx, access::shrink};
 
 /// Why an act on a reward is refused.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +46,12 @@ pub enum ActError {
     /// The proof is not accepted.
     #[error("{0}")]
     Proof(ProofError),
+    /// No seat of the feature is free.
+    #[error("no_seats")]
+    NoSeats,
+    /// The feature is nothing early any more.
+    #[error("feature_over")]
+    FeatureOver,
     /// The steps of an introduction refuse it.
     #[error("{0}")]
     Introduction(IntroductionError),
@@ -88,19 +94,20 @@ fn moved(kind: RewardEventKind) -> Option<Amount> {
     }
 }
 
-/// Collects what a use case books and counts, so that it is done in one go: the ledger locks its accounts, and the caps their
-/// sums, in one fixed order.
+/// Collects what a use case books and counts, so that it is done in one go: the ledger locks its accounts, the caps their
+/// sums, and early access its features, in one fixed order.
 pub(crate) struct Desk<'a> {
     ctx: &'a Ctx,
     tx: &'a Tx,
     actor: Option<MemberId>,
     postings: Vec<Posting>,
     against_caps: BTreeMap<CapKey, i64>,
+    freed: BTreeMap<FeatureId, i64>,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(ctx: &'a Ctx, tx: &'a Tx, actor: Option<MemberId>) -> Self {
-        Self { ctx, tx, actor, postings: Vec::new(), against_caps: BTreeMap::new() }
+        Self { ctx, tx, actor, postings: Vec::new(), against_caps: BTreeMap::new(), freed: BTreeMap::new() }
     }
 
     /// What this use case itself has added to a cap so far.
@@ -177,7 +184,7 @@ impl<'a> Desk<'a> {
                     }
                     _ => self.fit_set_offs(stored).await?,
                 }
-                if cause == ReversalCause::Revoked {
+                if matches!(cause, ReversalCause::Revoked | ReversalCause::TierLost) {
                     tell::order(self.ctx, self.tx, facts.id, RewardNews::Revoked).await?;
                 }
             }
@@ -213,8 +220,9 @@ impl<'a> Desk<'a> {
         self.tx.audit(self.ctx.audit_entry(self.actor, action, "reward", facts.id, details)).await
     }
 
-    /// A reversal ends the delivery; one of something delivered also takes its win entry back, as far as it reaches.
-    async fn undo(&self, stored: &StoredReward, from: RewardCode) -> Result<(), StoreError> {
+    /// A reversal ends the delivery; one of something delivered also takes its grant and its win entry back, as far as it
+    /// reaches.
+    async fn undo(&mut self, stored: &StoredReward, from: RewardCode) -> Result<(), StoreError> {
         let facts = stored.reward.facts();
         let ended = facts.state.code() == RewardCode::Reversed;
         if ended {
@@ -222,6 +230,13 @@ impl<'a> Desk<'a> {
         }
         if from != RewardCode::Fulfilled {
             return Ok(());
+        }
+        let freed = match facts.promise.filter(|_| !ended) {
+            Some(left) => shrink(self.ctx, self.tx, facts.id, left.amount).await?,
+            None => self.tx.access().end_grant(facts.id, self.ctx.now()).await?,
+        };
+        if let Some((feature, seats)) = freed {
+            *self.freed.entry(feature).or_default() += seats;
         }
         let evidence = facts.id.to_string();
         match facts.promise.filter(|_| !ended) {
@@ -235,7 +250,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Something delivered is taken back: until somebody decides, it is to be returned. What was revoked is back already.
+    /// Something delivered is taken back: until somebody decides, it is to be returned. What was revoked is back already, by hand or with the tier.
     async fn fall_short(
         &mut self,
         stored: &StoredReward,
@@ -245,7 +260,7 @@ impl<'a> Desk<'a> {
     ) -> Result<(), StoreError> {
         let facts = stored.reward.facts();
         let Some(promise) = facts.promise else { return Ok(()) };
-        if cause == ReversalCause::Revoked {
+        if matches!(cause, ReversalCause::Revoked | ReversalCause::TierLost) {
             let between = RewardParties { program: stored.earner.program, receiver: promise.receiver };
             let back = post_shortfall(between, ShortfallMove::Returned, amount, self.ctx.now())
                 .map_err(|_| StoreError::Corrupt("ledger"))?;
@@ -371,6 +386,7 @@ impl<'a> Desk<'a> {
     /// Books what was collected. Nothing is booked without it, so every use case ends here.
     pub(crate) async fn close(self) -> Result<(), StoreError> {
         let ctx = self.ctx;
+        self.tx.access().free_seats(&self.freed).await?;
         self.tx.rewards().count_against_caps(&self.against_caps).await?;
         let mut ids = || ctx.new_id::<Uuid>();
         self.tx.ledger().post(&mut ids, &self.postings).await

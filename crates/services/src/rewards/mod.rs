@@ -27,6 +27,7 @@ pub use credits::{
     open_credits,
 };
 pub use decline::decline;
+pub(crate) use deliver::end_of;
 pub use deliver::{deliver, deliver_with_receipt, plan_delivery};
 pub use desk::ActError;
 pub(crate) use desk::Desk;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{MemberId, ReferralId, RewardId},
-    incentives::Unit,
+    incentives::{IncentiveKind, Unit},
     ledger::LedgerAccountKind,
     members::{Actor, Referrer},
     rewards::{Release, RewardCode, Side},
@@ -20,7 +20,7 @@ use super::{
     settings::{RewardSettings, SETTINGS, read},
     shortfalls::own_shortfalls,
 };
-use crate::Ctx;
+use crate::{Ctx, access::Grant};
 
 /// A page of a list.
 #[derive(Clone, Debug)]
@@ -90,6 +90,8 @@ pub struct Mine {
     pub receipts: Vec<RewardId>,
     /// What was taken back of those on this page after its delivery.
     pub shortfalls: Vec<StoredShortfall>,
+    /// The grants that those on this page have made.
+    pub grants: Vec<Grant>,
 }
 
 fn page(mut lines: Vec<RewardLine>, place: impl Fn(&RewardLine) -> Place) -> Page {
@@ -208,7 +210,12 @@ pub async fn mine(ctx: &Ctx, referrer: &Referrer, before: Option<Place>) -> Resu
     let ids: Vec<RewardId> = page.lines.iter().map(|line| line.id).collect();
     let receipts = ctx.store.with_receipt(&ids).await?;
     let shortfalls = own_shortfalls(ctx, referrer, &ids).await?;
-    Ok(Mine { page, balances, years, release, receipts, shortfalls })
+    let early = |line: &&RewardLine| {
+        line.state == RewardCode::Fulfilled && line.kind.is_some_and(IncentiveKind::is_revocable)
+    };
+    let early: Vec<RewardId> = page.lines.iter().filter(early).map(|line| line.id).collect();
+    let grants = ctx.store.access().grants_by(&early).await?;
+    Ok(Mine { page, balances, years, release, receipts, shortfalls, grants })
 }
 
 /// Both sides of one referral, for whoever may see the referral: the caller has checked that.

@@ -2,7 +2,12 @@
 //! permission is needed ([`Transactional::Reward`]). They name neither the deal nor the amount, which
 //! could tell it: both stand behind the sign-in.
 
-use domain::{consent::Transactional, ids::RewardId, rewards::RewardCode, text::Language};
+use domain::{
+    consent::Transactional,
+    ids::RewardId,
+    rewards::{ReversalCause, RewardCode},
+    text::Language,
+};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx, rewards::RewardLine};
 use words::{Key, Words, keys};
@@ -23,7 +28,7 @@ pub enum RewardNews {
     Declined,
     /// It was delivered.
     Delivered,
-    /// Staff revoked an access that was granted early, with a reason.
+    /// An access that was granted early has ended: staff revoked it with a reason, or it went with a tier.
     Revoked,
 }
 
@@ -79,6 +84,9 @@ pub(crate) async fn tell_reward(ctx: &Ctx, tx: &Tx, id: RewardId, news: RewardNe
             ("host", ctx.host.name.as_str().into()),
         ],
     )];
+    if line.ended_reason.as_deref() == Some(ReversalCause::TierLost.as_str()) {
+        paragraphs.push(words.say(keys::REWARD_ENDED_TIER_LOST).into_owned());
+    }
     let decided = matches!(news, RewardNews::Declined | RewardNews::Revoked);
     if let Some(note) = line.ended_note.as_deref().filter(|_| decided) {
         paragraphs.push(words.with(keys::REWARD_NOTE, [("note", note.into())]));

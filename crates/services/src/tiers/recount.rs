@@ -1,6 +1,8 @@
 //! Counting an advocate's achievements anew: at each step of a referral, in the night in which something leaves the rolling year
 //! or a time of grace is over, and when another scheme of tiers takes effect.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Days, Months, NaiveTime, TimeDelta, TimeZone, Utc};
 use domain::{
     ids::{MemberId, ReferralId},
@@ -17,7 +19,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{defaults::all, settings::TierSettings};
-use crate::{Ctx, jobs::Job};
+use crate::{Ctx, access::order_ends, jobs::Job};
 
 /// Advocates of one step of the daily count.
 const STEP: u32 = 50;
@@ -269,6 +271,7 @@ async fn save(
     };
     let now = ctx.now();
     let (mut moves, mut lines, mut jobs, mut dues) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut up = BTreeSet::new();
     for Step { member, from, to, way, due, warned } in steps {
         dues.extend(due);
         if let Some(warning) = warned {
@@ -296,6 +299,9 @@ async fn save(
             Way::Sideways => "tiers.move",
         };
         lines.push(ctx.audit_entry(None, action, "member", member, details));
+        if way == Way::Up {
+            up.insert(id);
+        }
         if way != Way::Sideways {
             jobs.push(Job::TellTier { tier_move: id }.to_new(ctx, now));
         }
@@ -303,6 +309,7 @@ async fn save(
         moves.push(TierMove { id, member, from, to, cause, referral, scheme, at: now });
     }
     tx.tiers().move_members(&moves).await?;
+    order_ends(ctx, tx, moves.iter().filter(|moved| !up.contains(&moved.id))).await?;
     tx.tiers().note_due(&dues).await?;
     tx.audit_all(lines).await?;
     tx.push_jobs(jobs).await

@@ -44,7 +44,7 @@ async fn an_export_names_each_credit_by_the_same_reference_and_holds_no_formula(
         let tx = ctx.store.begin().await.unwrap();
         let known = tx.accounts().details(world.account).await.unwrap().unwrap();
         let fields = store::accounts::AccountFields { name, ..known.fields };
-        let by = services::testing::stage_hand().inviting().unwrap();
+        let by = world.marketing.inviting().unwrap();
         tx.accounts().change(by, world.account, &fields, known.version).await.unwrap();
         tx.commit().await.unwrap();
         assert!(matches!(export_credits(ctx, &world.advocate).await, Err(ActError::NotAllowed)));

@@ -455,7 +455,7 @@ async fn a_year_rolls_on_and_older_customers_count_no_longer_for_it() {
 }
 
 /// The clock moves on by so many days, and every night's count is done.
-async fn nights(house: &TestHouse, days: i64) {
+pub(crate) async fn nights(house: &TestHouse, days: i64) {
     for _ in 0..days {
         order_recount(&house.ctx).await.unwrap();
         house.clock.advance(TimeDelta::days(1));

@@ -6,6 +6,7 @@ use std::{
 };
 
 use domain::{
+    access::{AccessState, ApiScope},
     accounts::NeutralReason,
     compliance::{CapPeriod, EffectCode, Gap, Kept, Missing, Section, Verdict},
     consent::{ConsentChannel, ConsentState, FirstContactChannel, Transactional},
@@ -147,6 +148,8 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("shortfall-own", codes(ShortfallState::ALL, ShortfallState::as_str)),
         ("shortfall-way", decided.clone()),
         ("shortfall-help", decided),
+        ("access-state", codes(AccessState::ALL, AccessState::as_str)),
+        ("api-scope", ApiScope::ALL.iter().map(|scope| scope.as_str().replace(':', "-")).collect()),
         ("introduction-fit", codes(IntroductionFit::ALL, IntroductionFit::as_str)),
         ("incentive", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("job", job_kinds()),

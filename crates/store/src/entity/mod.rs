@@ -14,6 +14,8 @@ macro_rules! no_relations {
     };
 }
 
+#[path = "access/mod.rs"]
+mod access_room;
 #[path = "audit/mod.rs"]
 mod audit_room;
 #[path = "compliance/mod.rs"]
@@ -35,6 +37,7 @@ mod tiers_room;
 #[path = "triple_win/mod.rs"]
 mod triple_win_room;
 
+pub(crate) use access_room::*;
 pub(crate) use audit_room::*;
 pub(crate) use compliance_room::*;
 pub(crate) use consent_room::*;
