@@ -44,8 +44,11 @@ pub struct RewardFacts {
     pub state: RewardState,
     /// What refunds took of what was promised.
     pub refunded: Refunded,
-    /// The open case that holds it, in whatever state it is.
+    /// The open case of the compliance matrix that holds it, in whatever state it is.
     pub hold: Option<CaseId>,
+    /// The case of suspected misuse that holds everything of its referral, and thereby this. It begins and ends with the
+    /// case, beside the hold of the matrix, and changes nothing about the reward.
+    pub suspicion: Option<CaseId>,
     /// When it was earned.
     pub created_at: DateTime<Utc>,
     /// The terms frozen at submission.
@@ -100,9 +103,9 @@ pub enum RewardEventKind {
         /// The state it was in.
         from: RewardCode,
     },
-    /// A case holds it.
+    /// A case of the matrix holds it.
     Held(CaseId),
-    /// The case is closed.
+    /// That case is closed.
     Released(CaseId),
 }
 
@@ -159,6 +162,13 @@ pub struct ApprovalContext {
     pub approver_account: Option<AccountId>,
 }
 
+impl ApprovalContext {
+    /// Whether it is the approver's own reward, or one of their own company.
+    pub fn is_own(&self, approver: MemberId) -> bool {
+        approver == self.advocate || self.approver_account == Some(self.advocate_account)
+    }
+}
+
 type Outcome = Result<(Reward, RewardEvent), RewardError>;
 
 impl Reward {
@@ -178,6 +188,7 @@ impl Reward {
             state,
             refunded: Refunded::default(),
             hold: None,
+            suspicion: None,
             created_at: now,
             terms,
         };
@@ -303,7 +314,7 @@ impl Reward {
     /// Nobody took it in time.
     pub fn expire(self, now: DateTime<Utc>) -> Outcome {
         let due = self.expires_at().ok_or(RewardError::WrongState)?;
-        if self.facts.hold.is_some() {
+        if self.is_held() {
             return Err(RewardError::Held);
         }
         if now < due {
@@ -370,7 +381,12 @@ impl Reward {
         ))
     }
 
-    /// A case holds it: it is neither approved nor delivered nor lost until the case is closed.
+    /// Whether a case holds it, whichever: it is neither approved nor delivered nor lost until then.
+    pub const fn is_held(&self) -> bool {
+        self.facts.hold.is_some() || self.facts.suspicion.is_some()
+    }
+
+    /// A case of the matrix holds it: it is neither approved nor delivered nor lost until the case is closed.
     pub fn hold(mut self, case: CaseId, now: DateTime<Utc>) -> Outcome {
         if self.facts.hold.replace(case).is_some() {
             return Err(RewardError::Held);
@@ -414,7 +430,7 @@ impl Reward {
 
     /// The amount, if no case holds it.
     fn free(&self) -> Result<Amount, RewardError> {
-        if self.facts.hold.is_some() {
+        if self.is_held() {
             return Err(RewardError::Held);
         }
         self.amount().ok_or(RewardError::WrongState)
@@ -445,8 +461,7 @@ fn clearing(now: DateTime<Utc>, terms: RewardTerms) -> RewardState {
 }
 
 fn check_approver(by: &Approving, context: &ApprovalContext) -> Result<(), RewardError> {
-    let own = by.member() == context.advocate || context.approver_account == Some(context.advocate_account);
-    if own { Err(RewardError::OwnReward) } else { Ok(()) }
+    if context.is_own(by.member()) { Err(RewardError::OwnReward) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -566,6 +581,22 @@ mod tests {
         assert!(approve(free, 7).is_ok());
         let (held, _) = earned(Err(PendingCause::Choose)).hold(case, noon()).unwrap();
         assert_eq!(held.expire(later(9_999)), Err(RewardError::Held));
+    }
+
+    #[test]
+    fn two_cases_hold_one_reward_and_end_each_by_itself() {
+        let (held, _) = earned(Ok(promise(1))).hold(Uuid::from_u128(50).into(), noon()).unwrap();
+        let suspected = |reward: &Reward, case: Option<u128>| {
+            let suspicion = case.map(|case| Uuid::from_u128(case).into());
+            Reward::restore(RewardFacts { suspicion, ..reward.facts().clone() })
+        };
+        let both = suspected(&held, Some(51));
+        let (one, _) = both.release(noon()).unwrap();
+        assert_eq!(approve(one.clone(), 7), Err(RewardError::Held), "the other case still holds it");
+        assert!(approve(suspected(&one, None), 7).is_ok());
+        let pending = suspected(&earned(Err(PendingCause::Choose)), Some(51));
+        assert_eq!(pending.expire(later(9_999)), Err(RewardError::Held));
+        assert!(suspected(&held, Some(51)).reverse_for_fraud(noon()).is_ok());
     }
 
     #[test]
