@@ -48,6 +48,7 @@ mod m20261130_000400_introductions;
 mod m20261130_000401_receipts;
 mod m20261130_000402_credit_exports;
 mod m20261130_000500_one_rollout;
+mod m20261130_000600_fraud;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000401_receipts::Migration),
             Box::new(m20261130_000402_credit_exports::Migration),
             Box::new(m20261130_000500_one_rollout::Migration),
+            Box::new(m20261130_000600_fraud::Migration),
         ]
     }
 }
