@@ -7,6 +7,7 @@ mod compliance;
 mod customers;
 mod early;
 mod first_contact;
+mod fraud;
 mod introductions;
 mod joining;
 mod mishap;
@@ -158,6 +159,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     reach::tell(ctx, &staff, &advocates).await?;
     tiers::tell(ctx, &staff.marketing).await?;
     introductions::tell(ctx, &clock, &staff, &advocates, end).await?;
+    fraud::tell(ctx, &staff, &advocates).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     aftermath::tell(ctx, &staff, advocates.first().map(|(actor, _)| actor)).await?;

@@ -2,16 +2,16 @@
 //! ends.
 
 use domain::{
-    ids::RewardId,
+    ids::{ReferralId, RewardId},
     members::Actor,
     referrals::{Position, Step},
     rewards::{RewardCode, RewardError},
     text::Reason,
 };
-use store::rewards::StoredReward;
+use store::{StoreError, Tx, rewards::StoredReward};
 
 use super::{
-    approve::load,
+    approve::{context, load},
     desk::{ActError, Desk},
 };
 use crate::Ctx;
@@ -51,8 +51,7 @@ pub async fn take_back(
     if stored.version != version {
         return Err(ActError::Stale);
     }
-    let own = stored.earner.advocate == actor.member || actor.account == Some(stored.earner.account);
-    if own {
+    if context(&stored, actor).is_own(actor.member) {
         return Err(ActError::Rule(RewardError::OwnReward));
     }
     let referral = stored.reward.facts().key.referral;
@@ -73,18 +72,31 @@ pub async fn take_back(
         }
         TakeBack::Fraud => {
             stored.reward.clone().reverse_for_fraud(now)?;
-            for other in tx.rewards().of_referral(referral).await?.rewards {
-                let code = other.reward.facts().state.code();
-                let ended = matches!(code, RewardCode::Reversed | RewardCode::Declined | RewardCode::Expired);
-                if !ended {
-                    let change = other.reward.clone().reverse_for_fraud(now)?;
-                    desk.change(&mut noted(other, reason), change).await?;
-                }
-            }
+            reverse_all(ctx, &tx, &mut desk, &[referral], reason).await?;
         }
     }
     desk.close().await?;
     Ok(tx.commit().await?)
+}
+
+/// Takes back everything that these referrals have earned, because somebody cheated.
+pub(crate) async fn reverse_all(
+    ctx: &Ctx,
+    tx: &Tx,
+    desk: &mut Desk<'_>,
+    referrals: &[ReferralId],
+    reason: &Reason,
+) -> Result<(), StoreError> {
+    for earned in tx.rewards().of_referrals(referrals).await? {
+        let code = earned.reward.facts().state.code();
+        let ended = matches!(code, RewardCode::Reversed | RewardCode::Declined | RewardCode::Expired);
+        if !ended {
+            let change = earned.reward.clone().reverse_for_fraud(ctx.now());
+            let change = change.map_err(|_| StoreError::Corrupt("rewards.state"))?;
+            desk.change(&mut noted(earned, reason), change).await?;
+        }
+    }
+    Ok(())
 }
 
 fn noted(stored: StoredReward, reason: &Reason) -> StoredReward {
