@@ -53,6 +53,8 @@ pub enum Flash {
     IntroductionDisputed,
     /// The billing system's bookings are taken.
     CreditsBooked,
+    /// A case of suspected misuse is decided.
+    CaseDecided,
     /// A reward was taken back.
     RewardTakenBack,
     /// The draft of the tiers is saved.
@@ -122,6 +124,7 @@ impl Flash {
             Self::IntroductionConfirmed => keys::FLASH_INTRODUCTION_CONFIRMED,
             Self::IntroductionDisputed => keys::FLASH_INTRODUCTION_DISPUTED,
             Self::CreditsBooked => keys::FLASH_CREDITS_BOOKED,
+            Self::CaseDecided => keys::FLASH_CASE_DECIDED,
             Self::RewardTakenBack => keys::FLASH_REWARD_TAKEN_BACK,
             Self::TiersSaved => keys::FLASH_TIERS_SAVED,
             Self::TiersDiscarded => keys::FLASH_TIERS_DISCARDED,
