@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use domain::{
     consent::FirstContactChannel,
-    ids::{MemberId, OrganisationId, ReferralId},
+    ids::{CaseId, MemberId, OrganisationId, ReferralId},
     members::{Role, RoleSet},
     rewards::Side,
     text::{CompanyName, Country, Language, PersonName, Phone, Reason, RoleTitle},
@@ -144,6 +144,25 @@ async fn asked_in_person(ctx: &Ctx) -> ReferralId {
     submit_to_ask(ctx, &anna, command, ask).await.unwrap()
 }
 
+/// An advocate recommends their own company, which opens a case about them.
+pub(crate) async fn suspected(ctx: &Ctx, mail: &str, company: &str) -> CaseId {
+    let advocate = id_of(ctx, mail).await;
+    let person = ctx.store.members().person(advocate).await.unwrap().unwrap();
+    let command = SubmitReferral {
+        company: CompanyName::parse(company).unwrap(),
+        country: Country::DE,
+        role: RoleTitle::parse("Leitung Technik").unwrap(),
+        reason: Reason::parse("Neue Halle.").unwrap(),
+        channel: Channel::Link,
+        incentive: None,
+        organisation: None,
+        answers: Default::default(),
+        key: "own-company".to_owned(),
+    };
+    services::referrals::submit(ctx, &person.actor.referrer().unwrap(), command).await.unwrap();
+    ctx.store.fraud().open_case(advocate).await.unwrap().unwrap()
+}
+
 /// What the table is about.
 #[derive(Clone, Copy)]
 struct Things {
@@ -160,6 +179,8 @@ struct Things {
     rule: Uuid,
     /// A file that the administrator has handed in.
     file: Uuid,
+    /// An open case of suspected misuse.
+    case: CaseId,
 }
 
 /// Everything that the acts of the table could have changed.
@@ -190,13 +211,15 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
         services::rewards::SETTINGS,
         services::settings::DEFAULT_OWNER,
         services::tiers::TIERS,
+        services::fraud::FRAUD,
     ] {
         settings.push(ctx.store.kept_setting(key).await.unwrap().version);
     }
     let terms = ctx.store.legal().newest_version(domain::consent::LegalKind::Terms).await.unwrap();
     let rules = ctx.store.first_contacts().rules(program.id).await.unwrap().len();
     let law = ctx.store.compliance().law().await.unwrap();
-    let others = format!("{by_phone:?} {account:?} {link:?} {open} {rules} {:?}", law.markets);
+    let case = ctx.store.fraud().case(things.case).await.unwrap();
+    let others = format!("{by_phone:?} {account:?} {link:?} {open} {rules} {case:?} {:?}", law.markets);
     format!(
         "{others} {:?} {} {:?} {messages} {rewards:?} {} {offers:?} {organisations:?} {tiers:?} {anna:?} {settings:?} {terms}",
         stored.facts, stored.version, stored.thanks_done_at, program.version
@@ -241,7 +264,7 @@ fn turned_away(answer: &Answer) -> bool {
 }
 
 fn table(things: Things) -> Vec<Act> {
-    let Things { agreed: referral, by_phone, reward, offer, organisation, account, anna, rule, file } =
+    let Things { agreed: referral, by_phone, reward, offer, organisation, account, anna, rule, file, case } =
         things;
     let organisation = format!("/manage/organisations/{organisation}");
     let (nobody, file) = (Uuid::nil().to_string(), file.to_string());
@@ -337,6 +360,14 @@ fn table(things: Things) -> Vec<Act> {
         post("/manage/compliance/sign-off", &[("market", "DE")], MARKETERS),
         look("/work/held", MARKETERS),
         post(format!("/work/held/{reward_id}/release"), &[], MARKETERS),
+        look("/work/cases", MARKETERS),
+        look("/work/cases?state=decided", MARKETERS),
+        look(format!("/work/cases/{case}"), MARKETERS),
+        post(
+            format!("/work/cases/{case}/decision"),
+            &[("version", "-7"), ("verdict", "false_alarm"), reason],
+            MARKETERS,
+        ),
         look("/manage/program", STAFF),
         look("/manage/program/stages", STAFF),
         post("/manage/program/stages", &[version], MARKETERS),
@@ -418,6 +449,7 @@ fn table(things: Things) -> Vec<Act> {
             &[("version", "-7"), ("grace_days", "90"), ("undo_days", "14")],
             ADMINISTRATORS,
         ),
+        post("/manage/settings/fraud", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/clocks", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/owner", &[("version", "-7")], ADMINISTRATORS),
         look("/manage/jobs", ADMINISTRATORS),
@@ -531,6 +563,7 @@ fn every_route_is_in_the_table() {
         anna: id.into(),
         rule: id,
         file: id,
+        case: id.into(),
     };
     let mut rows: Vec<_> = table(things).into_iter().map(|act| (act.method, act.path)).collect();
     rows.extend(strangers());
@@ -583,6 +616,7 @@ async fn every_cell_of_the_table() {
             anna: annas.member,
             rule: law.rules(Country::DE)[0].rule.id.rule.into_inner(),
             file,
+            case: suspected(ctx, STRANGER, "Werftbau AG").await,
         };
         let table = table(things);
         web.house.run_jobs().await;

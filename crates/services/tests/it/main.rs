@@ -15,6 +15,7 @@ mod credits;
 mod demo;
 mod dialogue;
 mod first_contact;
+mod fraud;
 mod imports;
 mod introductions;
 mod jobs;
