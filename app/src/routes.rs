@@ -100,12 +100,14 @@ fn referrals() -> Routes {
 
 fn rewards() -> Routes {
     use actions::rewards::{self as act, introductions as introduce};
-    use pages::rewards::{all, approvals, deliveries, introductions, one, own};
+    use pages::rewards::{all, approvals, deliveries, introductions, one, own, shortfalls};
     Routes::new()
         .route(paths::REWARDS.as_str(), get(own::show))
         .route(paths::REWARD_STATEMENT.as_str(), get(own::csv))
         .route(paths::WORK_REWARDS.as_str(), get(all::show))
         .route(paths::WORK_REWARD, get(one::show))
+        .route(paths::SHORTFALLS.as_str(), get(shortfalls::list))
+        .route(paths::SHORTFALL, get(shortfalls::show).post(act::shortfalls::decide))
         .route(paths::APPROVALS.as_str(), get(approvals::show))
         .route(paths::DELIVERIES.as_str(), get(deliveries::show))
         .route(paths::OWN_RECEIPT, get(act::receipts::own))
@@ -220,7 +222,7 @@ fn consent() -> Routes {
 }
 
 fn people() -> Routes {
-    use actions::members::{join as joining, people as act, release};
+    use actions::members::{join as joining, people as act, pin, release};
     use pages::members::{join, letter, people};
     use paths::PersonAct;
     Routes::new()
@@ -236,6 +238,8 @@ fn people() -> Routes {
         .route(&PersonAct::Permission.route(), post(act::permission))
         .route(&PersonAct::Release.route(), post(release::record))
         .route(&PersonAct::ReleaseEnd.route(), post(release::revoke))
+        .route(&PersonAct::Pin.route(), post(pin::pin))
+        .route(&PersonAct::PinEnd.route(), post(pin::end))
 }
 
 fn joining() -> Routes {

@@ -13,6 +13,7 @@ const SAID = {
     promised: 'Zugesagt, fällig am',
     capMissing: 'Ohne eine Obergrenze',
     inPerson: 'Persönlich: Anna Berger',
+    pinned: 'Mindestens Gold',
     off: 'aus',
     delivered: 'Bereitgestellt am',
   },
@@ -25,6 +26,7 @@ const SAID = {
     promised: 'Promised, due on',
     capMissing: 'Without a cap',
     inPerson: 'In person: Anna Berger',
+    pinned: 'At least Gold',
     off: 'off',
     delivered: 'Delivered on',
   },
@@ -56,6 +58,31 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await expect(lena.getByRole('status')).toBeVisible();
     await expect(lena.locator('[aria-labelledby=releases]')).toContainText('HR-2026-4');
     await shoot(lena, `release.${lang}`);
+
+    // She is kept at gold until a day, with a reason; without them nothing is kept.
+    const pin = lena.locator('form[action$="/pin"]');
+    await lena.locator('[aria-labelledby=pin] summary').click();
+    await pin.locator('select[name=pin_tier]').selectOption('gold');
+    await pin.locator('input[name=pin_until]').fill('2020-01-01');
+    await pin.locator('textarea[name=pin_reason]').fill('Spricht auf dem Kundentag.');
+    await pin.locator('[type=submit]').click();
+    await expect(lena.locator('#pin_until-error')).toBeVisible();
+    await expect(pin.locator('textarea[name=pin_reason]')).toHaveValue('Spricht auf dem Kundentag.');
+    await look(lena);
+    await shoot(lena, `pin-refused.${lang}`);
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    await pin.locator('input[name=pin_until]').fill(until);
+    await pin.locator('[type=submit]').click();
+    await expect(lena.getByRole('status')).toBeVisible();
+    await expect(lena.locator('[aria-labelledby=pin]')).toContainText(said.pinned);
+    await shoot(lena, `pin.${lang}`);
+    await anna.goto('/tiers');
+    await expect(anna.locator('main .notice').first()).toContainText('Gold');
+    await look(anna);
+    await shoot(anna, `tiers-pinned.${lang}`);
+    await lena.locator('form[action$="/pin-end"] [type=submit]').click();
+    await expect(lena.getByRole('status')).toBeVisible();
+    await expect(lena.locator('form[action$="/pin-end"]')).toHaveCount(0);
 
     const company = `Hafenwerk Anlagen ${lang} GmbH`;
     await anna.goto('/refer');

@@ -10,6 +10,9 @@ const SAID = {
     firstOfTwo: 'eine zweite',
     samePerson: 'anderen Person',
     delivered: 'Bereitgestellt am',
+    askedBack: 'zurückzugeben',
+    comesOff: 'gehen von den nächsten Prämien ab',
+    setOff: 'wird verrechnet',
     takenBack: 'Zurückgenommen',
     proof: 'Bitte füllen Sie',
     approvedMail: /^Freigegeben:/,
@@ -22,6 +25,9 @@ const SAID = {
     firstOfTwo: 'second',
     samePerson: 'somebody else',
     delivered: 'Delivered on',
+    askedBack: 'asks you to give back',
+    comesOff: 'come off the next rewards',
+    setOff: 'being set off',
     takenBack: 'Taken back',
     proof: 'Please fill in',
     approvedMail: /^Approved:/,
@@ -180,12 +186,46 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await line(lena, said.credit).locator('a[href^="/work/rewards/"]').first().click();
     await takeBack(lena, '50');
     await lena.goto('/work/rewards');
-    const shortfall = lena.locator('[aria-labelledby=shortfalls]');
-    await expect(shortfall).toContainText(company);
-    await expect(shortfall).toContainText(`Polar Kältetechnik ${lang} GmbH`);
     await look(lena);
     await shoot(lena, `all-rewards-shortfall.${lang}`);
-    await shortfall.getByRole('link', { name: company }).click();
+    await lena.locator('a[href="/work/shortfalls"]').click();
+    const shortfall = lena.locator('tbody tr', { hasText: company });
+    await expect(shortfall).toContainText(`Polar Kältetechnik ${lang} GmbH`);
+    await look(lena);
+    await shoot(lena, `shortfalls.${lang}`);
+    await shortfall.getByRole('link').click();
+
+    // What becomes of it: without a decision and a reason nothing is kept, and a day that is over is refused at its field.
+    const decide = lena.locator('form[action^="/work/shortfalls/"]');
+    const way = (code: string) => decide.locator(`label[for=decision-${code}]`).click();
+    await decide.locator('[type=submit]').click();
+    await expect(lena.locator('#decision-error')).toBeVisible();
+    await expect(lena.locator('#note-error')).toBeVisible();
+    await way('asked_back');
+    await decide.locator('input[name=until]').fill('2020-01-01');
+    await decide.locator('textarea[name=note]').fill('Der Auftrag wurde halbiert.');
+    await decide.locator('[type=submit]').click();
+    await expect(lena.locator('#until-error')).toBeVisible();
+    await expect(decide.locator('textarea[name=note]')).toHaveValue('Der Auftrag wurde halbiert.');
+    await look(lena);
+    await shoot(lena, `shortfall-refused.${lang}`);
+    await decide.locator('input[name=until]').fill('2099-12-31');
+    await decide.locator('[type=submit]').click();
+    await expect(lena.getByRole('status')).toBeVisible();
+    await anna.goto('/rewards');
+    await expect(line(anna, said.credit)).toContainText(said.askedBack);
+    await look(anna);
+    await shoot(anna, `rewards-asked-back.${lang}`);
+    await way('set_off');
+    await decide.locator('textarea[name=note]').fill('Verrechnung ist vereinbart.');
+    await decide.locator('[type=submit]').click();
+    await expect(lena.getByRole('status')).toBeVisible();
+    await look(lena);
+    await shoot(lena, `shortfall-set-off.${lang}`);
+    await anna.goto('/rewards');
+    await expect(line(anna, said.credit)).toContainText(said.comesOff);
+    await lena.locator('aside a[href^="/work/rewards/"]').click();
+    await expect(lena.locator('[aria-labelledby=shortfalls]')).toContainText(said.setOff);
     await takeBack(lena, '50');
     await expect(lena.locator('form[action$="/return"]')).toHaveCount(0);
     await anna.goto('/rewards');

@@ -48,6 +48,8 @@ mod m20261130_000400_introductions;
 mod m20261130_000401_receipts;
 mod m20261130_000402_credit_exports;
 mod m20261130_000500_one_rollout;
+mod m20261130_000520_shortfalls;
+mod m20261130_000530_tier_pins;
 mod m20261130_000600_fraud;
 mod table;
 
@@ -94,6 +96,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000401_receipts::Migration),
             Box::new(m20261130_000402_credit_exports::Migration),
             Box::new(m20261130_000500_one_rollout::Migration),
+            Box::new(m20261130_000520_shortfalls::Migration),
+            Box::new(m20261130_000530_tier_pins::Migration),
             Box::new(m20261130_000600_fraud::Migration),
         ]
     }

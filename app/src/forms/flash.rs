@@ -57,6 +57,8 @@ pub enum Flash {
     CaseDecided,
     /// A reward was taken back.
     RewardTakenBack,
+    /// It is decided what becomes of something to be returned.
+    ShortfallDecided,
     /// The draft of the tiers is saved.
     TiersSaved,
     /// There is no draft of the tiers any more.
@@ -126,6 +128,7 @@ impl Flash {
             Self::CreditsBooked => keys::FLASH_CREDITS_BOOKED,
             Self::CaseDecided => keys::FLASH_CASE_DECIDED,
             Self::RewardTakenBack => keys::FLASH_REWARD_TAKEN_BACK,
+            Self::ShortfallDecided => keys::FLASH_SHORTFALL_DECIDED,
             Self::TiersSaved => keys::FLASH_TIERS_SAVED,
             Self::TiersDiscarded => keys::FLASH_TIERS_DISCARDED,
             Self::TiersRolling => keys::FLASH_TIERS_ROLLING,

@@ -35,6 +35,10 @@ pub enum PersonAct {
     Release,
     /// The end of one.
     ReleaseEnd,
+    /// The tier that they are kept at by hand.
+    Pin,
+    /// The end of that.
+    PinEnd,
 }
 
 impl PersonAct {
@@ -48,6 +52,8 @@ impl PersonAct {
             Self::Permission => "permission",
             Self::Release => "release",
             Self::ReleaseEnd => "release-end",
+            Self::Pin => "pin",
+            Self::PinEnd => "pin-end",
         }
     }
 

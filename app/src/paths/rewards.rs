@@ -1,6 +1,6 @@
 //! Rewards, approvals, deliveries.
 
-use domain::ids::{AccountId, RewardId};
+use domain::ids::{AccountId, RewardId, ShortfallId};
 
 use super::{Path, with_id};
 
@@ -36,6 +36,10 @@ pub const APPROVALS: Path = Path::fixed("/work/approvals");
 pub const DELIVERIES: Path = Path::fixed("/work/deliveries");
 /// All rewards, for those who decide about them.
 pub const WORK_REWARDS: Path = Path::fixed("/work/rewards");
+/// What was taken back after its delivery.
+pub const SHORTFALLS: Path = Path::fixed("/work/shortfalls");
+/// The route of [`shortfall`].
+pub const SHORTFALL: &str = "/work/shortfalls/{id}";
 /// The route of [`work_reward`].
 pub const WORK_REWARD: &str = "/work/rewards/{id}";
 /// The route of [`reward_approval`].
@@ -52,6 +56,11 @@ pub const REWARD_RETURN: &str = "/work/rewards/{id}/return";
 /// One reward with its life.
 pub fn work_reward(id: RewardId) -> Path {
     with_id(WORK_REWARD, id)
+}
+
+/// One thing to be returned, and the decision about it.
+pub fn shortfall(id: ShortfallId) -> Path {
+    with_id(SHORTFALL, id)
 }
 
 /// Where a reward is approved.

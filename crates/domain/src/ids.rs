@@ -69,6 +69,8 @@ ids! {
     ComplianceRuleId,
     /// An organisation that receives donations.
     OrganisationId,
+    /// What was taken back of a reward after its delivery.
+    ShortfallId,
     /// A delivery of a reward or of a contact's benefit.
     DeliveryId,
     /// A record of consent.

@@ -63,12 +63,19 @@ fn identity(file: &Path) -> std::io::Result<(u64, u64)> {
 }
 
 impl SqliteFile {
-    /// Waits for its turn, and has it until the answer is dropped.
+    /// Waits for its turn to write, and has it until the answer is dropped. What is written to a file that somebody has removed
+    /// or replaced would be acknowledged and lost, so it is looked at each time; that takes a microsecond.
     pub(crate) async fn turn(&self) -> Result<OwnedMutexGuard<()>> {
-        match timeout(PATIENCE, self.turns.clone().lock_owned()).await {
-            Ok(turn) => Ok(turn),
-            Err(_) => Err(StoreError::Busy),
-        }
+        let Ok(turn) = timeout(PATIENCE, self.turns.clone().lock_owned()).await else {
+            return Err(StoreError::Busy);
+        };
+        self.check()?;
+        Ok(turn)
+    }
+
+    /// Whether the file is still the one that was opened.
+    fn check(&self) -> Result<()> {
+        if identity(&self.path)? == self.identity { Ok(()) } else { Err(StoreError::Replaced) }
     }
 }
 
@@ -170,10 +177,8 @@ impl Store {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<()> {
-        if let Some(sqlite) = &self.sqlite
-            && identity(&sqlite.path)? != sqlite.identity
-        {
-            return Err(StoreError::Replaced);
+        if let Some(sqlite) = &self.sqlite {
+            sqlite.check()?;
         }
         Ok(self.read.pool().ping().await?)
     }

@@ -219,6 +219,9 @@ impl<C: ConnectionTrait> Ledger<'_, C> {
              AND r.state = CASE a.kind WHEN 'reserved' THEN 'clearing' WHEN 'owed' THEN 'approved' \
              ELSE 'fulfilled' END), 0) AS BIGINT) FROM ledger_accounts a \
              WHERE a.kind IN ('reserved', 'owed', 'settled') GROUP BY a.kind, a.unit \
+             UNION ALL SELECT 'receivable ' || a.unit || ' of all shortfalls', CAST(SUM(a.balance) AS BIGINT), \
+             CAST(COALESCE((SELECT SUM(s.rest) FROM shortfalls s WHERE s.unit = a.unit), 0) AS BIGINT) \
+             FROM ledger_accounts a WHERE a.kind = 'receivable' GROUP BY a.unit \
              UNION ALL SELECT 'below zero: ' || a.owner_kind || ' ' || a.owner_key || ' ' || a.kind, a.balance, \
              CAST(0 AS BIGINT) FROM ledger_accounts a WHERE a.kind <> 'budget' AND a.balance < 0) x \
              WHERE x.stored <> x.counted";

@@ -6,13 +6,15 @@ mod deliveries;
 mod introductions;
 mod lines;
 mod rows;
+mod shortfalls;
 mod work;
 
 pub use caps::CapKey;
 pub use credits::{MOST_CREDITS, OpenCredit};
 pub use introductions::{IntroductionLine, Reciprocity, StoredIntroduction};
 pub use lines::{Delivery, PAGE, Place, RewardLine};
-pub use work::{RewardFilter, RewardStep, Shortfall, ShortfallPart};
+pub use shortfalls::{MOST_SHORTFALLS, StoredShortfall};
+pub use work::{RewardFilter, RewardStep};
 
 use chrono::{DateTime, Utc};
 use domain::{

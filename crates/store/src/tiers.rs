@@ -1,5 +1,6 @@
 //! Tiers, and what advocates have achieved towards them.
 
+mod pins;
 mod rollouts;
 mod schemes;
 mod standings;
@@ -10,7 +11,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{MemberId, ReferralId},
     text::Bilingual,
-    tiers::{Metric, Metrics, Period, Tier, TierCause, TierCode, TierRule, Warning},
+    tiers::{Metric, Metrics, Period, Pin, Tier, TierCause, TierCode, TierRule, Warning},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
@@ -26,6 +27,7 @@ use crate::{
     written::rows,
 };
 
+pub use pins::KeptAt;
 pub use rollouts::{Before, Came, Rollout};
 pub use schemes::Scheme;
 pub use standings::Due;
@@ -117,6 +119,8 @@ pub struct Counted {
     pub check_at: Option<DateTime<Utc>>,
     /// Whether they take part in the roll-out that was asked about.
     pub takes_part: bool,
+    /// Whether they are kept at a tier by hand; also what is over and was not looked at yet.
+    pub pin: Option<Pin>,
 }
 
 /// Somebody, with the tier they have and what they have achieved.
@@ -128,6 +132,8 @@ pub struct Achieved {
     pub tier: Option<TierCode>,
     /// What their referrals have become.
     pub metrics: Metrics,
+    /// The tier that they are kept at by hand.
+    pub kept_at: Option<TierCode>,
 }
 
 /// Somebody on a list of those whom a scheme moves.
@@ -395,11 +401,12 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
              CAST(SUM(CASE WHEN r.reached IN ('qualified', 'won') AND r.reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT), \
              CAST(SUM(CASE WHEN r.reached = 'won' AND r.reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT), \
              MIN(CASE WHEN r.reached IN ('qualified', 'won') AND r.reached_at > $1 THEN r.reached_at END), \
-             s.check_at, s.fall_at, s.fall_cause \
+             s.check_at, s.fall_at, s.fall_cause, k.tier_code, k.until \
              FROM members m LEFT JOIN referrals r ON r.advocate_id = m.id \
-             LEFT JOIN tier_standings s ON s.member_id = m.id \
+             LEFT JOIN tier_standings s ON s.member_id = m.id LEFT JOIN tier_pins k ON k.member_id = m.id \
              LEFT JOIN tier_rollout_members p ON p.rollout_id = $2 AND p.member_id = m.id AND p.put_back_at IS NULL \
-             WHERE m.id IN ({which}) GROUP BY m.id, m.tier_code, p.member_id, s.check_at, s.fall_at, s.fall_cause ORDER BY m.id"
+             WHERE m.id IN ({which}) GROUP BY m.id, m.tier_code, p.member_id, s.check_at, s.fall_at, s.fall_cause, k.tier_code, k.until \
+             ORDER BY m.id"
         );
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let found = self.0.query_all_raw(statement).await?;
@@ -410,6 +417,7 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             let (qualified, won, qualified_year, won_year) = (count(3)?, count(4)?, count(5)?, count(6)?);
             let moment = |place: usize| row.try_get_by_index::<Option<i64>>(place);
             let cause: Option<String> = row.try_get_by_index(10)?;
+            let kept_at: Option<String> = row.try_get_by_index(11)?;
             let mut sums = ReachedSums::default();
             sums.add("won", won, won_year);
             sums.add("qualified", qualified - won, qualified_year - won_year);
@@ -421,6 +429,7 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
                 check_at: moment(8)?.map(from_micros),
                 warning: standings::warning(moment(9)?, cause.as_deref())?,
                 takes_part: takes_part == 1,
+                pin: pins::pin(kept_at.as_deref(), moment(12)?)?,
             });
         }
         Ok(all)
@@ -430,16 +439,17 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn everybody(&self, year_ago: DateTime<Utc>) -> Result<Vec<Achieved>> {
+    pub async fn everybody(&self, year_ago: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Achieved>> {
         // The referrals are counted by themselves, from one index, and not joined row by row.
-        const SQL: &str = "SELECT m.id, m.tier_code, q.qualified, q.won, q.qualified_year, q.won_year FROM members m \
+        const SQL: &str = "SELECT m.id, m.tier_code, q.qualified, q.won, q.qualified_year, q.won_year, k.tier_code \
+             FROM members m LEFT JOIN tier_pins k ON k.member_id = m.id AND k.until > $2 \
              LEFT JOIN (SELECT advocate_id, COUNT(*) AS qualified, \
              CAST(SUM(CASE WHEN reached = 'won' THEN 1 ELSE 0 END) AS BIGINT) AS won, \
              CAST(SUM(CASE WHEN reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT) AS qualified_year, \
              CAST(SUM(CASE WHEN reached = 'won' AND reached_at > $1 THEN 1 ELSE 0 END) AS BIGINT) AS won_year \
              FROM referrals WHERE reached IN ('qualified', 'won') GROUP BY advocate_id) q ON q.advocate_id = m.id \
              WHERE m.account_id IS NOT NULL ORDER BY m.id";
-        let found = rows(self.0, SQL, [micros(year_ago).into()]).await?;
+        let found = rows(self.0, SQL, [micros(year_ago).into(), micros(now).into()]).await?;
         let mut all = Vec::with_capacity(found.len());
         for row in found {
             let (id, tier): (Uuid, String) = row.try_get_many_by_index()?;
@@ -452,7 +462,9 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
                 sums.add("qualified", qualified - won, qualified_year - won_year);
             }
             let tier = TierCode::parse(&tier).ok();
-            all.push(Achieved { member: id.into(), tier, metrics: sums.metrics() });
+            let kept_at: Option<String> = row.try_get_by_index(6)?;
+            let kept_at = kept_at.and_then(|code| TierCode::parse(&code).ok());
+            all.push(Achieved { member: id.into(), tier, metrics: sums.metrics(), kept_at });
         }
         Ok(all)
     }

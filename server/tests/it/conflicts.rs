@@ -446,6 +446,18 @@ async fn every_other_editor_shows_the_slower_one_both_versions() {
         let person = format!("/manage/people/{anna}");
         let account = format!("/manage/accounts/{account}");
         let organisation = format!("/manage/organisations/{organisation}");
+        let rule = [
+            ("market", "LI"),
+            ("effect", "approval"),
+            ("legal_basis", "Vermerk 1"),
+            ("disclosure_de", "Einzeln geprüft."),
+            ("disclosure_en", "Looked at."),
+        ];
+        let written = staff.post(&web, "/manage/compliance/rules/new", &rule).await;
+        assert!(!written.place().contains("form="), "{}", written.place());
+        let law = ctx.store.compliance().law().await.unwrap();
+        let written = law.rules("LI".parse().unwrap()).into_iter().find(|one| one.legal_basis == "Vermerk 1");
+        let written = format!("/manage/compliance/rules/{}", written.unwrap().rule.id.rule);
         let (legal, stages) = ("/manage/legal/privacy".to_owned(), "/manage/program/stages".to_owned());
         let editors = [
             Editor {
@@ -512,6 +524,20 @@ async fn every_other_editor_shows_the_slower_one_both_versions() {
                 theirs: "<td>Tafel zuerst</td>",
                 second: vec![("name", "Tafel danach")],
                 ours: |page| page.value("name") == "Tafel danach",
+            },
+            Editor {
+                page: written.clone(),
+                to: written,
+                both: text(&[
+                    ("market", "LI"),
+                    ("effect", "approval"),
+                    ("disclosure_de", "Einzeln geprüft."),
+                    ("disclosure_en", "Looked at."),
+                ]),
+                first: vec![("legal_basis", "Vermerk zuerst")],
+                theirs: "<td>Vermerk zuerst</td>",
+                second: vec![("legal_basis", "Vermerk danach")],
+                ours: |page| page.value("legal_basis") == "Vermerk danach",
             },
         ];
         for editor in &editors {

@@ -47,6 +47,31 @@ async fn search_engines_may_read_what_they_may_show() {
     web.house.close().await;
 }
 
+/// What is behind the sign-in, and what a link alone opens, is nobody's to index, whoever looks at it.
+#[tokio::test]
+async fn what_is_somebodys_own_is_in_no_index() {
+    let web = crate::furnished::furnished(TestHouse::sqlite().await).await;
+    let hidden = |page: &str, path: &str| {
+        assert!(page.contains("<meta name=\"robots\" content=\"noindex, nofollow\">"), "{path}: {page}");
+    };
+    let mut anna = Browser::speaking("de");
+    anna.sign_in(&web, crate::furnished::ADVOCATE).await;
+    for path in ["/", "/refer", "/referrals", "/rewards", "/tiers", "/profile", "/share"] {
+        hidden(&anna.get(&web, path).await.html, path);
+    }
+    let mut staff = Browser::speaking("de");
+    staff.sign_in(&web, crate::furnished::STAFF).await;
+    for path in
+        ["/", "/work/board", "/work/approvals", "/work/shortfalls", "/manage/people", "/manage/settings"]
+    {
+        hidden(&staff.get(&web, path).await.html, path);
+    }
+    let id = crate::furnished::refer(&web, &mut anna, "Guthaben").await;
+    let link = crate::furnished::carried(&anna.get(&web, &format!("/referrals/{id}")).await.html);
+    hidden(&Browser::speaking("de").get(&web, &link).await.html, &link);
+    web.house.close().await;
+}
+
 #[tokio::test]
 async fn a_form_from_another_site_changes_nothing() {
     let web = Web::over(TestHouse::sqlite().await).await;

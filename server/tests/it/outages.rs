@@ -123,6 +123,24 @@ async fn a_lock_that_does_not_go_away_is_said_and_what_was_asked_for_works_after
     store.close().await.unwrap();
 }
 
+#[tokio::test]
+async fn a_database_that_is_moved_away_under_a_server_is_written_to_no_more() {
+    let data = with_an_administrator();
+    let (file, away) = (data.path().join("dreiklang.db"), data.path().join("elsewhere.db"));
+    let portal = serve(data.path());
+    let mut ada = Browser::speaking("de");
+    assert_eq!(ada.get(&portal, "/readyz").await.status, StatusCode::OK);
+    std::fs::rename(&file, &away).unwrap();
+    is_honest(&ada.post(&portal, "/sign-in", &[("email", ADA)]).await);
+    assert_eq!(ada.get(&portal, "/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    // A copy is another file: what goes to the one that was opened would be lost.
+    std::fs::copy(&away, &file).unwrap();
+    is_honest(&ada.post(&portal, "/sign-in", &[("email", ADA)]).await);
+    std::fs::rename(&away, &file).unwrap();
+    let asked = ada.post(&portal, "/sign-in", &[("email", ADA)]).await;
+    assert_eq!(asked.place(), "/sign-in/code", "{}", asked.html);
+}
+
 /// Asks again until there is an answer; a log and a mail come a moment later.
 async fn soon<T>(mut ask: impl FnMut() -> Option<T>) -> T {
     let mut beat = tokio::time::interval(std::time::Duration::from_millis(50));

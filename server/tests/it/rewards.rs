@@ -84,7 +84,7 @@ async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
     for (thanks, label, proof, to) in [
         ("Guthaben", "Nummer des Guthabenbelegs", "GS-2026-7", None),
         ("Vorabzugang", "Schlüssel oder freigeschaltete Funktion", "VORAB-2026", None),
-        ("Spende", "Nummer der Spendenquittung", "SQ-77", Some(&organisation)),
+        ("Spende", "Nummer der Spendenquittung", "SQ-77 proof@fremd.example", Some(&organisation)),
     ] {
         for house in TestHouse::all().await {
             let (web, mut anna, mut staff, id) = won(house, thanks, to).await;
@@ -114,7 +114,7 @@ async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
                     let refused = hand_over(&web, &mut staff, &path, &pairs, file).await;
                     let page = staff.get(&web, refused.place()).await.html;
                     assert!(page.contains(&format!("id=\"file-{}-error\"", reward.id)), "{file:?}: {page}");
-                    assert!(page.contains("value=\"SQ-77\""), "{page}");
+                    assert!(page.contains("value=\"SQ-77 proof@fremd.example\""), "{page}");
                 }
                 let large = format!("%PDF-{}", " ".repeat(6 * 1024 * 1024));
                 let refused = hand_over(&web, &mut staff, &delivery, &pairs, Some(&large)).await;
@@ -135,11 +135,118 @@ async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
             assert_eq!(stranger.get(&web, &own).await.place(), "/sign-in");
             let own = read(&anna.get(&web, "/rewards").await);
             assert!(own.contains("Bereitgestellt am 3. Dezember 2026") && own.contains(proof), "{own}");
-            let returned = if dated { "eine" } else { "noch keine" };
-            let account = format!("Ihr Gegenseitigkeitskonto: eine Einführung gegeben, {returned} erhalten.");
-            assert!(read(&anna.get(&web, "/").await).contains(&account), "{thanks}: {account}");
+            let account = "Ihr Gegenseitigkeitskonto: eine Einführung gegeben, noch keine erhalten.";
+            assert!(read(&anna.get(&web, "/").await).contains(account), "{thanks}: {account}");
+            nobody_else_was_written_to(&web).await;
             web.house.close().await;
         }
+    }
+}
+
+/// A form that is taken.
+async fn taken(web: &Web, browser: &mut Browser, path: &str, pairs: &[(&str, &str)]) -> String {
+    let place = browser.post(web, path, pairs).await.place().to_owned();
+    if place.contains("form=") {
+        panic!("{path} was refused: {}", browser.get(web, &place).await.html);
+    }
+    place
+}
+
+/// Mails have gone to the advocate, to staff and to the contact, whose own address it is, and to nobody that a text names.
+async fn nobody_else_was_written_to(web: &Web) {
+    web.house.run_jobs().await;
+    let strangers: Vec<_> =
+        web.house.mails.sent().into_iter().filter(|mail| mail.to.contains("fremd.example")).collect();
+    assert!(strangers.is_empty(), "{strangers:?}");
+}
+
+#[tokio::test]
+async fn an_introduction_goes_from_the_promise_to_the_advocates_word() {
+    for house in TestHouse::all().await {
+        let (web, mut anna, mut staff, id) = won(house, "Gegenempfehlung", None).await;
+        let reward = line(&web, id, Side::Advocate).await;
+        let (work, own) =
+            (format!("/work/rewards/{}", reward.id), format!("/rewards/{}/introduction", reward.id));
+        let version = reward.version.to_string();
+        taken(&web, &mut staff, &format!("{work}/approval"), &[("version", &version)]).await;
+        let today = web.house.ctx.now().date_naive();
+        let due = today.checked_add_days(chrono::Days::new(7)).unwrap().to_string();
+        let today = today.to_string();
+        let promise = |version| {
+            [
+                ("version", version),
+                ("whom", "Nord whom@fremd.example AG"),
+                ("role", "Einkauf"),
+                ("due", due.as_str()),
+            ]
+        };
+        let made = |version| [("version", version), ("on", today.as_str())];
+        let role =
+            [("version", "-1"), ("whom", "Nord AG"), ("role", "role@fremd.example"), ("due", due.as_str())];
+        let refused = staff.post(&web, &format!("{work}/promise"), &role).await;
+        assert!(refused.place().contains("form="), "an address is no role");
+        taken(&web, &mut staff, &format!("{work}/promise"), &promise("-1")).await;
+        taken(&web, &mut staff, &format!("{work}/introduction"), &made("0")).await;
+        let no = [("version", "1"), ("answer", "no"), ("reason", "Sagt dispute@fremd.example.")];
+        taken(&web, &mut anna, &own, &no).await;
+        taken(&web, &mut staff, &format!("{work}/promise"), &promise("2")).await;
+        taken(&web, &mut staff, &format!("{work}/introduction"), &made("3")).await;
+        let yes = [("version", "4"), ("answer", "yes"), ("fit", "good"), ("note", "Mit note@fremd.example.")];
+        taken(&web, &mut anna, &own, &yes).await;
+        let account = "Ihr Gegenseitigkeitskonto: eine Einführung gegeben, eine erhalten.";
+        assert!(read(&anna.get(&web, "/").await).contains(account), "{account}");
+        nobody_else_was_written_to(&web).await;
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_booked_and_then_to_be_returned_is_decided_on_its_page() {
+    for house in TestHouse::all().await {
+        let (web, mut anna, mut staff, id) = won(house, "Guthaben", None).await;
+        let reward = line(&web, id, Side::Advocate).await;
+        let work = format!("/work/rewards/{}", reward.id);
+        let version = reward.version.to_string();
+        taken(&web, &mut staff, &format!("{work}/approval"), &[("version", &version)]).await;
+        assert_eq!(staff.post(&web, "/work/credits/export", &[]).await.status, 200);
+        let reference = domain::rewards::CreditReference::of(reward.id);
+        let today = web.house.ctx.now().date_naive().to_string();
+        let file = format!("reference;booking;date\n{reference};booked@fremd.example;{today}\n");
+        let looked = staff.hand_in(&web, "/work/credits", &[], ("buchungen.csv", &file)).await;
+        let book = looked.place().replace("/work/credits?", "/work/credits/book?");
+        assert_ne!(book, looked.place());
+        let booked = staff.post(&web, &book, &[]).await;
+        assert!(booked.place().starts_with("/work/credits?form="), "{}", booked.place());
+        let version = line(&web, id, Side::Advocate).await.version.to_string();
+        let back =
+            [("version", version.as_str()), ("why", "refund"), ("percent", "50"), ("reason", "Halbiert.")];
+        taken(&web, &mut staff, &format!("{work}/return"), &back).await;
+        let list = staff.get(&web, "/work/shortfalls").await.html;
+        let at = list.find("/work/shortfalls/").expect("something to be returned");
+        let page: String = list[at..].chars().take_while(|c| *c != '"').collect();
+
+        let note = ("note", "Sagt settled@fremd.example.");
+        let decide = |decision, until| [("version", "0"), ("decision", decision), ("until", until), note];
+        for (decision, until, field) in [("", "", "decision"), ("asked_back", "2020-01-01", "until")] {
+            let refused = staff.post(&web, &page, &decide(decision, until)).await;
+            let shown = staff.get(&web, refused.place()).await.html;
+            assert!(shown.contains(&format!("id=\"{field}-error\"")), "{field}: {shown}");
+            assert!(shown.contains("Sagt settled@fremd.example."), "what was typed stays");
+        }
+        assert_eq!(taken(&web, &mut staff, &page, &decide("asked_back", "2099-12-31")).await, page);
+        let own = read(&anna.get(&web, "/rewards").await);
+        assert!(own.contains("bis 31. Dezember 2099 zurückzugeben"), "{own}");
+        nobody_else_was_written_to(&web).await;
+        let asked =
+            web.house.mails.sent().into_iter().filter(|mail| mail.subject.starts_with("Bitte um Rückgabe"));
+        assert_eq!(asked.map(|mail| mail.to).collect::<Vec<_>>(), [ADVOCATE]);
+        let given = [("version", "1"), ("decision", "returned"), ("on", &today), ("reference", "Z-1"), note];
+        assert_eq!(taken(&web, &mut staff, &page, &given).await, page);
+        assert!(
+            !staff.get(&web, "/work/shortfalls").await.html.contains("/work/shortfalls/"),
+            "nothing is left"
+        );
+        web.house.close().await;
     }
 }
 

@@ -392,6 +392,14 @@ fn table(things: Things) -> Vec<Act> {
         look("/work/rewards", MARKETERS),
         look("/work/rewards?state=clearing&q=ravensteiner", MARKETERS),
         look(format!("/work/rewards/{reward_id}"), MARKETERS),
+        look("/work/shortfalls", MARKETERS),
+        // There is none: for nobody.
+        look(format!("/work/shortfalls/{nobody}"), NOBODY),
+        post(
+            format!("/work/shortfalls/{nobody}"),
+            &[("version", "0"), ("decision", "waived"), ("note", "So")],
+            NOBODY,
+        ),
         // An account manager sees their own deliveries there, and only theirs.
         look("/work/deliveries", DELIVERERS),
         look("/work/reciprocity", DELIVERERS),
@@ -428,6 +436,8 @@ fn table(things: Things) -> Vec<Act> {
             INVITERS,
         ),
         post(person("release"), &[("released_by", "")], INVITERS),
+        post(person("pin"), &[("pin_tier", "gold"), ("pin_until", "")], MARKETERS),
+        post(person("pin-end"), &[], MARKETERS),
         post(person("release-end"), &[("release", "00000000-0000-0000-0000-000000000000")], INVITERS),
         // Of their own customers, to hand it over.
         look(person("letter"), STAFF),

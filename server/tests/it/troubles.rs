@@ -251,6 +251,7 @@ async fn a_database_that_was_moved_away_is_no_empty_portal() {
     running.ping().await.unwrap();
     std::fs::rename(&file, &away).unwrap();
     assert!(running.ping().await.is_err(), "what is written to it now is not where it belongs");
+    assert!(running.begin().await.is_err());
     std::fs::copy(&away, &file).unwrap();
     assert!(running.ping().await.is_err(), "nor is a copy the file that was opened");
     std::fs::remove_file(&file).unwrap();

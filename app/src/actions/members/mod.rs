@@ -5,6 +5,7 @@ pub mod joining;
 mod language;
 pub mod manners;
 pub mod people;
+pub mod pin;
 pub mod release;
 mod sign_in;
 mod sign_in_with;

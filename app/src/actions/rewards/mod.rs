@@ -3,6 +3,7 @@
 pub mod credits;
 pub mod introductions;
 pub mod receipts;
+pub mod shortfalls;
 
 use axum::{Form, extract::Path as Segment, response::Response};
 use chrono::NaiveDate;
@@ -93,7 +94,7 @@ impl Act {
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await
             }
-            ActError::Stale | ActError::Rule(_) | ActError::Introduction(_) => {
+            ActError::Stale | ActError::Rule(_) | ActError::Introduction(_) | ActError::Shortfall(_) => {
                 let field = self.field("reward");
                 self.form.refuse(&field, error.to_string());
                 self.back(page, visitor).await

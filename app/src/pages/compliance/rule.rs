@@ -25,7 +25,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{Choice, Field, error_summary, select_field, text_area, text_field, unit_name},
+    ui::{Choice, Field, error_summary, saved_meanwhile, select_field, text_area, text_field, unit_name},
     visitor::{SignedIn, Visitor},
 };
 
@@ -96,6 +96,7 @@ pub async fn show(
     let form = if typed { refused.clone() } else { filled(newest, &visitor) };
     let words = visitor.words;
     let edits = found.editable && !newest.ended;
+    let theirs = (edits && typed && refused.is_overtaken()).then(|| saved(newest, &visitor));
     let effects = if edits { looked(&visitor, &form, Some(id)).await? } else { None };
     let body = if edits { editor(&visitor, &form, Some(newest)) } else { reading(&found, newest, &visitor) };
     let past = history.iter().rev().map(|written| said(&found, written, &visitor)).collect_view();
@@ -103,6 +104,7 @@ pub async fn show(
     let view = view! {
         {head(&visitor, title.clone())}
         {error_summary(&refused, words)}
+        {theirs}
         <div class="split">
             <div class="stack">{body}</div>
             <aside class="stack" aria-label=words.say(keys::COMPLIANCE_HISTORY)>
@@ -152,6 +154,22 @@ fn filled(written: &WrittenRule, visitor: &Visitor) -> FormState {
         form.set("cap_period", cap.period.as_str());
     }
     form
+}
+
+/// What somebody else has saved meanwhile.
+fn saved(written: &WrittenRule, visitor: &Visitor) -> Markup {
+    let rows = vec![
+        (keys::COMPLIANCE_FOR, scope(written, visitor.words)),
+        (keys::COMPLIANCE_EFFECT, effect(written.rule.effect, visitor)),
+        (keys::COMPLIANCE_BASIS, written.legal_basis.clone()),
+        (keys::COMPLIANCE_DISCLOSURE_DE, written.disclosure.de.clone()),
+        (keys::COMPLIANCE_DISCLOSURE_EN, written.disclosure.en.clone()),
+        (
+            keys::COMPLIANCE_REVIEW,
+            written.review_on.map(|day| visitor.formats().calendar_day(day)).unwrap_or_default(),
+        ),
+    ];
+    saved_meanwhile(rows, visitor)
 }
 
 fn reading(found: &Overview, written: &WrittenRule, visitor: &Visitor) -> Markup {

@@ -1,10 +1,10 @@
-//! All rewards, and what is to be returned of them.
+//! All rewards, and the way to what is to be returned of them.
 
 use axum::extract::Query;
 use domain::rewards::RewardCode;
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::rewards::{RewardFilter, RewardLine, Shortfall, list, shortfalls};
+use services::rewards::{RewardFilter, RewardLine, list, shortfalls};
 use words::keys;
 
 use super::parts;
@@ -13,7 +13,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{self, Column, Filters, Slice, choices, filters, list_table, pager, scrolling_table},
+    ui::{Filters, Slice, choices, filters, icon, list_table, pager},
     visitor::{SignedIn, Visitor},
 };
 
@@ -43,8 +43,8 @@ pub async fn show(
     let filter = RewardFilter { search: q.clone(), state, after: after.clone() };
     let lines = list(ctx, &person.actor, &filter).await?.ok_or(PageError::NotAllowed)?;
     let short = match after {
-        None => shortfalls(ctx, &person.actor).await?.ok_or(PageError::NotAllowed)?,
-        Some(_) => Vec::new(),
+        None => shortfalls(ctx, &person.actor).await?.ok_or(PageError::NotAllowed)?.len(),
+        Some(_) => 0,
     };
     let Slice { lines, first, next } = Slice::of(lines, &here, after.as_deref(), RewardLine::cursor);
     let rows = lines.iter().map(|line| row(line, &visitor)).collect();
@@ -71,7 +71,7 @@ pub async fn show(
             <h1>{words.say(keys::NAV_ALL_REWARDS)}</h1>
             <p class="lede">{words.say(keys::ALL_REWARDS_LEDE)}</p>
         </header>
-        <div class="stack">{to_return(&short, &visitor)} {filters(narrow, words)}</div>
+        <div class="stack">{to_return(short, &visitor)} {filters(narrow, words)}</div>
         {list_table(keys::NAV_ALL_REWARDS, columns, rows, empty, words)}
         {pager(first.as_ref(), next.as_ref(), words)}
     };
@@ -97,59 +97,17 @@ fn row(line: &RewardLine, visitor: &Visitor) -> Markup {
     .into_markup()
 }
 
-/// What was taken back after it was delivered; nothing where all is in order.
-fn to_return(short: &[Shortfall], visitor: &Visitor) -> Option<Markup> {
-    if short.is_empty() {
-        return None;
-    }
+/// The way to what was taken back after it was delivered; nothing where all is in order.
+fn to_return(count: usize, visitor: &Visitor) -> Option<Markup> {
     let words = visitor.words;
-    let say = |amount| ui::amount(amount, words, visitor.formats());
-    let rows = short
-        .iter()
-        .map(|one| {
-            let receiver = match &one.organisation {
-                Some(organisation) => words.with(
-                    keys::REWARDS_IN_NAME_OF,
-                    [
-                        ("organisation", organisation.as_str().into()),
-                        ("account", one.receiver.as_str().into()),
-                    ],
-                ),
-                None => one.receiver.clone(),
-            };
-            let parts = one
-                .parts
-                .iter()
-                .map(|part| {
-                    let label = words.with(
-                        keys::SHORTFALLS_PART,
-                        [("company", part.company.as_str().into()), ("amount", say(part.amount).into())],
-                    );
-                    view! { <li><a href=paths::work_reward(part.reward).to_string()>{label}</a></li> }
-                })
-                .collect_view();
-            view! {
-                <tr>
-                    <th scope="row">{receiver}</th>
-                    <td class="n">{say(one.amount)}</td>
-                    <td><ul class="plainlist">{parts}</ul></td>
-                </tr>
-            }
-            .into_markup()
-        })
-        .collect();
-    let columns = [
-        keys::SHORTFALLS_RECEIVER.into(),
-        Column::number(keys::SHORTFALLS_AMOUNT),
-        keys::SHORTFALLS_FROM.into(),
-    ];
+    let count = i64::try_from(count).ok().filter(|count| *count > 0)?;
+    let text = words.with(keys::SHORTFALLS_TO, [("n", count.into())]);
     Some(
         view! {
-            <section class="panel" aria-labelledby="shortfalls">
-                <header><h2 id="shortfalls">{words.say(keys::SHORTFALLS_TITLE)}</h2></header>
-                <div class="body"><p class="small muted">{words.say(keys::SHORTFALLS_LEDE)}</p></div>
-                {scrolling_table(keys::SHORTFALLS_TITLE, columns, rows, words)}
-            </section>
+            <p class="notice">
+                {icon(&visitor.app.assets, "alert")}
+                <a href=paths::SHORTFALLS.to_string()>{text}</a>
+            </p>
         }
         .into_markup(),
     )

@@ -8,6 +8,7 @@ pub mod introductions;
 pub mod one;
 pub mod own;
 pub(crate) mod parts;
+pub mod shortfalls;
 mod take_back;
 
 use serde::Deserialize;

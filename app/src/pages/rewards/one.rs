@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use services::rewards::{Life, RewardLine, RewardStep, life};
 use words::keys;
 
-use super::{parts, take_back};
+use super::{parts, shortfalls, take_back};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -27,7 +27,7 @@ pub async fn show(
     SignedIn { visitor, person }: SignedIn,
 ) -> PageResult {
     person.actor.approving().ok_or(PageError::NotAllowed)?;
-    let Life { line, steps, own } =
+    let Life { line, steps, own, shortfalls: short } =
         life(&visitor.app.ctx, &person.actor, id).await?.ok_or(PageError::NotFound)?;
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
     let words = visitor.words;
@@ -54,6 +54,7 @@ pub async fn show(
                         {facts(&line, &visitor)}
                     </div>
                 </section>
+                {shortfalls::of_reward(&short, &visitor)}
                 <section class="panel" aria-labelledby="return" id=parts::field_id("reward", line.id)>
                     <header><h2 id="return">{words.say(keys::DELIVERIES_TAKE_BACK_FOLD)}</h2></header>
                     <div class="body">{returning(&line, own, &form, &visitor)}</div>
@@ -91,7 +92,8 @@ fn facts(line: &RewardLine, visitor: &Visitor) -> Markup {
     .into_iter()
     .filter_map(|(key, value)| value.map(|value| view! { <dt>{words.say(key)}</dt><dd>{value}</dd> }))
     .collect_view();
-    let cut = parts::cut(line, visitor).map(|cut| view! { <p class="small muted">{cut}</p> });
+    let cut = [parts::cut(line, visitor), parts::set_off(line, visitor)].into_iter().flatten();
+    let cut = cut.map(|text| view! { <p class="small muted">{text}</p> }).collect_view();
     view! {
         <dl class="facts">
             {rows}

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use services::rewards::{Mine, RewardLine, mine, statement};
 use words::keys;
 
-use super::{Paging, parts};
+use super::{Paging, parts, shortfalls};
 use crate::{
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult, csv},
@@ -69,8 +69,7 @@ fn empty(visitor: &Visitor) -> Markup {
 
 fn rows(visitor: &Visitor, own: &Mine) -> Markup {
     let words = visitor.words;
-    let rows = own.page.lines.iter().map(|line| row(visitor, line, own.receipts.contains(&line.id)));
-    let rows = rows.collect_view();
+    let rows = own.page.lines.iter().map(|line| row(visitor, line, own)).collect_view();
     view! {
         <section class="panel" aria-labelledby="all">
             <header><h2 id="all">{words.say(keys::REWARDS_LIST)}</h2></header>
@@ -80,7 +79,7 @@ fn rows(visitor: &Visitor, own: &Mine) -> Markup {
     .into_markup()
 }
 
-fn row(visitor: &Visitor, line: &RewardLine, receipt: bool) -> Markup {
+fn row(visitor: &Visitor, line: &RewardLine, own: &Mine) -> Markup {
     let words = visitor.words;
     let now = visitor.app.ctx.now();
     let my_turn = line.state == RewardCode::Pending && line.pending == Some(PendingCause::Choose);
@@ -88,8 +87,14 @@ fn row(visitor: &Visitor, line: &RewardLine, receipt: bool) -> Markup {
         let href = paths::referral(line.referral).to_string();
         view! { <a class="button" data-kind="plain" href=href>{words.say(keys::REWARDS_CHOOSE)}</a> }
     });
-    let receipt = receipt.then(|| parts::receipt_link(&paths::own_receipt(line.id), line, visitor));
-    let lines = [parts::receiver(line, visitor), parts::cut(line, visitor)].into_iter().flatten();
+    let receipt = own
+        .receipts
+        .contains(&line.id)
+        .then(|| parts::receipt_link(&paths::own_receipt(line.id), line, visitor));
+    let short = own.shortfalls.iter().filter(|one| one.shortfall.reward == line.id);
+    let short = short.map(|one| shortfalls::for_advocate(one, visitor)).collect_view();
+    let lines = [parts::receiver(line, visitor), parts::cut(line, visitor), parts::set_off(line, visitor)];
+    let lines = lines.into_iter().flatten();
     let lines = lines.map(|text| view! { <p>{text}</p> }).collect_view();
     view! {
         <li>
@@ -108,7 +113,7 @@ fn row(visitor: &Visitor, line: &RewardLine, receipt: bool) -> Markup {
                         {visitor.formats().day(line.created_at, now)}
                     </time>
                 </p>
-                <div class="ball"><p>{parts::next(line, visitor)}</p>{receipt}{choose}</div>
+                <div class="ball"><p>{parts::next(line, visitor)}</p>{short}{receipt}{choose}</div>
             </article>
         </li>
     }

@@ -189,6 +189,20 @@ pub(crate) fn cut(line: &RewardLine, visitor: &Visitor) -> Option<String> {
     Some(visitor.words.with(keys::REWARDS_CUT, [("amount", amount.into())]))
 }
 
+/// What of it comes off for something that is to be returned; nothing where nothing does.
+pub(crate) fn set_off(line: &RewardLine, visitor: &Visitor) -> Option<String> {
+    let off = domain::incentives::Amount::new(line.set_off, line.amount?.unit()).ok()?;
+    let (words, formats) = (visitor.words, visitor.formats());
+    let off = ui::amount(off, words, formats);
+    Some(match line.to_hand_over() {
+        Some(left) => words.with(
+            keys::REWARDS_SET_OFF,
+            [("amount", off.into()), ("left", ui::amount(left, words, formats).into())],
+        ),
+        None => words.with(keys::REWARDS_SET_OFF_ALL, [("amount", off.into())]),
+    })
+}
+
 /// A field of one of many forms on a page; its id carries the reward's, so that no two are the same.
 pub(crate) struct LineField {
     pub(crate) name: &'static str,

@@ -131,7 +131,10 @@ pub fn path(
             let tier = name_of(tiers, moved.to.as_ref(), words);
             let date = visitor.formats().date(moved.at);
             // Whoever got back what they had, or stands where their tier was, has not reached it.
-            let reached = !matches!(moved.cause, TierCause::PutBack | TierCause::Scheme | TierCause::Lapsed);
+            let reached = !matches!(
+                moved.cause,
+                TierCause::PutBack | TierCause::Scheme | TierCause::Lapsed | TierCause::Pinned
+            );
             let line = if reached { keys::TIERS_HISTORY_LINE } else { keys::TIERS_HISTORY_NOW };
             let said = words.with(line, [("date", date.into()), ("tier", tier.into())]);
             let cause = cause(past, words, link);
@@ -175,6 +178,7 @@ fn cause(past: &PastMove, words: Words, link: Option<fn(ReferralId) -> Path>) ->
         (TierCause::Recount, ..) => {
             Some(view! { ", "{words.say(keys::TIERS_HISTORY_RECOUNT)} }.into_markup())
         }
+        (TierCause::Pinned, ..) => Some(view! { ", "{words.say(keys::TIERS_HISTORY_PINNED)} }.into_markup()),
         (TierCause::Lapsed, ..) => Some(view! { ", "{words.say(keys::TIERS_HISTORY_LAPSED)} }.into_markup()),
         (TierCause::Scheme | TierCause::PutBack, ..) => {
             let key = if past.moved.cause == TierCause::Scheme {
@@ -197,6 +201,7 @@ pub(crate) fn at_risk(visitor: &Visitor, standing: &Standing, risk: &AtRisk) -> 
     let why = match risk.warning.cause {
         TierCause::Scheme => keys::TIERS_RISK_SCHEME,
         TierCause::Referral => keys::TIERS_RISK_REFERRAL,
+        TierCause::PinEnded => keys::TIERS_RISK_PIN,
         _ => keys::TIERS_RISK_LAPSED,
     };
     view! {

@@ -1,20 +1,21 @@
 //! The tiers as advocates see them.
 
-use domain::tiers::TierRule;
+use domain::tiers::{Pin, TierRule};
 use leptos::prelude::*;
 use services::{
     catalogue,
     incentives::Offer,
-    tiers::{NamedTier, Standing, at_risk, history, known, standing},
+    tiers::{NamedTier, Standing, at_risk, history, known, own_pin, standing},
 };
 use words::keys;
 
-use super::{at_risk as risk_notice, panel, path, progress, rungs, text};
+use super::{at_risk as risk_notice, name_of, panel, path, progress, rungs, text};
 use crate::{
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
+    ui::icon,
     visitor::{SignedIn, Visitor},
 };
 
@@ -28,6 +29,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
     let standing = standing(ctx, referrer.member()).await?;
     let risk = at_risk(ctx, referrer.member(), &standing).await?;
     let risk = risk.map(|risk| risk_notice(&visitor, &standing, &risk));
+    let pinned = own_pin(ctx, referrer.member()).await?.map(|pin| kept(&visitor, &standing, &pin));
     let moves = history(ctx, referrer.member()).await?;
     let named = if moves.is_empty() { Vec::new() } else { known(ctx).await? };
     let catalogue = catalogue(ctx, Some(person.catalogue)).await?;
@@ -55,6 +57,7 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
         <div class="split">
             <div class="stack">
                 {risk}
+                {pinned}
                 {tiers}
                 <p class="small muted">{words.say(keys::TIERS_ALL_RULES)}</p>
             </div>
@@ -62,6 +65,15 @@ pub async fn show(SignedIn { visitor, person }: SignedIn) -> PageResult {
         </div>
     };
     Ok(page(&visitor, Head::new(words.say(keys::TIERS_TITLE)).in_nav(Nav::Home), view))
+}
+
+/// Until when the advocate has at least this tier, whatever they reach.
+fn kept(visitor: &Visitor, standing: &Standing, pin: &Pin) -> Markup {
+    let words = visitor.words;
+    let tier = name_of(&standing.tiers, Some(&pin.tier), words);
+    let date = visitor.formats().date(pin.until - chrono::TimeDelta::seconds(1));
+    let said = words.with(keys::TIERS_PINNED, [("tier", tier.into()), ("date", date.into())]);
+    view! { <p class="notice">{icon(&visitor.app.assets, "clock")}<span>{said}</span></p> }.into_markup()
 }
 
 fn one(visitor: &Visitor, standing: &Standing, index: usize, named: &NamedTier, opens: &[&Offer]) -> Markup {

@@ -160,7 +160,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_ledger_balances_and_recounts(
-            rows in prop::collection::vec((0..5usize, 0..3u128, 0..5usize, 0..3u128, 1..1_000i64), 0..60),
+            rows in prop::collection::vec((0..6usize, 0..3u128, 0..6usize, 0..3u128, 1..1_000i64), 0..60),
         ) {
             let mut book = Book::default();
             let mut booked = Vec::new();

@@ -4,7 +4,7 @@ mod book;
 mod posting;
 
 pub use book::{Book, LedgerAccount, LedgerError, Owner, Transfer, recount};
-pub use posting::{RewardParties, post_reward};
+pub use posting::{RewardParties, ShortfallMove, post_reward, post_shortfall};
 
 codes! {
     /// What an account of the ledger counts.
@@ -19,6 +19,8 @@ codes! {
         Settled => "settled",
         /// Delivered, and taken back since: to be returned or set off.
         Receivable => "receivable",
+        /// Delivered and taken back since, and yet the receiver keeps it.
+        Waived => "waived",
     }
 }
 
@@ -33,5 +35,13 @@ codes! {
         RewardFulfilled => "reward_fulfilled",
         /// A reward was taken back, refused or not taken.
         RewardReversed => "reward_reversed",
+        /// What was to be returned was given back.
+        ShortfallReturned => "shortfall_returned",
+        /// What was to be returned is kept.
+        ShortfallWaived => "shortfall_waived",
+        /// What was to be returned comes off another reward.
+        ShortfallSetOff => "shortfall_set_off",
+        /// The reward that something came off is not delivered after all.
+        SetOffUndone => "set_off_undone",
     }
 }

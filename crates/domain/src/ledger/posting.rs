@@ -54,6 +54,40 @@ pub fn post_reward(between: RewardParties, event: &RewardEvent) -> Result<Vec<Tr
     }
 }
 
+/// What becomes of something that is to be returned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShortfallMove {
+    /// It was given back.
+    Returned,
+    /// The receiver keeps it.
+    Waived,
+    /// It comes off another reward.
+    SetOff,
+    /// The reward that it came off is not delivered after all.
+    SetOffUndone,
+}
+
+/// The transfer by which something that is to be returned leaves the receiver's account, or comes back to it. What is given
+/// back or set off returns to the budget that paid for it.
+///
+/// # Errors
+/// Never for two accounts that differ, as these do.
+pub fn post_shortfall(
+    between: RewardParties,
+    moved: ShortfallMove,
+    amount: Amount,
+    at: DateTime<Utc>,
+) -> Result<Vec<Transfer>, LedgerError> {
+    use LedgerAccountKind::{Budget, Receivable, Waived};
+    let (way, cause) = match moved {
+        ShortfallMove::Returned => ([Receivable, Budget], TransferCause::ShortfallReturned),
+        ShortfallMove::Waived => ([Receivable, Waived], TransferCause::ShortfallWaived),
+        ShortfallMove::SetOff => ([Receivable, Budget], TransferCause::ShortfallSetOff),
+        ShortfallMove::SetOffUndone => ([Budget, Receivable], TransferCause::SetOffUndone),
+    };
+    between.steps(&way, amount, cause, at)
+}
+
 impl RewardParties {
     /// Back the way it came; what was delivered becomes receivable.
     fn back(self, from: RewardCode, amount: Amount, at: DateTime<Utc>) -> Result<Vec<Transfer>, LedgerError> {
@@ -105,11 +139,20 @@ mod tests {
         }
     }
 
-    fn balances(events: &[RewardEventKind]) -> [i64; 5] {
+    fn balances(events: &[RewardEventKind]) -> [i64; 6] {
+        balances_after(events, &[])
+    }
+
+    fn balances_after(events: &[RewardEventKind], moves: &[(ShortfallMove, i64)]) -> [i64; 6] {
         let mut book = Book::default();
         for kind in events {
             let event = RewardEvent { reward: Uuid::from_u128(30).into(), at: noon(), kind: *kind };
             for transfer in post_reward(between(), &event).unwrap() {
+                book.post(&transfer).unwrap();
+            }
+        }
+        for (moved, value) in moves {
+            for transfer in post_shortfall(between(), *moved, euros(*value), noon()).unwrap() {
                 book.post(&transfer).unwrap();
             }
         }
@@ -130,11 +173,18 @@ mod tests {
         let ten = euros(TEN);
         let walk = [Reserved(ten), Approved(ten), Fulfilled(ten)];
         let back = |from| RewardEventKind::Reversed { amount: Some(ten), from, cause: ReversalCause::Fraud };
-        assert_eq!(balances(&walk[..1]), [-TEN, TEN, 0, 0, 0]);
-        assert_eq!(balances(&walk[..2]), [-TEN, 0, TEN, 0, 0]);
-        assert_eq!(balances(&walk), [-TEN, 0, 0, TEN, 0]);
-        assert_eq!(balances(&[walk[0], back(RewardCode::Clearing)]), [0; 5]);
-        assert_eq!(balances(&[walk[0], walk[1], back(RewardCode::Approved)]), [0; 5]);
-        assert_eq!(balances(&[walk[0], walk[1], walk[2], back(RewardCode::Fulfilled)]), [-TEN, 0, 0, 0, TEN]);
+        assert_eq!(balances(&walk[..1]), [-TEN, TEN, 0, 0, 0, 0]);
+        assert_eq!(balances(&walk[..2]), [-TEN, 0, TEN, 0, 0, 0]);
+        assert_eq!(balances(&walk), [-TEN, 0, 0, TEN, 0, 0]);
+        assert_eq!(balances(&[walk[0], back(RewardCode::Clearing)]), [0; 6]);
+        assert_eq!(balances(&[walk[0], walk[1], back(RewardCode::Approved)]), [0; 6]);
+        let taken = [walk[0], walk[1], walk[2], back(RewardCode::Fulfilled)];
+        assert_eq!(balances(&taken), [-TEN, 0, 0, 0, TEN, 0]);
+        let after = |moves: &[(ShortfallMove, i64)]| balances_after(&taken, moves);
+        assert_eq!(after(&[(ShortfallMove::Returned, TEN)]), [0; 6]);
+        assert_eq!(after(&[(ShortfallMove::Waived, TEN)]), [-TEN, 0, 0, 0, 0, TEN]);
+        assert_eq!(after(&[(ShortfallMove::SetOff, 4), (ShortfallMove::Waived, 6)]), [-6, 0, 0, 0, 0, 6]);
+        let undone = [(ShortfallMove::SetOff, 4), (ShortfallMove::SetOffUndone, 4)];
+        assert_eq!(after(&undone), [-TEN, 0, 0, 0, TEN, 0]);
     }
 }

@@ -9,6 +9,7 @@ mod proof;
 mod receiver;
 mod release;
 mod reward;
+mod shortfall;
 mod state;
 
 pub use benefit::Benefit;
@@ -26,6 +27,7 @@ pub use reward::{
     ApprovalContext, ApprovalRules, Promise, Refunded, Reward, RewardError, RewardEvent, RewardEventKind,
     RewardFacts,
 };
+pub use shortfall::{Shortfall, ShortfallDecision, ShortfallError, ShortfallState};
 pub use state::{PendingCause, ReversalCause, RewardCode, RewardState};
 
 use serde::{Deserialize, Serialize};

@@ -167,6 +167,14 @@ impl ApprovalContext {
     pub fn is_own(&self, approver: MemberId) -> bool {
         approver == self.advocate || self.approver_account == Some(self.advocate_account)
     }
+
+    /// Whether this approver may decide about it.
+    ///
+    /// # Errors
+    /// [`RewardError::OwnReward`] for the advocate and everybody of their company.
+    pub fn check(&self, by: &Approving) -> Result<(), RewardError> {
+        if self.is_own(by.member()) { Err(RewardError::OwnReward) } else { Ok(()) }
+    }
 }
 
 type Outcome = Result<(Reward, RewardEvent), RewardError>;
@@ -266,7 +274,7 @@ impl Reward {
             return Err(RewardError::WrongState);
         };
         let amount = self.free()?;
-        check_approver(by, context)?;
+        context.check(by)?;
         if now < until {
             return Err(RewardError::TooEarly);
         }
@@ -284,7 +292,7 @@ impl Reward {
 
     /// Refuses it. The caller records the reason and tells the advocate.
     pub fn decline(self, by: &Approving, context: &ApprovalContext, now: DateTime<Utc>) -> Outcome {
-        check_approver(by, context)?;
+        context.check(by)?;
         match self.facts.state {
             RewardState::Pending { .. } | RewardState::Clearing { .. } => {
                 let kind = RewardEventKind::Declined(self.amount());
@@ -397,7 +405,7 @@ impl Reward {
 
     /// Somebody lets it go with a reason; never one's own reward or one of one's own company.
     pub fn release_by(self, by: &Approving, context: &ApprovalContext, now: DateTime<Utc>) -> Outcome {
-        check_approver(by, context)?;
+        context.check(by)?;
         self.release(now)
     }
 
@@ -458,10 +466,6 @@ fn clearing(now: DateTime<Utc>, terms: RewardTerms) -> RewardState {
     let days = Days::new(terms.clearing_days.into());
     // Beyond the end of the calendar there is nothing to wait for.
     RewardState::Clearing { until: now.checked_add_days(days).unwrap_or(now), first_approval: None }
-}
-
-fn check_approver(by: &Approving, context: &ApprovalContext) -> Result<(), RewardError> {
-    if context.is_own(by.member()) { Err(RewardError::OwnReward) } else { Ok(()) }
 }
 
 #[cfg(test)]

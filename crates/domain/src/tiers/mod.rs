@@ -4,6 +4,7 @@ mod evaluate;
 mod grace;
 mod ladder;
 mod metrics;
+mod pin;
 mod rollout;
 mod scheme;
 
@@ -11,6 +12,7 @@ pub use evaluate::{Missing, Tier, TierRule, default_tiers, evaluate, missing_for
 pub use grace::{Held, Warning, hold};
 pub use ladder::{LadderError, check_ladder};
 pub use metrics::{Metric, Metrics, Period, year_before};
+pub use pin::{Pin, PinError, at_least};
 pub use rollout::{Pilot, PilotKind, RolloutState};
 pub use scheme::{Foreseen, MOST_TIERS, Outlook, brought_along, foresee, lowest_taken_over};
 
@@ -29,6 +31,10 @@ codes! {
         Scheme => "scheme",
         /// A version of the tiers was taken back, and with it what it had moved.
         PutBack => "put_back",
+        /// They are kept at it by hand.
+        Pinned => "pinned",
+        /// Of a warning: they are no longer kept at it by hand.
+        PinEnded => "pin_ended",
         /// The rules, from when no more was noted than that.
         Rules => "rules",
     }

@@ -1,6 +1,6 @@
 //! From one scheme of tiers to another: who would rise, who falls short, and what becomes of a tier that goes.
 
-use super::{Metrics, Tier, TierCode, evaluate};
+use super::{Metrics, Tier, TierCode, at_least, evaluate};
 
 /// The most tiers that a scheme may have.
 pub const MOST_TIERS: usize = 8;
@@ -56,16 +56,17 @@ pub fn lowest_taken_over(order: u8, old: &[Tier], new: &[Tier]) -> u8 {
     kept.or(new.last()).map_or(0, |tier| tier.order)
 }
 
-/// What the new scheme makes of somebody who has this tier of the old one and these counts.
+/// What the new scheme makes of somebody who has this tier of the old one and these counts, and may be kept at a tier by hand.
 pub fn foresee<'a>(
     held: Option<&TierCode>,
     metrics: &Metrics,
+    kept_at: Option<&TierCode>,
     old: &[Tier],
     new: &'a [Tier],
     has_term: bool,
 ) -> Foreseen<'a> {
     let brought = held.and_then(|code| brought_along(code, old, new));
-    let reaches = evaluate(metrics, new, has_term);
+    let reaches = at_least(evaluate(metrics, new, has_term), kept_at, old, new);
     let gone = held.is_some_and(|code| with_code(new, code).is_none());
     let (outlook, has) = if order(reaches) > order(brought) {
         // Out of a tier that goes, into the one that stands in its place.
@@ -142,7 +143,7 @@ mod tests {
         let new = scheme(&["bronze", "steel", "silver", "gold"]);
         let outlook = |held: Option<&str>, count| {
             let held = held.map(code);
-            let seen = foresee(held.as_ref(), &won(count), &old, &new, false);
+            let seen = foresee(held.as_ref(), &won(count), None, &old, &new, false);
             (seen.outlook, seen.has.map_or_else(String::new, |tier| tier.code.to_string()))
         };
         assert_eq!(outlook(None, 0), (Outlook::Stays, String::new()));
@@ -150,9 +151,9 @@ mod tests {
         assert_eq!(outlook(Some("silver"), 2), (Outlook::FallsShort, "silver".into()));
         assert_eq!(outlook(Some("silver"), 3), (Outlook::Stays, "silver".into()));
         let fewer = scheme(&["bronze", "gold"]);
-        let seen = foresee(Some(&code("silver")), &won(2), &old, &fewer, false);
+        let seen = foresee(Some(&code("silver")), &won(2), None, &old, &fewer, false);
         assert_eq!((seen.outlook, seen.has.unwrap().code.as_str()), (Outlook::Rises, "gold"));
-        let seen = foresee(Some(&code("silver")), &won(1), &old, &fewer, false);
+        let seen = foresee(Some(&code("silver")), &won(1), None, &old, &fewer, false);
         assert_eq!((seen.outlook, seen.has.unwrap().code.as_str()), (Outlook::FallsShort, "bronze"));
     }
 
@@ -167,7 +168,7 @@ mod tests {
                 .with(Metric::WonReferrals, Period::Lifetime, won)
                 .with(Metric::WonReferrals, Period::RollingYear, won);
             let reached = evaluate(&metrics, &tiers, term);
-            let seen = foresee(reached.map(|tier| &tier.code), &metrics, &tiers, &tiers, term);
+            let seen = foresee(reached.map(|tier| &tier.code), &metrics, None, &tiers, &tiers, term);
             prop_assert_eq!(seen, Foreseen { outlook: Outlook::Stays, reaches: reached, has: reached });
         }
 
@@ -177,7 +178,7 @@ mod tests {
             let old = scheme(&names);
             for new in [scheme(&["bronze", "steel", "silver", "gold"]), scheme(&["bronze", "gold"])] {
                 let held = code(names[held]);
-                let seen = foresee(Some(&held), &won(count), &old, &new, false);
+                let seen = foresee(Some(&held), &won(count), None, &old, &new, false);
                 prop_assert!(order(seen.has) >= order(brought_along(&held, &old, &new)));
             }
         }

@@ -141,7 +141,7 @@ pub async fn release(
     if decision.forbids() {
         return Err(ReleaseError::StillForbidden);
     }
-    let context = crate::rewards::approval_context(&stored, actor);
+    let context = crate::rewards::approval_context(&stored.earner, actor);
     let change = stored.reward.clone().release_by(&power, &context, ctx.now()).map_err(ReleaseError::Rule)?;
     stored.decision = Some(decision);
     let mut desk = Desk::new(ctx, &tx, Some(actor.member));

@@ -6,7 +6,7 @@ use domain::{
     ids::OrganisationId,
     incentives::{PayingStep, Unit},
     members::Actor,
-    rewards::{CreditReference, RewardCode},
+    rewards::{CreditReference, RewardCode, ShortfallDecision},
     text::{CompanyName, PersonName, Reason},
 };
 use store::rewards::RewardFilter;
@@ -16,12 +16,18 @@ use crate::{
     Ctx,
     incentives::{Organisation, change_organisation, save_organisation},
     members::{RecordRelease, record_release},
-    rewards::{ActError, TakeBack, book_credits, export_credits, list, open_credits, take_back},
+    rewards::{
+        ActError, TakeBack, book_credits, decide_shortfall, export_credits, list, open_credits, shortfalls,
+        take_back,
+    },
 };
 
 pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> Result<(), Error> {
     let smaller = "Der Auftrag wurde um ein Viertel kleiner.";
     refund(ctx, &staff.marketing, RewardCode::Fulfilled, 25, smaller).await?;
+    ask_back(ctx, &staff.marketing).await?;
+    refund(ctx, &staff.marketing, RewardCode::Fulfilled, 50, "Die Hälfte der Anlage wurde abbestellt.")
+        .await?;
     refund(ctx, &staff.marketing, RewardCode::Clearing, 25, smaller).await?;
     let gone = "Der neue Kunde ist vom Vertrag zurückgetreten.";
     refund(ctx, &staff.marketing, RewardCode::Clearing, 100, gone).await?;
@@ -56,6 +62,18 @@ async fn bill(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
     let reference = CreditReference::of(first.reward);
     let file = format!("reference;booking;date\n{reference};RE-2026-0412;{today}\n");
     book_credits(ctx, marketing, &file).await?;
+    Ok(())
+}
+
+/// What was just taken back after its delivery is asked back; the next one waits for a decision.
+async fn ask_back(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
+    let found = shortfalls(ctx, marketing).await?.unwrap_or_default();
+    let Some(first) = found.first() else { return Ok(()) };
+    let today = ctx.now().with_timezone(&ctx.host.zone).date_naive();
+    let until = today.checked_add_days(Days::new(21)).unwrap_or(today);
+    let decision = ShortfallDecision::AskBack { until };
+    let note = Reason::parse("Die Gutschrift ist schon gebucht, bitte gleichen Sie sie aus.")?;
+    decide_shortfall(ctx, marketing, first.shortfall.id, first.version, decision, &note).await?;
     Ok(())
 }
 

@@ -157,7 +157,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
         joining::invite(ctx, &staff.administrator, mail).await?;
     }
     reach::tell(ctx, &staff, &advocates).await?;
-    tiers::tell(ctx, &staff.marketing).await?;
+    tiers::tell(ctx, &staff.marketing, advocates.get(1).map(|(actor, _)| actor)).await?;
     introductions::tell(ctx, &clock, &staff, &advocates, end).await?;
     fraud::tell(ctx, &staff, &advocates).await?;
     clock.set(end);

@@ -112,6 +112,11 @@ pub enum Job {
         /// The reward it was to be made for.
         reward: Uuid,
     },
+    /// Tell an advocate that something delivered and taken back since is asked back.
+    AskBack {
+        /// The shortfall.
+        shortfall: Uuid,
+    },
     /// Delete a document that nothing has come to refer to.
     ForgetDocument {
         /// The document.
@@ -182,6 +187,7 @@ impl Job {
             Self::AskAboutIntroduction { .. } => "ask_about_introduction",
             Self::AcceptSilence { .. } => "accept_silence",
             Self::TellDispute { .. } => "tell_dispute",
+            Self::AskBack { .. } => "ask_back",
             Self::ForgetDocument { .. } => "forget_document",
             Self::TellTier { .. } => "tell_tier",
             Self::WarnTier { .. } => "warn_tier",

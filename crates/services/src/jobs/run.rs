@@ -135,6 +135,7 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
         Job::AskAboutIntroduction { reward } => rewards::ask(ctx, &tx, reward.into()).await?,
         Job::AcceptSilence { reward } => rewards::accept_silence(ctx, &tx, reward.into()).await?,
         Job::TellDispute { reward } => rewards::tell_dispute(ctx, &tx, reward.into()).await?,
+        Job::AskBack { shortfall } => rewards::ask_back(ctx, &tx, shortfall.into()).await?,
         Job::ForgetDocument { document } => tx.forget_document(document).await?,
         Job::TellTier { tier_move } => tiers::tell_tier(ctx, &tx, tier_move).await?,
         Job::WarnTier { member, fall_at } => tiers::warn_tier(ctx, &tx, member.into(), fall_at).await?,

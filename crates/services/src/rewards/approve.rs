@@ -5,7 +5,7 @@ use domain::{
     members::Actor,
     rewards::{ApprovalContext, ApprovalRules, RewardState},
 };
-use store::rewards::{Due, StoredReward};
+use store::rewards::{Due, Earner, StoredReward};
 
 use super::{
     RewardSettings,
@@ -14,7 +14,8 @@ use super::{
 use crate::Ctx;
 
 /// Approves a reward whose clearing has ended; never one's own, never one of one's own company. `version` is the one
-/// the approver saw. Answers whether it is approved now, or needs a second person.
+/// the approver saw. Answers whether it is approved now, or needs a second person. What is to be returned of earlier rewards
+/// comes off it where marketing has decided so; where that is all of it, nothing is left to hand over and it is delivered.
 ///
 /// # Errors
 /// When the role is missing, the rules refuse it, or somebody was faster.
@@ -23,18 +24,24 @@ pub async fn approve(ctx: &Ctx, actor: &Actor, reward: RewardId, version: i32) -
     let tx = ctx.store.begin().await?;
     let mut stored = load(&tx, reward).await?;
     let by_me = stored.approved_by == Some(actor.member);
-    if by_me && matches!(stored.reward.facts().state, RewardState::Approved { .. }) {
+    let state = stored.reward.facts().state;
+    if by_me && matches!(state, RewardState::Approved { .. } | RewardState::Fulfilled { .. }) {
         return Ok(true);
     }
     if stored.version != version {
         return Err(ActError::Stale);
     }
     let rules = ApprovalRules { four_eyes_above: RewardSettings::load(&tx).await?.four_eyes_above };
-    let change = stored.reward.clone().approve(&power, &context(&stored, actor), &rules, ctx.now())?;
+    let change = stored.reward.clone().approve(&power, &context(&stored.earner, actor), &rules, ctx.now())?;
     let done = matches!(change.0.facts().state, RewardState::Approved { .. });
     stored.approved_by = done.then_some(actor.member);
     let mut desk = Desk::new(ctx, &tx, Some(actor.member));
     desk.change(&mut stored, change).await?;
+    if done && desk.is_set_off(&stored).await? {
+        let change = stored.reward.clone().fulfil(ctx.now())?;
+        desk.change(&mut stored, change).await?;
+        tx.rewards().finish_delivery(reward, Some(actor.member), ctx.now(), None).await?;
+    }
     desk.close().await?;
     tx.commit().await?;
     Ok(done)
@@ -49,10 +56,10 @@ pub(super) async fn load(tx: &store::Tx, reward: RewardId) -> Result<StoredRewar
 }
 
 /// Whose reward it is, and from where the actor comes.
-pub(crate) fn context(stored: &StoredReward, actor: &Actor) -> ApprovalContext {
+pub(crate) fn context(earner: &Earner, actor: &Actor) -> ApprovalContext {
     ApprovalContext {
-        advocate: stored.earner.advocate,
-        advocate_account: stored.earner.account,
+        advocate: earner.advocate,
+        advocate_account: earner.account,
         approver_account: actor.account,
     }
 }

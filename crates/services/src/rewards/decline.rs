@@ -32,7 +32,7 @@ pub async fn decline(
     if stored.version != version {
         return Err(ActError::Stale);
     }
-    let change = stored.reward.clone().decline(&power, &context(&stored, actor), ctx.now())?;
+    let change = stored.reward.clone().decline(&power, &context(&stored.earner, actor), ctx.now())?;
     stored.ended_reason = Some(BY_STAFF.to_owned());
     stored.ended_note = Some(reason.as_str().to_owned());
     let mut desk = Desk::new(ctx, &tx, Some(actor.member));

@@ -115,7 +115,7 @@ async fn hand_over(
     if let Some(document) = receipt {
         tx.attach_receipt(reward, document).await?;
     }
-    tx.rewards().finish_delivery(reward, Some(power.member()), now, &proof).await?;
+    tx.rewards().finish_delivery(reward, Some(power.member()), now, Some(&proof)).await?;
     desk.close().await?;
     Ok(tx.commit().await?)
 }

@@ -7,10 +7,10 @@ use chrono::Days;
 use domain::{
     ids::{MemberId, RewardId},
     incentives::Amount,
-    ledger::{RewardParties, post_reward},
+    ledger::{RewardParties, ShortfallMove, post_reward, post_shortfall},
     rewards::{
         Benefit, IntroductionError, ProofError, ReversalCause, Reward, RewardCode, RewardError, RewardEvent,
-        RewardEventKind, RewardTerms,
+        RewardEventKind, RewardTerms, Shortfall, ShortfallError,
     },
     triple_win::{WinCause, WinEntry, on_benefit_fulfilled, on_reward_fulfilled},
 };
@@ -22,7 +22,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{RewardNews, RewardSettings, expire, remind, tell};
+use super::{RewardNews, RewardSettings, expire, remind, shortfalls::postings, tell};
 use crate::Ctx;
 
 /// Why an act on a reward is refused.
@@ -49,6 +49,9 @@ pub enum ActError {
     /// The steps of an introduction refuse it.
     #[error("{0}")]
     Introduction(IntroductionError),
+    /// What is to be returned can't be decided so.
+    #[error("{0}")]
+    Shortfall(ShortfallError),
     /// The memory failed.
     #[error(transparent)]
     Store(StoreError),
@@ -151,6 +154,7 @@ impl<'a> Desk<'a> {
             RewardEventKind::Approved(_) => {
                 let days = RewardSettings::load(self.tx).await?.delivery_days;
                 self.open_task(facts.id, self.actor, days).await?;
+                self.set_off(stored).await?;
                 tell::order(self.ctx, self.tx, facts.id, RewardNews::Approved).await?;
             }
             RewardEventKind::Fulfilled(amount) => {
@@ -165,13 +169,22 @@ impl<'a> Desk<'a> {
             RewardEventKind::Declined(_) if stored.ended_note.is_some() => {
                 tell::order(self.ctx, self.tx, facts.id, RewardNews::Declined).await?;
             }
-            RewardEventKind::Reversed { from, cause, .. } => {
+            RewardEventKind::Reversed { amount, from, cause } => {
                 self.undo(stored, from).await?;
+                match (from, amount) {
+                    (RewardCode::Fulfilled, Some(amount)) => {
+                        self.fall_short(stored, amount, cause, version).await?;
+                    }
+                    _ => self.fit_set_offs(stored).await?,
+                }
                 if cause == ReversalCause::Revoked {
                     tell::order(self.ctx, self.tx, facts.id, RewardNews::Revoked).await?;
                 }
             }
-            RewardEventKind::Expired { .. } => self.tx.rewards().drop_delivery(facts.id).await?,
+            RewardEventKind::Expired { .. } => {
+                self.tx.rewards().drop_delivery(facts.id).await?;
+                self.fit_set_offs(stored).await?;
+            }
             _ => {}
         }
         expire::schedule(self.ctx, self.tx, &stored.reward).await?;
@@ -220,6 +233,73 @@ impl<'a> Desk<'a> {
                 self.tx.triple_win().remove(facts.key.referral, WinCause::RewardFulfilled, &evidence).await
             }
         }
+    }
+
+    /// Something delivered is taken back: until somebody decides, it is to be returned. What was revoked is back already.
+    async fn fall_short(
+        &mut self,
+        stored: &StoredReward,
+        amount: Amount,
+        cause: ReversalCause,
+        version: i32,
+    ) -> Result<(), StoreError> {
+        let facts = stored.reward.facts();
+        let Some(promise) = facts.promise else { return Ok(()) };
+        if cause == ReversalCause::Revoked {
+            let between = RewardParties { program: stored.earner.program, receiver: promise.receiver };
+            let back = post_shortfall(between, ShortfallMove::Returned, amount, self.ctx.now())
+                .map_err(|_| StoreError::Corrupt("ledger"))?;
+            for (leg, transfer) in (1..).zip(back) {
+                self.postings.push(Posting { transfer, reward: facts.id, version, leg });
+            }
+            return Ok(());
+        }
+        let new = Shortfall::new(self.ctx.new_id(), facts.id, amount);
+        self.tx.rewards().insert_shortfall(&new, version, self.ctx.now()).await
+    }
+
+    /// What marketing has decided to set off comes off this reward, the oldest first, as far as it reaches.
+    async fn set_off(&mut self, stored: &StoredReward) -> Result<(), StoreError> {
+        let facts = stored.reward.facts();
+        let Some(promise) = facts.promise else { return Ok(()) };
+        let mut room = Some(promise.amount);
+        for mut known in self.tx.rewards().to_set_off(promise.receiver, promise.amount.unit()).await? {
+            let Some(place) = room else { break };
+            let Some((left, taken)) = known.shortfall.clone().set_off(place) else { continue };
+            known.shortfall = left;
+            self.postings.extend(postings(&known, ShortfallMove::SetOff, taken, self.ctx)?);
+            self.tx.rewards().save_shortfall_rest(&known).await?;
+            self.tx.rewards().put_set_off(known.shortfall.id, facts.id, Some(taken)).await?;
+            room = place.minus(taken.value());
+        }
+        Ok(())
+    }
+
+    /// A reward that is not delivered after all, or less of it: what no longer fits into it is to be returned again.
+    async fn fit_set_offs(&mut self, stored: &StoredReward) -> Result<(), StoreError> {
+        let facts = stored.reward.facts();
+        let owed = facts.promise.filter(|_| facts.state.code() == RewardCode::Approved);
+        let mut room = owed.map_or(0, |promise| promise.amount.value());
+        for (id, off) in self.tx.rewards().set_offs_of(facts.id).await? {
+            let kept = off.min(room);
+            room -= kept;
+            let Some(mut known) = self.tx.rewards().shortfall(id).await? else { continue };
+            let unit = known.shortfall.amount.unit();
+            let Ok(back) = Amount::new(off - kept, unit) else { continue };
+            known.shortfall = known.shortfall.restore(back);
+            self.postings.extend(postings(&known, ShortfallMove::SetOffUndone, back, self.ctx)?);
+            self.tx.rewards().save_shortfall_rest(&known).await?;
+            self.tx.rewards().put_set_off(id, facts.id, Amount::new(kept, unit).ok()).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether all of an approved reward is set off, so that nothing is left to hand over.
+    pub(super) async fn is_set_off(&self, stored: &StoredReward) -> Result<bool, StoreError> {
+        let facts = stored.reward.facts();
+        let off: i64 =
+            self.tx.rewards().set_offs_of(facts.id).await?.into_iter().map(|(_, value)| value).sum();
+        Ok(facts.promise.is_some_and(|promise| off >= promise.amount.value()))
     }
 
     async fn win(&self, stored: &StoredReward, entry: &WinEntry) -> Result<(), StoreError> {

@@ -14,6 +14,7 @@ mod queries;
 mod receipts;
 mod remind;
 mod settings;
+mod shortfalls;
 mod statement;
 mod take_back;
 mod tell;
@@ -36,17 +37,17 @@ pub use introductions::{
     dispute_introduction, introduce, own_reciprocity, promise_introduction, reciprocities, reciprocity_of,
 };
 pub(crate) use introductions::{accept_silence, ask, tell_dispute};
-pub use queries::{
-    Life, Mine, Page, Queue, Task, Tasks, life, line, list, mine, of_referral, queue, shortfalls, tasks,
-};
+pub use queries::{Life, Mine, Page, Queue, Task, Tasks, life, line, list, mine, of_referral, queue, tasks};
 pub use receipts::{own_receipt, receipt};
 pub(crate) use remind::remind;
 pub(crate) use settings::read as read_setting;
 pub use settings::{CAPS, Caps, RewardSettings, SETTINGS};
+pub(crate) use shortfalls::ask_back;
+pub use shortfalls::{decide_shortfall, shortfall, shortfalls};
 pub use statement::statement;
 pub use store::{
     ledger::Balance,
-    rewards::{Place, RewardFilter, RewardLine, RewardStep, Shortfall},
+    rewards::{Place, RewardFilter, RewardLine, RewardStep, StoredShortfall},
 };
 pub(crate) use take_back::reverse_all;
 pub use take_back::{TakeBack, take_back};

@@ -13,10 +13,13 @@ use domain::{
 use store::{
     StoreError,
     ledger::Balance,
-    rewards::{PAGE, Place, RewardFilter, RewardLine, RewardStep, Shortfall, StoredIntroduction},
+    rewards::{PAGE, Place, RewardFilter, RewardLine, RewardStep, StoredIntroduction, StoredShortfall},
 };
 
-use super::settings::{RewardSettings, SETTINGS, read};
+use super::{
+    settings::{RewardSettings, SETTINGS, read},
+    shortfalls::own_shortfalls,
+};
 use crate::Ctx;
 
 /// A page of a list.
@@ -68,6 +71,8 @@ pub struct Life {
     pub steps: Vec<RewardStep>,
     /// Whether it is the reader's own, or their own company's: then somebody else decides about it.
     pub own: bool,
+    /// What was taken back of it after its delivery.
+    pub shortfalls: Vec<StoredShortfall>,
 }
 
 /// An advocate's own rewards.
@@ -83,6 +88,8 @@ pub struct Mine {
     pub release: Option<(Release, BTreeMap<Unit, i64>)>,
     /// Those on this page that have a receipt.
     pub receipts: Vec<RewardId>,
+    /// What was taken back of those on this page after its delivery.
+    pub shortfalls: Vec<StoredShortfall>,
 }
 
 fn page(mut lines: Vec<RewardLine>, place: impl Fn(&RewardLine) -> Place) -> Page {
@@ -150,17 +157,6 @@ pub async fn list(
     ctx.store.rewards().list(filter).await.map(Some)
 }
 
-/// What receivers are to return; `None` for somebody who may not decide about rewards.
-///
-/// # Errors
-/// When the memory fails.
-pub async fn shortfalls(ctx: &Ctx, actor: &Actor) -> Result<Option<Vec<Shortfall>>, StoreError> {
-    if actor.approving().is_none() {
-        return Ok(None);
-    }
-    ctx.store.rewards().shortfalls().await.map(Some)
-}
-
 /// One advocate's reward; `None` where there is none, or for somebody who may not decide about rewards.
 ///
 /// # Errors
@@ -173,7 +169,8 @@ pub async fn life(ctx: &Ctx, actor: &Actor, id: RewardId) -> Result<Option<Life>
     let Some(line) = line else { return Ok(None) };
     let steps = ctx.store.rewards().life(id).await?;
     let own = line.advocate == actor.member || actor.account == Some(line.account);
-    Ok(Some(Life { line, steps, own }))
+    let shortfalls = ctx.store.rewards().shortfalls_of(&[id]).await?;
+    Ok(Some(Life { line, steps, own, shortfalls }))
 }
 
 /// One reward as the lists of approvals and deliveries show it, wherever it stands; `None` for somebody who sees none of
@@ -210,7 +207,8 @@ pub async fn mine(ctx: &Ctx, referrer: &Referrer, before: Option<Place>) -> Resu
     let page = page(lines, by_creation);
     let ids: Vec<RewardId> = page.lines.iter().map(|line| line.id).collect();
     let receipts = ctx.store.with_receipt(&ids).await?;
-    Ok(Mine { page, balances, years, release, receipts })
+    let shortfalls = own_shortfalls(ctx, referrer, &ids).await?;
+    Ok(Mine { page, balances, years, release, receipts, shortfalls })
 }
 
 /// Both sides of one referral, for whoever may see the referral: the caller has checked that.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::{
     incentives::{Amount, Unit},
-    ledger::LedgerAccountKind,
+    ledger::{LedgerAccountKind, TransferCause},
     members::Referrer,
     text::Language,
 };
@@ -43,7 +43,7 @@ pub async fn statement(
             csv_cell(&line.company),
             words.say(part_key(line.part)).into_owned(),
             line.kind.map_or_else(String::new, |kind| words.code("incentive", kind.as_str()).into_owned()),
-            words.say(booking_key(line.from, line.to)).into_owned(),
+            words.say(booking_key(line.cause, line.from, line.to)).into_owned(),
             csv_cell(line.organisation.as_deref().unwrap_or_default()),
             plain_number(line.amount, language),
             unit_name(words, line.amount.unit()),
@@ -92,9 +92,12 @@ fn part_key(part: domain::incentives::PayingStep) -> Key {
     }
 }
 
-fn booking_key(from: LedgerAccountKind, to: LedgerAccountKind) -> Key {
+fn booking_key(cause: TransferCause, from: LedgerAccountKind, to: LedgerAccountKind) -> Key {
     use LedgerAccountKind::{Budget, Owed, Receivable, Reserved, Settled};
     match (from, to) {
+        (Receivable, _) if cause == TransferCause::ShortfallSetOff => keys::STATEMENT_SET_OFF,
+        (Receivable, _) if cause == TransferCause::ShortfallWaived => keys::STATEMENT_WAIVED,
+        (Receivable, _) => keys::STATEMENT_GIVEN_BACK,
         (_, Receivable) => keys::STATEMENT_RECEIVABLE,
         (Budget, Reserved) => keys::STATEMENT_RESERVED,
         (Reserved, Owed) => keys::STATEMENT_OWED,

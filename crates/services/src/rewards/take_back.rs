@@ -51,9 +51,7 @@ pub async fn take_back(
     if stored.version != version {
         return Err(ActError::Stale);
     }
-    if context(&stored, actor).is_own(actor.member) {
-        return Err(ActError::Rule(RewardError::OwnReward));
-    }
+    context(&stored.earner, actor).check(&power)?;
     let referral = stored.reward.facts().key.referral;
     let mut desk = Desk::new(ctx, &tx, Some(power.member()));
     match why {

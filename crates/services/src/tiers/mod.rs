@@ -2,6 +2,7 @@
 
 mod defaults;
 mod draft;
+mod pin;
 mod preview;
 mod recount;
 mod rollout;
@@ -12,6 +13,7 @@ mod tell;
 pub use defaults::ensure_defaults;
 pub use domain::tiers::year_before;
 pub use draft::{DraftTier, SaveDraftError, discard_draft, save_draft};
+pub use pin::{KeepError, keep_at, kept_at, let_go, own_pin};
 pub use preview::{Fares, Moved, Preview, preview};
 pub(crate) use recount::recount_all;
 pub use recount::{order_recount, recount};
@@ -23,5 +25,5 @@ pub use standing::{
     AtRisk, Editor, OnItsWay, Overview, Standing, at_risk, editor, history, known, ladder_of, overview,
     standing, standing_of,
 };
-pub use store::tiers::{Came, Mover, NamedTier, PastMove, Rollout, Scheme, TierMove};
+pub use store::tiers::{Came, KeptAt, Mover, NamedTier, PastMove, Rollout, Scheme, TierMove};
 pub(crate) use tell::{tell_tier, warn_tier};

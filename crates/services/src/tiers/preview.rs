@@ -86,7 +86,7 @@ pub async fn preview(
     let room = ctx.store.tiers();
     let under_way = room.under_way().await?.is_some();
     let force = room.all().await?;
-    let everybody = room.everybody(year_before(ctx.now())).await?;
+    let everybody = room.everybody(year_before(ctx.now()), ctx.now()).await?;
     let mut preview = look(draft, &force, &everybody, of, after, limit);
     preview.under_way = under_way;
     let ids: Vec<MemberId> = preview.people.iter().map(|moved| moved.mover.member).collect();
@@ -114,7 +114,7 @@ fn look(
     let (mut have, mut reach): (BTreeMap<&TierCode, u64>, BTreeMap<u8, u64>) = Default::default();
     let mut people = Vec::new();
     for one in everybody {
-        let seen = foresee(one.tier.as_ref(), &one.metrics, &old, &new, false);
+        let seen = foresee(one.tier.as_ref(), &one.metrics, one.kept_at.as_ref(), &old, &new, false);
         *counts.entry(seen.outlook).or_default() += 1;
         if let Some(code) = &one.tier {
             *have.entry(code).or_default() += 1;

@@ -5,8 +5,8 @@ use chrono::{DateTime, Days, Months, NaiveTime, TimeDelta, TimeZone, Utc};
 use domain::{
     ids::{MemberId, ReferralId},
     tiers::{
-        Held, Outlook, RolloutState, Tier, TierCause, TierCode, Warning, brought_along, evaluate, foresee,
-        hold, year_before,
+        Held, Outlook, RolloutState, Tier, TierCause, TierCode, Warning, at_least, brought_along, evaluate,
+        foresee, hold, year_before,
     },
 };
 use serde_json::json;
@@ -113,7 +113,7 @@ fn tiers_of(named: Vec<NamedTier>) -> Vec<Tier> {
 }
 
 /// Counts these members anew and raises them to what they have reached. Whom a roll-out has yet to move is moved first.
-async fn settle(
+pub(super) async fn settle(
     ctx: &Ctx,
     tx: &Tx,
     members: &[MemberId],
@@ -143,7 +143,10 @@ async fn settle(
     save(ctx, tx, piloted.collect(), cause, referral, scheme).await?;
     let force = &ladders.force;
     let others = others.into_iter().map(|one| step(one, force, force, cause, now, grace));
-    save(ctx, tx, others.collect(), cause, referral, None).await
+    save(ctx, tx, others.collect(), cause, referral, None).await?;
+    let over = counted.iter().filter(|one| one.pin.as_ref().is_some_and(|pin| !pin.holds(now)));
+    let over: Vec<_> = over.map(|one| one.member).collect();
+    if over.is_empty() { Ok(()) } else { tx.tiers().end_pins(&over, now).await }
 }
 
 /// Takes members whom this transaction holds into a roll-out and onto its ladder; who is in it stays as they are.
@@ -217,13 +220,16 @@ fn step(
     grace: TimeDelta,
 ) -> Step {
     // Ambassador terms are a later issue: until then nobody has one.
-    let reaches = evaluate(&one.metrics, new, false);
+    let kept_at = one.pin.as_ref().filter(|pin| pin.holds(now)).map(|pin| &pin.tier);
+    let ended = one.pin.is_some() && kept_at.is_none();
+    let cause = if ended { TierCause::PinEnded } else { cause };
+    let reaches = at_least(evaluate(&one.metrics, new, false), kept_at, old, new);
     let brought = one.tier.as_ref().and_then(|code| brought_along(code, old, new));
     let held = Held { tier: brought.map(|tier| tier.code.clone()), warning: one.warning };
     let next = hold(&held, reaches, new, cause, now, grace);
     let way = if next.tier == held.tier {
         Way::Sideways
-    } else if foresee(one.tier.as_ref(), &one.metrics, old, new, false).outlook == Outlook::Rises {
+    } else if foresee(one.tier.as_ref(), &one.metrics, kept_at, old, new, false).outlook == Outlook::Rises {
         Way::Up
     } else if reaches.map_or(0, |tier| tier.order) < brought.map_or(0, |tier| tier.order) {
         Way::Down
@@ -231,7 +237,9 @@ fn step(
         Way::Sideways
     };
     let leaves = one.oldest.and_then(|at| at.checked_add_months(Months::new(12)));
-    let check_at = [leaves, next.warning.map(|warning| warning.fall_at)].into_iter().flatten().min();
+    let kept_until = one.pin.as_ref().filter(|_| !ended).map(|pin| pin.until);
+    let falls = next.warning.map(|warning| warning.fall_at);
+    let check_at = [leaves, falls, kept_until].into_iter().flatten().min();
     let due = Due { member: one.member, check_at, warning: next.warning };
     let known = due.check_at == one.check_at && due.warning == one.warning;
     Step {

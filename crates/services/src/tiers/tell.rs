@@ -68,6 +68,7 @@ pub(crate) async fn warn_tier(ctx: &Ctx, tx: &Tx, member: MemberId, fall_at: i64
     let why = match warning.cause {
         TierCause::Scheme => keys::MAIL_TIER_RISK_SCHEME,
         TierCause::Referral => keys::MAIL_TIER_RISK_REFERRAL,
+        TierCause::PinEnded => keys::MAIL_TIER_RISK_PIN,
         _ => keys::MAIL_TIER_RISK_LAPSED,
     };
     let paragraphs = [(why, String::new()), (keys::MAIL_TIER_RISK_UNTIL, until)];

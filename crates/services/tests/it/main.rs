@@ -32,6 +32,7 @@ mod rewards;
 mod rewards_work;
 mod rewards_world;
 mod settings;
+mod shortfalls;
 mod sign_in;
 mod staff_lists;
 mod stock;

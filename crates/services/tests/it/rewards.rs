@@ -1,18 +1,21 @@
 //! Rewards, from the stage that earns them to their delivery.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 use domain::{
     incentives::{DealBand, Incentive, IncentiveKind, Part, PartValue, PayingStep},
-    members::Role,
-    referrals::{End, EventKind, Position, Stage, Step},
-    rewards::{RewardCode, RewardError, Side},
+    members::{Actor, Role},
+    referrals::{End, EventKind, Facts, Position, Stage, Step},
+    rewards::{Proof, RewardCode, RewardError, ShortfallDecision, Side},
     text::{Language, Reason},
 };
 use serde_json::json;
 use services::{
+    Ctx,
     rewards::{
-        ActError, TakeBack, approve, decline, deliver, mine, plan_delivery, queue, statement, take_back,
-        tasks,
+        ActError, TakeBack, approve, decide_shortfall, decline, deliver, mine, plan_delivery, queue,
+        shortfalls, statement, take_back, tasks,
     },
     testing::TestHouse,
 };
@@ -70,6 +73,57 @@ async fn many_at_the_same_moment_earn_once() {
         let report = services::rewards::check_ledger(ctx).await.unwrap();
         assert_eq!((report.transfers, report.differences), (4, Vec::new()));
         assert_eq!(ctx.store.triple_win().of_referral(facts.id).await.unwrap().len(), 3);
+        house.close().await;
+    }
+}
+
+/// Four advocates have won sixteen customers each, and all is booked at the same moment: neither the cap of one of them nor
+/// that of the programme is exceeded, and both are used to the last cent.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn caps_hold_with_sixty_four_writers() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        cap(ctx, json!({ "advocate": { "EUR": 33_300 }, "program": { "EUR": 99_900 } })).await;
+        let mut moves = Vec::new();
+        for _ in 0..4 {
+            let advocate = member(ctx, Some(world.account), Role::Advocate, "Anna Adler").await;
+            let theirs = World { advocate, ..world.clone() };
+            for _ in 0..16 {
+                let before = theirs.refer(ctx, Some(&world.credit)).await;
+                let after = Facts { position: Position::On(Step::Won), ..before.clone() };
+                let tx = ctx.store.begin().await.unwrap();
+                tx.referrals().save(&after, 0, None, None).await.unwrap();
+                tx.commit().await.unwrap();
+                moves.push((before, after));
+            }
+        }
+        let kind = EventKind::Moved { from: Stage::Submitted, to: Stage::Won, closing: None, note: None };
+        let moved = event(ctx.now(), kind);
+        let follows = moves.iter().cloned().map(|(before, after)| {
+            let (ctx, moved) = (ctx.clone(), moved.clone());
+            tokio::spawn(async move {
+                let tx = ctx.store.begin().await?;
+                services::rewards::follow(&ctx, &tx, Some(&before), &after, &[moved]).await?;
+                tx.commit().await
+            })
+        });
+        for follow in follows.collect::<Vec<_>>() {
+            follow.await.unwrap().unwrap();
+        }
+        let mut earned = BTreeMap::new();
+        for (_, facts) in &moves {
+            for line in lines(ctx, facts).await {
+                if let (RewardCode::Clearing, Some(amount)) = (line.state, line.amount) {
+                    *earned.entry(facts.advocate).or_insert(0) += amount.value();
+                }
+            }
+        }
+        assert!(earned.values().all(|sum| *sum <= 33_300), "{earned:?}");
+        assert_eq!(earned.values().sum::<i64>(), 99_900, "{earned:?}");
+        let [kept, counted] = store::testing::against_caps(&ctx.store).await;
+        assert_eq!(kept, counted);
+        check(ctx).await;
         house.close().await;
     }
 }
@@ -537,6 +591,20 @@ async fn a_benefit_goes_and_comes_with_its_deal() {
     }
 }
 
+/// Whatever there is to decide about the first thing that is to be returned, if there is one.
+async fn decide_one(ctx: &Ctx, by: &Actor, random: &mut impl rand::Rng) -> Result<(), ActError> {
+    let found = shortfalls(ctx, by).await.unwrap().unwrap();
+    let Some(one) = found.first() else { return Ok(()) };
+    let today = ctx.now().date_naive();
+    let decision = match random.random_range(0..6) {
+        0 => ShortfallDecision::Waive,
+        1 => ShortfallDecision::Returned { proof: Proof { reference: "Zahlung".to_owned(), on: None } },
+        2 => ShortfallDecision::AskBack { until: today },
+        _ => ShortfallDecision::SetOff,
+    };
+    decide_shortfall(ctx, by, one.shortfall.id, one.version, decision, &reason()).await
+}
+
 /// Random moves, choices, approvals, deliveries and returns, from a fixed seed: whatever happens, the ledger agrees.
 #[tokio::test]
 async fn the_ledger_agrees_whatever_happens() {
@@ -575,6 +643,7 @@ async fn the_ledger_agrees_whatever_happens() {
                                 let why = TakeBack::Refund { percent };
                                 take_back(ctx, by, line.id, version, why, &reason()).await
                             }
+                            3 => decide_one(ctx, by, &mut random).await,
                             _ if random.random_range(0..8) == 0 => {
                                 take_back(ctx, by, line.id, version, TakeBack::Fraud, &reason()).await
                             }
@@ -595,6 +664,8 @@ async fn the_ledger_agrees_whatever_happens() {
         assert_eq!(kept, counted);
         store::testing::migrate_again(&ctx.store, "m20261123_000120_tallies").await;
         assert_eq!(store::testing::against_caps(&ctx.store).await[0], kept);
+        // What is to be returned is found anew from the ledger.
+        check(ctx).await;
         house.close().await;
     }
 }

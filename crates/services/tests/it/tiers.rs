@@ -6,15 +6,16 @@ use domain::{
     incentives::{Incentive, IncentiveKind},
     members::{Actor, Role},
     referrals::{End, EventKind, Position, Stage, Step},
-    text::Bilingual,
-    tiers::{Metric, Outlook, Period, Pilot, PilotKind, TierCause, TierCode, TierRule},
+    text::{Bilingual, Reason},
+    tiers::{Metric, Outlook, Period, Pilot, PilotKind, Pin, PinError, TierCause, TierCode, TierRule},
 };
 use services::{
     Ctx,
     testing::TestHouse,
     tiers::{
-        DraftTier, NextStep, RolloutError, SaveDraftError, at_risk, decide, discard_draft, editor,
-        ensure_defaults, history, order_recount, overview, preview, put_into_effect, save_draft, standing,
+        DraftTier, KeepError, NextStep, RolloutError, SaveDraftError, at_risk, decide, discard_draft, editor,
+        ensure_defaults, history, keep_at, kept_at, let_go, order_recount, overview, own_pin, preview,
+        put_into_effect, save_draft, standing,
     },
 };
 
@@ -251,6 +252,94 @@ async fn a_scheme_goes_through_preview_pilot_roll_out_and_undo() {
     }
 }
 
+#[tokio::test]
+async fn somebody_is_kept_at_a_tier_by_hand_until_a_day() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        ensure_defaults(ctx).await.unwrap();
+        let (by, anna) = (&world.marketing, world.advocate.member);
+        let code = |code: &str| TierCode::parse(code).unwrap();
+        let reason = Reason::parse("Bühne auf dem Kundentag").unwrap();
+        let today = ctx.now().with_timezone(&ctx.host.zone).date_naive();
+        let in_days = |days: u64| today.checked_add_days(chrono::Days::new(days)).unwrap();
+        let keep = |who: Actor, tier: &str, day| {
+            let (tier, reason) = (code(tier), reason.clone());
+            async move { keep_at(ctx, &who, anna, tier, day, &reason).await }
+        };
+        assert!(matches!(keep(world.advocate, "gold", in_days(9)).await, Err(KeepError::NotAllowed)));
+        let colleague = member(ctx, Some(world.account), Role::Marketing, "Kollegin").await;
+        let own = keep(colleague, "gold", in_days(9)).await;
+        assert!(matches!(own, Err(KeepError::Rule(PinError::Own))), "{own:?}");
+        let unknown = keep(*by, "diamond", in_days(9)).await;
+        assert!(matches!(unknown, Err(KeepError::Rule(PinError::UnknownTier))), "{unknown:?}");
+        let over = keep(*by, "gold", today.pred_opt().unwrap()).await;
+        assert!(matches!(over, Err(KeepError::Rule(PinError::DayOver))), "{over:?}");
+        let far = keep(*by, "gold", in_days(Pin::LONGEST_DAYS + 1)).await;
+        assert!(matches!(far, Err(KeepError::Rule(PinError::TooFar))), "{far:?}");
+        let staff = keep_at(ctx, by, by.member, code("gold"), in_days(9), &reason).await;
+        assert!(matches!(staff, Err(KeepError::NotFound)), "staff have no tier: {staff:?}");
+        assert_eq!(tiers_of(ctx, &[world.advocate]).await, [""]);
+
+        // At once, told, with its cause; a step of a referral does not lower it, and what is reached goes beyond.
+        for _ in 0..2 {
+            keep(*by, "silver", in_days(20)).await.unwrap();
+        }
+        house.run_jobs().await;
+        assert_eq!(tiers_of(ctx, &[world.advocate]).await, ["silver"]);
+        let told = || house.mails.sent().into_iter().filter(|mail| mail.subject.ends_with("Silber")).count();
+        assert_eq!(told(), 1);
+        let path = history(ctx, anna).await.unwrap();
+        assert_eq!(path.iter().map(|step| step.moved.cause).collect::<Vec<_>>(), [TierCause::Pinned]);
+        let mut facts = world.refer(ctx, None).await;
+        move_to(ctx, &mut facts, Step::Qualified).await;
+        assert_eq!(tiers_of(ctx, &[world.advocate]).await, ["silver"], "bronze by itself");
+        let kept = kept_at(ctx, by, anna).await.unwrap().unwrap();
+        assert_eq!((kept.reason.as_str(), kept.by.as_deref()), (reason.as_str(), Some("Jana Krüger")));
+        assert!(kept_at(ctx, &world.advocate, anna).await.unwrap().is_none());
+        assert!(own_pin(ctx, anna).await.unwrap().is_some());
+
+        // A preview counts with it.
+        let (seen, tiers) = drafted(ctx, by).await;
+        save_draft(ctx, by, seen, tiers).await.unwrap();
+        let look = preview(ctx, by, Outlook::FallsShort, None, 9).await.unwrap().unwrap();
+        assert_eq!(look.count(Outlook::FallsShort), 0);
+
+        // The day after the last one they fall short, with the usual time of grace, and are told why.
+        order_recount(ctx).await.unwrap();
+        house.clock.advance(TimeDelta::days(19));
+        house.run_jobs().await;
+        let standing_now = standing(ctx, anna).await.unwrap();
+        assert!(at_risk(ctx, anna, &standing_now).await.unwrap().is_none(), "it still holds");
+        order_recount(ctx).await.unwrap();
+        house.clock.advance(TimeDelta::days(3));
+        house.run_jobs().await;
+        let risk = at_risk(ctx, anna, &standing(ctx, anna).await.unwrap()).await.unwrap().unwrap();
+        assert_eq!(risk.warning.cause, TierCause::PinEnded);
+        assert_eq!(tiers_of(ctx, &[world.advocate]).await, ["silver"], "nobody falls at once");
+        assert!(own_pin(ctx, anna).await.unwrap().is_none());
+        let warned = house.mails.sent().into_iter().filter(|mail| mail.text.contains("für Sie festgelegt"));
+        assert_eq!(warned.count(), 1);
+        order_recount(ctx).await.unwrap();
+        house.clock.advance(TimeDelta::days(91));
+        house.run_jobs().await;
+        assert_eq!(tiers_of(ctx, &[world.advocate]).await, ["bronze"]);
+
+        // Ended by hand, it is the same, once.
+        let day = ctx.now().date_naive().checked_add_days(chrono::Days::new(30)).unwrap();
+        keep(*by, "gold", day).await.unwrap();
+        assert!(matches!(let_go(ctx, &world.advocate, anna).await, Err(KeepError::NotAllowed)));
+        for _ in 0..2 {
+            let_go(ctx, by, anna).await.unwrap();
+        }
+        assert_eq!(tiers_of(ctx, &[world.advocate]).await, ["gold"]);
+        assert!(kept_at(ctx, by, anna).await.unwrap().is_none());
+        let risk = at_risk(ctx, anna, &standing(ctx, anna).await.unwrap()).await.unwrap().unwrap();
+        assert_eq!(risk.warning.cause, TierCause::PinEnded);
+        house.close().await;
+    }
+}
+
 /// Undoing what is in force and putting another draft into effect exclude each other, also at the same moment.
 #[tokio::test]
 async fn of_two_roll_outs_that_begin_at_once_one_is_refused() {
@@ -272,10 +361,8 @@ async fn of_two_roll_outs_that_begin_at_once_one_is_refused() {
             tiers.remove(2);
             save_draft(ctx, by, seen, tiers).await.unwrap();
             let (seen, _) = drafted(ctx, by).await;
-            let (undone, put) = tokio::join!(
-                decide(ctx, by, id, NextStep::Undo),
-                put_into_effect(ctx, by, seen, None, true)
-            );
+            let (undone, put) =
+                tokio::join!(decide(ctx, by, id, NextStep::Undo), put_into_effect(ctx, by, seen, None, true));
             assert_ne!(undone.is_ok(), put.is_ok(), "{undone:?} {put:?}");
             let refused = undone.and(put).unwrap_err();
             assert!(matches!(refused, RolloutError::UnderWay | RolloutError::Stale), "{refused:?}");

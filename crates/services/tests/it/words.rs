@@ -13,7 +13,7 @@ use domain::{
     incentives::{BlockReason, IncentiveKind, PayingStep, QuestionKind},
     members::Role,
     referrals::{AdvocateView, DisqualifyReason, LossReason, NextStep, Stage, Step, WonMeans},
-    rewards::{IntroductionFit, Side},
+    rewards::{IntroductionFit, ShortfallState, Side},
     touches::{Channel, TouchRule},
 };
 use services::jobs::Job;
@@ -99,6 +99,10 @@ fn reward_steps() -> Vec<String> {
         "introduce",
         "confirm_introduction",
         "dispute_introduction",
+        "set_off",
+        "ask_back",
+        "waive",
+        "returned",
     ];
     desk.chain(others.map(str::to_owned)).collect()
 }
@@ -118,6 +122,8 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
     let countries = countries.unwrap();
     let countries = countries.split('"').skip(1).step_by(2).map(str::to_lowercase).collect();
     let owed: Vec<_> = IncentiveKind::ALL.iter().copied().filter(|kind| !kind.is_nothing()).collect();
+    let decided = ShortfallState::ALL.iter().copied().filter(|state| *state != ShortfallState::Open);
+    let decided: Vec<_> = decided.map(|state| state.as_str().to_owned()).collect();
     let steps: Vec<_> = Step::ALL.iter().copied().filter(|step| *step != Step::Submitted).collect();
     BTreeMap::from([
         ("benefit-kind", listed(&["none", "money", "saving", "access"])),
@@ -143,6 +149,10 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("consent-gets", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("share-text", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("proof", codes(&owed, IncentiveKind::as_str)),
+        ("shortfall", codes(ShortfallState::ALL, ShortfallState::as_str)),
+        ("shortfall-own", codes(ShortfallState::ALL, ShortfallState::as_str)),
+        ("shortfall-way", decided.clone()),
+        ("shortfall-help", decided),
         ("introduction-fit", codes(IntroductionFit::ALL, IntroductionFit::as_str)),
         ("incentive", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("job", job_kinds()),

@@ -26,7 +26,7 @@ pub struct OpenCredit {
     pub account_name: String,
     /// The person, where their employer has released it to them.
     pub person: Option<String>,
-    /// How much.
+    /// How much, without what is set off.
     pub amount: Amount,
     /// When it was approved.
     pub approved_at: DateTime<Utc>,
@@ -55,7 +55,9 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
     /// When the database does not answer.
     pub async fn open_credits(&self) -> Result<Vec<OpenCredit>> {
         let sql = format!(
-            "SELECT r.id, a.name AS account_name, p.name AS person, r.amount, r.unit, r.state_since_at, \
+            "SELECT r.id, a.name AS account_name, p.name AS person, r.unit, r.state_since_at, \
+             r.amount - COALESCE((SELECT CAST(SUM(o.amount) AS BIGINT) FROM set_offs o WHERE o.reward_id = r.id), 0) \
+             AS amount, \
              x.exported_at FROM rewards r JOIN referrals f ON f.id = r.referral_id \
              JOIN accounts a ON a.id = f.advocate_account_id LEFT JOIN members p ON p.id = r.receiver_member_id \
              LEFT JOIN credit_exports x ON x.reward_id = r.id WHERE r.state = 'approved' \
@@ -65,7 +67,9 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         );
         let statement = Statement::from_string(self.0.get_database_backend(), sql);
         let rows = Row::find_by_statement(statement).all(self.0).await?;
+        // Of what is set off as a whole nothing is booked.
         rows.into_iter()
+            .filter(|row| row.amount > Some(0))
             .map(|row| {
                 Ok(OpenCredit {
                     reward: row.id.into(),

@@ -192,7 +192,8 @@ impl Rewards<'_, DatabaseTransaction> {
         Ok(done.rows_affected == 1)
     }
 
-    /// Notes that it was delivered, by whom (`None` for the portal itself), and what proves it.
+    /// Notes that it was delivered, by whom (`None` for the portal itself), and what proves it; nothing does where there was
+    /// nothing to hand over.
     ///
     /// # Errors
     /// When the database refuses.
@@ -201,9 +202,12 @@ impl Rewards<'_, DatabaseTransaction> {
         reward: RewardId,
         by: Option<MemberId>,
         at: DateTime<Utc>,
-        proof: &Proof,
+        proof: Option<&Proof>,
     ) -> Result<()> {
-        let json = serde_json::to_string(proof).map_err(|_| StoreError::Corrupt("deliveries.proof"))?;
+        let json = proof
+            .map(serde_json::to_string)
+            .transpose()
+            .map_err(|_| StoreError::Corrupt("deliveries.proof"))?;
         deliveries::Entity::update_many()
             .col_expr(deliveries::Column::DoneAt, Expr::value(micros(at)))
             .col_expr(deliveries::Column::DoneById, Expr::value(by.map(MemberId::into_inner)))

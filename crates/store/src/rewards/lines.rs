@@ -52,6 +52,8 @@ pub struct RewardLine {
     pub amount: Option<Amount>,
     /// What a cap took away, in the amount's unit.
     pub cut: i64,
+    /// What of it is set off against something that is to be returned, in the amount's unit: so much less is handed over.
+    pub set_off: i64,
     /// How much of the deal was refunded to the new customer, in percent.
     pub refunded_percent: u8,
     /// Whether the advocate receives it themselves, with their employer's release; otherwise their company does.
@@ -98,6 +100,13 @@ pub struct RewardLine {
     pub proof: Option<Proof>,
 }
 
+impl RewardLine {
+    /// What is handed over of it: the amount without what is set off; `None` where nothing is left, or nothing is known.
+    pub fn to_hand_over(&self) -> Option<Amount> {
+        self.amount?.minus(self.set_off)
+    }
+}
+
 /// A place in a list: what it is ordered by, and the id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -114,6 +123,7 @@ const LINE: &str = "SELECT r.id, r.version, r.referral_id, r.part_key, r.side, r
     r.refunded_percent, r.receiver_member_id, r.state, r.state_since_at, r.pending_reason, r.clearing_until, r.held_case, r.first_approval_id, \
     (SELECT x.case_id FROM fraud_findings x WHERE x.referral_id = r.referral_id AND x.holds LIMIT 1) AS suspicion, \
     r.ended_reason, r.ended_note, r.created_at, f.company_name, f.advocate_id, f.advocate_account_id, \
+    (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM set_offs x WHERE x.reward_id = r.id) AS set_off, \
     m.name AS advocate_name, a.name AS account_name, i.name_de, i.name_en, p.benefit_de, p.benefit_en, \
     o.name AS organisation_name, d.owner_id, d.due_at, d.done_at, d.proof, d.version AS delivery_version, \
     w.name AS owner_name \
@@ -133,6 +143,7 @@ struct LineRow {
     unit: Option<String>,
     amount: Option<i64>,
     cut: i64,
+    set_off: i64,
     refunded_percent: i32,
     receiver_member_id: Option<Uuid>,
     state: String,
@@ -194,6 +205,7 @@ fn line(row: LineRow) -> Result<RewardLine> {
         benefit_kind,
         amount: amount(row.amount, row.unit.as_deref())?,
         cut: row.cut,
+        set_off: row.set_off,
         refunded_percent: percent(row.refunded_percent)?,
         to_person: row.receiver_member_id.is_some(),
         state,

@@ -39,6 +39,22 @@ pub(super) fn amount(value: Option<i64>, unit: Option<&str>) -> Result<Option<Am
     Ok(Some(Amount::new(value, unit).map_err(|_| StoreError::Corrupt("rewards.amount"))?))
 }
 
+/// Who receives, from the three columns that say so.
+pub(super) fn receiver(
+    organisation: Option<Uuid>,
+    account: Option<Uuid>,
+    member: Option<Uuid>,
+) -> Option<Receiver> {
+    match (organisation, account, member) {
+        (Some(organisation), Some(account), None) => {
+            Some(Receiver::Organisation { organisation: organisation.into(), in_name_of: account.into() })
+        }
+        (None, Some(account), None) => Some(Receiver::Account(account.into())),
+        (None, None, Some(member)) => Some(Receiver::Person(member.into())),
+        _ => None,
+    }
+}
+
 fn restore(row: rewards::Model, (earner, suspicion): Earning) -> Result<Due> {
     let since = from_micros(row.state_since_at);
     let code = corrupt(RewardCode::parse(&row.state), "rewards.state")?;
@@ -79,15 +95,7 @@ fn restore(row: rewards::Model, (earner, suspicion): Earning) -> Result<Due> {
         RewardCode::Declined => RewardState::Declined { at: since },
         RewardCode::Expired => RewardState::Expired { at: since },
     };
-    let receiver = match (row.organisation_id, row.receiver_account_id, row.receiver_member_id) {
-        (Some(organisation), Some(account), None) => Some(Receiver::Organisation {
-            organisation: OrganisationId::from(organisation),
-            in_name_of: account.into(),
-        }),
-        (None, Some(account), None) => Some(Receiver::Account(account.into())),
-        (None, None, Some(member)) => Some(Receiver::Person(member.into())),
-        _ => None,
-    };
+    let receiver = receiver(row.organisation_id, row.receiver_account_id, row.receiver_member_id);
     let kind = row.kind.as_deref().and_then(IncentiveKind::parse);
     let promise = match (row.incentive_id, kind, promised, receiver) {
         (Some(incentive), Some(kind), Some(amount), Some(receiver)) => {

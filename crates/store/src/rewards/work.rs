@@ -40,33 +40,6 @@ pub struct RewardStep {
     pub moved: Option<Amount>,
 }
 
-/// What a receiver is to return in one unit, after something delivered was taken back.
-#[derive(Clone, Debug)]
-pub struct Shortfall {
-    /// Who: the advocate's company, or the advocate where their employer has released them.
-    pub receiver: String,
-    /// The organisation that it went to in the receiver's name.
-    pub organisation: Option<String>,
-    /// How much in all.
-    pub amount: Amount,
-    /// Which rewards it comes from.
-    pub parts: Vec<ShortfallPart>,
-}
-
-/// A reward of which something is to be returned.
-#[derive(Clone, Debug)]
-pub struct ShortfallPart {
-    /// Which one.
-    pub reward: RewardId,
-    /// For recommending whom.
-    pub company: String,
-    /// How much of it.
-    pub amount: Amount,
-}
-
-/// No list of shortfalls is longer: what is left out still counts in its receiver's sum.
-const MOST_PARTS: u32 = 500;
-
 impl RewardLine {
     /// Where a list goes on behind this line.
     pub fn cursor(&self) -> String {
@@ -141,63 +114,5 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         }
         steps.sort_by_key(|(version, step)| (step.at, *version));
         Ok(steps.into_iter().map(|(_, step)| step).collect())
-    }
-
-    /// What is to be returned, by receiver and unit, with the rewards it comes from.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn shortfalls(&self) -> Result<Vec<Shortfall>> {
-        #[derive(Debug, FromQueryResult)]
-        struct Row {
-            ledger_account: Uuid,
-            owner_kind: String,
-            unit: String,
-            balance: i64,
-            reward_id: Uuid,
-            value: i64,
-            company_name: String,
-            account_name: String,
-            member_name: String,
-            organisation_name: Option<String>,
-        }
-        let sql = format!(
-            "SELECT l.id AS ledger_account, l.owner_kind, l.unit, l.balance, t.reward_id, \
-             CAST(SUM(t.amount) AS BIGINT) AS value, f.company_name, a.name AS account_name, \
-             m.name AS member_name, o.name AS organisation_name FROM ledger_accounts l \
-             JOIN ledger_transfers t ON t.to_id = l.id JOIN rewards r ON r.id = t.reward_id \
-             JOIN referrals f ON f.id = r.referral_id JOIN members m ON m.id = f.advocate_id \
-             JOIN accounts a ON a.id = f.advocate_account_id \
-             LEFT JOIN organisations o ON o.id = r.organisation_id \
-             WHERE l.kind = 'receivable' AND l.balance > 0 \
-             GROUP BY l.id, l.owner_kind, l.unit, l.balance, t.reward_id, f.company_name, a.name, m.name, o.name \
-             ORDER BY a.name, l.id, t.reward_id LIMIT {MOST_PARTS}"
-        );
-        let statement = Statement::from_string(self.0.get_database_backend(), sql);
-        let mut found: Vec<(Uuid, Shortfall)> = Vec::new();
-        for row in Row::find_by_statement(statement).all(self.0).await? {
-            let unit = Unit::parse(&row.unit).ok_or(StoreError::Corrupt("ledger_accounts.unit"))?;
-            let amount =
-                |value| Amount::new(value, unit).map_err(|_| StoreError::Corrupt("ledger_accounts.balance"));
-            let part = ShortfallPart {
-                reward: row.reward_id.into(),
-                company: row.company_name,
-                amount: amount(row.value)?,
-            };
-            match found.last_mut().filter(|(account, _)| *account == row.ledger_account) {
-                Some((_, shortfall)) => shortfall.parts.push(part),
-                None => {
-                    let to_person = row.owner_kind == "person";
-                    let shortfall = Shortfall {
-                        receiver: if to_person { row.member_name } else { row.account_name },
-                        organisation: row.organisation_name,
-                        amount: amount(row.balance)?,
-                        parts: vec![part],
-                    };
-                    found.push((row.ledger_account, shortfall));
-                }
-            }
-        }
-        Ok(found.into_iter().map(|(_, shortfall)| shortfall).collect())
     }
 }

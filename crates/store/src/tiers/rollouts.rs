@@ -406,7 +406,12 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when somebody was faster, [`StoreError::Conflict`] while another one is under way.
-    pub async fn send_rollout(&self, _: &ProgramManaging, rollout: &Rollout, from: RolloutState) -> Result<()> {
+    pub async fn send_rollout(
+        &self,
+        _: &ProgramManaging,
+        rollout: &Rollout,
+        from: RolloutState,
+    ) -> Result<()> {
         self.move_rollout(rollout, from).await
     }
 
@@ -414,8 +419,14 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError::Stale`] when it was sent elsewhere since.
-    pub async fn end_rollout_step(&self, moving: &Rollout, undo_until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<()> {
-        let arrived = Rollout { state: moving.state.when_moved(), changed_at: now, undo_until, ..moving.clone() };
+    pub async fn end_rollout_step(
+        &self,
+        moving: &Rollout,
+        undo_until: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let arrived =
+            Rollout { state: moving.state.when_moved(), changed_at: now, undo_until, ..moving.clone() };
         self.move_rollout(&arrived, moving.state).await
     }
 

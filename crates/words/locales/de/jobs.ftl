@@ -42,6 +42,7 @@ job-error-reward-refused = Die Prämie lässt das nicht zu
 job-ask-about-introduction = Nach einer Einführung fragen
 job-accept-silence = Schweigen zu einer Einführung als Zustimmung nehmen
 job-tell-dispute = Zuständigen von einem Widerspruch berichten
+job-ask-back = Um Rückgabe bitten
 job-forget-document = Eine Datei löschen, die zu nichts gehört
 job-remind-delivery = Zuständige an eine Bereitstellung erinnern
 job-forget-click-salt = Besuche eines Tages unkenntlich machen

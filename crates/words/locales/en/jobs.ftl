@@ -42,6 +42,7 @@ job-error-reward-refused = The reward does not allow it
 job-ask-about-introduction = Ask about an introduction
 job-accept-silence = Take silence about an introduction for a yes
 job-tell-dispute = Tell the owner of an objection
+job-ask-back = Ask for something to be given back
 job-forget-document = Delete a file that belongs to nothing
 job-remind-delivery = Remind the owner of a delivery
 job-forget-click-salt = Make a day's visits unrecognisable

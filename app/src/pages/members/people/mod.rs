@@ -5,6 +5,7 @@ pub mod invite;
 pub mod list;
 pub(crate) mod permissions;
 pub mod person;
+pub(crate) mod pin;
 pub(crate) mod release;
 
 use domain::{

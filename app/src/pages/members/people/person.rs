@@ -14,6 +14,7 @@ use super::{
     failed,
     forms::{access_form, details_form, filled, roles_form},
     permissions::{self, permission_panel},
+    pin::{self, pin_panel},
     release::{self, release_panel},
     role_names,
 };
@@ -45,6 +46,7 @@ pub async fn show(
     let agreed = ctx.store.legal().agreed(id).await?;
     let moves = tiers::history(ctx, id).await?;
     let named = if moves.is_empty() { Vec::new() } else { tiers::known(ctx).await? };
+    let kept_at = tiers::kept_at(ctx, &me.actor, id).await?;
     let form = FormState::kept(&kept, &visitor).await?;
     let words = visitor.words;
     let administers = me.actor.administering().is_some();
@@ -116,6 +118,10 @@ pub async fn show(
     let own = person.account.as_ref().is_none_or(|(account, _)| me.actor.account == Some(*account));
     let release_form = form.clone().filter(|form| form.value("form") == release::FORM).unwrap_or_default();
     let writes = (inviting.is_some() && !own && me.actor.member != id).then_some(&release_form);
+    let pin_form = form.clone().filter(|form| form.value("form") == pin::FORM).unwrap_or_default();
+    let pins = me.actor.program_managing().is_some() && !own && me.actor.member != id;
+    let ladder = if pins { ctx.store.tiers().all().await? } else { Vec::new() };
+    let pinned = pins.then(|| pin_panel(id, &ladder, kept_at.as_ref(), &pin_form, &visitor));
     let ground_form = form.filter(|form| form.value("form") == permissions::FORM).unwrap_or_default();
     let records = inviting.is_some().then_some(&ground_form);
     let released = person.account.is_some().then(|| release_panel(id, &releases, writes, &visitor));
@@ -133,6 +139,7 @@ pub async fn show(
             {edits}
             {released}
             {path(&visitor, &named, &moves, keys::TIERS_HISTORY_OF, None)}
+            {pinned}
             {permission_panel(id, &grounds, records, &visitor)}
         </div>
     };

@@ -94,7 +94,8 @@ fn judge(line: Option<&RewardLine>, proof: &Proof, amount: Option<i64>) -> LineO
     let credit =
         line.filter(|line| line.side == Side::Advocate && line.kind.is_some_and(IncentiveKind::is_booked));
     let Some(line) = credit else { return LineOutcome::Refused("booking_unknown") };
-    let differs = amount.is_some_and(|amount| line.amount.is_none_or(|known| known.value() != amount));
+    let differs =
+        amount.is_some_and(|amount| line.to_hand_over().is_none_or(|known| known.value() != amount));
     match line.state {
         _ if differs => LineOutcome::Refused("booking_amount"),
         RewardCode::Fulfilled if line.proof.as_ref() == Some(proof) => LineOutcome::Unchanged,
@@ -168,7 +169,7 @@ pub async fn book_credits(ctx: &Ctx, actor: &Actor, text: &str) -> Result<Bookin
             }
             let change = stored.reward.clone().fulfil(now)?;
             desk.change(&mut stored, change).await?;
-            tx.rewards().finish_delivery(*reward, Some(power.member()), now, proof).await?;
+            tx.rewards().finish_delivery(*reward, Some(power.member()), now, Some(proof)).await?;
         }
         desk.close().await?;
         let details = json!({ "credits": some.len() });

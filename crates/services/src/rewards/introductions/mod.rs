@@ -69,6 +69,6 @@ async fn complete(
     let change = stored.reward.clone().fulfil(now)?;
     let mut desk = Desk::new(ctx, tx, by);
     desk.change(&mut stored, change).await?;
-    tx.rewards().finish_delivery(reward, by, now, proof).await?;
+    tx.rewards().finish_delivery(reward, by, now, Some(proof)).await?;
     Ok(desk.close().await?)
 }

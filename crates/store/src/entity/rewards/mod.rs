@@ -10,3 +10,5 @@ pub(crate) mod ledger_accounts;
 pub(crate) mod ledger_transfers;
 pub(crate) mod receipts;
 pub(crate) mod rewards;
+pub(crate) mod set_offs;
+pub(crate) mod shortfalls;
