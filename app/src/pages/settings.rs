@@ -382,7 +382,7 @@ impl Group {
 struct Numbers {
     standing: Pairs,
     filled: Pairs,
-    fields: Vec<Field>,
+    fields: Vec<Field<'static>>,
 }
 
 fn whole_numbers(
@@ -408,7 +408,7 @@ fn whole_numbers(
 }
 
 /// Fields of text, one below the other.
-fn text_fields(visitor: &Visitor, fields: Vec<Field>) -> Fields {
+fn text_fields(visitor: &Visitor, fields: Vec<Field<'static>>) -> Fields {
     let (words, assets) = (visitor.words, visitor.app.assets.clone());
     Box::new(move |form| {
         fields.iter().map(|field| text_field(field, form, words, &assets)).collect_view().into_markup()

@@ -110,7 +110,7 @@ pub async fn show(
     let words = visitor.words;
     let form = match FormState::kept(&kept, &visitor).await? {
         Some(form) => form,
-        None => FormState::of(&[("version".to_owned(), one.version.to_string())]),
+        None => FormState::filled([("version", one.version.to_string())]),
     };
     let title = words.with(keys::SHORTFALL_TITLE, [("company", one.company.as_str().into())]);
     let decide = match (one.shortfall.left(), own) {

@@ -44,7 +44,10 @@ async fn an_export_names_each_credit_by_the_same_reference_and_holds_no_formula(
         let tx = ctx.store.begin().await.unwrap();
         let known = tx.accounts().details(world.account).await.unwrap().unwrap();
         let fields = store::accounts::AccountFields { name, ..known.fields };
-        tx.accounts().change(world.account, &fields, known.version).await.unwrap();
+        tx.accounts()
+            .change(world.marketing.inviting().unwrap(), world.account, &fields, known.version)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         assert!(matches!(export_credits(ctx, &world.advocate).await, Err(ActError::NotAllowed)));
         assert!(open_credits(ctx, &world.advocate).await.unwrap().is_none());

@@ -3,12 +3,11 @@
 use chrono::{DateTime, Utc};
 use domain::{
     ids::RewardId,
-    incentives::{Amount, Unit},
+    incentives::Amount,
     rewards::{RewardCode, Side},
     text::{CompanyName, ascii_fold},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
-use uuid::Uuid;
 
 use super::{RewardLine, Rewards};
 use crate::{

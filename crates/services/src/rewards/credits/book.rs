@@ -14,7 +14,7 @@ use store::rewards::RewardLine;
 
 use crate::{
     Ctx,
-    imports::text::{line_number, reader},
+    imports::text::{Row, Rows},
     rewards::{
         approve::load,
         desk::{ActError, Desk},
@@ -117,17 +117,21 @@ pub async fn look_at_bookings(ctx: &Ctx, actor: &Actor, text: &str) -> Result<Bo
     let mut found = Bookings::default();
     let mut seen = BTreeSet::new();
     let mut read_lines = Vec::new();
-    for record in reader(text).records() {
+    let (mut rows, mut record) = (Rows::of(text), csv::StringRecord::new());
+    while let Some(row) = rows.next(&mut record) {
         if read_lines.len() == MOST_LINES {
             found.cut = true;
             break;
         }
-        let record = record.unwrap_or_default();
-        read_lines.push((
-            line_number(text, record.position()),
-            record.get(0).unwrap_or_default().to_owned(),
-            read(&record, today),
-        ));
+        let number = match row {
+            Row::Read(number) => number,
+            // What can't be read names no credit.
+            Row::Open(number) | Row::Unreadable(number) => {
+                record.clear();
+                number
+            }
+        };
+        read_lines.push((number, record.get(0).unwrap_or_default().to_owned(), read(&record, today)));
     }
     let ids: Vec<RewardId> =
         read_lines.iter().filter_map(|(.., read)| read.as_ref().ok().map(|(id, ..)| *id)).collect();
