@@ -15,6 +15,7 @@ pub fn routes() -> Routes {
         .merge(rewards())
         .merge(tiers())
         .merge(compliance())
+        .merge(fraud())
         .merge(triple_win())
         .merge(incentives())
         .merge(touches())
@@ -45,6 +46,7 @@ fn settings() -> Routes {
         .route(paths::SETTINGS_REWARDS.as_str(), post(act::rewards))
         .route(paths::SETTINGS_REFERRALS.as_str(), post(act::referrals))
         .route(paths::SETTINGS_TIERS.as_str(), post(act::tiers))
+        .route(paths::SETTINGS_FRAUD.as_str(), post(act::fraud))
         .route(paths::SETTINGS_CLOCKS.as_str(), post(act::clocks))
         .route(paths::SETTINGS_OWNER.as_str(), post(act::owner))
 }
@@ -151,6 +153,14 @@ fn compliance() -> Routes {
         .route(paths::PLAYBOOK_MARKDOWN, get(playbook::markdown))
         .route(paths::HELD.as_str(), get(held::show))
         .route(paths::REWARD_RELEASE, post(act::let_go))
+}
+
+fn fraud() -> Routes {
+    use pages::fraud::{case, list};
+    Routes::new()
+        .route(paths::CASES.as_str(), get(list::show))
+        .route(paths::CASE, get(case::show))
+        .route(paths::CASE_DECISION, post(actions::fraud::settle))
 }
 
 fn triple_win() -> Routes {

@@ -95,6 +95,8 @@ pub enum Nav {
     Compliance,
     /// The rewards that it holds.
     Held,
+    /// Suspected misuse.
+    Cases,
     /// The board of open referrals.
     Board,
     /// All referrals that one looks after.
@@ -186,6 +188,12 @@ static WORK: &[Entry] = &[
         nav: Nav::Held,
         path: paths::HELD,
         label: keys::COMPLIANCE_HELD,
+        seen_by: |actor| actor.approving().is_some(),
+    },
+    Entry {
+        nav: Nav::Cases,
+        path: paths::CASES,
+        label: keys::FRAUD_TITLE,
         seen_by: |actor| actor.approving().is_some(),
     },
     Entry {

@@ -51,6 +51,7 @@ mod m20261130_000500_one_rollout;
 mod m20261130_000510_access;
 mod m20261130_000520_shortfalls;
 mod m20261130_000530_tier_pins;
+mod m20261130_000600_fraud;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000510_access::Migration),
             Box::new(m20261130_000520_shortfalls::Migration),
             Box::new(m20261130_000530_tier_pins::Migration),
+            Box::new(m20261130_000600_fraud::Migration),
         ]
     }
 }

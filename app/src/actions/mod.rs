@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod compliance;
 pub mod consent;
 pub mod demo;
+pub mod fraud;
 pub mod imports;
 pub mod incentives;
 pub mod jobs;

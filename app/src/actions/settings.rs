@@ -2,6 +2,7 @@
 
 use axum::{Form, response::Response};
 use domain::{
+    fraud::FraudRules,
     incentives::{Amount, Unit},
     members::Administering,
 };
@@ -16,7 +17,8 @@ use crate::{
     pages::{
         PageError, PageResult,
         settings::{
-            CAPS, CLOCKS, GROUP, NUMBERS, OWNER, PROMISES, REFERRALS, REWARDS, TIER_DAYS, TIERS, capped,
+            CAPS, CLOCKS, FRAUD, FRAUD_NUMBERS, GROUP, NUMBERS, OWNER, PROMISES, REFERRALS, REWARDS,
+            TIER_DAYS, TIERS, capped,
         },
     },
     paths,
@@ -115,6 +117,38 @@ pub async fn tiers(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pai
     save(&visitor, by, form, Change::Tiers(TierSettings { grace_days, undo_days })).await
 }
 
+/// `POST /manage/settings/fraud`
+///
+/// # Errors
+/// [`PageError::NotAllowed`] for everybody but administrators.
+pub async fn fraud(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
+    let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
+    let mut form = form(&pairs, FRAUD);
+    let numbers = FRAUD_NUMBERS.map(|(name, ..)| {
+        form.parse(name, |typed| typed.trim().parse::<u16>().map_err(|_| "not_a_number")).unwrap_or_default()
+    });
+    let [threshold, same_person, colleague, same_company, known_mailbox, disposable, velocity, rest @ ..] =
+        numbers;
+    let [shared_address, quick_win, velocity_referrals, velocity_hours, address_contacts, quick_minutes] =
+        rest;
+    let rules = FraudRules {
+        threshold,
+        same_person,
+        colleague,
+        same_company,
+        known_mailbox,
+        disposable,
+        velocity,
+        shared_address,
+        quick_win,
+        velocity_referrals,
+        velocity_hours,
+        address_contacts,
+        quick_minutes,
+    };
+    save(&visitor, by, form, Change::Fraud(rules)).await
+}
+
 /// `POST /manage/settings/clocks`
 ///
 /// # Errors
@@ -175,6 +209,7 @@ async fn save(
                     REWARDS => services::rewards::SETTINGS,
                     REFERRALS => services::settings::REFERRALS,
                     TIERS => services::tiers::TIERS,
+                    FRAUD => services::fraud::FRAUD,
                     CLOCKS => services::settings::CLOCKS,
                     _ => services::settings::DEFAULT_OWNER,
                 };

@@ -53,6 +53,8 @@ pub enum Flash {
     IntroductionDisputed,
     /// The billing system's bookings are taken.
     CreditsBooked,
+    /// A case of suspected misuse is decided.
+    CaseDecided,
     /// A reward was taken back.
     RewardTakenBack,
     /// It is decided what becomes of something to be returned.
@@ -124,6 +126,7 @@ impl Flash {
             Self::IntroductionConfirmed => keys::FLASH_INTRODUCTION_CONFIRMED,
             Self::IntroductionDisputed => keys::FLASH_INTRODUCTION_DISPUTED,
             Self::CreditsBooked => keys::FLASH_CREDITS_BOOKED,
+            Self::CaseDecided => keys::FLASH_CASE_DECIDED,
             Self::RewardTakenBack => keys::FLASH_REWARD_TAKEN_BACK,
             Self::ShortfallDecided => keys::FLASH_SHORTFALL_DECIDED,
             Self::TiersSaved => keys::FLASH_TIERS_SAVED,

@@ -7,6 +7,7 @@ pub mod consent;
 pub(crate) mod csv;
 pub mod demo;
 pub mod error;
+pub mod fraud;
 pub mod home;
 pub mod imports;
 pub mod incentives;

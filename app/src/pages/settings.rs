@@ -1,7 +1,10 @@
 //! The numbers that an installation may set. Administrators change them, marketing reads what it works with.
 
 use axum::extract::Query;
-use domain::incentives::{Amount, Unit};
+use domain::{
+    fraud::FraudRules,
+    incentives::{Amount, Unit},
+};
 use leptos::prelude::*;
 use services::{
     rewards::{Caps, RewardSettings},
@@ -29,6 +32,8 @@ pub(crate) const REWARDS: &str = "rewards";
 pub(crate) const REFERRALS: &str = "referrals";
 /// The group of numbers of tiers.
 pub(crate) const TIERS: &str = "tiers";
+/// The group of checks of misuse.
+pub(crate) const FRAUD: &str = "fraud";
 /// The group of promises of time.
 pub(crate) const CLOCKS: &str = "clocks";
 /// The group of whose task things are.
@@ -85,6 +90,24 @@ pub(crate) const TIER_DAYS: [(&str, Key, Key); 2] = [
     ("undo_days", keys::SETTINGS_UNDO, keys::SETTINGS_UNDO_HELP),
 ];
 
+/// A number of the checks of misuse, and what it is called: the threshold, the weights in the order of the reasons, and what
+/// the counting ones count.
+pub(crate) const FRAUD_NUMBERS: [(&str, Key, Key); 13] = [
+    ("threshold", keys::SETTINGS_FRAUD_THRESHOLD, keys::SETTINGS_FRAUD_THRESHOLD_HELP),
+    ("same_person", keys::FRAUD_NAME_SAME_PERSON, keys::FRAUD_REASON_SAME_PERSON),
+    ("colleague", keys::FRAUD_NAME_COLLEAGUE, keys::FRAUD_REASON_COLLEAGUE),
+    ("same_company", keys::FRAUD_NAME_SAME_COMPANY, keys::FRAUD_REASON_SAME_COMPANY),
+    ("known_mailbox", keys::FRAUD_NAME_KNOWN_MAILBOX, keys::FRAUD_REASON_KNOWN_MAILBOX),
+    ("disposable", keys::FRAUD_NAME_DISPOSABLE, keys::FRAUD_REASON_DISPOSABLE),
+    ("velocity", keys::FRAUD_NAME_VELOCITY, keys::FRAUD_REASON_VELOCITY),
+    ("shared_address", keys::FRAUD_NAME_SHARED_ADDRESS, keys::FRAUD_REASON_SHARED_ADDRESS),
+    ("quick_win", keys::FRAUD_NAME_QUICK_WIN, keys::FRAUD_REASON_QUICK_WIN),
+    ("velocity_referrals", keys::SETTINGS_FRAUD_REFERRALS, keys::SETTINGS_FRAUD_REFERRALS_HELP),
+    ("velocity_hours", keys::SETTINGS_FRAUD_HOURS, keys::SETTINGS_FRAUD_HOURS_HELP),
+    ("address_contacts", keys::SETTINGS_FRAUD_CONTACTS, keys::SETTINGS_FRAUD_CONTACTS_HELP),
+    ("quick_minutes", keys::SETTINGS_FRAUD_MINUTES, keys::SETTINGS_FRAUD_MINUTES_HELP),
+];
+
 /// `GET /manage/settings`
 ///
 /// # Errors
@@ -104,6 +127,7 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
             {group(&visitor, &found, &kept, &Group::caps(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::referrals(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::tiers(&visitor, &found))}
+            {group(&visitor, &found, &kept, &Group::fraud(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::clocks(&visitor, &found))}
             {group(&visitor, &found, &kept, &Group::owner(&visitor, &found))}
         </div>
@@ -264,6 +288,42 @@ impl Group {
             title: keys::NAV_TIERS,
             help: keys::SETTINGS_TIERS_HELP,
             version: found.tiers.version,
+            standing: numbers.standing,
+            filled: numbers.filled,
+            fields: text_fields(visitor, numbers.fields),
+        }
+    }
+
+    fn fraud(visitor: &Visitor, found: &Settings) -> Self {
+        let FraudRules {
+            threshold,
+            same_person,
+            colleague,
+            same_company,
+            known_mailbox,
+            disposable,
+            velocity,
+            shared_address,
+            quick_win,
+            velocity_referrals,
+            velocity_hours,
+            address_contacts,
+            quick_minutes,
+        } = found.fraud.value;
+        let weights = [same_person, colleague, same_company, known_mailbox, disposable, velocity];
+        let values = std::iter::once(threshold).chain(weights).chain([shared_address, quick_win]).chain([
+            velocity_referrals,
+            velocity_hours,
+            address_contacts,
+            quick_minutes,
+        ]);
+        let numbers = whole_numbers(visitor, FRAUD_NUMBERS.into_iter().zip(values.map(i64::from)));
+        Self {
+            code: FRAUD,
+            action: paths::SETTINGS_FRAUD,
+            title: keys::FRAUD_TITLE,
+            help: keys::SETTINGS_FRAUD_HELP,
+            version: found.fraud.version,
             standing: numbers.standing,
             filled: numbers.filled,
             fields: text_fields(visitor, numbers.fields),

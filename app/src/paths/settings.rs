@@ -12,6 +12,8 @@ pub const SETTINGS_REWARDS: Path = Path::fixed("/manage/settings/rewards");
 pub const SETTINGS_REFERRALS: Path = Path::fixed("/manage/settings/referrals");
 /// How long tiers are kept, and changes of theirs can be undone.
 pub const SETTINGS_TIERS: Path = Path::fixed("/manage/settings/tiers");
+/// What speaks for misuse, and how much it weighs.
+pub const SETTINGS_FRAUD: Path = Path::fixed("/manage/settings/fraud");
 /// Where promises of time are changed.
 pub const SETTINGS_CLOCKS: Path = Path::fixed("/manage/settings/clocks");
 /// Who looks after what nobody is assigned to.

@@ -15,6 +15,7 @@ pub mod accounts;
 pub mod compliance;
 pub mod consent;
 pub mod documents;
+pub mod fraud;
 pub mod ids;
 pub mod incentives;
 pub mod ledger;

@@ -11,6 +11,7 @@ pub mod consent;
 mod ctx;
 pub mod demo;
 mod export;
+pub mod fraud;
 pub mod imports;
 pub mod incentives;
 pub mod jobs;

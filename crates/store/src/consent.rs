@@ -120,6 +120,17 @@ pub struct NewContact {
     pub confirm_hash: String,
     /// Keyed hash of the private page's token.
     pub page_hash: String,
+    /// By what they are compared with other contacts.
+    pub traces: ContactTraces,
+}
+
+/// By what a contact is compared with others, as hashes alone. Somebody who was spoken to leaves none.
+#[derive(Clone, Debug, Default)]
+pub struct ContactTraces {
+    /// Keyed hash of the mailbox behind the address, however it is spelled.
+    pub mailbox: Option<String>,
+    /// Hash of the network address that the form came from, with the salt of its day.
+    pub source: Option<String>,
 }
 
 /// What a contact may correct.
@@ -494,6 +505,8 @@ impl Consent<'_, DatabaseTransaction> {
             expires_at: Set(contact.expires_at.map(micros)),
             version: Set(0),
             shows_steps: Set(contact.shows_steps),
+            mailbox_hash: Set(new.traces.mailbox),
+            source_hash: Set(new.traces.source),
         })
         .on_conflict(
             OnConflict::columns([contacts::Column::ReferralId, contacts::Column::EmailHash])
@@ -623,6 +636,8 @@ impl Consent<'_, DatabaseTransaction> {
                 name: Set(String::new()),
                 email: Set(String::new()),
                 email_hash: Set(id.to_string()),
+                mailbox_hash: Set(None),
+                source_hash: Set(None),
                 role_title: Set(None),
                 phone: Set(None),
                 best_time: Set(None),

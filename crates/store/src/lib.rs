@@ -23,6 +23,7 @@ pub mod consent;
 pub mod documents;
 pub mod first_contacts;
 pub mod forms;
+pub mod fraud;
 pub mod home;
 pub mod incentives;
 pub mod jobs;

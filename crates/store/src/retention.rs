@@ -60,6 +60,10 @@ impl Tx {
                 "DELETE FROM sign_in_attempts WHERE id IN (SELECT id FROM sign_in_attempts \
                  WHERE expires_at <= $1 LIMIT $2)"
             }
+            Kept::FraudNotes => {
+                "DELETE FROM fraud_findings WHERE (referral_id, reason) IN (SELECT referral_id, reason \
+                 FROM fraud_findings WHERE case_id IS NULL AND found_at <= $1 LIMIT $2)"
+            }
             Kept::Mails => {
                 "DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE sent_at <= $1 \
                  OR (sent_at IS NULL AND created_at <= $1) LIMIT $2)"

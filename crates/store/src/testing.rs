@@ -20,8 +20,8 @@ use sea_orm::{
 use crate::{
     DatabaseAddress, Store,
     entity::{
-        account_domains, accounts, audit_entries, company_claims, consents, contacts, jobs, ledger_accounts,
-        mails, member_defaults, referrals, touches,
+        account_domains, accounts, audit_entries, company_claims, consents, contacts, deliveries, jobs,
+        ledger_accounts, ledger_transfers, mails, member_defaults, referrals, rewards, touches,
     },
 };
 
@@ -237,6 +237,25 @@ pub async fn holding(store: &Store, table: &str, column: &str, word: &str) -> i6
     let sql = format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{word}%'");
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await;
     row.expect("counts").and_then(|row| row.try_get_by_index(0).ok()).expect("a count")
+}
+
+/// Every row of rewards, their deliveries and their bookings, as the database holds it: to be compared.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn reward_rows(store: &Store) -> Vec<String> {
+    let db = store.reader();
+    let rewards = rewards::Entity::find().order_by_asc(rewards::Column::Id).all(db).await;
+    let deliveries = deliveries::Entity::find().order_by_asc(deliveries::Column::Id).all(db).await;
+    let balances = ledger_accounts::Entity::find().order_by_asc(ledger_accounts::Column::Id).all(db).await;
+    let transfers = ledger_transfers::Entity::find().order_by_asc(ledger_transfers::Column::Id).all(db).await;
+    let mut rows = Vec::new();
+    rows.extend(rewards.expect("reads").into_iter().map(|row| format!("{row:?}")));
+    rows.extend(deliveries.expect("reads").into_iter().map(|row| format!("{row:?}")));
+    rows.extend(balances.expect("reads").into_iter().map(|row| format!("{row:?}")));
+    rows.extend(transfers.expect("reads").into_iter().map(|row| format!("{row:?}")));
+    rows
 }
 
 /// What the audit log says of this act, oldest first.

@@ -24,7 +24,7 @@ use services::{
 use crate::{
     browser::{Answer, Browser, Site, Web},
     contact::{code_of, entry},
-    roles::route_of,
+    roles::{route_of, suspected},
 };
 
 const STAFF: &str = "miriam@halvern.example";
@@ -36,7 +36,7 @@ const ASKING: &str = "ben@muehlenau.example";
 const COLLEAGUE: &str = "cem@muehlenau.example";
 
 /// Forms without room for a text: buttons, boxes, lists, numbers, dates, and codes that are looked up.
-const WITHOUT_TEXT: [&str; 54] = [
+const WITHOUT_TEXT: [&str; 55] = [
     "/code",
     "/colleagues/end",
     "/confirm/{token}",
@@ -64,6 +64,7 @@ const WITHOUT_TEXT: [&str; 54] = [
     "/manage/program/first-contact/end",
     "/manage/settings/caps",
     "/manage/settings/clocks",
+    "/manage/settings/fraud",
     "/manage/settings/owner",
     "/manage/settings/referrals",
     "/manage/settings/rewards",
@@ -402,6 +403,13 @@ async fn reward(web: &Web, referral: ReferralId, side: Side) -> (String, String)
     (format!("/work/rewards/{}", line.id), line.version.to_string())
 }
 
+/// A case of suspected misuse is decided.
+async fn staff_suspects(web: &Walked, staff: &mut Browser) {
+    let page = format!("/work/cases/{}", suspected(&web.house.ctx, ADVOCATE, "Mühlenau GmbH").await);
+    let why = [("verdict", "false_alarm"), ("reason", "Sagt alarm@fremd.example.")];
+    edit(staff, web, &page, &format!("{page}/decision"), &why).await;
+}
+
 /// A reward is taken back, one is refused, and a benefit delivered.
 async fn staff_decide(web: &Walked, staff: &mut Browser, (one, other): (ReferralId, ReferralId)) {
     // From now on somebody has to look at each.
@@ -594,6 +602,7 @@ async fn no_mail_goes_to_an_address_that_somebody_else_typed() {
         staff_work(&web, &mut staff, &referral, &asked).await;
         let one = referral.strip_prefix("/referrals/").unwrap().parse().unwrap();
         staff_decide(&web, &mut staff, (one, other)).await;
+        staff_suspects(&web, &mut staff).await;
 
         // Strangers: an address on the sign-in page that nobody has, and one that a provider vouches for.
         let mut stranger = Browser::speaking("de");

@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use domain::{
     consent::FirstContactChannel,
-    ids::{ApiKeyId, FeatureId, MemberId, OrganisationId, ReferralId},
+    ids::{ApiKeyId, CaseId, FeatureId, MemberId, OrganisationId, ReferralId},
     members::{Role, RoleSet},
     rewards::Side,
     text::{Bilingual, CompanyName, Country, Language, PersonName, Phone, Reason, RoleTitle},
@@ -146,6 +146,25 @@ async fn asked_in_person(ctx: &Ctx) -> ReferralId {
     submit_to_ask(ctx, &anna, command, ask).await.unwrap()
 }
 
+/// An advocate recommends their own company, which opens a case about them.
+pub(crate) async fn suspected(ctx: &Ctx, mail: &str, company: &str) -> CaseId {
+    let advocate = id_of(ctx, mail).await;
+    let person = ctx.store.members().person(advocate).await.unwrap().unwrap();
+    let command = SubmitReferral {
+        company: CompanyName::parse(company).unwrap(),
+        country: Country::DE,
+        role: RoleTitle::parse("Leitung Technik").unwrap(),
+        reason: Reason::parse("Neue Halle.").unwrap(),
+        channel: Channel::Link,
+        incentive: None,
+        organisation: None,
+        answers: Default::default(),
+        key: "own-company".to_owned(),
+    };
+    services::referrals::submit(ctx, &person.actor.referrer().unwrap(), command).await.unwrap();
+    ctx.store.fraud().open_case(advocate).await.unwrap().unwrap()
+}
+
 /// What the table is about.
 #[derive(Clone, Copy)]
 struct Things {
@@ -166,6 +185,8 @@ struct Things {
     feature: FeatureId,
     /// A key of the API.
     key: ApiKeyId,
+    /// An open case of suspected misuse.
+    case: CaseId,
 }
 
 /// Everything that the acts of the table could have changed.
@@ -196,6 +217,7 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
         services::rewards::SETTINGS,
         services::settings::DEFAULT_OWNER,
         services::tiers::TIERS,
+        services::fraud::FRAUD,
     ] {
         settings.push(ctx.store.kept_setting(key).await.unwrap().version);
     }
@@ -203,8 +225,11 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
     let rules = ctx.store.first_contacts().rules(program.id).await.unwrap().len();
     let law = ctx.store.compliance().law().await.unwrap();
     let (features, api) = (ctx.store.access().features().await.unwrap(), ctx.store.access().api_keys().await);
-    let others =
-        format!("{features:?} {api:?} {by_phone:?} {account:?} {link:?} {open} {rules} {:?}", law.markets);
+    let case = ctx.store.fraud().case(things.case).await.unwrap();
+    let others = format!(
+        "{features:?} {api:?} {by_phone:?} {account:?} {link:?} {open} {rules} {case:?} {:?}",
+        law.markets
+    );
     format!(
         "{others} {:?} {} {:?} {messages} {rewards:?} {} {offers:?} {organisations:?} {tiers:?} {anna:?} {settings:?} {terms}",
         stored.facts, stored.version, stored.thanks_done_at, program.version
@@ -261,6 +286,7 @@ fn table(things: Things) -> Vec<Act> {
         file,
         feature,
         key,
+        case,
     } = things;
     let organisation = format!("/manage/organisations/{organisation}");
     let (nobody, file) = (Uuid::nil().to_string(), file.to_string());
@@ -356,6 +382,14 @@ fn table(things: Things) -> Vec<Act> {
         post("/manage/compliance/sign-off", &[("market", "DE")], MARKETERS),
         look("/work/held", MARKETERS),
         post(format!("/work/held/{reward_id}/release"), &[], MARKETERS),
+        look("/work/cases", MARKETERS),
+        look("/work/cases?state=decided", MARKETERS),
+        look(format!("/work/cases/{case}"), MARKETERS),
+        post(
+            format!("/work/cases/{case}/decision"),
+            &[("version", "-7"), ("verdict", "false_alarm"), reason],
+            MARKETERS,
+        ),
         look("/manage/program", STAFF),
         look("/manage/program/stages", STAFF),
         post("/manage/program/stages", &[version], MARKETERS),
@@ -458,6 +492,7 @@ fn table(things: Things) -> Vec<Act> {
             &[("version", "-7"), ("grace_days", "90"), ("undo_days", "14")],
             ADMINISTRATORS,
         ),
+        post("/manage/settings/fraud", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/clocks", &[("version", "-7")], ADMINISTRATORS),
         post("/manage/settings/owner", &[("version", "-7")], ADMINISTRATORS),
         look("/manage/jobs", ADMINISTRATORS),
@@ -573,6 +608,7 @@ fn every_route_is_in_the_table() {
         file: id,
         feature: id.into(),
         key: id.into(),
+        case: id.into(),
     };
     let mut rows: Vec<_> = table(things).into_iter().map(|act| (act.method, act.path)).collect();
     rows.extend(strangers());
@@ -642,6 +678,7 @@ async fn every_cell_of_the_table() {
             file,
             feature: feature.id,
             key,
+            case: suspected(ctx, STRANGER, "Werftbau AG").await,
         };
         let table = table(things);
         web.house.run_jobs().await;

@@ -33,6 +33,10 @@ pub async fn show(
     let words = visitor.words;
     let title = parts::name(&line, &visitor);
     let state = words.say(parts::state(&line, visitor.app.ctx.now()));
+    // Nobody reads that they themselves are suspected.
+    let case = line.suspicion.filter(|_| !own).map(|case| {
+        view! { <p><a href=paths::case(case).to_string()>{words.say(keys::FRAUD_TO_CASE)}</a></p> }
+    });
     let view = view! {
         <header class="page-head">
             <p class="crumb"><a href=paths::WORK_REWARDS.to_string()>{words.say(keys::NAV_ALL_REWARDS)}</a></p>
@@ -46,6 +50,7 @@ pub async fn show(
                     <header><h2 id="facts">{words.say(keys::REWARD_PAGE_FACTS)}</h2></header>
                     <div class="body">
                         <p>{parts::next_for_staff(&line, &visitor)}</p>
+                        {case}
                         {facts(&line, &visitor)}
                     </div>
                 </section>

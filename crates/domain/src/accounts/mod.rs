@@ -5,6 +5,8 @@ mod public_mail;
 mod work_domain;
 
 pub use company_match::{Advocating, Candidate, Claim, CompanyMatch, NeutralReason, match_company};
+#[cfg(test)]
+pub(crate) use public_mail::PROVIDERS as PUBLIC_MAIL;
 pub use work_domain::WorkDomain;
 
 codes! {

@@ -1,7 +1,7 @@
 //! Mail providers that everybody may use: an address there says nothing about the company.
 
 /// Registrable domains of public mail providers, sorted.
-const PROVIDERS: &[&str] = &[
+pub(crate) const PROVIDERS: &[&str] = &[
     "a1.net",
     "aol.com",
     "aol.de",

@@ -23,6 +23,8 @@ codes! {
         SignIns => "sign_ins",
         /// Clicks and typed codes, one by one. How many there were is counted elsewhere and stays.
         Clicks => "clicks",
+        /// Reasons for suspicion that weighed too little for a case.
+        FraudNotes => "fraud_notes",
         /// Mails that have left, and those that were given up, with their words.
         Mails => "mails",
         /// Mails to people who wanted to join and have become nothing here.
@@ -45,7 +47,7 @@ impl Kept {
             Self::SignIns => now - TimeDelta::days(3),
             // Nobody presses a button twice with a month in between.
             Self::MoveForms => now - TimeDelta::days(30),
-            Self::Clicks => now.checked_sub_months(Months::new(13)).unwrap_or(now),
+            Self::Clicks | Self::FraudNotes => now.checked_sub_months(Months::new(13)).unwrap_or(now),
             Self::Mails => now - TimeDelta::days(90),
             // One that has not left by then never will: it is tried for a day and a half.
             Self::StrangersMails => now - TimeDelta::days(7),

@@ -44,8 +44,11 @@ pub struct RewardFacts {
     pub state: RewardState,
     /// What refunds took of what was promised.
     pub refunded: Refunded,
-    /// The open case that holds it, in whatever state it is.
+    /// The open case of the compliance matrix that holds it, in whatever state it is.
     pub hold: Option<CaseId>,
+    /// The case of suspected misuse that holds everything of its referral, and thereby this. It begins and ends with the
+    /// case, beside the hold of the matrix, and changes nothing about the reward.
+    pub suspicion: Option<CaseId>,
     /// When it was earned.
     pub created_at: DateTime<Utc>,
     /// The terms frozen at submission.
@@ -100,9 +103,9 @@ pub enum RewardEventKind {
         /// The state it was in.
         from: RewardCode,
     },
-    /// A case holds it.
+    /// A case of the matrix holds it.
     Held(CaseId),
-    /// The case is closed.
+    /// That case is closed.
     Released(CaseId),
 }
 
@@ -160,13 +163,17 @@ pub struct ApprovalContext {
 }
 
 impl ApprovalContext {
+    /// Whether it is the approver's own reward, or one of their own company.
+    pub fn is_own(&self, approver: MemberId) -> bool {
+        approver == self.advocate || self.approver_account == Some(self.advocate_account)
+    }
+
     /// Whether this approver may decide about it.
     ///
     /// # Errors
     /// [`RewardError::OwnReward`] for the advocate and everybody of their company.
     pub fn check(&self, by: &Approving) -> Result<(), RewardError> {
-        let own = by.member() == self.advocate || self.approver_account == Some(self.advocate_account);
-        if own { Err(RewardError::OwnReward) } else { Ok(()) }
+        if self.is_own(by.member()) { Err(RewardError::OwnReward) } else { Ok(()) }
     }
 }
 
@@ -189,6 +196,7 @@ impl Reward {
             state,
             refunded: Refunded::default(),
             hold: None,
+            suspicion: None,
             created_at: now,
             terms,
         };
@@ -314,7 +322,7 @@ impl Reward {
     /// Nobody took it in time.
     pub fn expire(self, now: DateTime<Utc>) -> Outcome {
         let due = self.expires_at().ok_or(RewardError::WrongState)?;
-        if self.facts.hold.is_some() {
+        if self.is_held() {
             return Err(RewardError::Held);
         }
         if now < due {
@@ -390,7 +398,12 @@ impl Reward {
         ))
     }
 
-    /// A case holds it: it is neither approved nor delivered nor lost until the case is closed.
+    /// Whether a case holds it, whichever: it is neither approved nor delivered nor lost until then.
+    pub const fn is_held(&self) -> bool {
+        self.facts.hold.is_some() || self.facts.suspicion.is_some()
+    }
+
+    /// A case of the matrix holds it: it is neither approved nor delivered nor lost until the case is closed.
     pub fn hold(mut self, case: CaseId, now: DateTime<Utc>) -> Outcome {
         if self.facts.hold.replace(case).is_some() {
             return Err(RewardError::Held);
@@ -434,7 +447,7 @@ impl Reward {
 
     /// The amount, if no case holds it.
     fn free(&self) -> Result<Amount, RewardError> {
-        if self.facts.hold.is_some() {
+        if self.is_held() {
             return Err(RewardError::Held);
         }
         self.amount().ok_or(RewardError::WrongState)
@@ -581,6 +594,22 @@ mod tests {
         assert!(approve(free, 7).is_ok());
         let (held, _) = earned(Err(PendingCause::Choose)).hold(case, noon()).unwrap();
         assert_eq!(held.expire(later(9_999)), Err(RewardError::Held));
+    }
+
+    #[test]
+    fn two_cases_hold_one_reward_and_end_each_by_itself() {
+        let (held, _) = earned(Ok(promise(1))).hold(Uuid::from_u128(50).into(), noon()).unwrap();
+        let suspected = |reward: &Reward, case: Option<u128>| {
+            let suspicion = case.map(|case| Uuid::from_u128(case).into());
+            Reward::restore(RewardFacts { suspicion, ..reward.facts().clone() })
+        };
+        let both = suspected(&held, Some(51));
+        let (one, _) = both.release(noon()).unwrap();
+        assert_eq!(approve(one.clone(), 7), Err(RewardError::Held), "the other case still holds it");
+        assert!(approve(suspected(&one, None), 7).is_ok());
+        let pending = suspected(&earned(Err(PendingCause::Choose)), Some(51));
+        assert_eq!(pending.expire(later(9_999)), Err(RewardError::Held));
+        assert!(suspected(&held, Some(51)).reverse_for_fraud(noon()).is_ok());
     }
 
     #[test]

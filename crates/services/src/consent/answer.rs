@@ -16,7 +16,7 @@ use words::Words;
 
 use super::{Advertised, WORDING_VERSION, advertised_in, agreed_wording, carried, confirm_hash, page_token};
 use crate::{
-    Ctx,
+    Ctx, fraud,
     referrals::{accept_by_rule, look_up_rules, record, settings},
 };
 
@@ -156,8 +156,8 @@ async fn try_give(ctx: &Ctx, token: &str, read_in: Language) -> Result<String, A
     }
     match stored.facts.consent {
         ConsentState::Awaiting => apply(ctx, &tx, stored, Move::GiveConsent).await?,
-        // A colleague agreed before; this is one more person to speak to.
-        ConsentState::Given => {}
+        // A colleague agreed before; this is one more person to speak to, and one more to compare.
+        ConsentState::Given => fraud::check(ctx, &tx, contact.referral).await?,
         ConsentState::Refused | ConsentState::Withdrawn => return Err(AnswerError::Gone),
     }
     tx.audit(ctx.audit_entry(None, "consent.give", "contact", contact.id, json!({}))).await?;

@@ -39,13 +39,18 @@ pub use submit::{Answer, Entry, Origin, SubmitEntryError, carried, submit_entry}
 use wording::agreed_wording;
 pub use wording::{WORDING_VERSION, steps_wording, wording};
 
-use domain::{ids::ContactId, text::EmailAddress};
+use domain::{fraud::Mailbox, ids::ContactId, text::EmailAddress};
 
 use crate::Ctx;
 
 /// The keyed hash under which an address is looked up and suppressed.
 pub(crate) fn email_hash(ctx: &Ctx, email: &EmailAddress) -> String {
     ctx.secret.hash("contact-email", email.as_str())
+}
+
+/// The keyed hash of the mailbox behind an address: equal for every spelling of it.
+fn mailbox_hash(ctx: &Ctx, email: &EmailAddress) -> String {
+    ctx.secret.hash("contact-mailbox", Mailbox::of(email).as_str())
 }
 
 /// The token of the link in the confirmation mail: made again from the id, stored as a hash only.

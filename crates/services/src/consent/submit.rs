@@ -14,7 +14,7 @@ use domain::{
 use serde_json::json;
 use store::{
     StoreError, Tx,
-    consent::{ConsentStep, Contact, Correction, NewContact},
+    consent::{ConsentStep, Contact, ContactTraces, Correction, NewContact},
     referrals::{NewReferral, StoredReferral},
     touches::Target,
 };
@@ -22,13 +22,14 @@ use words::Words;
 
 use super::{
     Advertised, WORDING_VERSION, advertised, advertised_in, agreed_wording, confirm_hash, confirm_mail,
-    confirm_token, email_hash, neutral, page_hash, page_token,
+    confirm_token, email_hash, mailbox_hash, neutral, page_hash, page_token,
 };
 use crate::{
     Ctx,
     compliance::keep_choice,
     jobs::Job,
     referrals::{after_events, look_up_rules, settings},
+    touches::day_salt,
 };
 
 /// Forms from one network address within the window.
@@ -395,6 +396,10 @@ async fn keep_contact(
             contact,
             confirm_hash: confirm_hash(ctx, &confirm_token(ctx, id)),
             page_hash: page_hash(ctx, &page_token(ctx, id)),
+            traces: ContactTraces {
+                mailbox: Some(mailbox_hash(ctx, &entry.email)),
+                source: Some(day_salt(ctx, tx, now).await?.token("contact-source", &entry.source)),
+            },
         })
         .await?;
     if kept {

@@ -8,6 +8,7 @@ mod compliance;
 mod customers;
 mod early;
 mod first_contact;
+mod fraud;
 mod introductions;
 mod joining;
 mod mishap;
@@ -160,6 +161,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     reach::tell(ctx, &staff, &advocates).await?;
     tiers::tell(ctx, &staff.marketing, advocates.get(1).map(|(actor, _)| actor)).await?;
     introductions::tell(ctx, &clock, &staff, &advocates, end).await?;
+    fraud::tell(ctx, &staff, &advocates).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
     access::tell(ctx, &staff, administering, &feature, &advocates).await?;

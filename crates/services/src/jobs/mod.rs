@@ -168,6 +168,11 @@ pub enum Job {
         /// The day on which they are.
         day: NaiveDate,
     },
+    /// Go on taking back what the referrals of a confirmed case of misuse have earned.
+    SettleCase {
+        /// The case.
+        case: Uuid,
+    },
     /// Forget the salt of a day's visitor hashes.
     ForgetClickSalt {
         /// The day, as `2026-11-02`.
@@ -204,6 +209,7 @@ impl Job {
             Self::RollTiers { .. } => "roll_tiers",
             Self::PurgeFirstContact { .. } => "purge_first_contact",
             Self::RemindReview { .. } => "remind_review",
+            Self::SettleCase { .. } => "settle_case",
             Self::ForgetClickSalt { .. } => "forget_click_salt",
         }
     }

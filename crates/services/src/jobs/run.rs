@@ -11,6 +11,7 @@ use super::{Job, JobError};
 use crate::{
     Ctx, access, catalogue, compliance,
     consent::{purge, purge_first_contact},
+    fraud,
     members::{write_join_mail, write_sign_in_mail},
     ports::{Envelope, MailError},
     referrals::{self, tell_advocate, tell_message},
@@ -125,6 +126,7 @@ async fn run(ctx: &Ctx, leased: &LeasedJob) -> Result<(), JobError> {
             referrals::redate(ctx, &tx, after.map(ReferralId::from)).await?;
         }
         Job::ForgetClickSalt { day } => forget_salt(&tx, &day).await?,
+        Job::SettleCase { case } => fraud::settle(ctx, &tx, case.into()).await?,
         Job::RemindReview { day } => compliance::remind_review(ctx, &tx, day).await?,
         Job::PurgeContact { contact } => purge(ctx, &tx, contact.into()).await?,
         Job::TellReward { reward, news } => rewards::tell_reward(ctx, &tx, reward.into(), news).await?,

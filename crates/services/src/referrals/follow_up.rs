@@ -16,7 +16,7 @@ use super::{
     settings, stock,
 };
 use crate::{
-    Ctx,
+    Ctx, fraud,
     jobs::{Job, JobError},
     rewards,
 };
@@ -72,6 +72,9 @@ pub async fn after_events(
         }
     }
     rewards::follow(ctx, tx, before, after, events).await?;
+    if tells_something(before, after, events) {
+        fraud::check(ctx, tx, after.id).await?;
+    }
     // Whom it has won is a customer from now on, and nobody's to refer again.
     if matches!(after.position, Position::Ended { .. }) {
         tx.referrals().release_claims(after.id).await?;
@@ -99,6 +102,14 @@ pub async fn after_events(
         tx.push_job(notice(ctx, after, at)).await?;
     }
     Ok(())
+}
+
+/// Whether something has become a fact that the checks of misuse look at.
+fn tells_something(before: Option<&Facts>, after: &Facts, events: &[Event]) -> bool {
+    let agreed =
+        |event: &Event| matches!(event.kind, EventKind::ConsentChanged { to: ConsentState::Given, .. });
+    let won = |facts: &Facts| facts.position == Position::On(Step::Won);
+    before.is_none_or(|before| won(after) && !won(before)) || events.iter().any(agreed)
 }
 
 /// What the audit log says of an event: codes and ids. The words stand on the timeline alone, from which they can be

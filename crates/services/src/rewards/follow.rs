@@ -114,6 +114,10 @@ enum Worth {
 
 impl Follower<'_> {
     async fn rewards(&self, desk: &mut Desk<'_>, mut existing: Vec<StoredReward>) -> Result<(), StoreError> {
+        // What it had earned was taken back, and it earns nothing any more.
+        if self.tx.fraud().is_confirmed(self.facts.id).await? {
+            return Ok(());
+        }
         let paid = existing.iter().map(|stored| stored.reward.facts().key.part).collect();
         for stored in &mut existing {
             let reached = stored.reward.facts().key.part.step() <= self.reached;

@@ -50,6 +50,7 @@ pub use store::{
     ledger::Balance,
     rewards::{Place, RewardFilter, RewardLine, RewardStep, StoredShortfall},
 };
+pub(crate) use take_back::reverse_all;
 pub use take_back::{TakeBack, take_back};
 pub use tell::RewardNews;
 pub(crate) use tell::tell_reward;

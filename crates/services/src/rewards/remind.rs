@@ -1,6 +1,6 @@
 //! Reminding whoever is in charge of a delivery, on the day until which it was to be done.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     consent::Transactional,
     ids::RewardId,
@@ -36,6 +36,12 @@ pub(crate) async fn remind(ctx: &Ctx, tx: &Tx, id: RewardId) -> Result<(), JobEr
     else {
         return Ok(());
     };
+    if line.held {
+        // Nobody can hand over what a case holds: it is looked at again the next day.
+        let again = ctx.now() + TimeDelta::days(1);
+        tx.push_job(Job::RemindDelivery { reward: id.into() }.to_new(ctx, again)).await?;
+        return Ok(());
+    }
     // It is the advocate's turn.
     let introduction = tx.rewards().introduction(id).await?;
     if introduction.is_some_and(|known| known.introduction.state.code() == IntroductionCode::Introduced) {

@@ -2,13 +2,13 @@
 //! ends.
 
 use domain::{
-    ids::RewardId,
+    ids::{ReferralId, RewardId},
     members::Actor,
     referrals::{Position, Step},
     rewards::{RewardCode, RewardError},
     text::Reason,
 };
-use store::rewards::StoredReward;
+use store::{StoreError, Tx, rewards::StoredReward};
 
 use super::{
     approve::{context, load},
@@ -70,18 +70,31 @@ pub async fn take_back(
         }
         TakeBack::Fraud => {
             stored.reward.clone().reverse_for_fraud(now)?;
-            for other in tx.rewards().of_referral(referral).await?.rewards {
-                let code = other.reward.facts().state.code();
-                let ended = matches!(code, RewardCode::Reversed | RewardCode::Declined | RewardCode::Expired);
-                if !ended {
-                    let change = other.reward.clone().reverse_for_fraud(now)?;
-                    desk.change(&mut noted(other, reason), change).await?;
-                }
-            }
+            reverse_all(ctx, &tx, &mut desk, &[referral], reason).await?;
         }
     }
     desk.close().await?;
     Ok(tx.commit().await?)
+}
+
+/// Takes back everything that these referrals have earned, because somebody cheated.
+pub(crate) async fn reverse_all(
+    ctx: &Ctx,
+    tx: &Tx,
+    desk: &mut Desk<'_>,
+    referrals: &[ReferralId],
+    reason: &Reason,
+) -> Result<(), StoreError> {
+    for earned in tx.rewards().of_referrals(referrals).await? {
+        let code = earned.reward.facts().state.code();
+        let ended = matches!(code, RewardCode::Reversed | RewardCode::Declined | RewardCode::Expired);
+        if !ended {
+            let change = earned.reward.clone().reverse_for_fraud(ctx.now());
+            let change = change.map_err(|_| StoreError::Corrupt("rewards.state"))?;
+            desk.change(&mut noted(earned, reason), change).await?;
+        }
+    }
+    Ok(())
 }
 
 fn noted(stored: StoredReward, reason: &Reason) -> StoredReward {

@@ -1,6 +1,7 @@
 //! Changing a group of settings.
 
 use domain::{
+    fraud::FraudRules,
     ids::MemberId,
     members::{Administering, Role},
 };
@@ -10,6 +11,7 @@ use store::StoreError;
 use super::{CLOCKS, Clocks, DEFAULT_OWNER, REFERRALS, ReferralRules};
 use crate::{
     Ctx, catalogue,
+    fraud::FRAUD,
     referrals::order_redating,
     rewards::{CAPS, Caps, RewardSettings, SETTINGS},
     tiers::{TIERS, TierSettings},
@@ -26,6 +28,8 @@ pub enum Change {
     Referrals(ReferralRules),
     /// How long tiers are kept, and changes of theirs can be undone.
     Tiers(TierSettings),
+    /// What speaks for misuse, and how much it weighs.
+    Fraud(FraudRules),
     /// Until when thanks, first contact and a notice are promised.
     Clocks(Clocks),
     /// Who looks after what nobody is assigned to.
@@ -100,6 +104,12 @@ pub async fn change(
                 return Err(ChangeSettingError::OutOfRange("undo_days"));
             }
             (TIERS, json(numbers)?)
+        }
+        Change::Fraud(rules) => {
+            if let Some(field) = rules.senseless() {
+                return Err(ChangeSettingError::OutOfRange(field));
+            }
+            (FRAUD, json(rules)?)
         }
         Change::Clocks(clocks) => {
             if let Some(field) = clocks.senseless() {

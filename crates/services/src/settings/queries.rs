@@ -1,6 +1,7 @@
 //! The settings as their page shows them.
 
 use domain::{
+    fraud::FraudRules,
     ids::MemberId,
     members::{Actor, Role},
 };
@@ -10,6 +11,7 @@ use store::{Store, StoreError, Tx, members::Person, people::Colleague};
 use super::{CLOCKS, Clocks, REFERRALS, ReferralRules};
 use crate::{
     Ctx,
+    fraud::FRAUD,
     rewards::{CAPS, Caps, RewardSettings, SETTINGS, read_setting},
     tiers::{TIERS, TierSettings},
 };
@@ -37,6 +39,8 @@ pub struct Settings {
     pub referrals: Versioned<ReferralRules>,
     /// How long tiers are kept, and changes of theirs can be undone.
     pub tiers: Versioned<TierSettings>,
+    /// What speaks for misuse, and how much it weighs.
+    pub fraud: Versioned<FraudRules>,
     /// The promises of time.
     pub clocks: Versioned<Clocks>,
     /// Who looks after what nobody is assigned to.
@@ -61,6 +65,7 @@ pub async fn settings(ctx: &Ctx, actor: &Actor) -> Result<Option<Settings>, Stor
         rewards: versioned(&ctx.store, SETTINGS).await?,
         referrals: versioned(&ctx.store, REFERRALS).await?,
         tiers: versioned(&ctx.store, TIERS).await?,
+        fraud: versioned(&ctx.store, FRAUD).await?,
         clocks: versioned(&ctx.store, CLOCKS).await?,
         owner: versioned(&ctx.store, DEFAULT_OWNER).await?,
         managers: ctx.store.members().with_role(Role::AccountManager).await?,

@@ -26,7 +26,8 @@ use tokio::{
     sync::{mpsc, oneshot},
 };
 
-use crate::{Ctx, SecretKey, jobs::Job};
+use super::salt::{day_of, day_salt};
+use crate::{Ctx, SecretKey};
 
 /// Clicks that may wait; more than that and the server is drowning, which it then says.
 const QUEUE: usize = 4096;
@@ -36,8 +37,6 @@ const BATCH: usize = 256;
 const BELIEVED: TimeDelta = TimeDelta::seconds(30);
 /// Codes remembered at most; a guesser must not fill the memory.
 const REMEMBERED: usize = 20_000;
-/// How long a day's salt lives, counted from its making.
-const SALT_LIFE: TimeDelta = TimeDelta::hours(48);
 
 /// A click, before it has a number.
 #[derive(Clone, Debug)]
@@ -184,7 +183,7 @@ fn commit(
     desk: &mut Desk,
 ) -> Result<Vec<NewTouch>, StoreError> {
     let now = ctx.now();
-    let day = now.date_naive().to_string();
+    let day = day_of(now);
     let salt = match desk.salt.take().filter(|salt| salt.day == day) {
         Some(known) => known,
         None => runtime.block_on(salt_of(ctx, day, now))?,
@@ -211,23 +210,9 @@ fn commit(
     Ok(touches)
 }
 
-/// The day's salt; the first click of a day makes it, with the job that forgets it.
 async fn salt_of(ctx: &Ctx, day: String, now: DateTime<Utc>) -> Result<Salt, StoreError> {
     let tx = ctx.store.begin().await?;
-    let fresh = SecretKey::new(ctx.random.bytes32());
-    let (stored, made) = tx.touches().salt(&day, &fresh.to_base64(), now).await?;
-    if made {
-        tx.push_job(Job::ForgetClickSalt { day: day.clone() }.to_new(ctx, now + SALT_LIFE)).await?;
-    }
+    let key = day_salt(ctx, &tx, now).await?;
     tx.commit().await?;
-    let key = SecretKey::from_base64(&stored).ok_or(StoreError::Corrupt("click_salts.salt"))?;
     Ok(Salt { day, key })
-}
-
-/// The job that ends a day's salt.
-///
-/// # Errors
-/// When the memory fails.
-pub async fn forget_salt(tx: &store::Tx, day: &str) -> Result<(), StoreError> {
-    tx.touches().forget_salt(day).await
 }

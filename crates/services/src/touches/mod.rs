@@ -3,13 +3,16 @@
 mod channels;
 mod clicks;
 mod counts;
+mod salt;
 mod share_kit;
 mod throttle;
 mod typed_code;
 
 pub use channels::{channel_results, own_channel_results};
-pub use clicks::{Click, ClickError, Clicks, forget_salt};
+pub use clicks::{Click, ClickError, Clicks};
 pub use counts::{Counts, counts, remembered};
+pub(crate) use salt::day_salt;
+pub use salt::forget_salt;
 pub(crate) use share_kit::renew_codes;
 pub use share_kit::{ShareKit, share_kit, share_kit_of};
 pub use store::{

@@ -98,6 +98,8 @@ async fn the_story_is_as_large_and_as_varied_as_promised() {
     for state in RewardCode::ALL {
         assert!(states.contains_key(state.as_str()), "no reward is {state}: {states:?}");
     }
+    let cases = rows_by(store, "fraud_cases", "state").await;
+    assert!(cases.contains_key("open") && cases.contains_key("false_alarm"), "{cases:?}");
     let tiers = rows_by(store, "tier_moves", "to_code").await;
     assert!(tiers.len() >= 2, "{tiers:?}");
     let ledger = check_ledger(ctx).await.unwrap();

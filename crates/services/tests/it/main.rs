@@ -16,6 +16,7 @@ mod credits;
 mod demo;
 mod dialogue;
 mod first_contact;
+mod fraud;
 mod imports;
 mod introductions;
 mod jobs;

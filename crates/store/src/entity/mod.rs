@@ -22,6 +22,8 @@ mod audit_room;
 mod compliance_room;
 #[path = "consent/mod.rs"]
 mod consent_room;
+#[path = "fraud/mod.rs"]
+mod fraud_room;
 #[path = "incentives/mod.rs"]
 mod incentives_room;
 #[path = "members/mod.rs"]
@@ -41,6 +43,7 @@ pub(crate) use access_room::*;
 pub(crate) use audit_room::*;
 pub(crate) use compliance_room::*;
 pub(crate) use consent_room::*;
+pub(crate) use fraud_room::*;
 pub(crate) use incentives_room::*;
 pub(crate) use members_room::*;
 pub(crate) use referrals_room::*;

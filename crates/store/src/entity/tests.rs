@@ -60,6 +60,8 @@ macro_rules! with_entities {
             compliance_rule_versions,
             compliance_sign_offs,
             compliance_cases,
+            fraud_cases,
+            fraud_findings,
             first_contact_rules,
             first_contacts,
             features,

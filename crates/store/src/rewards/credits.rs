@@ -62,6 +62,7 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
              JOIN accounts a ON a.id = f.advocate_account_id LEFT JOIN members p ON p.id = r.receiver_member_id \
              LEFT JOIN credit_exports x ON x.reward_id = r.id WHERE r.state = 'approved' \
              AND r.side = 'advocate' AND r.kind = 'credit' AND r.held_case IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM fraud_findings y WHERE y.referral_id = r.referral_id AND y.holds) \
              ORDER BY r.state_since_at, r.id LIMIT {MOST_CREDITS}"
         );
         let statement = Statement::from_string(self.0.get_database_backend(), sql);

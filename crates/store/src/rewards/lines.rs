@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{AccountId, MemberId, ReferralId, RewardId},
+    ids::{AccountId, CaseId, MemberId, ReferralId, RewardId},
     incentives::{Amount, IncentiveKind, PayingStep},
     rewards::{PendingCause, Proof, RewardCode, Side},
     triple_win::WinKind,
@@ -66,8 +66,10 @@ pub struct RewardLine {
     pub pending: Option<PendingCause>,
     /// Until when it rests.
     pub clearing_until: Option<DateTime<Utc>>,
-    /// Whether a case holds it.
+    /// Whether a case holds it, of the matrix or of suspected misuse.
     pub held: bool,
+    /// The case of suspected misuse that does.
+    pub suspicion: Option<CaseId>,
     /// Whether the first of two has approved it.
     pub first_approval: Option<MemberId>,
     /// Why it ended, as a code.
@@ -119,6 +121,7 @@ pub const PAGE: usize = 50;
 
 const LINE: &str = "SELECT r.id, r.version, r.referral_id, r.part_key, r.side, r.kind, r.unit, r.amount, r.cut, \
     r.refunded_percent, r.receiver_member_id, r.state, r.state_since_at, r.pending_reason, r.clearing_until, r.held_case, r.first_approval_id, \
+    (SELECT x.case_id FROM fraud_findings x WHERE x.referral_id = r.referral_id AND x.holds LIMIT 1) AS suspicion, \
     r.ended_reason, r.ended_note, r.created_at, f.company_name, f.advocate_id, f.advocate_account_id, \
     (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM set_offs x WHERE x.reward_id = r.id) AS set_off, \
     m.name AS advocate_name, a.name AS account_name, i.name_de, i.name_en, p.benefit_de, p.benefit_en, \
@@ -148,6 +151,7 @@ struct LineRow {
     pending_reason: Option<String>,
     clearing_until: Option<i64>,
     held_case: Option<String>,
+    suspicion: Option<Uuid>,
     first_approval_id: Option<Uuid>,
     ended_reason: Option<String>,
     ended_note: Option<String>,
@@ -186,6 +190,10 @@ fn line(row: LineRow) -> Result<RewardLine> {
         }),
         _ => None,
     };
+    let state = corrupt(RewardCode::parse(&row.state), "rewards.state")?;
+    // The contact's side is part of their contract: no case holds it. Nor is anything held that has come to its end.
+    let open = side == Side::Advocate
+        && matches!(state, RewardCode::Pending | RewardCode::Clearing | RewardCode::Approved);
     let proof = row.proof.as_deref().map(serde_json::from_str).transpose();
     Ok(RewardLine {
         id: row.id.into(),
@@ -200,11 +208,12 @@ fn line(row: LineRow) -> Result<RewardLine> {
         set_off: row.set_off,
         refunded_percent: percent(row.refunded_percent)?,
         to_person: row.receiver_member_id.is_some(),
-        state: corrupt(RewardCode::parse(&row.state), "rewards.state")?,
+        state,
         since: from_micros(row.state_since_at),
         pending: row.pending_reason.as_deref().and_then(PendingCause::parse),
         clearing_until: row.clearing_until.map(from_micros),
-        held: row.held_case.is_some(),
+        held: open && (row.held_case.is_some() || row.suspicion.is_some()),
+        suspicion: row.suspicion.filter(|_| open).map(CaseId::from),
         first_approval: row.first_approval_id.map(MemberId::from),
         ended_reason: row.ended_reason,
         ended_note: row.ended_note,
@@ -235,6 +244,7 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         let (at, id) = after.map_or((i64::MIN, Uuid::nil()), |place| (place.at, place.id));
         self.lines(
             "WHERE r.state = 'clearing' AND r.side = 'advocate' AND r.held_case IS NULL AND r.clearing_until <= $1 \
+             AND NOT EXISTS (SELECT 1 FROM fraud_findings x WHERE x.referral_id = r.referral_id AND x.holds) \
              AND (r.clearing_until > $2 OR (r.clearing_until = $2 AND r.id > $3)) \
              ORDER BY r.clearing_until, r.id",
             vec![micros(now).into(), at.into(), id.into()],
@@ -281,6 +291,20 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
     pub async fn lines_of_referral(&self, referral: ReferralId) -> Result<Vec<RewardLine>> {
         self.lines("WHERE r.referral_id = $1 ORDER BY r.created_at, r.id", vec![referral.into_inner().into()])
             .await
+    }
+
+    /// What the referrals of a case of suspected misuse have earned, the newest first; one row more than a page.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of_case(&self, case: CaseId) -> Result<Vec<RewardLine>> {
+        self.lines(
+            "WHERE r.side = 'advocate' AND r.referral_id IN \
+             (SELECT x.referral_id FROM fraud_findings x WHERE x.case_id = $1) \
+             ORDER BY r.created_at DESC, r.id DESC",
+            vec![case.into_inner().into()],
+        )
+        .await
     }
 
     /// One reward as lists show it.

@@ -1,7 +1,9 @@
 //! Rewards and benefits as rows: read into what the rules know, and written back.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    ids::{AccountId, IncentiveId, MemberId, OrganisationId, ReferralId, RewardId},
+    ids::{AccountId, CaseId, IncentiveId, MemberId, OrganisationId, ReferralId, RewardId},
     incentives::{Amount, IncentiveKind, PayingStep, Unit},
     rewards::{
         Benefit, PendingCause, Promise, Receiver, Refunded, ReversalCause, Reward, RewardCode, RewardFacts,
@@ -11,16 +13,15 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    PaginatorTrait, QueryFilter, QueryOrder, Statement, Value,
 };
 use uuid::Uuid;
 
 use super::{Due, Earned, Earner, Rewards, StoredBenefit, StoredReward};
-use crate::{
-    Result, StoreError,
-    entity::{referrals, rewards},
-    from_micros, micros,
-};
+use crate::{Result, StoreError, entity::rewards, from_micros, micros};
+
+/// By whom a referral was made, and the case of suspected misuse that holds everything it earns.
+type Earning = (Earner, Option<CaseId>);
 
 const DECISION: &str = "rewards.decision";
 
@@ -54,7 +55,7 @@ pub(super) fn receiver(
     }
 }
 
-fn restore(row: rewards::Model, earner: Earner) -> Result<Due> {
+fn restore(row: rewards::Model, (earner, suspicion): Earning) -> Result<Due> {
     let since = from_micros(row.state_since_at);
     let code = corrupt(RewardCode::parse(&row.state), "rewards.state")?;
     let promised = amount(row.amount, row.unit.as_deref())?;
@@ -117,6 +118,7 @@ fn restore(row: rewards::Model, earner: Earner) -> Result<Due> {
         state,
         refunded: Refunded { percent: percent(row.refunded_percent)?, amount: row.refunded },
         hold,
+        suspicion,
         created_at: from_micros(row.created_at),
         terms: serde_json::from_str::<RewardTerms>(&row.terms)
             .map_err(|_| StoreError::Corrupt("rewards.terms"))?,
@@ -203,7 +205,9 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
     /// # Errors
     /// When the database does not answer or holds an unreadable value.
     pub async fn of_referral(&self, referral: ReferralId) -> Result<Earned> {
-        let Some(earner) = self.earner(referral).await? else { return Ok(Earned::default()) };
+        let Some(earning) = self.earnings(&[referral]).await?.remove(&referral) else {
+            return Ok(Earned::default());
+        };
         let rows = rewards::Entity::find()
             .filter(rewards::Column::ReferralId.eq(referral.into_inner()))
             .order_by_asc(rewards::Column::CreatedAt)
@@ -212,12 +216,35 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
             .await?;
         let mut earned = Earned::default();
         for row in rows {
-            match restore(row, earner)? {
+            match restore(row, earning)? {
                 Due::Reward(reward) => earned.rewards.push(reward),
                 Due::Benefit(benefit) => earned.benefit = Some(benefit),
             }
         }
         earned.rewards.sort_by_key(|stored| stored.reward.facts().key.part);
+        Ok(earned)
+    }
+
+    /// What the advocates have earned by some referrals, in the order in which they have.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn of_referrals(&self, referrals: &[ReferralId]) -> Result<Vec<StoredReward>> {
+        let earnings = self.earnings(referrals).await?;
+        let rows = rewards::Entity::find()
+            .filter(rewards::Column::ReferralId.is_in(referrals.iter().map(|id| id.into_inner())))
+            .filter(rewards::Column::Side.eq(Side::Advocate.as_str()))
+            .order_by_asc(rewards::Column::CreatedAt)
+            .order_by_asc(rewards::Column::Id)
+            .all(self.0)
+            .await?;
+        let mut earned = Vec::new();
+        for row in rows {
+            let Some(earning) = earnings.get(&row.referral_id.into()) else { continue };
+            if let Due::Reward(reward) = restore(row, *earning)? {
+                earned.push(reward);
+            }
+        }
         Ok(earned)
     }
 
@@ -229,26 +256,34 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         let Some(row) = rewards::Entity::find_by_id(id.into_inner()).one(self.0).await? else {
             return Ok(None);
         };
-        let Some(earner) = self.earner(row.referral_id.into()).await? else { return Ok(None) };
-        restore(row, earner).map(Some)
+        let referral = ReferralId::from(row.referral_id);
+        let Some(earning) = self.earnings(&[referral]).await?.remove(&referral) else { return Ok(None) };
+        restore(row, earning).map(Some)
     }
 
-    async fn earner(&self, referral: ReferralId) -> Result<Option<Earner>> {
-        let found: Option<(Uuid, Uuid, Uuid)> = referrals::Entity::find_by_id(referral.into_inner())
-            .select_only()
-            .columns([
-                referrals::Column::ProgramId,
-                referrals::Column::AdvocateId,
-                referrals::Column::AdvocateAccountId,
-            ])
-            .into_tuple()
-            .one(self.0)
-            .await?;
-        Ok(found.map(|(program, advocate, account)| Earner {
-            program: program.into(),
-            advocate: advocate.into(),
-            account: account.into(),
-        }))
+    /// By whom each of these referrals was made, and the case that holds what it earns.
+    async fn earnings(&self, referrals: &[ReferralId]) -> Result<BTreeMap<ReferralId, Earning>> {
+        let mut earnings = BTreeMap::new();
+        if referrals.is_empty() {
+            return Ok(earnings);
+        }
+        let places: Vec<_> = (1..=referrals.len()).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "SELECT f.id, f.program_id, f.advocate_id, f.advocate_account_id, \
+             (SELECT x.case_id FROM fraud_findings x WHERE x.referral_id = f.id AND x.holds LIMIT 1) \
+             FROM referrals f WHERE f.id IN ({})",
+            places.join(", ")
+        );
+        let values: Vec<Value> = referrals.iter().map(|id| id.into_inner().into()).collect();
+        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
+        for found in self.0.query_all_raw(statement).await? {
+            type Row = (Uuid, Uuid, Uuid, Uuid, Option<Uuid>);
+            let (id, program, advocate, account, case): Row = found.try_get_many_by_index()?;
+            let earner =
+                Earner { program: program.into(), advocate: advocate.into(), account: account.into() };
+            earnings.insert(id.into(), (earner, case.map(CaseId::from)));
+        }
+        Ok(earnings)
     }
 }
 

@@ -225,7 +225,7 @@ impl Rewards<'_, DatabaseTransaction> {
     /// # Errors
     /// [`StoreError::Stale`] when somebody was faster.
     pub async fn save_shortfall_rest(&self, stored: &StoredShortfall) -> Result<()> {
-        self.save_shortfall(stored, <shortfalls::ActiveModel as Default>::default()).await
+        self.save_shortfall(stored, Default::default()).await
     }
 
     async fn save_shortfall(&self, stored: &StoredShortfall, more: shortfalls::ActiveModel) -> Result<()> {

@@ -11,7 +11,7 @@ use domain::{
 use serde_json::json;
 use store::{
     StoreError, Tx,
-    consent::{ConsentStep, Contact, NewContact},
+    consent::{ConsentStep, Contact, ContactTraces, NewContact},
     first_contacts::FirstContact,
     referrals::StoredReferral,
 };
@@ -162,6 +162,7 @@ async fn become_contact(
             contact,
             confirm_hash: confirm_hash(ctx, &confirm_token(ctx, id)),
             page_hash: page_hash(ctx, &page_token(ctx, id)),
+            traces: ContactTraces::default(),
         })
         .await?;
     tx.consent().answer(id, ConsentState::Awaiting, ConsentState::Given, Some(now), None).await?;

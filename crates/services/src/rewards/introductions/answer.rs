@@ -123,7 +123,7 @@ pub(crate) async fn accept_silence(ctx: &Ctx, tx: &Tx, reward: RewardId) -> Resu
         Err(ActError::Store(error)) => return Err(error.into()),
         Err(_) => return Ok(()),
     };
-    if stored.reward.facts().hold.is_some() {
+    if stored.reward.is_held() {
         let again = now + TimeDelta::days(1);
         tx.push_job(Job::AcceptSilence { reward: reward.into() }.to_new(ctx, again)).await?;
         return Ok(());

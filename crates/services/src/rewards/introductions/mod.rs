@@ -53,7 +53,7 @@ async fn owed_by(tx: &Tx, power: &Delivering, reward: RewardId) -> Result<Stored
         return Err(ActError::NotFound);
     }
     let stored = owed(tx, reward).await?;
-    if stored.reward.facts().hold.is_some() { Err(ActError::Rule(RewardError::Held)) } else { Ok(stored) }
+    if stored.reward.is_held() { Err(ActError::Rule(RewardError::Held)) } else { Ok(stored) }
 }
 
 /// Delivers the reward with this proof; `by` is nobody where the advocate's silence is the answer.

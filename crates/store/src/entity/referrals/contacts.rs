@@ -27,6 +27,10 @@ pub(crate) struct Model {
     pub(crate) expires_at: Option<i64>,
     pub(crate) version: i32,
     pub(crate) shows_steps: bool,
+    /// Keyed hash of the mailbox behind the address, however it is spelled.
+    pub(crate) mailbox_hash: Option<String>,
+    /// Hash of the network address that the form came from, with the salt of its day.
+    pub(crate) source_hash: Option<String>,
 }
 
 no_relations!();
