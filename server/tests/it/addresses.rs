@@ -259,8 +259,10 @@ async fn staff_types(web: &Walked, staff: &mut Browser) {
     ];
     assert_eq!(send(staff, web, &format!("{person}/release"), &release).await, person);
     let pin =
-        [("pin_tier", "bronze"), ("pin_until", "2027-10-31"), ("pin_reason", "Sagt pin@fremd.example.")];
-    assert_eq!(send(staff, web, &format!("{person}/pin"), &pin).await, person);
+        [("pin_tier", "silver"), ("pin_until", "2027-10-31"), ("pin_reason", "Sagt pin@fremd.example.")];
+    // Whoever was never here would be told at an address that staff have typed.
+    let refused = staff.post(web, &format!("{person}/pin"), &pin).await;
+    assert!(refused.place().contains("form="), "{}", refused.place());
     let on = send(staff, web, "/manage/people/requests/setting", &[("on", "yes")]).await;
     assert_eq!(on, "/manage/people/requests");
 }
@@ -595,6 +597,10 @@ async fn no_mail_goes_to_an_address_that_somebody_else_typed() {
         let (referral, carried, asked) = advocate_types(&web, &mut advocate).await;
         contact_types(&web, &carried).await;
         people_ask(&web, &mut advocate).await;
+        let joined = ctx.store.members().id_by_email(&ADVOCATE.parse().unwrap()).await.unwrap().unwrap();
+        let pin =
+            [("pin_tier", "silver"), ("pin_until", "2027-10-31"), ("pin_reason", "Sagt pin@fremd.example.")];
+        send(&mut staff, &web, &format!("/manage/people/{joined}/pin"), &pin).await;
         let other = own_contact_types(&web).await;
         let choice = [("incentive", offered(&web, IncentiveKind::EarlyAccess).await)];
         let choice = choice.each_ref().map(|(name, value)| (*name, value.as_str()));

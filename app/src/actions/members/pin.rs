@@ -24,7 +24,7 @@ fn field_of(error: KeepError) -> Result<(&'static str, String), PageError> {
         KeepError::NotAllowed => return Err(PageError::NotAllowed),
         KeepError::Store(error) => return Err(error.into()),
         KeepError::Rule(PinError::DayOver | PinError::TooFar) => "pin_until",
-        KeepError::Rule(PinError::UnknownTier | PinError::Own) => "pin_tier",
+        KeepError::Rule(PinError::UnknownTier | PinError::NotJoined | PinError::Own) => "pin_tier",
     };
     Ok((field, code))
 }

@@ -45,6 +45,8 @@ pub enum PinError {
     DayOver,
     /// The last day lies too far ahead.
     TooFar,
+    /// They have never come in.
+    NotJoined,
     /// Nobody keeps themselves or somebody of their own company at a tier.
     Own,
 }
@@ -53,6 +55,7 @@ error_codes!(PinError {
     Self::UnknownTier => "pin_unknown_tier",
     Self::DayOver => "pin_day_over",
     Self::TooFar => "pin_too_far",
+    Self::NotJoined => "pin_not_joined",
     Self::Own => "pin_own",
 });
 

@@ -1,7 +1,7 @@
 //! Introductions that the host owes for mutual referrals: most were made and confirmed in the course of the year; at its end
 //! one is promised, one is overdue, and one advocate says that it never took place.
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{Days, NaiveDate};
 use domain::{
     incentives::IncentiveKind,
     members::{Actor, Referrer},
@@ -9,7 +9,7 @@ use domain::{
     text::{CompanyName, Reason, RoleTitle},
 };
 
-use super::{Error, Staff, clock::DemoClock};
+use super::{Error, Staff};
 use crate::{
     Ctx, jobs,
     rewards::{
@@ -17,8 +17,10 @@ use crate::{
     },
 };
 
-/// How many wait for the end of the story.
+/// How many are not made in the course of the year.
 pub(super) const LEFT: usize = 3;
+/// Which of them is promised early, and forgotten.
+pub(super) const OVERDUE: usize = 0;
 
 const WHOM: [(&str, &str); 5] = [
     ("Brandner Fördertechnik GmbH", "Leitung Einkauf"),
@@ -37,6 +39,17 @@ fn referrer(advocates: &[(Actor, String)], line: &RewardLine) -> Option<Referrer
     advocates.iter().find(|(actor, _)| actor.member == line.advocate)?.0.referrer()
 }
 
+/// Promised until this day, and no more.
+pub(super) async fn promise(
+    ctx: &Ctx,
+    staff: &Staff,
+    line: &RewardLine,
+    due: NaiveDate,
+    number: usize,
+) -> Result<(), Error> {
+    Ok(promise_introduction(ctx, &staff.marketing, line.id, -1, whom(number)?, due).await?)
+}
+
 /// Promised, made and, but for every third, confirmed; silence does the rest.
 pub(super) async fn make(
     ctx: &Ctx,
@@ -46,7 +59,7 @@ pub(super) async fn make(
     today: NaiveDate,
     number: usize,
 ) -> Result<(), Error> {
-    promise_introduction(ctx, &staff.marketing, line.id, -1, whom(number)?, today).await?;
+    promise(ctx, staff, line, today, number).await?;
     introduce(ctx, &staff.marketing, line.id, 0, today).await?;
     let Some(referrer) = referrer(advocates, line).filter(|_| !number.is_multiple_of(3)) else {
         return Ok(());
@@ -57,36 +70,20 @@ pub(super) async fn make(
     Ok(confirm_introduction(ctx, &referrer, line.id, 1, answer).await?)
 }
 
-/// What is left open at the end of the year.
-pub(super) async fn tell(
-    ctx: &Ctx,
-    clock: &DemoClock,
-    staff: &Staff,
-    advocates: &[(Actor, String)],
-    end: DateTime<Utc>,
-) -> Result<(), Error> {
-    clock.set(end - TimeDelta::days(1));
+/// What is left open at the end of the year beside the one that is overdue: one is promised, and one advocate disputes.
+pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocates: &[(Actor, String)]) -> Result<(), Error> {
     let found = tasks(ctx, &staff.marketing, None).await?.ok_or("marketing hands over")?;
     let open = found.open.lines.iter().filter(|line| !line.kind.is_none_or(IncentiveKind::is_handed_over));
     let open = open.filter(|line| !found.introductions.iter().any(|known| known.reward == line.id));
-    let days = |days: u64| {
-        let today = end.with_timezone(&ctx.host.zone).date_naive();
-        (today.checked_sub_days(Days::new(days)), today.checked_add_days(Days::new(days)))
-    };
+    let today = ctx.now().with_timezone(&ctx.host.zone).date_naive();
+    let later = today.checked_add_days(Days::new(14)).ok_or("the calendar goes on")?;
     for (number, line) in open.take(LEFT).enumerate() {
-        clock.set(end - TimeDelta::days(12));
-        let due = if number == 1 { days(3).0 } else { days(9).1 };
-        let due = due.ok_or("the calendar goes on")?;
-        promise_introduction(ctx, &staff.marketing, line.id, -1, whom(number)?, due).await?;
-        if let Some(referrer) = referrer(advocates, line).filter(|_| number == 2) {
-            let on = days(11).0.ok_or("the calendar goes on")?;
-            clock.set(end - TimeDelta::days(10));
-            introduce(ctx, &staff.marketing, line.id, 0, on).await?;
-            clock.set(end - TimeDelta::days(4));
+        promise(ctx, staff, line, later, number).await?;
+        if let Some(referrer) = referrer(advocates, line).filter(|_| number == 1) {
+            introduce(ctx, &staff.marketing, line.id, 0, today).await?;
             let reason = Reason::parse("Bei uns hat sich bis heute niemand gemeldet.")?;
             dispute_introduction(ctx, &referrer, line.id, 1, reason).await?;
         }
     }
-    clock.set(end - TimeDelta::days(1));
     Ok(jobs::run_due(ctx).await?)
 }

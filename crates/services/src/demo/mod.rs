@@ -152,6 +152,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     }
     let advocates = story::tell(ctx, &clock, &mut random, &staff, &file.people, end).await?;
 
+    introductions::tell(ctx, &staff, &advocates).await?;
     clock.set(end - chrono::TimeDelta::days(2));
     first_contact::tell(ctx, &staff, &advocates).await?;
     joining::tell(ctx, &staff.administrator, advocates.first().map(|(actor, _)| actor)).await?;
@@ -160,7 +161,6 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     }
     reach::tell(ctx, &staff, &advocates).await?;
     tiers::tell(ctx, &staff.marketing, advocates.get(1).map(|(actor, _)| actor)).await?;
-    introductions::tell(ctx, &clock, &staff, &advocates, end).await?;
     fraud::tell(ctx, &staff, &advocates).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;

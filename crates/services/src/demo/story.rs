@@ -570,13 +570,12 @@ impl Teller<'_> {
         Ok(())
     }
 
-    /// Whether this introduction is made in the course of the year: the first few wait for the end of the story.
-    fn is_introduced(&mut self, reward: RewardId) -> bool {
-        let place = self.owed.iter().position(|known| *known == reward).unwrap_or_else(|| {
+    /// The how many-th introduction that is owed this is, from 0.
+    fn place_of(&mut self, reward: RewardId) -> usize {
+        self.owed.iter().position(|known| *known == reward).unwrap_or_else(|| {
             self.owed.push(reward);
             self.owed.len() - 1
-        });
-        place >= introductions::LEFT
+        })
     }
 
     async fn deliver(&mut self) -> Result<(), Error> {
@@ -587,9 +586,11 @@ impl Teller<'_> {
         for line in tasks.open.lines.into_iter().filter(|line| now - line.since > TimeDelta::days(6)) {
             if !line.kind.is_none_or(IncentiveKind::is_handed_over) {
                 let known = tasks.introductions.iter().any(|known| known.reward == line.id);
-                if !known && self.is_introduced(line.id) {
-                    introductions::make(self.ctx, self.staff, &self.advocates, &line, today, self.owed.len())
-                        .await?;
+                let place = self.place_of(line.id);
+                if !known && place == introductions::OVERDUE {
+                    introductions::promise(self.ctx, self.staff, &line, today, place).await?;
+                } else if !known && place >= introductions::LEFT {
+                    introductions::make(self.ctx, self.staff, &self.advocates, &line, today, place).await?;
                 }
                 continue;
             }

@@ -96,10 +96,14 @@ pub async fn let_go(ctx: &Ctx, actor: &Actor, member: MemberId) -> Result<(), Ke
 }
 
 async fn check_member(tx: &Tx, actor: &Actor, member: MemberId) -> Result<(), KeepError> {
-    let person = tx.members().person(member).await?.ok_or(KeepError::NotFound)?;
-    let account = person.actor.account.ok_or(KeepError::NotFound)?;
-    let own = member == actor.member || actor.account == Some(account);
-    if own { Err(KeepError::Rule(PinError::Own)) } else { Ok(()) }
+    let person = tx.members().details(member).await?.filter(|person| person.active);
+    let person = person.ok_or(KeepError::NotFound)?;
+    let (account, _) = person.account.ok_or(KeepError::NotFound)?;
+    if member == actor.member || actor.account == Some(account) {
+        return Err(KeepError::Rule(PinError::Own));
+    }
+    // They would be told at an address that somebody else has typed.
+    if person.joined_at.is_none() { Err(KeepError::Rule(PinError::NotJoined)) } else { Ok(()) }
 }
 
 async fn note(

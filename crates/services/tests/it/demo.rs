@@ -98,6 +98,12 @@ async fn the_story_is_as_large_and_as_varied_as_promised() {
     for state in RewardCode::ALL {
         assert!(states.contains_key(state.as_str()), "no reward is {state}: {states:?}");
     }
+    let introductions = rows_by(store, "introductions", "state").await;
+    for state in ["promised", "disputed", "confirmed"] {
+        assert!(introductions.contains_key(state), "no introduction is {state}: {introductions:?}");
+    }
+    let shortfalls = rows_by(store, "shortfalls", "state").await;
+    assert!(shortfalls.contains_key("open") && shortfalls.contains_key("asked_back"), "{shortfalls:?}");
     let cases = rows_by(store, "fraud_cases", "state").await;
     assert!(cases.contains_key("open") && cases.contains_key("false_alarm"), "{cases:?}");
     let tiers = rows_by(store, "tier_moves", "to_code").await;

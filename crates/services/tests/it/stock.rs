@@ -22,7 +22,7 @@ use crate::rewards_world::{World, fixed, incentive, lines, member, offer, short,
 
 /// A thank-you of which there are so many.
 pub(crate) async fn scarce(ctx: &Ctx, world: &World, stock: u32) -> Incentive {
-    let mut new = incentive(ctx, IncentiveKind::EarlyAccess, vec![fixed(PayingStep::Accepted, 10)]);
+    let mut new = incentive(ctx, IncentiveKind::Credit, vec![fixed(PayingStep::Accepted, 10)]);
     new.stock = Some(stock);
     offer(ctx, world, &new).await;
     new

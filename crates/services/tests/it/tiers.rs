@@ -279,7 +279,10 @@ async fn somebody_is_kept_at_a_tier_by_hand_until_a_day() {
         assert!(matches!(far, Err(KeepError::Rule(PinError::TooFar))), "{far:?}");
         let staff = keep_at(ctx, by, by.member, code("gold"), in_days(9), &reason).await;
         assert!(matches!(staff, Err(KeepError::NotFound)), "staff have no tier: {staff:?}");
+        let early = keep(*by, "silver", in_days(20)).await;
+        assert!(matches!(early, Err(KeepError::Rule(PinError::NotJoined))), "{early:?}");
         assert_eq!(tiers_of(ctx, &[world.advocate]).await, [""]);
+        store::testing::joined(&ctx.store, anna).await;
 
         // At once, told, with its cause; a step of a referral does not lower it, and what is reached goes beyond.
         for _ in 0..2 {

@@ -169,3 +169,4 @@ error-pin-unknown-tier = Diese Stufe gibt es nicht.
 error-pin-day-over = Dieser Tag ist vorbei. Bitte nennen Sie heute oder einen späteren.
 error-pin-too-far = Höchstens zwei Jahre im Voraus.
 error-pin-own = Über sich selbst und die eigene Firma entscheidet jemand anderes.
+error-pin-not-joined = Die Person war noch nicht hier. Eine Stufe bekommt sie, wenn sie zum ersten Mal hereingekommen ist.

@@ -169,3 +169,4 @@ error-pin-unknown-tier = There is no such tier.
 error-pin-day-over = This day is over. Please name today or a later one.
 error-pin-too-far = Two years ahead at most.
 error-pin-own = Somebody else decides about yourself and your own company.
+error-pin-not-joined = This person has not been here yet. They can have a tier once they have come in for the first time.
