@@ -36,7 +36,7 @@ const ASKING: &str = "ben@muehlenau.example";
 const COLLEAGUE: &str = "cem@muehlenau.example";
 
 /// Forms without room for a text: buttons, boxes, lists, numbers, dates, and codes that are looked up.
-const WITHOUT_TEXT: [&str; 55] = [
+const WITHOUT_TEXT: [&str; 57] = [
     "/code",
     "/colleagues/end",
     "/confirm/{token}",
@@ -52,6 +52,7 @@ const WITHOUT_TEXT: [&str; 55] = [
     "/manage/import/confirm",
     "/manage/jobs/retry",
     "/manage/jobs/{id}/retry",
+    "/manage/keys/{id}/end",
     "/manage/people/requests/setting",
     "/manage/people/requests/{id}/approve",
     "/manage/people/requests/{id}/refuse",
@@ -79,6 +80,7 @@ const WITHOUT_TEXT: [&str; 55] = [
     "/referrals/{id}/incentive",
     "/referrals/{id}/withdrawal",
     "/remembered/forget",
+    "/rewards/{id}/access",
     "/sign-in/code",
     "/sign-in/link",
     "/sign-out",
@@ -103,6 +105,9 @@ const WALKED_WITH_REWARDS: [&str; 6] = [
     "/work/rewards/{id}/receipt",
     "/work/shortfalls/{id}",
 ];
+
+/// A form that is answered with a secret, on a page for this browser alone: it is walked, and looks like one that is refused.
+const SHOWN_ONCE: [&str; 1] = ["/manage/keys"];
 
 /// A house that remembers which forms it has taken.
 struct Walked {
@@ -134,7 +139,7 @@ impl Walked {
         let mut all = routes().list().to_vec();
         all.extend_from_slice(uploads().list());
         all.retain(|route| route.method == Method::POST);
-        for known in WITHOUT_TEXT.into_iter().chain(WALKED_WITH_REWARDS) {
+        for known in WITHOUT_TEXT.into_iter().chain(WALKED_WITH_REWARDS).chain(SHOWN_ONCE) {
             assert!(all.iter().any(|route| route.path == known), "{known} is no form");
         }
         let taken = self.taken.lock().unwrap().clone();
@@ -143,6 +148,7 @@ impl Walked {
             .iter()
             .filter(|route| !walked.contains(route) && !WITHOUT_TEXT.contains(&route.path.as_str()))
             .filter(|route| !WALKED_WITH_REWARDS.contains(&route.path.as_str()))
+            .filter(|route| !SHOWN_ONCE.contains(&route.path.as_str()))
             .collect();
         assert!(missing.is_empty(), "nobody has typed an address here: {missing:#?}");
     }
@@ -317,6 +323,21 @@ async fn staff_describe(web: &Walked, staff: &mut Browser) {
     send(staff, web, "/manage/incentives/new", &offer).await;
     let page = format!("/manage/incentives/{}", offered(web, IncentiveKind::Credit).await);
     edit(staff, web, &page, &page, &offer).await;
+    let feature = [
+        ("name_de", "Vorschau"),
+        ("name_en", "Preview"),
+        ("terms_de", "Fragen an terms-de@fremd.example."),
+        ("terms_en", "Ask terms-en@fremd.example."),
+        ("guide_de", "Schreibt guide-de@fremd.example."),
+        ("guide_en", "Write to guide-en@fremd.example."),
+        ("starts_on", "2026-12-01"),
+        ("seats", "10"),
+    ];
+    send(staff, web, "/manage/features/new", &feature).await;
+    let id = web.house.ctx.store.access().features().await.unwrap().remove(0).id;
+    let page = format!("/manage/features/{id}");
+    edit(staff, web, &page, &page, &feature).await;
+    staff.post(web, "/manage/keys", &[("name", "key@fremd.example"), ("grants:read", "yes")]).await;
     let tiers = [
         ("code0", "silver"),
         ("name_de0", "tier-de@fremd.example"),

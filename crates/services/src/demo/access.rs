@@ -1,7 +1,7 @@
 //! Features that are granted early: from its listing on, each delivery of the thank-you grants one. At the end of the year
 //! one access was ended by hand, an advocate has made their key, and the licence server has asked.
 
-use chrono::Months;
+use chrono::{DateTime, Months, TimeDelta, Utc};
 use domain::{
     access::ApiScope,
     incentives::IncentiveKind,
@@ -14,17 +14,18 @@ use super::{Error, Staff};
 use crate::{
     Ctx,
     access::{
-        CallError, Feature, Grant, create_key, granted, grants_for, make_key, revoke_key, save_feature, today,
+        CallError, Feature, Grant, create_key, granted, grants_for, make_key, revoke_key, save_feature,
     },
     referrals::programme,
     rewards::{TakeBack, line, take_back},
 };
 
 /// Marketing lists the feature that early access grants, and one that is yet to come.
-pub(super) async fn list(ctx: &Ctx, power: &ProgramManaging) -> Result<Feature, Error> {
+pub(super) async fn list(ctx: &Ctx, power: &ProgramManaging, end: DateTime<Utc>) -> Result<Feature, Error> {
     let programme = programme(ctx).await?.ok_or("there is a programme")?;
     let early = programme.offers.iter().find(|offer| offer.incentive.kind == IncentiveKind::EarlyAccess);
-    let begins = today(ctx);
+    // With the year of the story.
+    let begins = (end - TimeDelta::days(365)).with_timezone(&ctx.host.zone).date_naive();
     let forecast = Feature {
         id: ctx.new_id(),
         incentive: early.map(|offer| offer.incentive.id),

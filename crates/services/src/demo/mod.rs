@@ -126,7 +126,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     shape_stages(ctx, &power).await?;
     questions::ask(ctx, &power).await?;
     let administering = staff.administrator.administering().ok_or("administrators administer")?;
-    let feature = access::list(ctx, &power).await?;
+    let feature = access::list(ctx, &power, end).await?;
     let money = Unit::Money(ctx.host.currency);
     let four_eyes_above = Amount::new(40_000, money).ok();
     let numbers = RewardSettings { four_eyes_above, ..RewardSettings::default() };

@@ -271,8 +271,6 @@ async fn somebody_is_kept_at_a_tier_by_hand_until_a_day() {
         let colleague = member(ctx, Some(world.account), Role::Marketing, "Kollegin").await;
         let own = keep(colleague, "gold", in_days(9)).await;
         assert!(matches!(own, Err(KeepError::Rule(PinError::Own))), "{own:?}");
-        let unknown = keep(*by, "diamond", in_days(9)).await;
-        assert!(matches!(unknown, Err(KeepError::Rule(PinError::UnknownTier))), "{unknown:?}");
         let over = keep(*by, "gold", today.pred_opt().unwrap()).await;
         assert!(matches!(over, Err(KeepError::Rule(PinError::DayOver))), "{over:?}");
         let far = keep(*by, "gold", in_days(Pin::LONGEST_DAYS + 1)).await;
@@ -283,6 +281,8 @@ async fn somebody_is_kept_at_a_tier_by_hand_until_a_day() {
         assert!(matches!(early, Err(KeepError::Rule(PinError::NotJoined))), "{early:?}");
         assert_eq!(tiers_of(ctx, &[world.advocate]).await, [""]);
         store::testing::joined(&ctx.store, anna).await;
+        let unknown = keep(*by, "diamond", in_days(9)).await;
+        assert!(matches!(unknown, Err(KeepError::Rule(PinError::UnknownTier))), "{unknown:?}");
 
         // At once, told, with its cause; a step of a referral does not lower it, and what is reached goes beyond.
         for _ in 0..2 {

@@ -20,7 +20,11 @@ use domain::{
 use services::jobs::Job;
 
 /// Why something failed is no refusal of a form, and never stands at one: it is logged, or has a page of its own.
-const NEVER_AT_A_FORM: [&str; 15] = [
+const NEVER_AT_A_FORM: [&str; 18] = [
+    // The API.
+    "forbidden",
+    "too_many",
+    "unauthorized",
     // Pages.
     "link_gone",
     "joins",
