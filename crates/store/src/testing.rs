@@ -14,14 +14,14 @@ use domain::{
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, Database, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, Statement, sea_query::Expr,
+    QueryFilter, QueryOrder, Statement,
 };
 
 use crate::{
     DatabaseAddress, Store,
     entity::{
         account_domains, accounts, audit_entries, company_claims, consents, contacts, deliveries, jobs,
-        ledger_accounts, ledger_transfers, mails, member_defaults, members, referrals, rewards, touches,
+        ledger_accounts, ledger_transfers, mails, member_defaults, referrals, rewards, touches,
     },
 };
 
@@ -177,22 +177,6 @@ pub async fn account(store: &Store, id: AccountId, name: &str, domain: &str, sta
         .insert(tx.conn())
         .await
         .expect("a domain");
-    tx.commit().await.expect("commits");
-}
-
-/// This member has come in.
-///
-/// # Panics
-/// When it can't be stored.
-#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
-pub async fn joined(store: &Store, member: MemberId) {
-    let tx = store.begin().await.expect("a transaction");
-    members::Entity::update_many()
-        .col_expr(members::Column::JoinedAt, Expr::value(Some(1_i64)))
-        .filter(members::Column::Id.eq(member.into_inner()))
-        .exec(tx.conn())
-        .await
-        .expect("a member");
     tx.commit().await.expect("commits");
 }
 

@@ -167,6 +167,12 @@ pub(super) async fn tell(
         let person = ctx.store.members().person(id).await?.ok_or("an imported person is missing")?;
         advocates.push((person.actor, name.clone()));
     }
+    // Whoever recommends has come in.
+    let tx = ctx.store.begin().await?;
+    for (actor, _) in &advocates {
+        tx.members().note_joined(actor.member, ctx.now()).await?;
+    }
+    tx.commit().await?;
     let programme = programme(ctx).await?.ok_or("there is a programme")?;
     let organisations: Vec<OrganisationId> = programme.organisations.iter().map(|one| one.id).collect();
     let clicks = Clicks::start(ctx.clone());

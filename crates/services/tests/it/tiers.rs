@@ -280,7 +280,9 @@ async fn somebody_is_kept_at_a_tier_by_hand_until_a_day() {
         let early = keep(*by, "silver", in_days(20)).await;
         assert!(matches!(early, Err(KeepError::Rule(PinError::NotJoined))), "{early:?}");
         assert_eq!(tiers_of(ctx, &[world.advocate]).await, [""]);
-        store::testing::joined(&ctx.store, anna).await;
+        let tx = ctx.store.begin().await.unwrap();
+        tx.members().note_joined(anna, ctx.now()).await.unwrap();
+        tx.commit().await.unwrap();
         let unknown = keep(*by, "diamond", in_days(9)).await;
         assert!(matches!(unknown, Err(KeepError::Rule(PinError::UnknownTier))), "{unknown:?}");
 
