@@ -95,7 +95,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await look(lena);
 
     // A disposable address, and this time it is misuse.
-    await becomeCustomer(all, mails, `Wegwerf ${key} GmbH`, `jens-${key}@mailinator.com`);
+    await becomeCustomer(all, mails, `Wegwerf ${key} GmbH`, `jens-${key}@${lang === 'de' ? 'mailinator.com' : 'guerrillamail.com'}`);
     await anna.goto('/rewards');
     await expect(anna.locator('main')).toContainText(said.held);
     await lena.goto('/work/cases');
