@@ -136,6 +136,8 @@ for (const [locale, lang] of [
     });
 
     test('an account manager takes a referral on, and asks back', async ({ page }) => {
+      // The other language may come to the same referral.
+      const question = `Eine Frage zur zweiten Linie (${lang}): Seit wann läuft sie?`;
       await be(page, ROLES[lang].manager);
       await speak(page, lang);
       await page.goto('/work/board');
@@ -146,9 +148,9 @@ for (const [locale, lang] of [
       await page.locator('.ticket h4 a', { hasText: company }).first().click();
       await expect(page.getByRole('heading', { level: 1, name: company })).toBeVisible();
       await shoot(page, `work-referral.${lang}`);
-      await page.locator('textarea[name=message]').fill('Eine Frage zur zweiten Linie: Seit wann läuft sie?');
+      await page.locator('textarea[name=message]').fill(question);
       await page.locator('form[action$="/messages"] [type=submit]').click();
-      await expect(page.locator('.said', { hasText: 'zweiten Linie' })).toBeVisible();
+      await expect(page.locator('.said', { hasText: question })).toBeVisible();
     });
   });
 }
