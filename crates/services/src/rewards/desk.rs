@@ -177,10 +177,11 @@ impl<'a> Desk<'a> {
                 tell::order(self.ctx, self.tx, facts.id, RewardNews::Declined).await?;
             }
             RewardEventKind::Reversed { amount, from, cause } => {
-                self.undo(stored, from).await?;
+                let was_granted = self.undo(stored, from).await?;
                 match (from, amount) {
                     (RewardCode::Fulfilled, Some(amount)) => {
-                        self.fall_short(stored, amount, cause, version).await?;
+                        let revoked = matches!(cause, ReversalCause::Revoked | ReversalCause::TierLost);
+                        self.fall_short(stored, amount, was_granted || revoked, version).await?;
                     }
                     _ => self.fit_set_offs(stored).await?,
                 }
@@ -221,15 +222,15 @@ impl<'a> Desk<'a> {
     }
 
     /// A reversal ends the delivery; one of something delivered also takes its grant and its win entry back, as far as it
-    /// reaches.
-    async fn undo(&mut self, stored: &StoredReward, from: RewardCode) -> Result<(), StoreError> {
+    /// reaches. Answers whether there was a grant: what it gave is back with it.
+    async fn undo(&mut self, stored: &StoredReward, from: RewardCode) -> Result<bool, StoreError> {
         let facts = stored.reward.facts();
         let ended = facts.state.code() == RewardCode::Reversed;
         if ended {
             self.tx.rewards().drop_delivery(facts.id).await?;
         }
         if from != RewardCode::Fulfilled {
-            return Ok(());
+            return Ok(false);
         }
         let freed = match facts.promise.filter(|_| !ended) {
             Some(left) => shrink(self.ctx, self.tx, facts.id, left.amount).await?,
@@ -242,25 +243,27 @@ impl<'a> Desk<'a> {
         match facts.promise.filter(|_| !ended) {
             Some(left) => {
                 let cause = WinCause::RewardFulfilled;
-                self.tx.triple_win().lower(facts.key.referral, cause, &evidence, left.amount).await
+                self.tx.triple_win().lower(facts.key.referral, cause, &evidence, left.amount).await?;
             }
             None => {
-                self.tx.triple_win().remove(facts.key.referral, WinCause::RewardFulfilled, &evidence).await
+                self.tx.triple_win().remove(facts.key.referral, WinCause::RewardFulfilled, &evidence).await?;
             }
         }
+        Ok(freed.is_some())
     }
 
-    /// Something delivered is taken back: until somebody decides, it is to be returned. What was revoked is back already, by hand or with the tier.
+    /// Something delivered is taken back: until somebody decides, it is to be returned. An access that was revoked, or whose grant
+    /// is cut, is back already.
     async fn fall_short(
         &mut self,
         stored: &StoredReward,
         amount: Amount,
-        cause: ReversalCause,
+        is_back: bool,
         version: i32,
     ) -> Result<(), StoreError> {
         let facts = stored.reward.facts();
         let Some(promise) = facts.promise else { return Ok(()) };
-        if matches!(cause, ReversalCause::Revoked | ReversalCause::TierLost) {
+        if is_back {
             let between = RewardParties { program: stored.earner.program, receiver: promise.receiver };
             let back = post_shortfall(between, ShortfallMove::Returned, amount, self.ctx.now())
                 .map_err(|_| StoreError::Corrupt("ledger"))?;

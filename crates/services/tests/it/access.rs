@@ -223,6 +223,8 @@ async fn a_partial_refund_leaves_a_part_of_the_access() {
         }
         let grant = grant_of(ctx, &line).await;
         assert_eq!((grant.seats, grant.ended_at.is_some()), (2, true), "what was left when it ended");
+        let short = services::rewards::shortfalls(ctx, &early.world.marketing).await.unwrap().unwrap();
+        assert!(short.is_empty(), "the seats are back: {short:?}");
         check(ctx).await;
         house.close().await;
     }
