@@ -119,6 +119,19 @@ async fn ones_own_company_opens_a_case_that_only_others_see() {
 }
 
 #[tokio::test]
+async fn of_two_that_are_found_at_once_both_are_in_one_case() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let own = |key| submitted(ctx, &world.advocate, "Polar Kältetechnik GmbH", key);
+        tokio::join!(own("one"), own("two"), own("three"), own("four"));
+        assert_eq!(the_case(ctx, &world.marketing).await.findings.len(), 4);
+        assert_eq!(audited(&ctx.store, "fraud.open").await, 1);
+        house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_false_alarm_leaves_everything_as_it_was() {
     for house in TestHouse::all().await {
         let ctx = &house.ctx;
