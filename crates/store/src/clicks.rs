@@ -62,7 +62,7 @@ impl ClickWriter {
     ///
     /// # Errors
     /// When the database refuses; then none is kept.
-    pub fn keep(&mut self, runtime: &Handle, touches: &[NewTouch]) -> Result<()> {
+    pub fn keep(&mut self, runtime: &Handle, touches: &[&NewTouch]) -> Result<()> {
         match &mut self.0 {
             Way::Own { connection, sqlite } => {
                 let _turn = runtime.block_on(sqlite.turn())?;
@@ -78,7 +78,7 @@ impl ClickWriter {
 }
 
 /// How many people came by each code, always in the same order, or two servers could wait for each other.
-fn counts(touches: &[NewTouch]) -> BTreeMap<&str, i64> {
+fn counts<'t>(touches: &[&'t NewTouch]) -> BTreeMap<&'t str, i64> {
     let mut counts = BTreeMap::new();
     for touch in touches.iter().filter(|touch| touch.visitor == Visitor::Person) {
         *counts.entry(touch.code.as_str()).or_default() += 1;
@@ -87,7 +87,7 @@ fn counts(touches: &[NewTouch]) -> BTreeMap<&str, i64> {
 }
 
 /// The same by channel, likewise in one order.
-fn channel_counts(touches: &[NewTouch]) -> BTreeMap<(MemberId, ProgramId, &'static str), i64> {
+fn channel_counts(touches: &[&NewTouch]) -> BTreeMap<(MemberId, ProgramId, &'static str), i64> {
     let mut counts = BTreeMap::new();
     for touch in touches.iter().filter(|touch| touch.visitor == Visitor::Person) {
         *counts.entry((touch.member, touch.program, touch.channel.as_str())).or_default() += 1;
@@ -103,7 +103,7 @@ fn mark(touch: &NewTouch) -> Option<&'static str> {
     (touch.visitor != Visitor::Person).then(|| touch.visitor.as_str())
 }
 
-fn keep_on_sqlite(connection: &mut Connection, touches: &[NewTouch]) -> Result<()> {
+fn keep_on_sqlite(connection: &mut Connection, touches: &[&NewTouch]) -> Result<()> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     {
         let sql = format!("INSERT INTO touches ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", COLUMNS.join(", "));
@@ -133,7 +133,7 @@ fn keep_on_sqlite(connection: &mut Connection, touches: &[NewTouch]) -> Result<(
     Ok(tx.commit()?)
 }
 
-async fn keep_on_postgres(connection: &DatabaseTransaction, touches: &[NewTouch]) -> Result<()> {
+async fn keep_on_postgres(connection: &DatabaseTransaction, touches: &[&NewTouch]) -> Result<()> {
     let values = touches.iter().flat_map(|touch| {
         [
             touch.id.into_inner().into(),

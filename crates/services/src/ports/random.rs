@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use chrono::{DateTime, Utc};
-use rand::{RngCore, TryRngCore, rngs::OsRng};
+use rand::RngCore;
 use uuid::Uuid;
 
 /// Gives random bytes.
@@ -26,14 +26,13 @@ pub trait Random: Debug + Send + Sync {
     }
 }
 
-/// The operating system's generator.
+/// The thread's generator (ChaCha12), which the operating system seeds at its start and again every 64 KiB: nobody can guess
+/// it, and a click asks the system for nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OsRandom;
 
 impl Random for OsRandom {
     fn fill(&self, buffer: &mut [u8]) {
-        // The kernel's generator does not fail once the machine has started; there is nothing sensible to go on with
-        // if it does.
-        OsRng.unwrap_err().fill_bytes(buffer);
+        rand::rng().fill_bytes(buffer);
     }
 }

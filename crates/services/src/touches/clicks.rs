@@ -1,8 +1,9 @@
 //! Clicks: kept durably before they are answered, and cheap all the same.
 //!
 //! One thread writes. While it waits for the disk the next clicks queue up, and all of them share the next wait (group
-//! commit). Each handler gets its answer when the batch with its click is committed. Where codes lead is remembered
-//! for half a minute, so a click on a known link asks the database nothing.
+//! commit). Each handler gets its answer when the batch with its click is committed; what can be done before the thread's
+//! turn (numbers, hashes) its handler does, because all others wait for the thread. Where codes lead is remembered for half a
+//! minute, and the day's salt for the day, so a click on a known link asks the database nothing.
 
 use std::{
     collections::HashMap,
@@ -10,29 +11,25 @@ use std::{
     thread,
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     ids::TouchId,
     text::LinkCode,
     touches::{Channel, CodeKind, Visitor},
 };
 use store::{
-    StoreError,
+    Store, StoreError,
     clicks::ClickWriter,
     touches::{NewTouch, Target},
 };
-use tokio::{
-    runtime::Handle,
-    sync::{mpsc, oneshot},
-};
+use tokio::{runtime::Handle, sync::oneshot};
 
-use super::salt::{day_of, day_salt};
+use super::{
+    gather::{self, BATCH, Door, Gathering, Pending},
+    salt::day_salt,
+};
 use crate::{Ctx, SecretKey};
 
-/// Clicks that may wait; more than that and the server is drowning, which it then says.
-const QUEUE: usize = 4096;
-/// Rows of one commit: well under 20 ms, so that other writers are not kept waiting.
-const BATCH: usize = 256;
 /// How long a code's target is believed without asking. Another server may have changed it.
 const BELIEVED: TimeDelta = TimeDelta::seconds(30);
 /// Codes remembered at most; a guesser must not fill the memory.
@@ -62,22 +59,24 @@ pub enum ClickError {
     Store(#[from] StoreError),
 }
 
-struct Pending {
-    click: Click,
-    done: oneshot::Sender<Option<TouchId>>,
-}
-
 struct Known {
     target: Arc<Target>,
     since: DateTime<Utc>,
+}
+
+/// The salt of a day.
+struct Salt {
+    day: NaiveDate,
+    key: SecretKey,
 }
 
 /// The way to the thread that writes clicks. Cheap to clone; the thread ends with the last clone.
 #[derive(Clone)]
 pub struct Clicks {
     ctx: Ctx,
-    queue: mpsc::Sender<Pending>,
+    door: Door,
     known: Arc<RwLock<HashMap<String, Known>>>,
+    salt: Arc<RwLock<Option<Salt>>>,
 }
 
 impl std::fmt::Debug for Clicks {
@@ -92,14 +91,14 @@ impl Clicks {
     /// # Panics
     /// Outside of a runtime.
     pub fn start(ctx: Ctx) -> Self {
-        let (queue, waiting) = mpsc::channel(QUEUE);
-        let (writing, runtime) = (ctx.clone(), Handle::current());
+        let (door, gathering) = gather::queue();
+        let (store, runtime) = (ctx.store.clone(), Handle::current());
         let started =
-            thread::Builder::new().name("clicks".into()).spawn(move || write(&writing, &runtime, waiting));
+            thread::Builder::new().name("clicks".into()).spawn(move || write(&store, &runtime, gathering));
         if let Err(error) = started {
             tracing::error!(%error, "clicks can't be kept");
         }
-        Self { ctx, queue, known: Arc::default() }
+        Self { ctx, door, known: Arc::default(), salt: Arc::default() }
     }
 
     /// Where the code of a link leads, as it was typed.
@@ -140,79 +139,68 @@ impl Clicks {
     /// # Errors
     /// [`ClickError::Away`] when it is not: then it does not count, and nobody was told that it would.
     pub async fn keep(&self, click: Click) -> Result<TouchId, ClickError> {
-        let (done, kept) = oneshot::channel();
-        self.queue.try_send(Pending { click, done }).map_err(|_| ClickError::Away)?;
-        kept.await.ok().flatten().ok_or(ClickError::Away)
+        let at = self.ctx.now();
+        let id = self.ctx.new_id();
+        let touch = NewTouch {
+            id,
+            code: click.target.code.clone(),
+            member: click.target.member,
+            program: click.target.program,
+            channel: click.channel,
+            visitor_hash: self.visitor_hash(&click.visitor_signs, at).await?,
+            visitor: click.visitor,
+            at,
+        };
+        let (kept, told) = oneshot::channel();
+        self.door.enter(Pending { touch, kept }).map_err(|_| ClickError::Away)?;
+        if told.await.unwrap_or(false) { Ok(id) } else { Err(ClickError::Away) }
+    }
+
+    async fn visitor_hash(&self, signs: &str, at: DateTime<Utc>) -> Result<String, StoreError> {
+        let day = at.date_naive();
+        {
+            let known = self.salt.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(salt) = known.as_ref().filter(|salt| salt.day == day) {
+                return Ok(salt.key.token("visitor", signs));
+            }
+        }
+        let tx = self.ctx.store.begin().await?;
+        let key = day_salt(&self.ctx, &tx, at).await?;
+        tx.commit().await?;
+        let hash = key.token("visitor", signs);
+        *self.salt.write().unwrap_or_else(PoisonError::into_inner) = Some(Salt { day, key });
+        Ok(hash)
     }
 }
 
-/// A day's salt, as the thread remembers it.
-struct Salt {
-    day: String,
-    key: SecretKey,
-}
-
-/// What the thread keeps between two batches; thrown away after a failure, because that may have been the cause.
-#[derive(Default)]
-struct Desk {
-    writer: Option<ClickWriter>,
-    salt: Option<Salt>,
-}
-
-fn write(ctx: &Ctx, runtime: &Handle, mut waiting: mpsc::Receiver<Pending>) {
+fn write(store: &Store, runtime: &Handle, mut gathering: Gathering) {
     let mut batch = Vec::with_capacity(BATCH);
-    let mut desk = Desk::default();
-    while waiting.blocking_recv_many(&mut batch, BATCH) > 0 {
-        let kept = commit(ctx, runtime, &batch, &mut desk);
+    let mut writer = None;
+    while gathering.next(&mut batch) {
+        let kept = commit(store, runtime, &batch, &mut writer);
         if let Err(error) = &kept {
-            desk = Desk::default();
+            // Perhaps because of it: the next batch opens another.
+            writer = None;
             tracing::error!(%error, clicks = batch.len(), "clicks could not be kept");
         }
-        let touches = kept.unwrap_or_default();
-        for (number, pending) in batch.drain(..).enumerate() {
+        gathering.written(batch.len());
+        for pending in batch.drain(..) {
             // A visitor who has gone away does not hear it.
-            let _ = pending.done.send(touches.get(number).map(|touch| touch.id));
+            let _ = pending.kept.send(kept.is_ok());
         }
     }
 }
 
 fn commit(
-    ctx: &Ctx,
+    store: &Store,
     runtime: &Handle,
     batch: &[Pending],
-    desk: &mut Desk,
-) -> Result<Vec<NewTouch>, StoreError> {
-    let now = ctx.now();
-    let day = day_of(now);
-    let salt = match desk.salt.take().filter(|salt| salt.day == day) {
-        Some(known) => known,
-        None => runtime.block_on(salt_of(ctx, day, now))?,
-    };
-    let key = &desk.salt.insert(salt).key;
-    let touches: Vec<NewTouch> = batch
-        .iter()
-        .map(|Pending { click, .. }| NewTouch {
-            id: ctx.new_id(),
-            code: click.target.code.clone(),
-            member: click.target.member,
-            program: click.target.program,
-            channel: click.channel,
-            visitor_hash: key.token("visitor", &click.visitor_signs),
-            visitor: click.visitor,
-            at: now,
-        })
-        .collect();
-    let writer = match desk.writer.take() {
+    writer: &mut Option<ClickWriter>,
+) -> Result<(), StoreError> {
+    let touches = batch.iter().map(|pending| &pending.touch).collect::<Vec<_>>();
+    let open = match writer.take() {
         Some(open) => open,
-        None => ctx.store.click_writer()?,
+        None => store.click_writer()?,
     };
-    desk.writer.insert(writer).keep(runtime, &touches)?;
-    Ok(touches)
-}
-
-async fn salt_of(ctx: &Ctx, day: String, now: DateTime<Utc>) -> Result<Salt, StoreError> {
-    let tx = ctx.store.begin().await?;
-    let key = day_salt(ctx, &tx, now).await?;
-    tx.commit().await?;
-    Ok(Salt { day, key })
+    writer.insert(open).keep(runtime, &touches)
 }

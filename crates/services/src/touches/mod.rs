@@ -3,6 +3,7 @@
 mod channels;
 mod clicks;
 mod counts;
+mod gather;
 mod salt;
 mod share_kit;
 mod throttle;

@@ -8,14 +8,9 @@ use crate::{Ctx, SecretKey, jobs::Job};
 /// How long a day's salt lives, counted from its making.
 const SALT_LIFE: TimeDelta = TimeDelta::hours(48);
 
-/// The day that a moment belongs to, as salts are kept by.
-pub(super) fn day_of(at: DateTime<Utc>) -> String {
-    at.date_naive().to_string()
-}
-
 /// The day's salt; whoever needs it first makes it, with the job that forgets it.
 pub(crate) async fn day_salt(ctx: &Ctx, tx: &Tx, now: DateTime<Utc>) -> Result<SecretKey, StoreError> {
-    let day = day_of(now);
+    let day = now.date_naive().to_string();
     let fresh = SecretKey::new(ctx.random.bytes32());
     let (stored, made) = tx.touches().salt(&day, &fresh.to_base64(), now).await?;
     if made {
