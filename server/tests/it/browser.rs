@@ -130,9 +130,8 @@ impl Answer {
 }
 
 /// A body that arrives in parts, as over a network.
-fn in_parts(body: &str) -> Body {
-    let parts: Vec<_> =
-        body.as_bytes().chunks(16 * 1024).map(|part| Ok::<_, std::io::Error>(part.to_vec())).collect();
+fn in_parts(body: &[u8]) -> Body {
+    let parts: Vec<_> = body.chunks(16 * 1024).map(|part| Ok::<_, std::io::Error>(part.to_vec())).collect();
     let parts = futures_util::stream::iter(parts).enumerate().then(|(number, part)| async move {
         // Something else has its turn between two of them.
         if number > 0 {
@@ -212,7 +211,7 @@ impl Browser {
         web: &impl Site,
         path: &str,
         pairs: &[(&str, &str)],
-        (name, file): (&str, &str),
+        (name, file): (&str, impl AsRef<[u8]>),
     ) -> Answer {
         let mut body = String::new();
         for (field, value) in pairs {
@@ -221,8 +220,9 @@ impl Browser {
         }
         body += &format!(
             "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: text/csv\r\n\r\n{file}\r\n--frontier--\r\n"
+             Content-Type: text/csv\r\n\r\n"
         );
+        let body = [body.as_bytes(), file.as_ref(), b"\r\n--frontier--\r\n"].concat();
         let request = self
             .request(Method::POST, path)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=frontier")

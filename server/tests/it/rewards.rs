@@ -15,13 +15,24 @@ use crate::{
     furnished::{ADVOCATE, STAFF, agree, carried, furnished, moved, refer},
 };
 
-async fn line(web: &Web, id: ReferralId, side: Side) -> RewardLine {
+pub(crate) async fn line(web: &Web, id: ReferralId, side: Side) -> RewardLine {
     let lines = services::rewards::of_referral(&web.house.ctx, id).await.unwrap();
     lines.into_iter().find(|line| line.side == side).unwrap()
 }
 
+/// An organisation that can be donated to.
+pub(crate) fn food_bank() -> Organisation {
+    Organisation {
+        id: uuid::Uuid::from_u128(7).into(),
+        name: "Tafel Bremen".to_owned(),
+        legal_name: "Tafel Bremen e. V.".to_owned(),
+        active: true,
+        version: 0,
+    }
+}
+
 /// A customer that was won by a referral for this, a month ago: its reward can be approved.
-async fn won(
+pub(crate) async fn won(
     house: TestHouse,
     thanks: &str,
     to: Option<&Organisation>,
@@ -74,13 +85,7 @@ async fn hand_over(
 
 #[tokio::test]
 async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
-    let organisation = Organisation {
-        id: uuid::Uuid::from_u128(7).into(),
-        name: "Tafel Bremen".to_owned(),
-        legal_name: "Tafel Bremen e. V.".to_owned(),
-        active: true,
-        version: 0,
-    };
+    let organisation = food_bank();
     for (thanks, label, proof, to) in [
         ("Guthaben", "Nummer des Guthabenbelegs", "GS-2026-7", None),
         ("Vorabzugang", "Schlüssel oder freigeschaltete Funktion", "VORAB-2026", None),
