@@ -11,8 +11,8 @@ use services::testing::TestHouse;
 
 use crate::{
     browser::{Answer, Browser, Web},
-    contact::code_of,
-    furnished::{ADVOCATE, agree, carried, enter, refer},
+    contact::{code_of, entry},
+    furnished::{ADVOCATE, carried, refer},
     roles::{ROLES, pages, route_of, signed_in, strangers},
 };
 
@@ -36,19 +36,32 @@ fn leads_there(answer: &Answer, path: &str, language: &str) -> bool {
     answer.status == StatusCode::OK
 }
 
+/// Somebody fills in the form behind this link; answers where the link of their mail leads.
+async fn entered(web: &Web, link: &str, email: &str) -> String {
+    let mut contact = Browser::speaking("de");
+    let key = contact.get(web, link).await.value("key");
+    assert_eq!(contact.post(web, link, &entry(&key, email)).await.place(), "/consent/sent");
+    web.house.run_jobs().await;
+    let mails = web.house.mails.sent();
+    let mail = mails.iter().rev().find(|mail| mail.to == email).unwrap();
+    let at = mail.text.find("/confirm/").unwrap();
+    mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect()
+}
+
 /// The pages of a contact, each behind a link of its own, and those of other strangers.
 async fn of_strangers(web: &Web) -> Vec<String> {
     let mut anna = signed_in(web, ADVOCATE).await;
     let id = refer(web, &mut anna, "Guthaben").await;
     let link = carried(&anna.get(web, &format!("/referrals/{id}")).await.html);
-    let confirm = enter(web, &mut Browser::speaking("de"), &link).await;
-    let other = refer(web, &mut anna, "Vorabzugang").await;
-    let mine = agree(web, &carried(&anna.get(web, &format!("/referrals/{other}")).await.html)).await;
+    let confirm = entered(web, &link, "lea@kiesel.example").await;
+    let own = format!("/l/{}", code_of(web, ADVOCATE).await);
+    let agreed = entered(web, &own, "udo@basalt.example").await;
+    let mine = Browser::speaking("de").post(web, &agreed, &[("read_in", "de")]).await.place().to_owned();
+    assert!(mine.starts_with("/my/"), "{mine}");
     anna.post(web, "/colleagues", &[]).await;
     let page = anna.get(web, "/colleagues").await.html;
     let at = page.find("/join/with/").unwrap();
     let with = page[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || "/-".contains(*c)).collect();
-    let own = format!("/l/{}", code_of(web, ADVOCATE).await);
     let legal = ["/legal/privacy".to_owned(), "/legal/terms".to_owned()];
     let looked_at = strangers().into_iter().filter(|(method, _)| method == Method::GET);
     let mut all: Vec<_> = looked_at.map(|(_, path)| path).chain([link, confirm, mine, with, own]).collect();
