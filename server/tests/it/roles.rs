@@ -34,10 +34,10 @@ use crate::{
 
 pub(crate) const MANAGER: &str = "miriam@halvern.example";
 pub(crate) const OTHER_MANAGER: &str = "deniz@halvern.example";
-const MARKETING: &str = "lena@halvern.example";
+pub(crate) const MARKETING: &str = "lena@halvern.example";
 pub(crate) const ADMINISTRATOR: &str = "jonas@halvern.example";
 /// An advocate of another company that no account manager is assigned to.
-const STRANGER: &str = "bert@werftbau.example";
+pub(crate) const STRANGER: &str = "bert@werftbau.example";
 
 /// Whom an account manager is asked to call.
 const EXPECTING: &str = "Urs Keller";
