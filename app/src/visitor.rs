@@ -12,7 +12,7 @@ use uuid::Uuid;
 use words::{Formats, Region, Words};
 
 use crate::{
-    forms::{Flash, FormState, Pairs},
+    forms::{Flash, FormState},
     pages::PageError,
     paths::{self, Path},
     shell::go,
@@ -116,8 +116,8 @@ impl Visitor {
     ///
     /// # Errors
     /// When it can't be kept.
-    pub async fn interrupted(&self, pairs: &Pairs, page: &Path) -> Result<(), PageError> {
-        let kept = FormState::of(pairs).keep(self).await?;
+    pub async fn interrupted(&self, form: FormState, page: &Path) -> Result<(), PageError> {
+        let kept = form.keep(self).await?;
         self.session.insert(session_keys::NEXT, page.with_form(kept).as_str()).await?;
         self.flash(Flash::Interrupted).await
     }

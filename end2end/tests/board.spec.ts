@@ -90,9 +90,9 @@ for (const [lang, from, said] of [
   });
 }
 
-for (const [locale, lang, said, who] of [
-  ['de-DE', 'de', 'noch da', /Empfehlende/],
-  ['en-GB', 'en', 'still there', /Advocate/],
+for (const [locale, lang, said, who, admin, again] of [
+  ['de-DE', 'de', 'noch da', /Empfehlende/, /Administration/, 'wählen Sie die Datei noch einmal'],
+  ['en-GB', 'en', 'still there', /Advocate/, /Administrator/, 'choose the file once more'],
 ] as const) {
   test.describe(lang, () => {
     test.use({ locale });
@@ -112,6 +112,24 @@ for (const [locale, lang, said, who] of [
       await expect(page).toHaveURL(/\/refer\?form=/);
       await expect(page.locator('input[name=company]')).toHaveValue('Sitzungsende GmbH');
       await expect(page.locator('textarea[name=reason]')).toHaveValue('Ein langer Text, den niemand zweimal tippt.');
+    });
+
+    test('a session that ends over a file loses the file alone', async ({ page, context }) => {
+      await be(page, admin);
+      await page.goto('/manage/import');
+      await page.locator('input[name=country]').fill('AT');
+      await page.locator('textarea[name=mapping]').fill('Konzern=company');
+      const buffer = Buffer.from('Konzern;Land\nSitzungsende GmbH;AT\n'.repeat(100_000));
+      await page.locator('input[type=file]').setInputFiles({ name: 'kunden.csv', mimeType: 'text/csv', buffer });
+      await context.clearCookies();
+      await page.locator('form[enctype] [type=submit]').click();
+      await expect(page).toHaveURL(/\/sign-in/);
+      await page.locator('form[action="/demo/sign-in"] button', { hasText: admin }).first().click();
+      await expect(page).toHaveURL(/\/manage\/import\?form=/);
+      await expect(page.locator('input[name=country]')).toHaveValue('AT');
+      await expect(page.locator('textarea[name=mapping]')).toHaveValue('Konzern=company');
+      await expect(page.locator('#file-error')).toContainText(again);
+      await axe(page);
     });
   });
 }

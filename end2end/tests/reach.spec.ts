@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { advocate as imported, signOff } from '../fixtures/company.ts';
+import { keepOnly } from '../fixtures/roles.ts';
 import { axe, expect, firstVisit, shoot, signIn, test } from '../fixtures/test.ts';
 
 const SAID = {
@@ -47,6 +48,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     const [anna, miriam, contact] = await Promise.all(contexts.map((context) => context.newPage()));
     if (!anna || !miriam || !contact) throw new Error('three pages were opened');
     await signIn(miriam, mails, staff);
+    await keepOnly(portal, miriam, staff, 'account-manager');
     await signIn(anna, mails, advocate);
     await firstVisit(anna);
 

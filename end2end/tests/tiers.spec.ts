@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { keepOnly } from '../fixtures/roles.ts';
 import { axe, expect, firstVisit, shoot, signIn, test } from '../fixtures/test.ts';
 
 const SAID = {
@@ -60,6 +61,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
 
       // What is wrong stands at its tier and its condition, and nothing is saved by it.
       await signIn(staff, mails, editor);
+      await keepOnly(portal, staff, editor, 'marketing');
       await staff.goto('/manage/tiers');
       await look(staff);
       await shoot(staff, `tiers.${lang}`);

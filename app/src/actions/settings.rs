@@ -17,8 +17,8 @@ use crate::{
     pages::{
         PageError, PageResult,
         settings::{
-            CAPS, CLOCKS, FRAUD, FRAUD_NUMBERS, GROUP, NUMBERS, OWNER, PROMISES, REFERRALS, REWARDS,
-            TIER_DAYS, TIERS, capped,
+            CAPS, CLOCKS, FRAUD, FRAUD_NUMBERS, GROUP, NUMBERS, OWNER, PROMISES, REFERRALS, REWARDS, TERMS,
+            TIER_DAYS, TIERS, capped, read_numbers,
         },
     },
     paths,
@@ -63,25 +63,8 @@ pub async fn rewards(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<P
             None
         }
     });
-    let [clearing, refund, expiry, delivery, benefit, introduction] = NUMBERS
-        .map(|(name, ..)| form.parse(name, |typed| typed.trim().parse::<u16>().map_err(|_| "not_a_number")));
-    let (Some(clearing_days), Some(refund_days), Some(expiry)) = (clearing, refund, expiry) else {
-        return form.back_to(&paths::SETTINGS, &visitor).await;
-    };
-    let (Some(delivery_days), Some(benefit_days), Some(introduction_days)) =
-        (delivery, benefit, introduction)
-    else {
-        return form.back_to(&paths::SETTINGS, &visitor).await;
-    };
-    let numbers = RewardSettings {
-        four_eyes_above,
-        clearing_days,
-        refund_days,
-        expiry_months: expiry.into(),
-        delivery_days,
-        benefit_days,
-        introduction_days,
-    };
+    let mut numbers = RewardSettings { four_eyes_above, ..RewardSettings::default() };
+    read_numbers(&mut form, &NUMBERS, &mut numbers);
     save(&visitor, by, form, Change::Rewards(numbers)).await
 }
 
@@ -92,13 +75,9 @@ pub async fn rewards(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<P
 pub async fn referrals(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
     let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
     let mut form = form(&pairs, REFERRALS);
-    let [consent_days, idle_months] = ["consent_days", "idle_months"]
-        .map(|name| form.parse(name, |typed| typed.trim().parse::<u8>().map_err(|_| "not_a_number")));
-    let (Some(consent_days), Some(idle_months)) = (consent_days, idle_months) else {
-        return form.back_to(&paths::SETTINGS, &visitor).await;
-    };
     let accept_by_rule = form.ticked("accept_by_rule");
-    let rules = ReferralRules { consent_days, idle_months: idle_months.into(), accept_by_rule };
+    let mut rules = ReferralRules { accept_by_rule, ..ReferralRules::default() };
+    read_numbers(&mut form, &TERMS, &mut rules);
     save(&visitor, by, form, Change::Referrals(rules)).await
 }
 
@@ -109,12 +88,9 @@ pub async fn referrals(SignedIn { visitor, person }: SignedIn, Form(pairs): Form
 pub async fn tiers(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
     let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
     let mut form = form(&pairs, TIERS);
-    let [grace_days, undo_days] = TIER_DAYS
-        .map(|(name, ..)| form.parse(name, |typed| typed.trim().parse::<u16>().map_err(|_| "not_a_number")));
-    let (Some(grace_days), Some(undo_days)) = (grace_days, undo_days) else {
-        return form.back_to(&paths::SETTINGS, &visitor).await;
-    };
-    save(&visitor, by, form, Change::Tiers(TierSettings { grace_days, undo_days })).await
+    let mut days = TierSettings::default();
+    read_numbers(&mut form, &TIER_DAYS, &mut days);
+    save(&visitor, by, form, Change::Tiers(days)).await
 }
 
 /// `POST /manage/settings/fraud`
@@ -124,28 +100,8 @@ pub async fn tiers(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pai
 pub async fn fraud(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
     let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
     let mut form = form(&pairs, FRAUD);
-    let numbers = FRAUD_NUMBERS.map(|(name, ..)| {
-        form.parse(name, |typed| typed.trim().parse::<u16>().map_err(|_| "not_a_number")).unwrap_or_default()
-    });
-    let [threshold, same_person, colleague, same_company, known_mailbox, disposable, velocity, rest @ ..] =
-        numbers;
-    let [shared_address, quick_win, velocity_referrals, velocity_hours, address_contacts, quick_minutes] =
-        rest;
-    let rules = FraudRules {
-        threshold,
-        same_person,
-        colleague,
-        same_company,
-        known_mailbox,
-        disposable,
-        velocity,
-        shared_address,
-        quick_win,
-        velocity_referrals,
-        velocity_hours,
-        address_contacts,
-        quick_minutes,
-    };
+    let mut rules = FraudRules::default();
+    read_numbers(&mut form, &FRAUD_NUMBERS, &mut rules);
     save(&visitor, by, form, Change::Fraud(rules)).await
 }
 
@@ -156,12 +112,9 @@ pub async fn fraud(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pai
 pub async fn clocks(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pairs>) -> PageResult {
     let by = person.actor.administering().ok_or(PageError::NotAllowed)?;
     let mut form = form(&pairs, CLOCKS);
-    let [thanks, contact, silence] = PROMISES
-        .map(|(name, ..)| form.parse(name, |typed| typed.trim().parse::<u16>().map_err(|_| "not_a_number")));
-    let (Some(thanks_hours), Some(contact_hours), Some(silence_days)) = (thanks, contact, silence) else {
-        return form.back_to(&paths::SETTINGS, &visitor).await;
-    };
-    save(&visitor, by, form, Change::Clocks(Clocks { thanks_hours, contact_hours, silence_days })).await
+    let mut clocks = Clocks::default();
+    read_numbers(&mut form, &PROMISES, &mut clocks);
+    save(&visitor, by, form, Change::Clocks(clocks)).await
 }
 
 /// `POST /manage/settings/owner`

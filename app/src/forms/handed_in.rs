@@ -5,7 +5,8 @@ use axum::{
     extract::{Multipart, multipart::MultipartError},
 };
 
-use super::Pairs;
+use super::{FormState, Pairs};
+use crate::pages::rewards::parts::field_id;
 
 /// What was handed in.
 #[derive(Debug, Default)]
@@ -35,5 +36,34 @@ impl HandedIn {
             }
         }
         Ok(())
+    }
+
+    /// The form of somebody who is no longer signed in: the fields that stand before the file and are text, as long as
+    /// they fit in so many bytes. The file is read past, since a browser that can't send it to its end shows no answer.
+    pub async fn without_file(mut multipart: Multipart, mut room: usize) -> FormState {
+        let mut fields = Pairs::new();
+        while let Ok(Some(mut field)) = multipart.next_field().await {
+            let name = field.name().unwrap_or("file").to_owned();
+            let mut fits = name != "file" && name.len() < room;
+            let mut typed = Vec::new();
+            while let Ok(Some(part)) = field.chunk().await {
+                fits &= name.len() + typed.len() + part.len() < room;
+                if fits {
+                    typed.extend(part);
+                }
+            }
+            if !fits {
+                continue;
+            }
+            room -= name.len() + typed.len();
+            fields.extend(String::from_utf8(typed).map(|typed| (name, typed)));
+        }
+        let mut form = FormState::of(&fields);
+        let file = match form.value("reward") {
+            "" => "file".to_owned(),
+            reward => field_id("file", reward),
+        };
+        form.refuse(&file, "file_again");
+        form
     }
 }

@@ -8,7 +8,8 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     rewards::{Caps, RewardSettings},
-    settings::{Settings, settings},
+    settings::{Clocks, ReferralRules, Settings, settings},
+    tiers::TierSettings,
 };
 use words::{Key, keys};
 
@@ -61,52 +62,82 @@ pub(crate) fn capped(visitor: &Visitor) -> [Capped; 5] {
     ]
 }
 
-/// A whole number, and what it is called.
-pub(crate) const NUMBERS: [(&str, Key, Key); 6] = [
-    ("clearing_days", keys::SETTINGS_CLEARING, keys::SETTINGS_CLEARING_HELP),
-    ("refund_days", keys::SETTINGS_REFUND, keys::SETTINGS_REFUND_HELP),
-    ("expiry_months", keys::SETTINGS_EXPIRY, keys::SETTINGS_EXPIRY_HELP),
-    ("delivery_days", keys::SETTINGS_DELIVERY, keys::SETTINGS_DELIVERY_HELP),
-    ("benefit_days", keys::SETTINGS_BENEFIT, keys::SETTINGS_BENEFIT_HELP),
-    ("introduction_days", keys::SETTINGS_INTRODUCTION, keys::SETTINGS_INTRODUCTION_HELP),
+/// A whole number of a group: its field, what it is called, and where it stands among what is set.
+pub(crate) struct Number<S> {
+    name: &'static str,
+    label: Key,
+    help: Key,
+    get: fn(&S) -> i64,
+    set: fn(&mut S, &str) -> bool,
+}
+
+macro_rules! number {
+    ($name:ident, $label:ident, $help:ident) => {
+        Number {
+            name: stringify!($name),
+            label: keys::$label,
+            help: keys::$help,
+            get: |all| all.$name.into(),
+            set: |all, typed| typed.trim().parse().map(|number| all.$name = number).is_ok(),
+        }
+    };
+}
+
+/// The numbers around rewards.
+pub(crate) const NUMBERS: [Number<RewardSettings>; 6] = [
+    number!(clearing_days, SETTINGS_CLEARING, SETTINGS_CLEARING_HELP),
+    number!(refund_days, SETTINGS_REFUND, SETTINGS_REFUND_HELP),
+    number!(expiry_months, SETTINGS_EXPIRY, SETTINGS_EXPIRY_HELP),
+    number!(delivery_days, SETTINGS_DELIVERY, SETTINGS_DELIVERY_HELP),
+    number!(benefit_days, SETTINGS_BENEFIT, SETTINGS_BENEFIT_HELP),
+    number!(introduction_days, SETTINGS_INTRODUCTION, SETTINGS_INTRODUCTION_HELP),
 ];
 
-/// A time in which a referral has to move, and what it is called.
-const TERMS: [(&str, Key, Key); 2] = [
-    ("consent_days", keys::SETTINGS_CONSENT_DAYS, keys::SETTINGS_CONSENT_DAYS_HELP),
-    ("idle_months", keys::SETTINGS_IDLE, keys::SETTINGS_IDLE_HELP),
+/// The times in which a referral has to move.
+pub(crate) const TERMS: [Number<ReferralRules>; 2] = [
+    number!(consent_days, SETTINGS_CONSENT_DAYS, SETTINGS_CONSENT_DAYS_HELP),
+    number!(idle_months, SETTINGS_IDLE, SETTINGS_IDLE_HELP),
 ];
 
-/// A promise of time, and what it is called.
-pub(crate) const PROMISES: [(&str, Key, Key); 3] = [
-    ("thanks_hours", keys::SETTINGS_THANKS, keys::SETTINGS_THANKS_HELP),
-    ("contact_hours", keys::SETTINGS_CONTACT, keys::SETTINGS_CONTACT_HELP),
-    ("silence_days", keys::SETTINGS_SILENCE, keys::SETTINGS_SILENCE_HELP),
+/// The promises of time.
+pub(crate) const PROMISES: [Number<Clocks>; 3] = [
+    number!(thanks_hours, SETTINGS_THANKS, SETTINGS_THANKS_HELP),
+    number!(contact_hours, SETTINGS_CONTACT, SETTINGS_CONTACT_HELP),
+    number!(silence_days, SETTINGS_SILENCE, SETTINGS_SILENCE_HELP),
 ];
 
-/// A number of days around tiers, and what it is called.
-pub(crate) const TIER_DAYS: [(&str, Key, Key); 2] = [
-    ("grace_days", keys::SETTINGS_GRACE, keys::SETTINGS_GRACE_HELP),
-    ("undo_days", keys::SETTINGS_UNDO, keys::SETTINGS_UNDO_HELP),
+/// The numbers of days around tiers.
+pub(crate) const TIER_DAYS: [Number<TierSettings>; 2] = [
+    number!(grace_days, SETTINGS_GRACE, SETTINGS_GRACE_HELP),
+    number!(undo_days, SETTINGS_UNDO, SETTINGS_UNDO_HELP),
 ];
 
-/// A number of the checks of misuse, and what it is called: the threshold, the weights in the order of the reasons, and what
-/// the counting ones count.
-pub(crate) const FRAUD_NUMBERS: [(&str, Key, Key); 13] = [
-    ("threshold", keys::SETTINGS_FRAUD_THRESHOLD, keys::SETTINGS_FRAUD_THRESHOLD_HELP),
-    ("same_person", keys::FRAUD_NAME_SAME_PERSON, keys::FRAUD_REASON_SAME_PERSON),
-    ("colleague", keys::FRAUD_NAME_COLLEAGUE, keys::FRAUD_REASON_COLLEAGUE),
-    ("same_company", keys::FRAUD_NAME_SAME_COMPANY, keys::FRAUD_REASON_SAME_COMPANY),
-    ("known_mailbox", keys::FRAUD_NAME_KNOWN_MAILBOX, keys::FRAUD_REASON_KNOWN_MAILBOX),
-    ("disposable", keys::FRAUD_NAME_DISPOSABLE, keys::FRAUD_REASON_DISPOSABLE),
-    ("velocity", keys::FRAUD_NAME_VELOCITY, keys::FRAUD_REASON_VELOCITY),
-    ("shared_address", keys::FRAUD_NAME_SHARED_ADDRESS, keys::FRAUD_REASON_SHARED_ADDRESS),
-    ("quick_win", keys::FRAUD_NAME_QUICK_WIN, keys::FRAUD_REASON_QUICK_WIN),
-    ("velocity_referrals", keys::SETTINGS_FRAUD_REFERRALS, keys::SETTINGS_FRAUD_REFERRALS_HELP),
-    ("velocity_hours", keys::SETTINGS_FRAUD_HOURS, keys::SETTINGS_FRAUD_HOURS_HELP),
-    ("address_contacts", keys::SETTINGS_FRAUD_CONTACTS, keys::SETTINGS_FRAUD_CONTACTS_HELP),
-    ("quick_minutes", keys::SETTINGS_FRAUD_MINUTES, keys::SETTINGS_FRAUD_MINUTES_HELP),
+/// The numbers of the checks of misuse: the threshold, the weights in the order of the reasons, and what the counting ones
+/// count.
+pub(crate) const FRAUD_NUMBERS: [Number<FraudRules>; 13] = [
+    number!(threshold, SETTINGS_FRAUD_THRESHOLD, SETTINGS_FRAUD_THRESHOLD_HELP),
+    number!(same_person, FRAUD_NAME_SAME_PERSON, FRAUD_REASON_SAME_PERSON),
+    number!(colleague, FRAUD_NAME_COLLEAGUE, FRAUD_REASON_COLLEAGUE),
+    number!(same_company, FRAUD_NAME_SAME_COMPANY, FRAUD_REASON_SAME_COMPANY),
+    number!(known_mailbox, FRAUD_NAME_KNOWN_MAILBOX, FRAUD_REASON_KNOWN_MAILBOX),
+    number!(disposable, FRAUD_NAME_DISPOSABLE, FRAUD_REASON_DISPOSABLE),
+    number!(velocity, FRAUD_NAME_VELOCITY, FRAUD_REASON_VELOCITY),
+    number!(shared_address, FRAUD_NAME_SHARED_ADDRESS, FRAUD_REASON_SHARED_ADDRESS),
+    number!(quick_win, FRAUD_NAME_QUICK_WIN, FRAUD_REASON_QUICK_WIN),
+    number!(velocity_referrals, SETTINGS_FRAUD_REFERRALS, SETTINGS_FRAUD_REFERRALS_HELP),
+    number!(velocity_hours, SETTINGS_FRAUD_HOURS, SETTINGS_FRAUD_HOURS_HELP),
+    number!(address_contacts, SETTINGS_FRAUD_CONTACTS, SETTINGS_FRAUD_CONTACTS_HELP),
+    number!(quick_minutes, SETTINGS_FRAUD_MINUTES, SETTINGS_FRAUD_MINUTES_HELP),
 ];
+
+/// Reads the numbers of a form, or notes which of them are none.
+pub(crate) fn read_numbers<S>(form: &mut FormState, numbers: &[Number<S>], all: &mut S) {
+    for number in numbers {
+        if !(number.set)(all, form.value(number.name)) {
+            form.refuse(number.name, "not_a_number");
+        }
+    }
+}
 
 /// `GET /manage/settings`
 ///
@@ -197,16 +228,7 @@ impl Group {
 
     fn rewards(visitor: &Visitor, found: &Settings) -> Self {
         let (words, formats) = (visitor.words, visitor.formats());
-        let numbers: &RewardSettings = &found.rewards.value;
-        let values = [
-            i64::from(numbers.clearing_days),
-            numbers.refund_days.into(),
-            numbers.expiry_months.into(),
-            numbers.delivery_days.into(),
-            numbers.benefit_days.into(),
-            numbers.introduction_days.into(),
-        ];
-        let limit = numbers.four_eyes_above;
+        let limit = found.rewards.value.four_eyes_above;
         let said = limit.map_or_else(
             || words.say(keys::SETTINGS_FOUR_EYES_NONE).into_owned(),
             |limit| ui::amount(limit, words, formats),
@@ -225,7 +247,7 @@ impl Group {
             maxlength: 20,
             ..Field::default()
         }];
-        let numbers = whole_numbers(visitor, NUMBERS.into_iter().zip(values));
+        let numbers = whole_numbers(visitor, &NUMBERS, &found.rewards.value);
         standing.extend(numbers.standing);
         filled.extend(numbers.filled);
         fields.extend(numbers.fields);
@@ -245,8 +267,7 @@ impl Group {
     fn referrals(visitor: &Visitor, found: &Settings) -> Self {
         let (words, assets) = (visitor.words, visitor.app.assets.clone());
         let rules = &found.referrals.value;
-        let values = [rules.consent_days.into(), i64::from(rules.idle_months)];
-        let numbers = whole_numbers(visitor, TERMS.into_iter().zip(values));
+        let numbers = whole_numbers(visitor, &TERMS, rules);
         let by_rule = words.say(if rules.accept_by_rule { keys::FORM_YES } else { keys::FORM_NO });
         let mut standing = vec![(words.say(keys::SETTINGS_BY_RULE).into_owned(), by_rule.into_owned())];
         let mut filled = Vec::new();
@@ -279,9 +300,7 @@ impl Group {
     }
 
     fn tiers(visitor: &Visitor, found: &Settings) -> Self {
-        let days = found.tiers.value;
-        let values = [days.grace_days, days.undo_days].map(i64::from);
-        let numbers = whole_numbers(visitor, TIER_DAYS.into_iter().zip(values));
+        let numbers = whole_numbers(visitor, &TIER_DAYS, &found.tiers.value);
         Self {
             code: TIERS,
             action: paths::SETTINGS_TIERS,
@@ -295,29 +314,7 @@ impl Group {
     }
 
     fn fraud(visitor: &Visitor, found: &Settings) -> Self {
-        let FraudRules {
-            threshold,
-            same_person,
-            colleague,
-            same_company,
-            known_mailbox,
-            disposable,
-            velocity,
-            shared_address,
-            quick_win,
-            velocity_referrals,
-            velocity_hours,
-            address_contacts,
-            quick_minutes,
-        } = found.fraud.value;
-        let weights = [same_person, colleague, same_company, known_mailbox, disposable, velocity];
-        let values = std::iter::once(threshold).chain(weights).chain([shared_address, quick_win]).chain([
-            velocity_referrals,
-            velocity_hours,
-            address_contacts,
-            quick_minutes,
-        ]);
-        let numbers = whole_numbers(visitor, FRAUD_NUMBERS.into_iter().zip(values.map(i64::from)));
+        let numbers = whole_numbers(visitor, &FRAUD_NUMBERS, &found.fraud.value);
         Self {
             code: FRAUD,
             action: paths::SETTINGS_FRAUD,
@@ -331,9 +328,7 @@ impl Group {
     }
 
     fn clocks(visitor: &Visitor, found: &Settings) -> Self {
-        let clocks = found.clocks.value;
-        let values = [clocks.thanks_hours, clocks.contact_hours, clocks.silence_days].map(i64::from);
-        let numbers = whole_numbers(visitor, PROMISES.into_iter().zip(values));
+        let numbers = whole_numbers(visitor, &PROMISES, &found.clocks.value);
         Self {
             code: CLOCKS,
             action: paths::SETTINGS_CLOCKS,
@@ -385,13 +380,11 @@ struct Numbers {
     fields: Vec<Field<'static>>,
 }
 
-fn whole_numbers(
-    visitor: &Visitor,
-    numbers: impl IntoIterator<Item = ((&'static str, Key, Key), i64)>,
-) -> Numbers {
+fn whole_numbers<S>(visitor: &Visitor, numbers: &[Number<S>], all: &S) -> Numbers {
     let (words, formats) = (visitor.words, visitor.formats());
     let mut group = Numbers { standing: Vec::new(), filled: Vec::new(), fields: Vec::new() };
-    for ((name, label, help), value) in numbers {
+    for &Number { name, label, help, get, .. } in numbers {
+        let value = get(all);
         group.standing.push((words.say(label).into_owned(), formats.number(value)));
         group.filled.push((name.to_owned(), value.to_string()));
         group.fields.push(Field {

@@ -1,5 +1,7 @@
 //! A migrated database for one test: a SQLite file, and a PostgreSQL schema where the tests are offered a server.
 
+mod guards;
+
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
@@ -24,6 +26,8 @@ use crate::{
         ledger_accounts, ledger_transfers, mails, member_defaults, referrals, rewards, touches,
     },
 };
+
+pub use guards::refuses;
 
 /// The address of the server that tests may make schemas on.
 const POSTGRES: &str = "DREIKLANG_TEST_POSTGRES_URL";
@@ -58,6 +62,7 @@ impl TestDatabase {
         let address = DatabaseAddress::Sqlite(folder.path().join("test.db"));
         let store = Store::open(&address).await.expect("SQLite opens");
         store.migrate().await.expect("SQLite migrates");
+        guards::set(&store).await;
         Self { store, home: Home::Sqlite(folder) }
     }
 
@@ -70,6 +75,7 @@ impl TestDatabase {
         let address = DatabaseAddress::Postgres { url: url.clone(), schema: Some(schema.clone()) };
         let store = Store::open(&address).await.expect("the schema opens");
         store.migrate().await.expect("PostgreSQL migrates");
+        guards::set(&store).await;
         Some(Self { store, home: Home::Postgres { url, schema } })
     }
 
@@ -239,6 +245,53 @@ pub async fn holding(store: &Store, table: &str, column: &str, word: &str) -> i6
     row.expect("counts").and_then(|row| row.try_get_by_index(0).ok()).expect("a count")
 }
 
+/// Where in the whole database this word stands, small or capital: the columns of all tables that hold it, whatever they
+/// are made for. The word has plain letters, which both databases make small alike. What is sealed is not read, as nobody
+/// could without the key.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn places_of(store: &Store, word: &str) -> Vec<String> {
+    let db = store.reader();
+    let backend = db.get_database_backend();
+    let columns = if store.is_sqlite() {
+        "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c \
+         WHERE m.type = 'table' ORDER BY 1, c.cid"
+    } else {
+        "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT), CAST(data_type AS TEXT) \
+         FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY 1, ordinal_position"
+    };
+    let rows = db.query_all_raw(Statement::from_string(backend, columns)).await.expect("columns");
+    let mut tables = BTreeMap::<String, Vec<(String, String)>>::new();
+    for row in rows {
+        let (table, column, kind): (String, String, String) = row.try_get_many_by_index().expect("a column");
+        // PostgreSQL would write bytes as numbers, SQLite as the text that they are.
+        let text = match kind.as_str() {
+            "bytea" => format!("encode(\"{column}\", 'escape')"),
+            _ => format!("CAST(\"{column}\" AS TEXT)"),
+        };
+        tables.entry(table).or_default().push((column, text));
+    }
+    let word = word.to_lowercase().replace('\'', "''");
+    let mut places = Vec::new();
+    for (table, columns) in tables {
+        let counts: Vec<_> = columns
+            .iter()
+            .map(|(_, text)| format!("COUNT(CASE WHEN LOWER({text}) LIKE '%{word}%' THEN 1 END)"))
+            .collect();
+        let sql = format!("SELECT {} FROM \"{table}\"", counts.join(", "));
+        let row = db.query_one_raw(Statement::from_string(backend, sql)).await.expect("counts");
+        let row = row.expect("a row of counts");
+        for (place, (column, _)) in columns.iter().enumerate() {
+            if row.try_get_by_index::<i64>(place).expect("a count") > 0 {
+                places.push(format!("{table}.{column}"));
+            }
+        }
+    }
+    places
+}
+
 /// Every row of rewards, their deliveries and their bookings, as the database holds it: to be compared.
 ///
 /// # Panics
@@ -351,6 +404,8 @@ pub async fn migrate_again(store: &Store, first: &str) {
     let all = Migrator::migrations();
     let place = all.iter().position(|migration| migration.name() == first).expect("a migration");
     let steps = u32::try_from(all.len() - place).expect("few");
+    guards::lift(store).await;
     Migrator::down(store.writer(), Some(steps)).await.expect("goes down");
     Migrator::up(store.writer(), None).await.expect("goes up");
+    guards::set(store).await;
 }

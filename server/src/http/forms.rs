@@ -2,16 +2,17 @@
 //! somebody whose session has ended while they were typing.
 
 use app::{
-    forms::Pairs,
+    actions::imports::LARGEST_BODY,
+    forms::{FormState, HandedIn, Pairs},
     pages::error::Unshown,
     paths::Path,
     state::App,
-    visitor::{Interrupted, Visitor},
+    visitor::{Interrupted, SignedIn, Visitor},
 };
 use axum::{
     Form,
-    body::{Body, Bytes, to_bytes},
-    extract::{FromRequest, FromRequestParts, Request, State},
+    body::{Body, to_bytes},
+    extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request, State},
     http::{HeaderMap, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -21,7 +22,7 @@ use super::FORM_LIMIT;
 
 /// Reads a form's body, lets its handler work, and keeps what was typed where nobody was signed in any more.
 pub(super) async fn read(State(app): State<App>, request: Request, next: Next) -> Response {
-    if request.method() != Method::POST || !is_form(request.headers()) {
+    if request.method() != Method::POST || !is(request.headers(), "application/x-www-form-urlencoded") {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
@@ -36,15 +37,39 @@ pub(super) async fn read(State(app): State<App>, request: Request, next: Next) -
     if response.extensions().get::<Interrupted>().is_none() {
         return response;
     }
-    match keep(&app, kept, body).await {
-        Ok(()) => response,
-        Err(failed) => failed,
+    let form = Request::from_parts(kept.clone(), Body::from(body));
+    let form: Result<Form<Pairs>, _> = Form::from_request(form, &()).await;
+    match form {
+        Ok(Form(pairs)) => keep(&app, kept, FormState::of(&pairs), response).await,
+        Err(unread) => unread.into_response(),
     }
 }
 
-fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.starts_with("application/x-www-form-urlencoded")
+/// Lets the handler of a form with a file work, and keeps what was typed beside the file where nobody is signed in any
+/// more. Who sent it is asked first, because a file is far too large to be kept until the handler has said so.
+pub(super) async fn read_with_file(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST || !is(request.headers(), "multipart/form-data") {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let refused = SignedIn::from_request_parts(&mut parts, &app).await.err();
+    let mut request = Request::from_parts(parts.clone(), body);
+    let Some(response) = refused else { return next.run(request).await };
+    if response.extensions().get::<Interrupted>().is_none() {
+        return response;
+    }
+    DefaultBodyLimit::max(LARGEST_BODY).apply(&mut request);
+    match Multipart::from_request(request, &()).await {
+        Ok(multipart) => {
+            keep(&app, parts, HandedIn::without_file(multipart, FORM_LIMIT).await, response).await
+        }
+        Err(unread) => unread.into_response(),
+    }
+}
+
+fn is(headers: &HeaderMap, kind: &str) -> bool {
+    let sent = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    sent.starts_with(kind)
 }
 
 fn bare(status: StatusCode, unshown: Unshown) -> Response {
@@ -75,16 +100,16 @@ fn is_text(body: &[u8]) -> bool {
     std::str::from_utf8(&decoded).is_ok()
 }
 
-/// Keeps the form for this browser, and sends it back there after signing in.
-async fn keep(app: &App, mut parts: Parts, body: Bytes) -> Result<(), Response> {
+/// Keeps the form for this browser, and sends it back there after signing in, which is what the response asks for.
+async fn keep(app: &App, mut parts: Parts, form: FormState, response: Response) -> Response {
     let page = page_of(&parts);
-    let form = Request::from_parts(parts.clone(), Body::from(body));
-    let Form(pairs): Form<Pairs> =
-        Form::from_request(form, &()).await.map_err(IntoResponse::into_response)?;
     // What reads the session here must not use its message up.
     parts.method = Method::HEAD;
-    let visitor = Visitor::from_request_parts(&mut parts, app).await?;
-    visitor.interrupted(&pairs, &page).await.map_err(IntoResponse::into_response)
+    let kept = async {
+        let visitor = Visitor::from_request_parts(&mut parts, app).await?;
+        visitor.interrupted(form, &page).await.map_err(IntoResponse::into_response)
+    };
+    kept.await.map_or_else(|failed| failed, |()| response)
 }
 
 /// The page that showed the form: the browser names it, since our own policy lets it do so among our pages. Where it

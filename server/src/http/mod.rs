@@ -59,7 +59,9 @@ pub fn router(ctx: Ctx, network: &Network) -> Front {
         .layer(middleware::from_fn_with_state(app.clone(), forms::read))
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         // Uploads have a limit of their own.
-        .merge(uploads.into_router())
+        .merge(
+            uploads.into_router().layer(middleware::from_fn_with_state(app.clone(), forms::read_with_file)),
+        )
         .fallback(error_pages::not_found)
         .layer(middleware::from_fn_with_state(app.clone(), error_pages::show))
         .layer(CsrfLayer::new())

@@ -1,7 +1,7 @@
 //! A browser without a screen: keeps cookies, follows nothing by itself, and reads what a person would read.
 
 use futures_util::StreamExt;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::SocketAddr};
 
 use axum::{
     body::{Body, to_bytes},
@@ -12,6 +12,7 @@ use dreiklang::{
     http::{Front, router},
 };
 use services::{Ctx, testing::TestHouse};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use tower::ServiceExt;
 
 /// A running web side over a test's house.
@@ -31,6 +32,20 @@ pub(crate) struct Answer {
     pub(crate) html: String,
 }
 
+/// The way to a server over the network.
+#[derive(Clone)]
+pub(crate) struct Wire {
+    url: String,
+    client: reqwest::Client,
+}
+
+/// A web side that listens on a socket of its own.
+pub(crate) struct Listening {
+    pub(crate) wire: Wire,
+    end: oneshot::Sender<()>,
+    server: JoinHandle<std::io::Result<()>>,
+}
+
 /// Somebody's browser.
 #[derive(Clone, Default)]
 pub(crate) struct Browser {
@@ -48,6 +63,48 @@ impl Web {
         services::prepare(&house.ctx).await.unwrap();
         let router = front(&house.ctx);
         Self { house, router }
+    }
+
+    /// Serves it as the binary does, to whoever connects.
+    pub(crate) async fn listen(&self) -> Listening {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let wire = Wire::to(format!("http://{}", listener.local_addr().unwrap()));
+        let front = self.router.clone();
+        let service =
+            axum::ServiceExt::<Request<Body>>::into_make_service_with_connect_info::<SocketAddr>(front);
+        let (end, ended) = oneshot::channel::<()>();
+        let ended = async move { drop(ended.await) };
+        let server = axum::serve(listener, service).with_graceful_shutdown(ended);
+        Listening { wire, end, server: tokio::spawn(server.into_future()) }
+    }
+}
+
+impl Listening {
+    /// Ends it once everybody has their answer.
+    pub(crate) async fn end(self) {
+        drop(self.wire);
+        self.end.send(()).unwrap();
+        self.server.await.unwrap().unwrap();
+    }
+}
+
+impl Wire {
+    /// To a server at this address; each request goes over a connection of its own.
+    pub(crate) fn to(url: String) -> Self {
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        Self { url, client: client.pool_max_idle_per_host(0).build().unwrap() }
+    }
+}
+
+impl Site for Wire {
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = request.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let url = format!("{}{}", self.url, parts.uri);
+        let asked = self.client.request(parts.method, url).headers(parts.headers).body(body);
+        let answer = asked.send().await.unwrap();
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        Answer { status, headers, html: answer.text().await.unwrap() }
     }
 }
 
@@ -130,9 +187,8 @@ impl Answer {
 }
 
 /// A body that arrives in parts, as over a network.
-fn in_parts(body: &str) -> Body {
-    let parts: Vec<_> =
-        body.as_bytes().chunks(16 * 1024).map(|part| Ok::<_, std::io::Error>(part.to_vec())).collect();
+fn in_parts(body: &[u8]) -> Body {
+    let parts: Vec<_> = body.chunks(16 * 1024).map(|part| Ok::<_, std::io::Error>(part.to_vec())).collect();
     let parts = futures_util::stream::iter(parts).enumerate().then(|(number, part)| async move {
         // Something else has its turn between two of them.
         if number > 0 {
@@ -212,7 +268,7 @@ impl Browser {
         web: &impl Site,
         path: &str,
         pairs: &[(&str, &str)],
-        (name, file): (&str, &str),
+        (name, file): (&str, impl AsRef<[u8]>),
     ) -> Answer {
         let mut body = String::new();
         for (field, value) in pairs {
@@ -221,8 +277,9 @@ impl Browser {
         }
         body += &format!(
             "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: text/csv\r\n\r\n{file}\r\n--frontier--\r\n"
+             Content-Type: text/csv\r\n\r\n"
         );
+        let body = [body.as_bytes(), file.as_ref(), b"\r\n--frontier--\r\n"].concat();
         let request = self
             .request(Method::POST, path)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=frontier")

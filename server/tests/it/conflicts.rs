@@ -400,7 +400,7 @@ impl Editor {
     async fn shows_both_versions(&self, web: &Web, staff: &mut Browser) {
         const MEANWHILE: &str = "Inzwischen gespeichert";
         let page = &self.page;
-        let version = staff.get(web, page).await.value("version");
+        let version = staff.get(web, page).await.form(&self.to).value("version");
         let saved = self.send(web, staff, &version, &self.first).await;
         assert!(!saved.contains("form="), "{page}: the faster one was refused: {saved}");
         let late = self.send(web, staff, &version, &self.second).await;
@@ -409,7 +409,7 @@ impl Editor {
         let html = read(&shown);
         assert!(html.contains(MEANWHILE) && html.contains(self.theirs), "{page}: {html}");
         assert!((self.ours)(&shown), "{page}: what was typed is lost: {html}");
-        let again = shown.value("version");
+        let again = shown.form(&self.to).value("version");
         assert_ne!(again, version, "{page}");
         let saved = self.send(web, staff, &again, &self.second).await;
         assert!(!saved.contains("form="), "{page}: both versions were seen: {saved}");
@@ -423,6 +423,103 @@ fn ticked(answer: &Answer, name: &str) -> bool {
     let at = answer.html.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("no box {name}"));
     let tag = &answer.html[answer.html[..at].rfind('<').unwrap()..];
     tag.split('>').next().unwrap().contains("checked")
+}
+
+/// Each group of numbers that may be set: whoever looks after what is nobody's is one of them.
+async fn settings(web: &Web, staff: &mut Browser, owner: &str) -> Vec<Editor> {
+    let page = staff.get(web, "/manage/settings").await;
+    let of = |group: &str,
+              others: &[&'static str],
+              (first, theirs, second): (
+        (&'static str, &'static str),
+        &'static str,
+        (&'static str, &'static str),
+    ),
+              ours: fn(&Answer) -> bool| Editor {
+        page: "/manage/settings".to_owned(),
+        to: format!("/manage/settings/{group}"),
+        both: others.iter().map(|name| (*name, page.value(name))).collect(),
+        first: vec![first],
+        theirs,
+        second: vec![second],
+        ours,
+    };
+    let checks = [
+        "same_person",
+        "colleague",
+        "same_company",
+        "known_mailbox",
+        "disposable",
+        "velocity",
+        "shared_address",
+        "quick_win",
+        "velocity_referrals",
+        "velocity_hours",
+        "address_contacts",
+        "quick_minutes",
+    ];
+    let rewards =
+        ["four_eyes", "refund_days", "expiry_months", "delivery_days", "benefit_days", "introduction_days"];
+    let mut all = vec![
+        of("rewards", &rewards, (("clearing_days", "41"), "<td>41</td>", ("clearing_days", "42")), |page| {
+            page.value("clearing_days") == "42"
+        }),
+        of(
+            "caps",
+            &["program_money"],
+            (("advocate_money", "777"), "<td>777", ("advocate_money", "778")),
+            |page| page.value("advocate_money").starts_with("778"),
+        ),
+        of(
+            "referrals",
+            &["idle_months"],
+            (("consent_days", "8"), "<td>8</td>", ("consent_days", "9")),
+            |page| page.value("consent_days") == "9",
+        ),
+        of("tiers", &["grace_days"], (("undo_days", "11"), "<td>11</td>", ("undo_days", "12")), |page| {
+            page.value("undo_days") == "12"
+        }),
+        of("fraud", &checks, (("threshold", "51"), "<td>51</td>", ("threshold", "52")), |page| {
+            page.value("threshold") == "52"
+        }),
+        of(
+            "clocks",
+            &["thanks_hours", "contact_hours"],
+            (("silence_days", "31"), "<td>31</td>", ("silence_days", "32")),
+            |page| page.value("silence_days") == "32",
+        ),
+    ];
+    let mut nobodys = of("owner", &[], (("group", "owner"), "<td>Miriam Vogt</td>", ("owner", "")), |page| {
+        page.value("owner").is_empty()
+    });
+    nobodys.both = vec![("owner", owner.to_owned())];
+    all.push(nobodys);
+    all
+}
+
+/// A feature that is granted early.
+async fn feature(web: &Web, staff: &mut Browser) -> Editor {
+    let both = [
+        ("name_en", "Preview"),
+        ("terms_de", "Zum Ausprobieren."),
+        ("terms_en", "To try out."),
+        ("starts_on", "2026-12-01"),
+        ("seats", "10"),
+    ];
+    let new: Vec<_> = both.into_iter().chain([("name_de", "Vorschau")]).collect();
+    let saved = staff.post(web, "/manage/features/new", &new).await.place().to_owned();
+    assert!(!saved.contains("form="), "{saved}");
+    let id = web.house.ctx.store.access().features().await.unwrap().remove(0).id;
+    let page = format!("/manage/features/{id}");
+    Editor {
+        page: page.clone(),
+        to: page,
+        both: both.into_iter().map(|(name, value)| (name, value.to_owned())).collect(),
+        first: vec![("name_de", "Vorschau zuerst")],
+        theirs: "<td>Vorschau zuerst</td>",
+        second: vec![("name_de", "Vorschau danach")],
+        ours: |page| page.value("name_de") == "Vorschau danach",
+    }
 }
 
 #[tokio::test]
@@ -540,7 +637,8 @@ async fn every_other_editor_shows_the_slower_one_both_versions() {
                 ours: |page| page.value("legal_basis") == "Vermerk danach",
             },
         ];
-        for editor in &editors {
+        let more = settings(&web, &mut staff, &miriam.to_string()).await.into_iter();
+        for editor in editors.into_iter().chain(more).chain([feature(&web, &mut staff).await]) {
             editor.shows_both_versions(&web, &mut staff).await;
         }
         web.house.close().await;

@@ -16,7 +16,7 @@ use store::incentives::Program;
 
 use crate::{
     browser::{Answer, Browser, Web},
-    furnished::{ADVOCATE, STAFF, agree, carried, enter, furnished, refer},
+    furnished::{ADVOCATE, CONTACT, STAFF, agree, carried, enter, furnished, refer},
 };
 
 const BEN: &str = "ben@tessenow.example";
@@ -157,6 +157,44 @@ async fn what_a_contact_enters_behind_an_own_link_is_not_the_advocates() {
         for path in ["/", "/referrals", own.as_str()] {
             assert!(!read(&advocate.get(&web, path).await).contains("Zaunbau"), "{path}");
         }
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_channel_and_the_click_of_a_link_arrive_in_the_referral() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let code = code_of(&web, ADVOCATE).await;
+        let mut contact = Browser::speaking("de");
+        let clicked = contact.get(&web, &format!("/r/{code}?ch=qr")).await.place().to_owned();
+        let touch = clicked.strip_prefix(&format!("/l/{code}?c=")).unwrap_or_else(|| panic!("{clicked}"));
+        // Others click after them, elsewhere.
+        for other in ["mail", "linkedin"] {
+            Browser::speaking("de").get(&web, &format!("/r/{code}?ch={other}")).await;
+        }
+        let landing = contact.get(&web, &clicked).await;
+        let (key, sent) = (landing.value("key"), landing.value("touch"));
+        assert_eq!(sent, touch);
+        let form: Vec<_> = entry(&key, CONTACT).into_iter().chain([("touch", sent.as_str())]).collect();
+        assert_eq!(contact.post(&web, &format!("/l/{code}"), &form).await.place(), "/consent/sent");
+        web.house.run_jobs().await;
+        let mails = web.house.mails.sent();
+        let mail = mails.iter().rev().find(|mail| mail.to == CONTACT).unwrap();
+        let at = mail.text.find("/confirm/").unwrap();
+        let confirm: String = mail.text[at..].chars().take_while(|c| !c.is_whitespace()).collect();
+        assert!(contact.post(&web, &confirm, &[("read_in", "de")]).await.place().starts_with("/my/"));
+
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let list = read(&staff.get(&web, "/work/referrals").await);
+        let at = list.find("href=\"/work/referrals/").unwrap_or_else(|| panic!("{list}")) + "href=\"".len();
+        let work = list[at..].split('"').next().unwrap();
+        let page = read(&staff.get(&web, work).await);
+        assert!(page.contains("<dt>Kanal</dt><dd>QR-Code</dd>"), "{page}");
+        let id = work.rsplit('/').next().unwrap().parse().unwrap();
+        let stored = web.house.ctx.store.referrals().load(id).await.unwrap().unwrap();
+        assert_eq!(stored.touch.map(|touch| touch.to_string()).as_deref(), Some(touch));
         web.house.close().await;
     }
 }

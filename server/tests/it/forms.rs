@@ -4,11 +4,14 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use services::testing::TestHouse;
+use chrono::TimeDelta;
+use domain::{ids::ReferralId, rewards::Side};
+use services::{rewards::RewardLine, testing::TestHouse};
 
 use crate::{
     browser::{Browser, Site, Web},
     furnished::{ADVOCATE, STAFF, agreed, furnished},
+    rewards::{food_bank, line, won},
 };
 
 const HOST: &str = "https://empfehlen.halvern.example";
@@ -133,6 +136,95 @@ async fn a_session_lost_over_a_card_of_the_board_loses_no_move() {
         assert_eq!(stored().await.facts.position.stage(), domain::referrals::Stage::Contacted);
         web.house.close().await;
     }
+}
+
+/// A donation that is approved and waits for its receipt.
+async fn to_deliver(house: TestHouse) -> (Web, Browser, RewardLine, ReferralId) {
+    let (web, _, mut staff, referral) = won(house, "Spende", Some(&food_bank())).await;
+    let reward = line(&web, referral, Side::Advocate).await;
+    let approval = format!("/work/rewards/{}/approval", reward.id);
+    let version = reward.version.to_string();
+    assert_eq!(staff.post(&web, &approval, &[("version", &version)]).await.place(), "/work/approvals");
+    let reward = line(&web, referral, Side::Advocate).await;
+    (web, staff, reward, referral)
+}
+
+/// What is kept of a form with a file while nobody is signed in: the page that it leads back to.
+async fn handed_in_without_a_session(
+    web: &Web,
+    staff: &mut Browser,
+    path: &str,
+    pairs: &[(&str, &str)],
+    file: (&str, &str),
+) -> crate::browser::Answer {
+    // Nobody signs in more than a few times within a quarter of an hour.
+    web.house.clock.advance(TimeDelta::minutes(16));
+    web.house.run_jobs().await;
+    end_sessions(web, STAFF).await;
+    assert_eq!(staff.hand_in(web, path, pairs, file).await.place(), "/sign-in");
+    let back = sign_in_again(web, staff, STAFF).await;
+    let again = staff.get(web, &back).await;
+    assert_eq!(again.status, StatusCode::OK, "{back}");
+    assert!(again.html.contains("Bitte wählen Sie die Datei noch einmal"), "{back}: {}", again.html);
+    again
+}
+
+#[tokio::test]
+async fn a_session_lost_over_a_file_loses_the_file_alone() {
+    for house in TestHouse::all().await {
+        let (web, mut staff, reward, referral) = to_deliver(house).await;
+        let store = &web.house.ctx.store;
+
+        // A file of customers, whether small or so large that a browser must be let finish.
+        let csv = "Konzern;Land\nUnbekannt AG;AT\n";
+        for file in [csv.to_owned(), csv.repeat(15 * 1024 * 1024 / csv.len())] {
+            let typed = [("country", "AT"), ("mapping", "Konzern=company\nMühle=person")];
+            let again =
+                handed_in_without_a_session(&web, &mut staff, "/manage/import", &typed, ("k.csv", &file))
+                    .await;
+            assert_eq!(again.value("country"), "AT");
+            assert_eq!(again.value("mapping"), "Konzern=company\nMühle=person");
+        }
+        assert_eq!(store::testing::rows(store, "uploads").await, 0, "nobody was signed in");
+
+        // The receipt of a donation: what was typed stands at its reward again, whose fold is open.
+        let receipt = format!("/work/rewards/{}/receipt", reward.id);
+        let form = staff.get(&web, "/work/deliveries").await.form(&receipt);
+        let hidden = ["version", "reward", "act"].map(|name| (name, form.value(name)));
+        let mut typed: Vec<_> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        typed.push(("reference", "SQ-4711 & Söhne"));
+        // Far too much for a field beside a file is no text of anybody's.
+        let endless = "x".repeat(300 * 1024);
+        typed.push(("endless", &endless));
+        let pdf = ("quittung.pdf", "%PDF-1.7 Quittung");
+        let again = handed_in_without_a_session(&web, &mut staff, &receipt, &typed, pdf).await;
+        assert_eq!(again.form(&receipt).value("reference"), "SQ-4711 &amp; Söhne");
+        assert!(again.html.contains(&format!("id=\"file-{}-error\"", reward.id)), "{}", again.html);
+        let fold = again.html.split(&format!("action=\"{receipt}\"")).next().unwrap();
+        assert!(fold.rsplit("<details").next().unwrap().contains(" open"), "{fold}");
+        let stored = line(&web, referral, Side::Advocate).await;
+        assert_eq!(stored.version, reward.version, "nobody was signed in");
+
+        // Bookings of the billing system have nothing beside them.
+        let bookings = ("buchungen.csv", "reference;document\n");
+        handed_in_without_a_session(&web, &mut staff, "/work/credits", &[], bookings).await;
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_session_lost_over_one_of_many_rewards_finds_its_form_again() {
+    let (web, mut staff, reward, _) = to_deliver(TestHouse::sqlite().await).await;
+    let plan = format!("/work/rewards/{}/plan", reward.id);
+    let form = staff.get(&web, "/work/deliveries").await.form(&plan);
+    let hidden = ["version", "reward", "act"].map(|name| (name, form.value(name)));
+    let mut typed: Vec<_> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    typed.extend([("owner", ""), ("due", "2027-02-03")]);
+    end_sessions(&web, STAFF).await;
+    assert_eq!(send(&web, &mut staff, "/work/deliveries", &plan, &typed).await, "/sign-in");
+    let back = sign_in_again(&web, &mut staff, STAFF).await;
+    assert_eq!(staff.get(&web, &back).await.form(&plan).value("due"), "2027-02-03");
+    web.house.close().await;
 }
 
 #[tokio::test]

@@ -132,3 +132,44 @@ async fn the_error_file_says_line_and_reason_before_and_after_the_import() {
         web.house.close().await;
     }
 }
+
+/// As Excel writes it in a German Windows.
+fn windows_1252(text: &str) -> Vec<u8> {
+    text.chars().map(|c| if c == '–' { 0x96 } else { u8::try_from(u32::from(c)).unwrap() }).collect()
+}
+
+#[tokio::test]
+async fn a_file_from_windows_keeps_its_umlauts() {
+    for house in TestHouse::all().await {
+        let web = furnished(house).await;
+        let mut staff = Browser::speaking("de");
+        staff.sign_in(&web, STAFF).await;
+        let file = windows_1252(
+            "Firma;Maildomains;Land;Status;Person;E-Mail;Sprache\r\n\
+             \"Grünwälder – Öle & Späße\";gruenwald.example;Österreich;Kunde;Jörg Weiß;joerg@gruenwald.example;Deutsch\r\n\
+             Übersee;ue.example;DE;Kunde;Änne;änne@\r\n",
+        );
+        let typed = [("country", ""), ("mapping", "")];
+        let seen = staff.hand_in(&web, PAGE, &typed, ("kunden.csv", file)).await.place().to_owned();
+        let preview = staff.get(&web, &seen).await;
+        assert!(preview.html.contains("Übersee · ue.example"), "{}", preview.html);
+        let file = seen.strip_prefix("/manage/import?file=").unwrap_or_else(|| panic!("{}", preview.html));
+        staff.post(&web, "/manage/import/confirm", &[("file", file)]).await;
+        let errors = staff.get(&web, &format!("/manage/import/errors.csv?file={file}")).await;
+        let (companies, people) =
+            (staff.get(&web, "/manage/accounts").await, staff.get(&web, "/manage/people").await);
+        for (page, shown) in [
+            (&preview, "änne@"),
+            (&errors, "Übersee;ue.example;DE;Kunde;Änne;änne@"),
+            (&companies, "Grünwälder – Öle &amp; Späße"),
+            (&people, "Jörg Weiß"),
+        ] {
+            let html = page.html.replace("<!>", "");
+            assert!(html.contains(shown), "{shown}: {html}");
+            for mojibake in ["Ã", "\u{FFFD}", "\u{96}", "â€"] {
+                assert!(!html.contains(mojibake), "{mojibake}: {html}");
+            }
+        }
+        web.house.close().await;
+    }
+}

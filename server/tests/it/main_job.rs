@@ -1,8 +1,6 @@
 //! The main job by requests alone: an advocate refers, a contact agrees, an account manager takes it to the customer,
 //! each stage pays its part once.
 
-use std::sync::Arc;
-
 use axum::http::StatusCode;
 use domain::{referrals::EventKind, rewards::Side};
 use services::testing::TestHouse;
@@ -94,8 +92,8 @@ enum Forms {
     Each,
 }
 
-/// Two hundred parallel stage moves for one referral create each reward once.
-#[tokio::test]
+/// Two hundred parallel stage moves for one referral, each over a connection of its own, create each reward once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_hundred_moves_at_once_pay_once() {
     for forms in [Forms::One, Forms::Each] {
         for house in TestHouse::all().await {
@@ -118,19 +116,19 @@ async fn move_at_once(house: TestHouse, forms: Forms) {
     }
     let different: std::collections::BTreeSet<_> = opened.iter().map(|(_, key)| key).collect();
     assert_eq!(different.len(), if matches!(forms, Forms::Each) { 200 } else { 1 });
-    let web = Arc::new(web);
+    let listening = web.listen().await;
     let mut moves = tokio::task::JoinSet::new();
     for (version, key) in opened {
-        let (web, staff, work) = (web.clone(), staff.clone(), work.clone());
+        let (wire, staff, work) = (listening.wire.clone(), staff.clone(), work.clone());
         moves.spawn(async move {
             let pairs = [("version", version.as_str()), ("key", &key), ("move", "won"), ("deal", "12500")];
-            let mut answer = web.send(staff.form(&format!("{work}/stage"), &pairs)).await;
+            let mut answer = wire.send(staff.form(&format!("{work}/stage"), &pairs)).await;
             // A machine with much else to do may say "please try again" to the last in the queue, and people do.
             for _ in 0..5 {
                 if !answer.status.is_server_error() {
                     break;
                 }
-                answer = web.send(staff.form(&format!("{work}/stage"), &pairs)).await;
+                answer = wire.send(staff.form(&format!("{work}/stage"), &pairs)).await;
             }
             assert!(!answer.status.is_server_error(), "{}", answer.html);
             answer.place() == work
@@ -142,7 +140,7 @@ async fn move_at_once(house: TestHouse, forms: Forms) {
     }
     // One form is told each time that it has done its work; of two hundred forms one has.
     assert_eq!(done, if matches!(forms, Forms::One) { 200 } else { 1 }, "{forms:?}");
-    let Ok(web) = Arc::try_unwrap(web) else { panic!("all requests have ended") };
+    listening.end().await;
     let rewards = services::rewards::of_referral(&web.house.ctx, id).await.unwrap();
     assert_eq!(rewards.iter().filter(|line| line.side == Side::Advocate).count(), 1, "{rewards:?}");
     assert_eq!(rewards.iter().filter(|line| line.side == Side::Contact).count(), 1, "{rewards:?}");

@@ -8,14 +8,14 @@ use std::{
 };
 
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     http::{Request, StatusCode},
 };
 use services::{DatabaseAddress, Store, testing::TestHouse};
 use tempfile::TempDir;
 
 use crate::{
-    browser::{Answer, Beside, Browser, Site, Web},
+    browser::{Answer, Beside, Browser, Site, Web, Wire},
     furnished::{STAFF, furnished},
     troubles::{dreiklang, in_environment, said},
 };
@@ -25,8 +25,7 @@ const ADA: &str = "ada@halvern.example";
 /// A running server; it ends with the test.
 struct Served {
     process: Child,
-    url: String,
-    client: reqwest::Client,
+    wire: Wire,
     /// What it has logged since it serves.
     log: Arc<Mutex<Vec<String>>>,
 }
@@ -43,12 +42,12 @@ impl Served {
             .spawn()
             .unwrap();
         let mut log = BufReader::new(process.stderr.take().unwrap()).lines();
-        let url = loop {
+        let wire = loop {
             let line = log.next().expect("a server that starts says so").unwrap();
             // As text, and as JSON.
             let address = ["address=", "\"address\":\""].iter().find_map(|before| line.split_once(before));
             if let Some((_, address)) = address {
-                break format!("http://{}", address.split([' ', '"']).next().unwrap());
+                break Wire::to(format!("http://{}", address.split([' ', '"']).next().unwrap()));
             }
         };
         // A full pipe would stop the server.
@@ -57,8 +56,7 @@ impl Served {
         std::thread::spawn(move || {
             log.map_while(Result::ok).for_each(|line| lines.lock().unwrap().push(line));
         });
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { process, url, client, log: kept }
+        Self { process, wire, log: kept }
     }
 }
 
@@ -71,13 +69,7 @@ impl Drop for Served {
 
 impl Site for Served {
     async fn send(&self, request: Request<Body>) -> Answer {
-        let (parts, body) = request.into_parts();
-        let body = to_bytes(body, usize::MAX).await.unwrap();
-        let url = format!("{}{}", self.url, parts.uri);
-        let asked = self.client.request(parts.method, url).headers(parts.headers).body(body);
-        let answer = asked.send().await.unwrap();
-        let (status, headers) = (answer.status(), answer.headers().clone());
-        Answer { status, headers, html: answer.text().await.unwrap() }
+        self.wire.send(request).await
     }
 }
 

@@ -13,6 +13,7 @@ use services::{
     imports::{Importing, import_customers},
     testing::{TestHouse, stage_hand},
 };
+use store::testing::places_of;
 
 use crate::{
     browser::{Answer, Browser, Site, Web},
@@ -193,6 +194,9 @@ async fn staff_read_why_and_the_advocate_does_not() {
             let key = format!("k{number}");
             let answer = contact.post(&web, page, &entry(&key, "geheim@kundin.example")).await;
             assert_eq!(answer.place(), "/consent/neutral", "{page}");
+        }
+        for typed in ["geheim", "Jens Lund", "1711234567", "dienstags ab"] {
+            assert_eq!(places_of(&web.house.ctx.store, typed).await, [""; 0], "{typed}");
         }
         let mut staff = signed_in(&web, STAFF, "de").await;
         let seen = read(&staff.get(&web, &work).await);

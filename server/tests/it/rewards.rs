@@ -15,13 +15,24 @@ use crate::{
     furnished::{ADVOCATE, STAFF, agree, carried, furnished, moved, refer},
 };
 
-async fn line(web: &Web, id: ReferralId, side: Side) -> RewardLine {
+pub(crate) async fn line(web: &Web, id: ReferralId, side: Side) -> RewardLine {
     let lines = services::rewards::of_referral(&web.house.ctx, id).await.unwrap();
     lines.into_iter().find(|line| line.side == side).unwrap()
 }
 
+/// An organisation that can be donated to.
+pub(crate) fn food_bank() -> Organisation {
+    Organisation {
+        id: uuid::Uuid::from_u128(7).into(),
+        name: "Tafel Bremen".to_owned(),
+        legal_name: "Tafel Bremen e. V.".to_owned(),
+        active: true,
+        version: 0,
+    }
+}
+
 /// A customer that was won by a referral for this, a month ago: its reward can be approved.
-async fn won(
+pub(crate) async fn won(
     house: TestHouse,
     thanks: &str,
     to: Option<&Organisation>,
@@ -74,13 +85,7 @@ async fn hand_over(
 
 #[tokio::test]
 async fn each_kind_is_handed_over_with_the_proof_of_its_kind() {
-    let organisation = Organisation {
-        id: uuid::Uuid::from_u128(7).into(),
-        name: "Tafel Bremen".to_owned(),
-        legal_name: "Tafel Bremen e. V.".to_owned(),
-        active: true,
-        version: 0,
-    };
+    let organisation = food_bank();
     for (thanks, label, proof, to) in [
         ("Guthaben", "Nummer des Guthabenbelegs", "GS-2026-7", None),
         ("Vorabzugang", "Schlüssel oder freigeschaltete Funktion", "VORAB-2026", None),
@@ -236,6 +241,15 @@ async fn what_is_booked_and_then_to_be_returned_is_decided_on_its_page() {
         assert_eq!(taken(&web, &mut staff, &page, &decide("asked_back", "2099-12-31")).await, page);
         let own = read(&anna.get(&web, "/rewards").await);
         assert!(own.contains("bis 31. Dezember 2099 zurückzugeben"), "{own}");
+        // Whoever was slower sees both versions, and may still decide.
+        let slower = [("version", "0"), ("decision", "waived"), ("note", "Der Betrag lohnt die Mühe nicht.")];
+        let refused = staff.post(&web, &page, &slower).await;
+        assert!(refused.place().contains("form="), "overwritten: {}", refused.place());
+        let shown = staff.get(&web, refused.place()).await;
+        for text in ["Inzwischen gespeichert", "bis 31. Dezember 2099", "Der Betrag lohnt die Mühe nicht."] {
+            assert!(read(&shown).contains(text), "{text}: {}", shown.html);
+        }
+        assert_eq!(shown.value("version"), "1", "from now on it counts");
         nobody_else_was_written_to(&web).await;
         let asked =
             web.house.mails.sent().into_iter().filter(|mail| mail.subject.starts_with("Bitte um Rückgabe"));
@@ -246,6 +260,10 @@ async fn what_is_booked_and_then_to_be_returned_is_decided_on_its_page() {
             !staff.get(&web, "/work/shortfalls").await.html.contains("/work/shortfalls/"),
             "nothing is left"
         );
+        let late = [("version", "1"), ("decision", "waived"), ("note", "Inzwischen ist es erledigt?")];
+        let refused = staff.post(&web, &page, &late).await;
+        let shown = read(&staff.get(&web, refused.place()).await);
+        assert!(shown.contains("Inzwischen ist es erledigt?"), "what was typed is not lost: {shown}");
         web.house.close().await;
     }
 }

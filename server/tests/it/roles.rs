@@ -34,10 +34,10 @@ use crate::{
 
 pub(crate) const MANAGER: &str = "miriam@halvern.example";
 pub(crate) const OTHER_MANAGER: &str = "deniz@halvern.example";
-const MARKETING: &str = "lena@halvern.example";
+pub(crate) const MARKETING: &str = "lena@halvern.example";
 pub(crate) const ADMINISTRATOR: &str = "jonas@halvern.example";
 /// An advocate of another company that no account manager is assigned to.
-const STRANGER: &str = "bert@werftbau.example";
+pub(crate) const STRANGER: &str = "bert@werftbau.example";
 
 /// Whom an account manager is asked to call.
 const EXPECTING: &str = "Urs Keller";
@@ -45,7 +45,7 @@ const EXPECTING: &str = "Urs Keller";
 const FILE: &str = "company;domains;country\nMühlenau GmbH;muehlenau.example;DE\n";
 
 /// The columns of the table.
-const ROLES: [(&str, &str); 4] = [
+pub(crate) const ROLES: [(&str, &str); 4] = [
     ("advocate", ADVOCATE),
     ("account manager", MANAGER),
     ("marketing", MARKETING),
@@ -563,7 +563,7 @@ const STRANGERS: [(Method, &str); 46] = [
 ];
 
 /// More of them, whose paths hold two parts.
-fn strangers() -> Vec<(Method, String)> {
+pub(crate) fn strangers() -> Vec<(Method, String)> {
     let mut all: Vec<_> = STRANGERS.into_iter().map(|(method, path)| (method, path.to_owned())).collect();
     let stop = format!("/mail/{}/stop/nothing", Uuid::nil());
     all.extend([(Method::GET, stop.clone()), (Method::POST, stop), (Method::GET, "/join/gone".to_owned())]);
@@ -622,66 +622,80 @@ fn every_route_is_in_the_table() {
     assert!(missing.is_empty(), "nobody has said who may ask for these: {missing:#?}");
 }
 
+/// A house in which everything that the table is about is there.
+async fn with_things(house: TestHouse) -> (Web, Things) {
+    let web = staffed(house).await;
+    let ctx = &web.house.ctx;
+    let mut anna = signed_in(&web, ADVOCATE).await;
+    let referral = refer(&web, &mut anna, "Vorabzugang").await;
+    let page = anna.get(&web, &format!("/referrals/{referral}")).await;
+    agree(&web, &carried(&page.html)).await;
+    let mut miriam = signed_in(&web, MANAGER).await;
+    let work = format!("/work/referrals/{referral}");
+    let version = miriam.get(&web, &work).await.value("version");
+    let moved = [("version", version.as_str()), ("move", "meeting")];
+    miriam.post(&web, &format!("{work}/stage"), &moved).await;
+    let rewards = services::rewards::of_referral(ctx, referral).await.unwrap();
+    let reward = rewards.iter().find(|line| line.side == Side::Advocate).expect("a first part");
+    let program = ctx.store.incentives().default_program().await.unwrap().unwrap();
+    let offer = ctx.store.incentives().offers(program.id).await.unwrap()[0].incentive.id;
+    let lena = ctx.store.members().person(id_of(ctx, MARKETING).await).await.unwrap().unwrap();
+    let by = lena.actor.program_managing().unwrap();
+    let (name, legal) = ("Tafel Bremen".parse().unwrap(), "Tafel Bremen e. V.".parse().unwrap());
+    let organisation: OrganisationId = ctx.new_id();
+    services::incentives::save_organisation(ctx, &by, organisation, name, legal).await.unwrap();
+    let feature = Feature {
+        id: ctx.new_id(),
+        incentive: None,
+        name: Bilingual::new("Vorschau", "Preview"),
+        terms: Bilingual::new("Zum Ausprobieren", "To try out"),
+        guide: Bilingual::default(),
+        starts_on: today(ctx),
+        ends_on: None,
+        seats: 5,
+        taken: 0,
+        version: 0,
+    };
+    save_feature(ctx, &by, &feature, true).await.unwrap();
+    let annas = ctx.store.members().person(id_of(ctx, ADVOCATE).await).await.unwrap().unwrap().actor;
+    let jonas = ctx.store.members().person(id_of(ctx, ADMINISTRATOR).await).await.unwrap().unwrap().actor;
+    let by = jonas.administering().unwrap();
+    let key: ApiKeyId = ctx.new_id();
+    create_key(ctx, by, key, "Lizenzserver".parse().unwrap(), Vec::new()).await.unwrap();
+    let importing = Importing::default();
+    let file = imports::keep(ctx, by, "kunden.csv".to_owned(), FILE, &importing).await.unwrap();
+    let law = ctx.store.compliance().law().await.unwrap();
+    let things = Things {
+        agreed: referral,
+        by_phone: asked_in_person(ctx).await,
+        reward: reward.id.into_inner(),
+        offer: offer.into_inner(),
+        organisation: organisation.into_inner(),
+        account: annas.account.unwrap().into_inner(),
+        anna: annas.member,
+        rule: law.rules(Country::DE)[0].rule.id.rule.into_inner(),
+        file,
+        feature: feature.id,
+        key,
+        case: suspected(ctx, STRANGER, "Werftbau AG").await,
+    };
+    web.house.run_jobs().await;
+    (web, things)
+}
+
+/// Every page that somebody may be shown who is signed in, and the house that shows it.
+pub(crate) async fn pages(house: TestHouse) -> (Web, Vec<String>) {
+    let (web, things) = with_things(house).await;
+    let pages = table(things).into_iter().filter(|act| act.method == Method::GET);
+    (web, pages.map(|act| act.path).collect())
+}
+
 #[tokio::test]
 async fn every_cell_of_the_table() {
     for house in TestHouse::all().await {
-        let web = staffed(house).await;
+        let (web, things) = with_things(house).await;
         let ctx = &web.house.ctx;
-        let mut anna = signed_in(&web, ADVOCATE).await;
-        let referral = refer(&web, &mut anna, "Vorabzugang").await;
-        let page = anna.get(&web, &format!("/referrals/{referral}")).await;
-        agree(&web, &carried(&page.html)).await;
-        let mut miriam = signed_in(&web, MANAGER).await;
-        let work = format!("/work/referrals/{referral}");
-        let version = miriam.get(&web, &work).await.value("version");
-        let moved = [("version", version.as_str()), ("move", "meeting")];
-        miriam.post(&web, &format!("{work}/stage"), &moved).await;
-        let rewards = services::rewards::of_referral(ctx, referral).await.unwrap();
-        let reward = rewards.iter().find(|line| line.side == Side::Advocate).expect("a first part");
-        let program = ctx.store.incentives().default_program().await.unwrap().unwrap();
-        let offer = ctx.store.incentives().offers(program.id).await.unwrap()[0].incentive.id;
-        let lena = ctx.store.members().person(id_of(ctx, MARKETING).await).await.unwrap().unwrap();
-        let by = lena.actor.program_managing().unwrap();
-        let (name, legal) = ("Tafel Bremen".parse().unwrap(), "Tafel Bremen e. V.".parse().unwrap());
-        let organisation: OrganisationId = ctx.new_id();
-        services::incentives::save_organisation(ctx, &by, organisation, name, legal).await.unwrap();
-        let feature = Feature {
-            id: ctx.new_id(),
-            incentive: None,
-            name: Bilingual::new("Vorschau", "Preview"),
-            terms: Bilingual::new("Zum Ausprobieren", "To try out"),
-            guide: Bilingual::default(),
-            starts_on: today(ctx),
-            ends_on: None,
-            seats: 5,
-            taken: 0,
-            version: 0,
-        };
-        save_feature(ctx, &by, &feature, true).await.unwrap();
-        let annas = ctx.store.members().person(id_of(ctx, ADVOCATE).await).await.unwrap().unwrap().actor;
-        let jonas = ctx.store.members().person(id_of(ctx, ADMINISTRATOR).await).await.unwrap().unwrap().actor;
-        let by = jonas.administering().unwrap();
-        let key: ApiKeyId = ctx.new_id();
-        create_key(ctx, by, key, "Lizenzserver".parse().unwrap(), Vec::new()).await.unwrap();
-        let importing = Importing::default();
-        let file = imports::keep(ctx, by, "kunden.csv".to_owned(), FILE, &importing).await.unwrap();
-        let law = ctx.store.compliance().law().await.unwrap();
-        let things = Things {
-            agreed: referral,
-            by_phone: asked_in_person(ctx).await,
-            reward: reward.id.into_inner(),
-            offer: offer.into_inner(),
-            organisation: organisation.into_inner(),
-            account: annas.account.unwrap().into_inner(),
-            anna: annas.member,
-            rule: law.rules(Country::DE)[0].rule.id.rule.into_inner(),
-            file,
-            feature: feature.id,
-            key,
-            case: suspected(ctx, STRANGER, "Werftbau AG").await,
-        };
         let table = table(things);
-        web.house.run_jobs().await;
 
         let mut faults = Vec::new();
         for (column, (role, mail)) in ROLES.iter().enumerate() {

@@ -8,11 +8,11 @@ use domain::{
 };
 use services::tiers::{KeepError, keep_at, let_go};
 
+use super::done;
 use crate::{
-    forms::{Flash, FormState, Pairs, day},
+    forms::{FormState, Pairs, day},
     pages::{PageError, PageResult, members::people::pin::FORM},
     paths,
-    shell::go,
     visitor::SignedIn,
 };
 
@@ -39,26 +39,16 @@ pub async fn pin(
     Form(pairs): Form<Pairs>,
 ) -> PageResult {
     me.actor.program_managing().ok_or(PageError::NotAllowed)?;
-    let page = paths::person(member);
     let mut form = FormState::of(&pairs);
     form.set("form", FORM);
     let tier = form.parse("pin_tier", |code| TierCode::parse(code).map_err(|_| "choice_missing"));
     let last_day = form.parse("pin_until", day);
     let reason = form.parse("pin_reason", |typed| Reason::parse(typed).map_err(|error| error.code()));
     let (Some(tier), Some(last_day), Some(reason)) = (tier, last_day, reason) else {
-        return form.back_to(&page, &visitor).await;
+        return form.back_to(&paths::person(member), &visitor).await;
     };
-    match keep_at(&visitor.app.ctx, &me.actor, member, tier, last_day, &reason).await {
-        Ok(()) => {
-            visitor.flash(Flash::Saved).await?;
-            Ok(go(&page))
-        }
-        Err(error) => {
-            let (field, code) = field_of(error)?;
-            form.refuse(field, code);
-            form.back_to(&page, &visitor).await
-        }
-    }
+    let result = keep_at(&visitor.app.ctx, &me.actor, member, tier, last_day, &reason).await;
+    done(result, (form, FORM), field_of, member, &visitor).await
 }
 
 /// `POST /manage/people/{id}/pin-end`
@@ -70,18 +60,6 @@ pub async fn end(
     Segment(member): Segment<MemberId>,
 ) -> PageResult {
     me.actor.program_managing().ok_or(PageError::NotAllowed)?;
-    let page = paths::person(member);
-    match let_go(&visitor.app.ctx, &me.actor, member).await {
-        Ok(()) => {
-            visitor.flash(Flash::Saved).await?;
-            Ok(go(&page))
-        }
-        Err(error) => {
-            let (field, code) = field_of(error)?;
-            let mut form = FormState::default();
-            form.set("form", FORM);
-            form.refuse(field, code);
-            form.back_to(&page, &visitor).await
-        }
-    }
+    let result = let_go(&visitor.app.ctx, &me.actor, member).await;
+    done(result, (FormState::default(), FORM), field_of, member, &visitor).await
 }

@@ -4,11 +4,11 @@ use axum::{Form, extract::Path as Segment};
 use domain::{ids::MemberId, rewards::ReleaseError, text::PersonName};
 use services::members::{RecordRelease, RecordReleaseError, record_release, revoke_release};
 
+use super::done;
 use crate::{
-    forms::{Flash, FormState, Pairs, day, number},
+    forms::{FormState, Pairs, day, number},
     pages::{PageError, PageResult, members::people::release::FORM, settings::capped},
     paths,
-    shell::go,
     visitor::SignedIn,
 };
 
@@ -38,7 +38,6 @@ pub async fn record(
     Form(pairs): Form<Pairs>,
 ) -> PageResult {
     me.actor.inviting().ok_or(PageError::NotAllowed)?;
-    let page = paths::person(member);
     let mut form = FormState::of(&pairs);
     form.set("form", FORM);
     let released_by = form.parse("released_by", PersonName::parse);
@@ -50,20 +49,11 @@ pub async fn record(
         .collect();
     let document = form.value("document").to_owned();
     let (Some(released_by), Some(released_on), true) = (released_by, released_on, form.is_sound()) else {
-        return form.back_to(&page, &visitor).await;
+        return form.back_to(&paths::person(member), &visitor).await;
     };
     let command = RecordRelease { member, released_by, released_on, valid_until, caps, document };
-    match record_release(&visitor.app.ctx, &me.actor, command).await {
-        Ok(()) => {
-            visitor.flash(Flash::Saved).await?;
-            Ok(go(&page))
-        }
-        Err(error) => {
-            let (field, code) = field_of(error)?;
-            form.refuse(field, code);
-            form.back_to(&page, &visitor).await
-        }
-    }
+    let result = record_release(&visitor.app.ctx, &me.actor, command).await;
+    done(result, (form, FORM), field_of, member, &visitor).await
 }
 
 /// `POST /manage/people/{id}/release-end`
@@ -76,19 +66,8 @@ pub async fn revoke(
     Form(pairs): Form<Pairs>,
 ) -> PageResult {
     me.actor.inviting().ok_or(PageError::NotAllowed)?;
-    let page = paths::person(member);
-    let mut form = FormState::of(&pairs);
+    let form = FormState::of(&pairs);
     let release = form.value("release").parse().map_err(|_| PageError::NotFound)?;
-    match revoke_release(&visitor.app.ctx, &me.actor, member, release).await {
-        Ok(()) => {
-            visitor.flash(Flash::Saved).await?;
-            Ok(go(&page))
-        }
-        Err(error) => {
-            let (field, code) = field_of(error)?;
-            form.set("form", FORM);
-            form.refuse(field, code);
-            form.back_to(&page, &visitor).await
-        }
-    }
+    let result = revoke_release(&visitor.app.ctx, &me.actor, member, release).await;
+    done(result, (form, FORM), field_of, member, &visitor).await
 }

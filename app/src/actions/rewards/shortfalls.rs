@@ -6,7 +6,7 @@ use domain::{
     rewards::{Proof, ProofError, ShortfallDecision, ShortfallError, ShortfallState},
     text::Reason,
 };
-use services::rewards::{ActError, decide_shortfall};
+use services::rewards::{ActError, decide_shortfall, shortfall};
 
 use crate::{
     forms::{Flash, FormState, Pairs, day},
@@ -81,6 +81,11 @@ pub async fn decide(
         Err(ActError::NotAllowed) => Err(PageError::NotAllowed),
         Err(ActError::Store(error)) => Err(error.into()),
         Err(error) => {
+            if matches!(error, ActError::Stale)
+                && let Some((now, _)) = shortfall(ctx, &person.actor, id).await?
+            {
+                form.overtaken(now.version);
+            }
             let field = match error {
                 ActError::Shortfall(ShortfallError::DayOver) => "until",
                 _ => "decision",

@@ -61,9 +61,11 @@ pub async fn show(
             <h1>{title.clone()}</h1>
             <p class="lede">{words.say(keys::FRAUD_LEDE)}</p>
         </header>
-        {tabs(decided, &visitor)}
-        {list_table(keys::FRAUD_TITLE, columns, rows, empty, words)}
-        {pager(first.as_ref(), next.as_ref(), words)}
+        <div class="stack">
+            {tabs(decided, &visitor)}
+            {list_table(keys::FRAUD_TITLE, columns, rows, empty, words)}
+            {pager(first.as_ref(), next.as_ref(), words)}
+        </div>
     };
     Ok(page(&visitor, Head::new(title).in_nav(Nav::Cases).compact(), view))
 }

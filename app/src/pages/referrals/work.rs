@@ -205,6 +205,8 @@ pub async fn show(
                         {parts::ball(&visitor, &progress, duty.stored.contact_done_at)}
                         <dl class="facts">
                             {reason}
+                            <dt>{words.say(keys::CHANNELS_CHANNEL)}</dt>
+                            <dd>{words.code("way", duty.stored.channel.as_str())}</dd>
                             {answers::facts(&visitor, &duty.stored.answers)}
                             <dt>{words.say(keys::CONSENT_LABEL)}</dt>
                             <dd>{words.code("consent", duty.stored.facts.consent.as_str())}</dd>

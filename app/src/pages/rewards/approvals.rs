@@ -126,7 +126,7 @@ fn row(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
                 <div class="ball">
                     {first}
                     <form method="post" action=paths::reward_approval(line.id).to_string()>
-                        {parts::hidden(line)}
+                        {parts::hidden(line.id, line.version, "approve")}
                         <button class="button" type="submit" aria-label=approve>
                             {words.say(keys::APPROVALS_APPROVE)}
                         </button>
@@ -134,7 +134,7 @@ fn row(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
                     <details class="fold" open=open>
                         <summary>{words.say(keys::APPROVALS_DECLINE_FOLD)}</summary>
                         <form class="stack-tight" method="post" action=paths::reward_refusal(line.id).to_string()>
-                            {parts::hidden(line)}
+                            {parts::hidden(line.id, line.version, "decline")}
                             {parts::line_field(reason, form, visitor)}
                             <button class="button" data-kind="plain" type="submit">
                                 {words.say(keys::APPROVALS_DECLINE)}

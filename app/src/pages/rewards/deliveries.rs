@@ -195,7 +195,7 @@ fn proof_form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup 
         <details class="fold" open=open>
             <summary>{words.say(keys::DELIVERIES_DELIVER_FOLD)}</summary>
             <form class="stack-tight" method="post" action=action.to_string() enctype=enctype>
-                {parts::hidden(line)}
+                {parts::hidden(line.id, line.version, "deliver")}
                 {parts::line_field(reference, form, visitor)}
                 {on.map(|on| parts::line_field(on, form, visitor))}
                 {file.map(|file| parts::line_field(file, form, visitor))}
@@ -249,7 +249,7 @@ fn plan_form(
         <details class="fold" open=open>
             <summary>{words.say(keys::DELIVERIES_PLAN)}</summary>
             <form class="stack-tight" method="post" action=paths::delivery_plan(line.id).to_string()>
-                <input type="hidden" name="version" value=version.to_string()/>
+                {parts::hidden(line.id, version, "plan")}
                 <div class="field">
                     <label for=select.clone()>{words.say(keys::DELIVERIES_OWNER)}</label>
                     <select id=select name="owner" aria-invalid=invalid aria-describedby=described>{options}</select>

@@ -347,7 +347,13 @@ pub(crate) fn receipt_link(to: &Path, line: &RewardLine, visitor: &Visitor) -> M
     .into_markup()
 }
 
-/// The version that the reader of a form saw.
-pub(crate) fn hidden(line: &RewardLine) -> Markup {
-    view! { <input type="hidden" name="version" value=line.version.to_string()/> }.into_markup()
+/// What each form about one reward sends along: the version that its reader saw, and what it is about, so that the page
+/// finds it again among all the others when it was kept because nobody was signed in any more.
+pub(crate) fn hidden(reward: RewardId, version: i32, act: &'static str) -> Markup {
+    view! {
+        <input type="hidden" name="version" value=version.to_string()/>
+        <input type="hidden" name="reward" value=reward.to_string()/>
+        <input type="hidden" name="act" value=act/>
+    }
+    .into_markup()
 }

@@ -4,7 +4,7 @@ use axum::extract::{Path as Segment, Query};
 use domain::{ids::ShortfallId, incentives::Amount, rewards::ShortfallState};
 use leptos::prelude::*;
 use services::rewards::{StoredShortfall, shortfall, shortfalls};
-use words::keys;
+use words::{Key, keys};
 
 use super::parts;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{self, Column, Field, error_summary, icon, list_table, text_area, text_field},
+    ui::{self, Column, Field, error_summary, icon, list_table, saved_meanwhile, text_area, text_field},
     visitor::{SignedIn, Visitor},
 };
 
@@ -114,7 +114,16 @@ pub async fn show(
     };
     let title = words.with(keys::SHORTFALL_TITLE, [("company", one.company.as_str().into())]);
     let decide = match (one.shortfall.left(), own) {
-        (None, _) => view! { <p>{words.say(keys::SHORTFALL_SETTLED)}</p> }.into_markup(),
+        (None, _) => {
+            // Whoever was slower keeps what they had written.
+            let typed = form.is_overtaken().then(|| {
+                view! {
+                    <p class="small muted">{words.say(keys::REWARD_LEFT_TYPED)}</p>
+                    <p class="prose">{form.value("note").to_owned()}</p>
+                }
+            });
+            view! { <p>{words.say(keys::SHORTFALL_SETTLED)}</p>{typed} }.into_markup()
+        }
         (Some(_), true) => view! { <p class="muted">{words.say(keys::REWARD_PAGE_OWN)}</p> }.into_markup(),
         (Some(_), false) => decision(&one, &form, &visitor),
     };
@@ -136,7 +145,8 @@ pub async fn show(
     Ok(page(&visitor, Head::new(title).in_nav(Nav::AllRewards).compact(), view))
 }
 
-fn facts(one: &StoredShortfall, visitor: &Visitor) -> Markup {
+/// How it stands, in words.
+fn standing(one: &StoredShortfall, visitor: &Visitor) -> Vec<(Key, String)> {
     let (words, formats) = (visitor.words, visitor.formats());
     let decided = one.decided_at.map(|at| {
         let by = one
@@ -153,10 +163,16 @@ fn facts(one: &StoredShortfall, visitor: &Visitor) -> Markup {
         (keys::SHORTFALLS_STATE, Some(sentence(one, visitor))),
         (keys::SHORTFALL_DECIDED, decided),
         (keys::SHORTFALL_NOTE, one.note.clone()),
-    ]
-    .into_iter()
-    .filter_map(|(key, value)| value.map(|value| view! { <dt>{words.say(key)}</dt><dd>{value}</dd> }))
-    .collect_view();
+    ];
+    rows.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+}
+
+fn facts(one: &StoredShortfall, visitor: &Visitor) -> Markup {
+    let words = visitor.words;
+    let rows = standing(one, visitor)
+        .into_iter()
+        .map(|(key, value)| view! { <dt>{words.say(key)}</dt><dd>{value}</dd> })
+        .collect_view();
     let reward = paths::work_reward(one.shortfall.reward).to_string();
     view! {
         <section class="panel" aria-labelledby="facts">
@@ -277,8 +293,10 @@ fn decision(one: &StoredShortfall, form: &FormState, visitor: &Visitor) -> Marku
         maxlength: 500,
         ..Field::default()
     };
+    let theirs = form.is_overtaken().then(|| saved_meanwhile(standing(one, visitor), visitor));
     view! {
         <form class="form" method="post" action=paths::shortfall(one.shortfall.id).to_string() novalidate=true>
+            {theirs}
             <input type="hidden" name="version" value=form.value("version").to_owned()/>
             <fieldset class="form-part" id="decision" aria-describedby=described>
                 <legend>{words.with(keys::SHORTFALL_WAYS, [("amount", left(one, visitor).into())])}</legend>

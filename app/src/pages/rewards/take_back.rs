@@ -66,7 +66,7 @@ pub(super) fn form(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Ma
         <details class="fold" open=open>
             <summary>{words.say(keys::DELIVERIES_TAKE_BACK_FOLD)}</summary>
             <form class="stack-tight" method="post" action=paths::reward_return(line.id).to_string()>
-                {parts::hidden(line)}
+                {parts::hidden(line.id, line.version, "return")}
                 <div class="field">
                     <label for=select.clone()>{words.say(keys::DELIVERIES_WHY)}</label>
                     <select id=select name="why">

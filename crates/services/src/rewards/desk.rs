@@ -298,16 +298,16 @@ impl<'a> Desk<'a> {
         let facts = stored.reward.facts();
         let owed = facts.promise.filter(|_| facts.state.code() == RewardCode::Approved);
         let mut room = owed.map_or(0, |promise| promise.amount.value());
-        for (id, off) in self.tx.rewards().set_offs_of(facts.id).await? {
+        for (mut known, off) in self.tx.rewards().set_off_from(facts.id).await? {
             let kept = off.min(room);
             room -= kept;
-            let Some(mut known) = self.tx.rewards().shortfall(id).await? else { continue };
             let unit = known.shortfall.amount.unit();
             let Ok(back) = Amount::new(off - kept, unit) else { continue };
             known.shortfall = known.shortfall.restore(back);
             self.postings.extend(postings(&known, ShortfallMove::SetOffUndone, back, self.ctx)?);
             self.tx.rewards().save_shortfall_rest(&known).await?;
-            self.tx.rewards().put_set_off(id, facts.id, Amount::new(kept, unit).ok()).await?;
+            let kept = Amount::new(kept, unit).ok();
+            self.tx.rewards().put_set_off(known.shortfall.id, facts.id, kept).await?;
         }
         Ok(())
     }

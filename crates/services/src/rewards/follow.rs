@@ -7,8 +7,8 @@ use domain::{
     incentives::{Amount, Incentive, Part, PartValue, PayingStep},
     referrals::{Event, EventKind, Facts, Position, Step},
     rewards::{
-        Benefit, PendingCause, Promise, Receiver, ReversalCause, Reward, RewardCode, RewardKey, RewardState,
-        Side, apply_cap, parts_due, receiver,
+        Benefit, PendingCause, Promise, Receiver, ReversalCause, Reward, RewardCode, RewardError,
+        RewardEvent, RewardKey, RewardState, Side, apply_cap, parts_due, receiver,
     },
     triple_win::{WinCause, on_accepted, on_won},
 };
@@ -364,6 +364,38 @@ impl Follower<'_> {
         }
     }
 
+    /// What is left of a promise to a reward that is there already, noted with it.
+    async fn settle_with(
+        &self,
+        desk: &Desk<'_>,
+        stored: &mut StoredReward,
+        promise: Promise,
+    ) -> Result<Settled, StoreError> {
+        let settled = self.settle(desk, promise, stored.reward.facts().created_at).await?;
+        stored.cut = settled.cut;
+        stored.decision = Some(settled.decision.clone());
+        match settled.promise {
+            Some(_) => stored.cap_year = Some(self.year()),
+            None => stored.ended_reason = Some(BY_CAP.to_owned()),
+        }
+        Ok(settled)
+    }
+
+    /// Changes a reward, and holds it where what was settled for it asks for that.
+    async fn change(
+        &self,
+        desk: &mut Desk<'_>,
+        stored: &mut StoredReward,
+        change: Result<(Reward, RewardEvent), RewardError>,
+        settled: Option<Settled>,
+    ) -> Result<(), StoreError> {
+        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await?;
+        match settled {
+            Some(settled) => self.hold(desk, stored, &settled).await,
+            None => Ok(()),
+        }
+    }
+
     /// What a waiting reward waited for may be known by now.
     async fn resolve(
         &self,
@@ -383,29 +415,15 @@ impl Follower<'_> {
                 reward.forgo(None, now)
             }
             Worth::Promised(promise) => {
-                let settled = self.settle(desk, promise, reward.facts().created_at).await?;
-                stored.cut = settled.cut;
-                stored.decision = Some(settled.decision.clone());
-                let change = match settled.promise {
-                    Some(paid) => {
-                        stored.cap_year = Some(self.year());
-                        reward.promise(paid, now)
-                    }
-                    None => {
-                        stored.ended_reason = Some(BY_CAP.to_owned());
-                        reward.forgo(Some(promise), now)
-                    }
-                };
-                held = Some(settled);
-                change
+                let settled = held.insert(self.settle_with(desk, stored, promise).await?);
+                match settled.promise {
+                    Some(paid) => reward.promise(paid, now),
+                    None => reward.forgo(Some(promise), now),
+                }
             }
         };
         stored.serving = self.serving(step, stored.serving).map(|offer| offer.id);
-        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await?;
-        match held {
-            Some(settled) => self.hold(desk, stored, &settled).await,
-            None => Ok(()),
-        }
+        self.change(desk, stored, change, held).await
     }
 
     /// A stage that was corrected away is reached again: the same reward starts anew, by the deal, the choice and the caps
@@ -422,33 +440,25 @@ impl Follower<'_> {
         stored.approved_by = None;
         stored.cut = 0;
         stored.cap_year = None;
+        stored.ended_reason = None;
         let mut held = None;
-        let (change, ended_reason) = match worth {
+        let change = match worth {
             // What is chosen now pays nothing here: it stays taken back.
             Worth::Nothing(BY_CHOICE) => return Ok(()),
-            Worth::Nothing(reason) => (nothing(reward, None), Some(reason)),
-            Worth::Waits(cause) => (reward.reinstate(Err(cause), now), None),
+            Worth::Nothing(reason) => {
+                stored.ended_reason = Some(reason.to_owned());
+                nothing(reward, None)
+            }
+            Worth::Waits(cause) => reward.reinstate(Err(cause), now),
             Worth::Promised(promise) => {
-                let settled = self.settle(desk, promise, reward.facts().created_at).await?;
-                stored.cut = settled.cut;
-                stored.decision = Some(settled.decision.clone());
-                let change = match settled.promise {
-                    Some(paid) => {
-                        stored.cap_year = Some(self.year());
-                        (reward.reinstate(Ok(paid), now), None)
-                    }
-                    None => (nothing(reward, Some(promise)), Some(BY_CAP)),
-                };
-                held = Some(settled);
-                change
+                let settled = held.insert(self.settle_with(desk, stored, promise).await?);
+                match settled.promise {
+                    Some(paid) => reward.reinstate(Ok(paid), now),
+                    None => nothing(reward, Some(promise)),
+                }
             }
         };
-        stored.ended_reason = ended_reason.map(str::to_owned);
-        desk.change(stored, change.map_err(|_| StoreError::Corrupt("rewards.state"))?).await?;
-        match held {
-            Some(settled) => self.hold(desk, stored, &settled).await,
-            None => Ok(()),
-        }
+        self.change(desk, stored, change, held).await
     }
 
     /// The contact's benefit: owed from `won` on, as the programme promised it at submission.

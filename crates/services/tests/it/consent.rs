@@ -7,7 +7,7 @@ use domain::{
     ids::{MemberId, ProgramId},
     members::Referrer,
     referrals::{EventKind, Stage},
-    text::{CompanyName, Country, EmailAddress, Language, PersonName, Reason, RoleTitle},
+    text::{BestTime, CompanyName, Country, EmailAddress, Language, PersonName, Phone, Reason, RoleTitle},
     touches::{Channel, CodeKind},
 };
 use services::{
@@ -20,7 +20,7 @@ use services::{
     testing::TestHouse,
     touches::share_kit,
 };
-use store::testing::{audited, rows, traces};
+use store::testing::{audited, places_of, rows, traces};
 
 use crate::company::Company;
 
@@ -187,6 +187,8 @@ async fn the_neutral_answer_is_the_same_everywhere_and_stores_nothing() {
         object(&house.ctx, &sperre).await.unwrap();
         house.run_jobs().await;
         let before = traces(&house.ctx.store).await;
+        let typed =
+            ["Quendelbert Unikat", "Zirbelquast Werke", "Leitung Zaunwolle", "33221144", "donnerstags kurz"];
         for (number, email) in [
             "wer@kundin.de",          // a customer
             "wer@mail.offen.de",      // an open deal, by the registrable domain
@@ -198,12 +200,29 @@ async fn the_neutral_answer_is_the_same_everywhere_and_stores_nothing() {
         .into_iter()
         .enumerate()
         {
-            let answer = submit_entry(&house.ctx, &anna, &entry(email, &format!("n{number}"))).await.unwrap();
+            let form = Entry {
+                name: PersonName::parse(typed[0]).unwrap(),
+                company: CompanyName::parse(typed[1]).ok(),
+                role: RoleTitle::parse(typed[2]).ok(),
+                phone: Phone::parse(&format!("+49 30 {}", typed[3])).ok(),
+                best_time: BestTime::parse(typed[4]).ok(),
+                ..entry(email, &format!("key-of-form-{number}"))
+            };
+            let answer = submit_entry(&house.ctx, &anna, &form).await.unwrap();
             assert_eq!(answer, Answer::Neutral, "{email}");
             assert_eq!(traces(&house.ctx.store).await, before, "{email}");
             house.run_jobs().await;
             assert_eq!(mails_to(&house, email), usize::from(email == "nie@sperre.de"), "{email}");
+            let known = ["nie@sperre.de", "anna@muehlenau.de"];
+            let address = (!known.contains(&email)).then_some(email);
+            for word in typed.into_iter().chain(address).chain(["key-of-form"]) {
+                assert_eq!(places_of(&house.ctx.store, word).await, [""; 0], "{word}, {email}");
+            }
         }
+        // Where something is kept, it is found.
+        let kept = Entry { name: PersonName::parse(typed[0]).unwrap(), ..entry("neu@frei.de", "kept") };
+        assert_eq!(submit_entry(&house.ctx, &anna, &kept).await.unwrap(), Answer::MailSent);
+        assert_eq!(places_of(&house.ctx.store, typed[0]).await, ["contacts.name"]);
         // The second advocate gets an assist, one however often it is tried, and nobody is said to have been entered.
         let store = &house.ctx.store;
         assert_eq!(rows(store, "assists").await, 1);

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "clippy takes the helpers of a test for no part of it")]
 
 mod access;
+mod added;
 mod amendments;
 mod assignments;
 mod catalogue;

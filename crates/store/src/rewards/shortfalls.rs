@@ -11,7 +11,7 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Statement, Value,
+    QueryResult, QuerySelect, Statement, Value,
     sea_query::{LockType, OnConflict},
 };
 use uuid::Uuid;
@@ -60,7 +60,7 @@ pub struct StoredShortfall {
 /// No list of shortfalls is longer; what is decided makes room for the next.
 pub const MOST_SHORTFALLS: u32 = 200;
 
-const SHORTFALL: &str = "SELECT s.id, s.reward_id, s.reward_version, s.unit, s.amount, s.rest, s.state, s.until, s.proof, \
+const SHORTFALL: &str = "s.id, s.reward_id, s.reward_version, s.unit, s.amount, s.rest, s.state, s.until, s.proof, \
     s.note, s.decided_at, s.created_at, s.version, w.name AS decided_by, r.receiver_account_id, r.receiver_member_id, \
     r.organisation_id, f.program_id, f.advocate_id, f.advocate_account_id, f.company_name, m.name AS advocate_name, \
     a.name AS account_name, o.name AS organisation_name FROM shortfalls s JOIN rewards r ON r.id = s.reward_id \
@@ -132,7 +132,7 @@ fn restore(row: Row) -> Result<StoredShortfall> {
 
 impl<C: ConnectionTrait> Rewards<'_, C> {
     async fn shortfalls_where(&self, rest: &str, values: Vec<Value>) -> Result<Vec<StoredShortfall>> {
-        let sql = format!("{SHORTFALL}{rest}");
+        let sql = format!("SELECT {SHORTFALL}{rest}");
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         Row::find_by_statement(statement).all(self.0).await?.into_iter().map(restore).collect()
     }
@@ -300,6 +300,24 @@ impl Rewards<'_, DatabaseTransaction> {
             .all(self.0)
             .await?;
         Ok(rows.into_iter().map(|row| (row.shortfall_id.into(), row.amount)).collect())
+    }
+
+    /// The shortfalls that something of a reward came off for, each with how much of it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn set_off_from(&self, reward: RewardId) -> Result<Vec<(StoredShortfall, i64)>> {
+        let sql = format!(
+            "SELECT x.amount AS came_off, {SHORTFALL} JOIN set_offs x ON x.shortfall_id = s.id \
+             WHERE x.reward_id = $1 ORDER BY s.id"
+        );
+        let values = [reward.into_inner().into()];
+        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
+        let rows = self.0.query_all_raw(statement).await?;
+        let one = |row: QueryResult| {
+            Ok((restore(Row::from_query_result(&row, "")?)?, row.try_get("", "came_off")?))
+        };
+        rows.into_iter().map(one).collect()
     }
 
     /// Notes how much of a shortfall comes off a reward in all; nothing where that is `None`.

@@ -34,6 +34,7 @@ error-import-empty = Diese Datei ist leer, oder ihre erste Zeile ist nicht lesba
 error-import-no-company-column = Wir finden keine Spalte mit der Organisation. Nennen Sie sie unter „Eigene Spaltennamen“, zum Beispiel Konzern=company.
 error-import-unknown-mapping = Diese Zuordnung passt nicht zur Datei. Links steht die Überschrift aus der Datei, rechts einer der Namen aus der Vorlage.
 error-import-no-file = Bitte wählen Sie eine Datei.
+error-file-again = Ihre Anmeldung war abgelaufen. Bitte wählen Sie die Datei noch einmal: Dateien bewahren wir in diesem Fall nicht auf.
 error-import-too-large = Diese Datei ist größer als 20 MB. Bitte teilen Sie sie.
 error-line-unreadable = Die Zeile ist nicht lesbar, vielleicht fehlt ein Anführungszeichen.
 error-line-company = Die Organisation fehlt oder ihr Name ist nicht möglich.

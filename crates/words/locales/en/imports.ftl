@@ -34,6 +34,7 @@ error-import-empty = This file is empty, or its first line can't be read.
 error-import-no-company-column = We find no column with the company. Name it under “Your own column names”, for example Group=company.
 error-import-unknown-mapping = This mapping does not fit the file. On the left goes the heading of the file, on the right one of the template’s names.
 error-import-no-file = Please choose a file.
+error-file-again = Your session had ended. Please choose the file once more: files are not kept when that happens.
 error-import-too-large = This file is larger than 20 MB. Please split it.
 error-line-unreadable = The line can’t be read; a quotation mark may be missing.
 error-line-company = The company is missing, or its name is not possible.

@@ -73,7 +73,6 @@ fn answer_forms(
     let words = visitor.words;
     let reward = line.reward;
     let action = paths::introduction_answer(reward).to_string();
-    let version = stored.version.to_string();
     let note = LineField {
         name: "note",
         reward,
@@ -99,7 +98,7 @@ fn answer_forms(
         <details class="fold" open=yes>
             <summary>{words.say(keys::INTRODUCTION_YES_FOLD)}</summary>
             <form class="stack-tight" method="post" action=action.clone()>
-                <input type="hidden" name="version" value=version.clone()/>
+                {parts::hidden(reward, stored.version, "answer")}
                 <input type="hidden" name="answer" value="yes"/>
                 {fit_field(line, form, visitor)}
                 {parts::line_field(note, form, visitor)}
@@ -109,7 +108,7 @@ fn answer_forms(
         <details class="fold" open=no>
             <summary>{words.say(keys::INTRODUCTION_NO_FOLD)}</summary>
             <form class="stack-tight" method="post" action=action>
-                <input type="hidden" name="version" value=version/>
+                {parts::hidden(reward, stored.version, "answer")}
                 <input type="hidden" name="answer" value="no"/>
                 {parts::line_field(reason, form, visitor)}
                 <button class="button" data-kind="plain" type="submit">{words.say(keys::INTRODUCTION_NO)}</button>

@@ -83,7 +83,7 @@ fn promise_form(
         <details class="fold" open=typed>
             <summary>{words.say(summary)}</summary>
             <form class="stack-tight" method="post" action=paths::introduction_promise(line.id).to_string()>
-                {version(stored)}
+                {parts::hidden(line.id, version(stored), "promise")}
                 {parts::line_field(whom, form, visitor)}
                 {parts::line_field(field("role", keys::INTRODUCTION_ROLE, "text", role), form, visitor)}
                 {parts::line_field(due, form, visitor)}
@@ -112,7 +112,7 @@ fn made_form(visitor: &Visitor, line: &RewardLine, stored: &StoredIntroduction, 
         <details class="fold" open=typed>
             <summary>{words.say(keys::INTRODUCTION_MADE_FOLD)}</summary>
             <form class="stack-tight" method="post" action=paths::introduction_made(line.id).to_string()>
-                {version(Some(stored))}
+                {parts::hidden(line.id, version(Some(stored)), "introduce")}
                 {parts::line_field(on, form, visitor)}
                 <button class="button" type="submit">{words.say(keys::INTRODUCTION_MADE_SAVE)}</button>
             </form>
@@ -122,7 +122,6 @@ fn made_form(visitor: &Visitor, line: &RewardLine, stored: &StoredIntroduction, 
 }
 
 /// The version of the introduction that the reader of a form saw.
-fn version(stored: Option<&StoredIntroduction>) -> Markup {
-    let version = stored.map_or(-1, |stored| stored.version);
-    view! { <input type="hidden" name="version" value=version.to_string()/> }.into_markup()
+fn version(stored: Option<&StoredIntroduction>) -> i32 {
+    stored.map_or(-1, |stored| stored.version)
 }
