@@ -101,7 +101,7 @@ fn referrals() -> Routes {
 
 fn rewards() -> Routes {
     use actions::rewards::{self as act, introductions as introduce};
-    use pages::rewards::{all, approvals, deliveries, introductions, one, own, shortfalls};
+    use pages::rewards::{all, approvals, conversions, deliveries, introductions, one, own, shortfalls};
     Routes::new()
         .route(paths::REWARDS.as_str(), get(own::show))
         .route(paths::REWARD_STATEMENT.as_str(), get(own::csv))
@@ -114,6 +114,9 @@ fn rewards() -> Routes {
         .route(paths::OWN_RECEIPT, get(act::receipts::own))
         .route(paths::CREDITS_EXPORT.as_str(), post(act::credits::export))
         .route(paths::CREDITS_BOOK.as_str(), post(act::credits::book))
+        .route(paths::CONVERSIONS_TAKE.as_str(), post(act::conversions::take))
+        .route(paths::CONVERSIONS_ERRORS.as_str(), get(conversions::errors))
+        .route(paths::CONVERSIONS_TEMPLATE.as_str(), get(conversions::template))
         .route(paths::GIVEN_AND_RECEIVED.as_str(), get(introductions::own::show))
         .route(paths::INTRODUCTION_ANSWER, post(introduce::answer))
         .route(paths::RECIPROCITIES.as_str(), get(introductions::staff::list))
@@ -306,7 +309,7 @@ fn imports() -> Routes {
 
 /// Forms that carry files, and so may be larger than the others.
 pub fn uploads() -> Routes {
-    use actions::rewards::{credits, receipts};
+    use actions::rewards::{conversions, credits, receipts};
     Routes::new()
         .route(
             paths::IMPORT.as_str(),
@@ -315,6 +318,10 @@ pub fn uploads() -> Routes {
         .route(
             paths::CREDITS.as_str(),
             get(pages::rewards::credits::show).post(credits::check).up_to(credits::LARGEST_BODY),
+        )
+        .route(
+            paths::CONVERSIONS.as_str(),
+            get(pages::rewards::conversions::show).post(conversions::check).up_to(credits::LARGEST_BODY),
         )
         .route(
             paths::REWARD_RECEIPT,

@@ -30,6 +30,14 @@ pub const CREDITS: Path = Path::fixed("/work/credits");
 pub const CREDITS_EXPORT: Path = Path::fixed("/work/credits/export");
 /// Where its bookings are taken.
 pub const CREDITS_BOOK: Path = Path::fixed("/work/credits/book");
+/// What billing tells of deals after they were won.
+pub const CONVERSIONS: Path = Path::fixed("/work/conversions");
+/// Where a file of that is taken.
+pub const CONVERSIONS_TAKE: Path = Path::fixed("/work/conversions/take");
+/// Its lines that are not taken, as a file.
+pub const CONVERSIONS_ERRORS: Path = Path::fixed("/work/conversions/errors.csv");
+/// A file to fill in.
+pub const CONVERSIONS_TEMPLATE: Path = Path::fixed("/work/conversions/template.csv");
 /// What waits for approval.
 pub const APPROVALS: Path = Path::fixed("/work/approvals");
 /// What is to be delivered.

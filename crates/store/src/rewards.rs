@@ -1,6 +1,7 @@
 //! Rewards, the contact's benefits and their deliveries.
 
 mod caps;
+mod conversions;
 mod credits;
 mod deliveries;
 mod introductions;
@@ -10,6 +11,7 @@ mod shortfalls;
 mod work;
 
 pub use caps::CapKey;
+pub use conversions::{Dealings, NewConversion, StoredConversion, WonDeal};
 pub use credits::{MOST_CREDITS, OpenCredit};
 pub use introductions::{IntroductionLine, Reciprocity, StoredIntroduction};
 pub use lines::{Delivery, PAGE, Place, RewardLine};

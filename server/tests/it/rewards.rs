@@ -201,6 +201,45 @@ async fn an_introduction_goes_from_the_promise_to_the_advocates_word() {
 }
 
 #[tokio::test]
+async fn what_billing_tells_of_a_deal_is_looked_at_and_then_recorded_once() {
+    for house in TestHouse::all().await {
+        let (web, mut anna, mut staff, id) = won(house, "Guthaben", None).await;
+        let reference = domain::rewards::DealReference::of(id);
+        let template = staff.get(&web, "/work/conversions/template.csv").await.html;
+        assert!(template.contains(&reference.to_string()), "{template}");
+        let page = "/work/conversions";
+        let other = staff.hand_in(&web, page, &[], ("falsch.csv", "Firma;Land\nA;DE\n")).await;
+        let refused = staff.get(&web, other.place()).await;
+        assert!(refused.html.contains("id=\"file-error\""), "{}", refused.html);
+        let today = web.house.ctx.now().date_naive();
+        let file = format!(
+            "event_id;referral;kind;date;amount;currency\n\
+             told@fremd.example;{reference};reduced;{today};6250,00;EUR\n\
+             FB-2;RF17;refund;{today};1;EUR\n"
+        );
+        let looked = staff.hand_in(&web, page, &[], ("meldung.csv", &file)).await;
+        let shown = read(&staff.get(&web, looked.place()).await);
+        assert!(shown.contains("Noch nicht bereitgestellt: wird entsprechend zurückgenommen"), "{shown}");
+        assert!(shown.contains("Zu dieser Kennung gibt es keine Empfehlung."), "{shown}");
+        let errors = staff.get(&web, &looked.place().replace(page, "/work/conversions/errors.csv")).await;
+        assert!(errors.html.contains("3;Zu dieser Kennung"), "{}", errors.html);
+        let before = line(&web, id, Side::Advocate).await.amount.unwrap();
+        let take = looked.place().replace("/work/conversions?", "/work/conversions/take?");
+        let taken = staff.post(&web, &take, &[]).await;
+        assert!(taken.place().starts_with("/work/conversions?form="), "{}", taken.place());
+        // A second press changes nothing.
+        staff.post(&web, &take, &[]).await;
+        let after = line(&web, id, Side::Advocate).await.amount.unwrap();
+        assert_eq!(after.value() * 2, before.value(), "half of the deal, half of the reward");
+        let shown = read(&staff.get(&web, taken.place()).await);
+        assert!(shown.contains("Schon eingetragen") && shown.contains("Minderung"), "{shown}");
+        assert_eq!(anna.get(&web, page).await.status, 403);
+        nobody_else_was_written_to(&web).await;
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn what_is_booked_and_then_to_be_returned_is_decided_on_its_page() {
     for house in TestHouse::all().await {
         let (web, mut anna, mut staff, id) = won(house, "Guthaben", None).await;

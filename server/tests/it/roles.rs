@@ -441,6 +441,11 @@ fn table(things: Things) -> Vec<Act> {
         Act { file: Some(FILE), ..post("/work/credits", &[], MARKETERS) },
         post("/work/credits/export", &[], MARKETERS),
         post(format!("/work/credits/book?form={nobody}"), &[], NOBODY),
+        look("/work/conversions", MARKETERS),
+        look("/work/conversions/template.csv", MARKETERS),
+        look(format!("/work/conversions/errors.csv?form={nobody}"), NOBODY),
+        Act { file: Some(FILE), ..post("/work/conversions", &[], MARKETERS) },
+        post(format!("/work/conversions/take?form={nobody}"), &[], NOBODY),
         // There is no receipt: for nobody.
         look(reward("receipt"), NOBODY),
         look(format!("/rewards/{reward_id}/receipt"), NOBODY),

@@ -1,5 +1,6 @@
 //! Marketing's acts on rewards. Each form names the version its reader saw; whoever was slower sees how it stands now.
 
+pub mod conversions;
 pub mod credits;
 pub mod introductions;
 pub mod receipts;

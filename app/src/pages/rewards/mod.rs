@@ -2,8 +2,10 @@
 
 pub mod all;
 pub mod approvals;
+pub mod conversions;
 pub mod credits;
 pub mod deliveries;
+mod hand_in;
 pub mod introductions;
 pub mod one;
 pub mod own;

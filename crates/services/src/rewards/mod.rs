@@ -3,6 +3,7 @@
 
 mod approve;
 mod check_ledger;
+mod conversions;
 mod credits;
 mod decline;
 mod deliver;
@@ -22,6 +23,10 @@ mod tell;
 pub use approve::approve;
 pub(crate) use approve::context as approval_context;
 pub use check_ledger::{LedgerReport, check_ledger};
+pub use conversions::{
+    ConversionLine, ConversionOutcome, Conversions, StoredConversion, conversions_template,
+    latest_conversions, look_at_conversions, refused_conversions, take_conversions, take_conversions_of_host,
+};
 pub use credits::{
     Bookings, Line as BookingLine, LineOutcome, OpenCredit, book_credits, export_credits, look_at_bookings,
     open_credits,

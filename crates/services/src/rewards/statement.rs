@@ -1,6 +1,6 @@
 //! The statement of a year, for an advocate's tax or gift register.
 
-use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     incentives::{Amount, Unit},
     ledger::{LedgerAccountKind, TransferCause},
@@ -53,10 +53,7 @@ pub async fn statement(
 }
 
 fn start(ctx: &Ctx, year: i32) -> DateTime<Utc> {
-    let day =
-        NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default().and_hms_opt(0, 0, 0).unwrap_or_default();
-    let local = ctx.host.zone.from_local_datetime(&day).earliest();
-    local.map_or_else(|| day.and_utc(), |at| at.with_timezone(&Utc))
+    ctx.midnight(NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default())
 }
 
 /// A number that spreadsheets calculate with, in whole units.

@@ -12,6 +12,7 @@ mod claims;
 mod company;
 mod compliance;
 mod consent;
+mod conversions;
 mod credits;
 mod demo;
 mod dialogue;

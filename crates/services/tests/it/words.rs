@@ -14,7 +14,7 @@ use domain::{
     incentives::{BlockReason, IncentiveKind, PayingStep, QuestionKind},
     members::Role,
     referrals::{AdvocateView, DisqualifyReason, LossReason, NextStep, Stage, Step, WonMeans},
-    rewards::{IntroductionFit, ShortfallState, Side},
+    rewards::{ConversionEffect, ConversionKind, IntroductionFit, ShortfallState, Side},
     touches::{Channel, TouchRule},
 };
 use services::jobs::Job;
@@ -154,6 +154,8 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("consent-gets", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("share-text", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("proof", codes(&owed, IncentiveKind::as_str)),
+        ("conversion", codes(ConversionKind::ALL, ConversionKind::as_str)),
+        ("conversion-effect", codes(ConversionEffect::ALL, ConversionEffect::as_str)),
         ("shortfall", codes(ShortfallState::ALL, ShortfallState::as_str)),
         ("shortfall-own", codes(ShortfallState::ALL, ShortfallState::as_str)),
         ("shortfall-way", decided.clone()),

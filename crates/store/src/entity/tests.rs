@@ -68,6 +68,7 @@ macro_rules! with_entities {
             grants,
             api_keys,
             introductions,
+            conversions,
             credit_exports,
             documents,
             document_chunks,

@@ -1,6 +1,7 @@
 //! What was earned, delivered and booked.
 
 pub(crate) mod cap_tallies;
+pub(crate) mod conversions;
 pub(crate) mod credit_exports;
 pub(crate) mod deliveries;
 pub(crate) mod document_chunks;
