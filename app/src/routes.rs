@@ -123,6 +123,7 @@ fn rewards() -> Routes {
         .route(paths::RECIPROCITY, get(introductions::staff::show))
         .route(paths::INTRODUCTION_PROMISE, post(introduce::promise))
         .route(paths::INTRODUCTION_MADE, post(introduce::made))
+        .route(paths::REWARD_CATEGORY, post(act::categorise_one))
         .route(paths::REWARD_APPROVAL, post(act::approve_one))
         .route(paths::REWARD_REFUSAL, post(act::decline_one))
         .route(paths::REWARD_DELIVERY, post(act::deliver_one))

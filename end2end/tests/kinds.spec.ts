@@ -18,6 +18,7 @@ const SAID = {
     kind: 'PDF-, PNG- oder JPEG-Datei',
     unknown: 'gibt es kein Guthaben',
     stranger: 'gibt es keine Empfehlung',
+    reduction: 'Bestätigt von',
   },
   en: {
     mutual: 'Mutual referral',
@@ -32,6 +33,7 @@ const SAID = {
     kind: 'PDF, PNG or JPEG file',
     unknown: 'no credit with this reference',
     stranger: 'no referral with this reference',
+    reduction: 'Confirmed by',
   },
 } as const;
 
@@ -176,6 +178,15 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
 
     // Credit: to the billing system and back.
     const credited = await earn(said.credit, 'guthaben');
+    await lena.goto('/work/deliveries');
+    const taxed = task(lena, credited, said.credit);
+    await taxed.locator('details:has(form[action$="/category"]) > summary').click();
+    await look(lena);
+    await shoot(lena, `category.${lang}`);
+    await taxed.locator('select[name=category]').selectOption('price_reduction');
+    await taxed.locator('form[action$="/category"] [type=submit]').click();
+    await expect(lena.getByRole('status')).toBeVisible();
+    await expect(lena.locator('.rows > li', { hasText: credited }).filter({ hasText: said.reduction }).first()).toBeVisible();
     await lena.goto('/work/credits');
     await look(lena);
     await shoot(lena, `credits.${lang}`);

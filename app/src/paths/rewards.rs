@@ -58,6 +58,8 @@ pub const REWARD_REFUSAL: &str = "/work/rewards/{id}/refusal";
 pub const REWARD_DELIVERY: &str = "/work/rewards/{id}/delivery";
 /// The route of [`delivery_plan`].
 pub const DELIVERY_PLAN: &str = "/work/rewards/{id}/plan";
+/// The route of [`reward_category`].
+pub const REWARD_CATEGORY: &str = "/work/rewards/{id}/category";
 /// The route of [`reward_return`].
 pub const REWARD_RETURN: &str = "/work/rewards/{id}/return";
 
@@ -89,6 +91,11 @@ pub fn reward_delivery(id: RewardId) -> Path {
 /// Where a delivery is given to somebody.
 pub fn delivery_plan(id: RewardId) -> Path {
     with_id(DELIVERY_PLAN, id)
+}
+
+/// Where finance says what a reward is for tax and accounting.
+pub fn reward_category(id: RewardId) -> Path {
+    with_id(REWARD_CATEGORY, id)
 }
 
 /// Where a reward is taken back.

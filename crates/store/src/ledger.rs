@@ -21,6 +21,7 @@ use crate::{
     Result, Store, StoreError, Tx,
     entity::{ledger_accounts, ledger_transfers},
     from_micros, micros,
+    rewards::{Categorised, case},
 };
 
 /// The room of the ledger.
@@ -86,6 +87,8 @@ pub struct StatementLine {
     pub to: LedgerAccountKind,
     /// How much.
     pub amount: Amount,
+    /// What the reward is for tax and accounting.
+    pub category: Option<Categorised>,
 }
 
 /// An account whose stored balance is not the sum of its transfers, or a sum that does not fit the rewards.
@@ -168,12 +171,17 @@ impl<C: ConnectionTrait> Ledger<'_, C> {
             to_kind: String,
             amount: i64,
             unit: String,
+            receiver_member_id: Option<Uuid>,
+            recipient_kind: String,
+            category: Option<String>,
         }
         let sql = "SELECT t.at, f.company_name, r.part_key, r.kind, o.name AS organisation, t.cause, \
-             lf.kind AS from_kind, lt.kind AS to_kind, t.amount, t.unit FROM ledger_transfers t \
+             lf.kind AS from_kind, lt.kind AS to_kind, t.amount, t.unit, r.receiver_member_id, a.recipient_kind, \
+             z.category FROM ledger_transfers t \
              JOIN ledger_accounts lf ON lf.id = t.from_id JOIN ledger_accounts lt ON lt.id = t.to_id \
              JOIN rewards r ON r.id = t.reward_id JOIN referrals f ON f.id = r.referral_id \
-             LEFT JOIN organisations o ON o.id = r.organisation_id \
+             JOIN accounts a ON a.id = f.advocate_account_id LEFT JOIN organisations o ON o.id = r.organisation_id \
+             LEFT JOIN reward_categories z ON z.reward_id = r.id \
              WHERE f.advocate_id = $1 AND t.at >= $2 AND t.at < $3 \
              ORDER BY t.at, t.reward_id, t.reward_version, t.leg";
         let values = [advocate.into_inner().into(), micros(from).into(), micros(until).into()];
@@ -181,7 +189,10 @@ impl<C: ConnectionTrait> Ledger<'_, C> {
         let corrupt = || StoreError::Corrupt("ledger_transfers");
         let line = |row: Row| {
             let unit = Unit::parse(&row.unit).ok_or_else(corrupt)?;
+            let to_person = row.receiver_member_id.is_some();
+            let case = case(row.kind.as_deref(), Some(&row.unit), to_person, &row.recipient_kind)?;
             Ok(StatementLine {
+                category: Categorised::of(row.category.as_deref(), case)?,
                 at: from_micros(row.at),
                 company: row.company_name,
                 part: PayingStep::parse(&row.part_key).ok_or_else(corrupt)?,

@@ -1,6 +1,7 @@
 //! Rewards, the contact's benefits and their deliveries.
 
 mod caps;
+mod categories;
 mod conversions;
 mod credits;
 mod deliveries;
@@ -11,6 +12,8 @@ mod shortfalls;
 mod work;
 
 pub use caps::CapKey;
+pub use categories::Categorised;
+pub(crate) use categories::case;
 pub use conversions::{Dealings, NewConversion, StoredConversion, WonDeal};
 pub use credits::{MOST_CREDITS, OpenCredit};
 pub use introductions::{IntroductionLine, Reciprocity, StoredIntroduction};

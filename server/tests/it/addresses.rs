@@ -36,7 +36,7 @@ const ASKING: &str = "ben@muehlenau.example";
 const COLLEAGUE: &str = "cem@muehlenau.example";
 
 /// Forms without room for a text: buttons, boxes, lists, numbers, dates, and codes that are looked up.
-const WITHOUT_TEXT: [&str; 58] = [
+const WITHOUT_TEXT: [&str; 59] = [
     "/code",
     "/colleagues/end",
     "/confirm/{token}",
@@ -94,6 +94,7 @@ const WITHOUT_TEXT: [&str; 58] = [
     "/work/referrals/{id}/reveal",
     "/work/referrals/{id}/stop",
     "/work/rewards/{id}/approval",
+    "/work/rewards/{id}/category",
     "/work/rewards/{id}/plan",
 ];
 

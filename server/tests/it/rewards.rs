@@ -201,6 +201,36 @@ async fn an_introduction_goes_from_the_promise_to_the_advocates_word() {
 }
 
 #[tokio::test]
+async fn finance_confirms_what_a_reward_is_for_tax_where_it_is_approved() {
+    for house in TestHouse::all().await {
+        let (web, _, mut staff, id) = won(house, "Guthaben", None).await;
+        let reward = line(&web, id, Side::Advocate).await;
+        let to = format!("/work/rewards/{}/category", reward.id);
+        let form = staff.get(&web, "/work/approvals").await.form(&to);
+        let shown = "Steuerlich: Vermittlung mit USt. und Gutschriftsbeleg (Vorschlag)";
+        assert!(read(&staff.get(&web, "/work/approvals").await).contains(shown), "{}", form.html);
+        assert_eq!((form.value("seen"), form.value("from")), (String::new(), "approvals".to_owned()));
+        let none = staff.post(&web, &to, &[("seen", ""), ("from", "approvals"), ("category", "?")]).await;
+        let page = staff.get(&web, none.place()).await.html;
+        assert!(page.contains(&format!("id=\"category-{}-error\"", reward.id)), "{page}");
+        let said = [("seen", ""), ("from", "approvals"), ("category", "price_reduction")];
+        assert_eq!(staff.post(&web, &to, &said).await.place(), "/work/approvals");
+        let page = read(&staff.get(&web, "/work/approvals").await);
+        assert!(
+            page.contains("Steuerlich: Preisnachlass") && page.contains("Bestätigt von Miriam Vogt"),
+            "{page}"
+        );
+        // A second press says the same again; who says something else without having seen it is told so.
+        assert_eq!(staff.post(&web, &to, &said).await.place(), "/work/approvals");
+        let other = [("seen", ""), ("from", "approvals"), ("category", "barter")];
+        assert_ne!(staff.post(&web, &to, &other).await.place(), "/work/approvals");
+        let page = read(&staff.get(&web, &format!("/work/rewards/{}", reward.id)).await);
+        assert!(page.contains("Steuerlich eingeordnet"), "{page}");
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn what_billing_tells_of_a_deal_is_looked_at_and_then_recorded_once() {
     for house in TestHouse::all().await {
         let (web, mut anna, mut staff, id) = won(house, "Guthaben", None).await;

@@ -446,6 +446,7 @@ fn table(things: Things) -> Vec<Act> {
         look(format!("/work/conversions/errors.csv?form={nobody}"), NOBODY),
         Act { file: Some(FILE), ..post("/work/conversions", &[], MARKETERS) },
         post(format!("/work/conversions/take?form={nobody}"), &[], NOBODY),
+        post(reward("category"), &[("category", "gift")], MARKETERS),
         // There is no receipt: for nobody.
         look(reward("receipt"), NOBODY),
         look(format!("/rewards/{reward_id}/receipt"), NOBODY),

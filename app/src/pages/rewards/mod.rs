@@ -2,6 +2,7 @@
 
 pub mod all;
 pub mod approvals;
+pub(crate) mod category;
 pub mod conversions;
 pub mod credits;
 pub mod deliveries;

@@ -2,6 +2,7 @@
 
 mod benefit;
 mod cap;
+mod category;
 mod conversion;
 mod due;
 mod introduction;
@@ -15,6 +16,7 @@ mod state;
 
 pub use benefit::Benefit;
 pub use cap::{Capped, apply_cap};
+pub use category::{TaxCase, TaxCategory};
 pub use conversion::{ConversionEffect, ConversionKind, Dealing, share};
 pub use due::{parts_due, parts_undone};
 pub use introduction::{

@@ -6,7 +6,7 @@ use domain::{
     ids::OrganisationId,
     incentives::{PayingStep, Unit},
     members::Actor,
-    rewards::{CreditReference, DealReference, RewardCode, ShortfallDecision},
+    rewards::{CreditReference, DealReference, RewardCode, ShortfallDecision, TaxCategory},
     text::{CompanyName, PersonName, Reason},
 };
 use store::rewards::RewardFilter;
@@ -17,8 +17,8 @@ use crate::{
     incentives::{Organisation, change_organisation, save_organisation},
     members::{RecordRelease, record_release},
     rewards::{
-        ActError, TakeBack, book_credits, decide_shortfall, export_credits, list, open_credits, shortfalls,
-        take_back, take_conversions,
+        ActError, TakeBack, book_credits, categorise, decide_shortfall, export_credits, list, open_credits,
+        shortfalls, take_back, take_conversions,
     },
 };
 
@@ -73,6 +73,9 @@ async fn tell_of_deals(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
 
 /// What is approved goes to the billing system, and the first of it comes back booked.
 async fn bill(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
+    for state in [RewardCode::Approved, RewardCode::Fulfilled] {
+        confirm(ctx, marketing, state).await?;
+    }
     export_credits(ctx, marketing).await?;
     let open = open_credits(ctx, marketing).await?.unwrap_or_default();
     let Some(first) = open.first() else { return Ok(()) };
@@ -80,6 +83,19 @@ async fn bill(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
     let reference = CreditReference::of(first.reward);
     let file = format!("reference;booking;date\n{reference};RE-2026-0412;{today}\n");
     book_credits(ctx, marketing, &file).await?;
+    Ok(())
+}
+
+/// Finance confirms what is proposed for the newest rewards in this state, and says of the first one that it lowers an invoice.
+async fn confirm(ctx: &Ctx, marketing: &Actor, state: RewardCode) -> Result<(), Error> {
+    let filter = RewardFilter { state: Some(state), ..RewardFilter::default() };
+    let lines = list(ctx, marketing, &filter).await?.unwrap_or_default();
+    for (number, line) in lines.iter().take(6).enumerate() {
+        let Some(known) = line.category else { continue };
+        let lowers = number == 0 && known.category == TaxCategory::Mediation;
+        let category = if lowers { TaxCategory::PriceReduction } else { known.category };
+        categorise(ctx, marketing, line.id, None, category).await?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! transaction, exactly once.
 
 mod approve;
+mod categorise;
 mod check_ledger;
 mod conversions;
 mod credits;
@@ -22,6 +23,7 @@ mod tell;
 
 pub use approve::approve;
 pub(crate) use approve::context as approval_context;
+pub use categorise::categorise;
 pub use check_ledger::{LedgerReport, check_ledger};
 pub use conversions::{
     ConversionLine, ConversionOutcome, Conversions, StoredConversion, conversions_template,
@@ -50,10 +52,10 @@ pub(crate) use settings::read as read_setting;
 pub use settings::{CAPS, Caps, RewardSettings, SETTINGS};
 pub(crate) use shortfalls::ask_back;
 pub use shortfalls::{decide_shortfall, shortfall, shortfalls};
-pub use statement::statement;
+pub use statement::{category_name, statement};
 pub use store::{
     ledger::Balance,
-    rewards::{Place, RewardFilter, RewardLine, RewardStep, StoredShortfall},
+    rewards::{Categorised, Place, RewardFilter, RewardLine, RewardStep, StoredShortfall},
 };
 pub(crate) use take_back::reverse_all;
 pub use take_back::{TakeBack, take_back};

@@ -7,7 +7,7 @@ use domain::{
     members::Referrer,
     text::Language,
 };
-use store::StoreError;
+use store::{StoreError, rewards::Categorised};
 use words::{Key, Words, keys};
 
 use crate::{Ctx, csv_cell};
@@ -35,6 +35,7 @@ pub async fn statement(
         keys::STATEMENT_ORGANISATION,
         keys::STATEMENT_AMOUNT,
         keys::STATEMENT_UNIT,
+        keys::STATEMENT_CATEGORY,
     ];
     let mut rows = vec![head.map(|key| words.say(key).into_owned())];
     for line in lines {
@@ -47,6 +48,7 @@ pub async fn statement(
             csv_cell(line.organisation.as_deref().unwrap_or_default()),
             plain_number(line.amount, language),
             unit_name(words, line.amount.unit()),
+            line.category.map_or_else(String::new, |known| category_name(words, known)),
         ]);
     }
     Ok(crate::csv_file(language, rows))
@@ -77,6 +79,12 @@ fn unit_name(words: Words, unit: Unit) -> String {
         Unit::Introductions => keys::UNIT_INTRODUCTIONS,
     };
     words.say(key).into_owned()
+}
+
+/// What a reward is for tax and accounting, in words.
+pub fn category_name(words: Words, known: Categorised) -> String {
+    let name = words.code("tax-category", known.category.as_str()).into_owned();
+    if known.confirmed { name } else { words.with(keys::CATEGORY_PROPOSED, [("category", name.into())]) }
 }
 
 fn part_key(part: domain::incentives::PayingStep) -> Key {

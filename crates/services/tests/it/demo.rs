@@ -104,6 +104,8 @@ async fn the_story_is_as_large_and_as_varied_as_promised() {
     }
     let shortfalls = rows_by(store, "shortfalls", "state").await;
     assert!(shortfalls.contains_key("open") && shortfalls.contains_key("asked_back"), "{shortfalls:?}");
+    let categories = rows_by(store, "reward_categories", "category").await;
+    assert!(categories.len() >= 2, "{categories:?}");
     let told = rows_by(store, "conversions", "kind").await;
     assert!(told.contains_key("unpaid") && told.contains_key("upsell"), "{told:?}");
     let cases = rows_by(store, "fraud_cases", "state").await;

@@ -69,6 +69,7 @@ macro_rules! with_entities {
             api_keys,
             introductions,
             conversions,
+            reward_categories,
             credit_exports,
             documents,
             document_chunks,

@@ -10,6 +10,7 @@ pub(crate) mod introductions;
 pub(crate) mod ledger_accounts;
 pub(crate) mod ledger_transfers;
 pub(crate) mod receipts;
+pub(crate) mod reward_categories;
 pub(crate) mod rewards;
 pub(crate) mod set_offs;
 pub(crate) mod shortfalls;
