@@ -101,7 +101,9 @@ fn referrals() -> Routes {
 
 fn rewards() -> Routes {
     use actions::rewards::{self as act, introductions as introduce};
-    use pages::rewards::{all, approvals, conversions, deliveries, introductions, one, own, shortfalls};
+    use pages::rewards::{
+        all, approvals, conversions, deliveries, introductions, obligations, one, own, shortfalls, year_end,
+    };
     Routes::new()
         .route(paths::REWARDS.as_str(), get(own::show))
         .route(paths::REWARD_STATEMENT.as_str(), get(own::csv))
@@ -114,6 +116,14 @@ fn rewards() -> Routes {
         .route(paths::OWN_RECEIPT, get(act::receipts::own))
         .route(paths::CREDITS_EXPORT.as_str(), post(act::credits::export))
         .route(paths::CREDITS_BOOK.as_str(), post(act::credits::book))
+        .route(paths::OBLIGATIONS.as_str(), get(obligations::show))
+        .route(paths::OBLIGATIONS_FILE.as_str(), get(obligations::file))
+        .route(paths::YEAR_END.as_str(), get(year_end::show))
+        .route(paths::YEAR_END_FILE.as_str(), get(year_end::file))
+        .route(paths::COMPANY_YEAR, get(year_end::company))
+        .route(paths::COMPANY_YEAR_FILE, get(year_end::company_file))
+        .route(paths::PERSON_YEAR, get(year_end::person))
+        .route(paths::PERSON_YEAR_FILE, get(year_end::person_file))
         .route(paths::CONVERSIONS_TAKE.as_str(), post(act::conversions::take))
         .route(paths::CONVERSIONS_ERRORS.as_str(), get(conversions::errors))
         .route(paths::CONVERSIONS_TEMPLATE.as_str(), get(conversions::template))

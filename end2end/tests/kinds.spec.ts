@@ -234,6 +234,25 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await expect(lena.locator('tr', { hasText: `FB-${lang}-1` }).last()).toContainText(credited);
     await shoot(lena, `conversions-recorded.${lang}`);
 
+    // What is open at a day, and what the fiscal year has moved for the company.
+    await lena.goto('/work/obligations');
+    await look(lena);
+    await shoot(lena, `obligations.${lang}`);
+    await lena.goto('/work/obligations?on=2099-01-01');
+    await expect(lena.locator('#on-error')).toBeVisible();
+    await look(lena);
+    await lena.goto('/work/obligations?on=2020-12-31');
+    await expect(lena.locator('main table')).toHaveCount(0);
+    await lena.goto('/work/year-end');
+    await look(lena);
+    await shoot(lena, `year-end.${lang}`);
+    await lena.getByRole('link', { name: `Polar Kältetechnik kinds-${lang} GmbH` }).first().click();
+    await expect(lena.locator('main table')).toHaveCount(2);
+    await look(lena);
+    await shoot(lena, `year-end-company.${lang}`);
+    const books = await lena.request.get((await lena.locator('a[href*="/statement.csv"]').getAttribute('href')) ?? '');
+    expect(await books.text()).toContain(credited);
+
     // Early access: of a feature with one grant's seats; its advocate makes the key, the API knows it, and staff end it.
     await lena.goto('/manage/features/new');
     await lena.locator('input[name=name_de]').fill(`Vorschau ${lang}`);

@@ -54,6 +54,7 @@ mod m20261130_000530_tier_pins;
 mod m20261130_000600_fraud;
 mod m20261130_000700_conversions;
 mod m20261130_000710_categories;
+mod m20261130_000720_ledger_time;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -105,6 +106,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000600_fraud::Migration),
             Box::new(m20261130_000700_conversions::Migration),
             Box::new(m20261130_000710_categories::Migration),
+            Box::new(m20261130_000720_ledger_time::Migration),
         ]
     }
 }

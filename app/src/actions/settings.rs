@@ -63,13 +63,13 @@ pub async fn rewards(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<P
             None
         }
     });
-    let [clearing, refund, expiry, delivery, benefit, introduction] = NUMBERS
+    let [clearing, refund, expiry, delivery, benefit, introduction, fiscal] = NUMBERS
         .map(|(name, ..)| form.parse(name, |typed| typed.trim().parse::<u16>().map_err(|_| "not_a_number")));
     let (Some(clearing_days), Some(refund_days), Some(expiry)) = (clearing, refund, expiry) else {
         return form.back_to(&paths::SETTINGS, &visitor).await;
     };
-    let (Some(delivery_days), Some(benefit_days), Some(introduction_days)) =
-        (delivery, benefit, introduction)
+    let (Some(delivery_days), Some(benefit_days), Some(introduction_days), Some(fiscal)) =
+        (delivery, benefit, introduction, fiscal)
     else {
         return form.back_to(&paths::SETTINGS, &visitor).await;
     };
@@ -81,6 +81,8 @@ pub async fn rewards(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<P
         delivery_days,
         benefit_days,
         introduction_days,
+        // Beyond what a month can be, it is refused as any other month that there is not.
+        fiscal_month: u8::try_from(fiscal).unwrap_or(u8::MAX),
     };
     save(&visitor, by, form, Change::Rewards(numbers)).await
 }

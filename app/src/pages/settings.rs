@@ -62,13 +62,14 @@ pub(crate) fn capped(visitor: &Visitor) -> [Capped; 5] {
 }
 
 /// A whole number, and what it is called.
-pub(crate) const NUMBERS: [(&str, Key, Key); 6] = [
+pub(crate) const NUMBERS: [(&str, Key, Key); 7] = [
     ("clearing_days", keys::SETTINGS_CLEARING, keys::SETTINGS_CLEARING_HELP),
     ("refund_days", keys::SETTINGS_REFUND, keys::SETTINGS_REFUND_HELP),
     ("expiry_months", keys::SETTINGS_EXPIRY, keys::SETTINGS_EXPIRY_HELP),
     ("delivery_days", keys::SETTINGS_DELIVERY, keys::SETTINGS_DELIVERY_HELP),
     ("benefit_days", keys::SETTINGS_BENEFIT, keys::SETTINGS_BENEFIT_HELP),
     ("introduction_days", keys::SETTINGS_INTRODUCTION, keys::SETTINGS_INTRODUCTION_HELP),
+    ("fiscal_month", keys::SETTINGS_FISCAL, keys::SETTINGS_FISCAL_HELP),
 ];
 
 /// A time in which a referral has to move, and what it is called.
@@ -205,6 +206,7 @@ impl Group {
             numbers.delivery_days.into(),
             numbers.benefit_days.into(),
             numbers.introduction_days.into(),
+            numbers.fiscal_month.into(),
         ];
         let limit = numbers.four_eyes_above;
         let said = limit.map_or_else(

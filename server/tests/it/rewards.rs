@@ -231,6 +231,44 @@ async fn finance_confirms_what_a_reward_is_for_tax_where_it_is_approved() {
 }
 
 #[tokio::test]
+async fn finance_sees_what_is_open_at_a_day_and_what_a_year_has_moved() {
+    for house in TestHouse::all().await {
+        let (web, mut anna, mut staff, _) = won(house, "Guthaben", None).await;
+        let page = staff.get(&web, "/work/obligations").await;
+        let shown = read(&page);
+        assert!(shown.contains("Vermittlung mit USt. und Gutschriftsbeleg (Vorschlag)"), "{shown}");
+        let today = web.house.ctx.now().date_naive();
+        assert_eq!(page.value("on"), today.to_string());
+        for (typed, why) in [("bald", "Das ist kein Datum."), ("2099-01-01", "Der Tag liegt in der Zukunft.")]
+        {
+            let refused = staff.get(&web, &format!("/work/obligations?on={typed}")).await;
+            assert!(read(&refused).contains(why) && refused.html.contains("id=\"on-error\""), "{typed}");
+            let file = staff.get(&web, &format!("/work/obligations/export.csv?on={typed}")).await;
+            assert_eq!(file.status, 404, "{typed}");
+        }
+        let before = read(&staff.get(&web, "/work/obligations?on=2026-01-31").await);
+        assert!(before.contains("An diesem Tag war nichts gebucht."), "{before}");
+        let file = staff.get(&web, &format!("/work/obligations/export.csv?on={today}")).await;
+        assert!(file.html.starts_with("\u{feff}Stichtag;Stand;"), "{}", file.html);
+
+        let year = staff.get(&web, "/work/year-end").await;
+        let at = year.html.find("/work/year-end/company/").expect("a receiver");
+        let own: String = year.html[at..].chars().take_while(|c| *c != '"').collect();
+        let own = own.replace("&amp;", "&");
+        let statement = staff.get(&web, &own).await;
+        assert!(read(&statement).contains("Auszug für Mühlenau GmbH"), "{}", statement.html);
+        let file = staff.get(&web, &own.replace("?year", "/statement.csv?year")).await;
+        assert!(file.html.contains(";EUR;"), "{}", file.html);
+        let file = staff.get(&web, "/work/year-end/export.csv").await;
+        assert!(file.html.contains("Mühlenau GmbH;Organisation;"), "{}", file.html);
+        for page in ["/work/obligations", "/work/year-end", own.as_str()] {
+            assert_eq!(anna.get(&web, page).await.status, 403, "{page}");
+        }
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn what_billing_tells_of_a_deal_is_looked_at_and_then_recorded_once() {
     for house in TestHouse::all().await {
         let (web, mut anna, mut staff, id) = won(house, "Guthaben", None).await;

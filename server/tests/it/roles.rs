@@ -447,6 +447,15 @@ fn table(things: Things) -> Vec<Act> {
         Act { file: Some(FILE), ..post("/work/conversions", &[], MARKETERS) },
         post(format!("/work/conversions/take?form={nobody}"), &[], NOBODY),
         post(reward("category"), &[("category", "gift")], MARKETERS),
+        look("/work/obligations", MARKETERS),
+        look("/work/obligations/export.csv?on=2026-01-31", MARKETERS),
+        look("/work/year-end", MARKETERS),
+        look("/work/year-end/export.csv?year=2025", MARKETERS),
+        // Nothing was ever theirs: for nobody.
+        look(format!("/work/year-end/company/{nobody}"), NOBODY),
+        look(format!("/work/year-end/company/{nobody}/statement.csv"), NOBODY),
+        look(format!("/work/year-end/person/{nobody}"), NOBODY),
+        look(format!("/work/year-end/person/{nobody}/statement.csv"), NOBODY),
         // There is no receipt: for nobody.
         look(reward("receipt"), NOBODY),
         look(format!("/rewards/{reward_id}/receipt"), NOBODY),

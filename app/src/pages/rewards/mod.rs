@@ -8,11 +8,13 @@ pub mod credits;
 pub mod deliveries;
 mod hand_in;
 pub mod introductions;
+pub mod obligations;
 pub mod one;
 pub mod own;
 pub(crate) mod parts;
 pub mod shortfalls;
 mod take_back;
+pub mod year_end;
 
 use serde::Deserialize;
 use services::rewards::Place;

@@ -12,6 +12,7 @@ mod desk;
 mod expire;
 mod follow;
 mod introductions;
+mod obligations;
 mod queries;
 mod receipts;
 mod remind;
@@ -45,6 +46,10 @@ pub use introductions::{
     dispute_introduction, introduce, own_reciprocity, promise_introduction, reciprocities, reciprocity_of,
 };
 pub(crate) use introductions::{accept_silence, ask, tell_dispute};
+pub use obligations::{
+    Obligations, ReceiverYear, YearEnd, obligations, obligations_file, receiver_year, receiver_year_file,
+    year_end, year_end_file,
+};
 pub use queries::{Life, Mine, Page, Queue, Task, Tasks, life, line, list, mine, of_referral, queue, tasks};
 pub use receipts::{own_receipt, receipt};
 pub(crate) use remind::remind;
@@ -52,9 +57,9 @@ pub(crate) use settings::read as read_setting;
 pub use settings::{CAPS, Caps, RewardSettings, SETTINGS};
 pub(crate) use shortfalls::ask_back;
 pub use shortfalls::{decide_shortfall, shortfall, shortfalls};
-pub use statement::{category_name, statement};
+pub use statement::{booking_name, category_name, statement};
 pub use store::{
-    ledger::Balance,
+    ledger::{Balance, Standing, StatementLine, YearLine, YearReceiver},
     rewards::{Categorised, Place, RewardFilter, RewardLine, RewardStep, StoredShortfall},
 };
 pub(crate) use take_back::reverse_all;

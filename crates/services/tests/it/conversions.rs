@@ -195,6 +195,11 @@ async fn each_kind_has_its_result_before_and_after_the_delivery() {
         assert_eq!(take(ctx, &world, &late).await, ["too_late", "too_late"]);
         assert_eq!(state(ctx, &open[0]).await, (RewardCode::Clearing, 40));
         check(ctx).await;
+        // Whoever goes back to a schema without these tables loses what was told, and nothing else.
+        store::testing::migrate_again(&ctx.store, "m20261130_000700_conversions").await;
+        assert!(latest_conversions(ctx, &world.marketing).await.unwrap().unwrap().is_empty());
+        assert_eq!(state(ctx, &done[2]).await, (RewardCode::Fulfilled, 30));
+        check(ctx).await;
         house.close().await;
     }
 }

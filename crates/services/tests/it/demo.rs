@@ -114,6 +114,7 @@ async fn the_story_is_as_large_and_as_varied_as_promised() {
     assert!(tiers.len() >= 2, "{tiers:?}");
     let ledger = check_ledger(ctx).await.unwrap();
     assert!(ledger.is_sound() && ledger.transfers > 100, "{:?}", ledger.differences);
+    crate::rewards_world::open_is_what_the_accounts_hold(ctx).await;
     let faces = demo::faces(ctx).await.unwrap();
     for face in faces.iter().filter(|face| face.role == "advocate") {
         assert!(tally(ctx, face.member).await > 0, "{} has brought nothing about", face.name);

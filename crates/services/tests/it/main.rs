@@ -25,6 +25,7 @@ mod joining;
 mod legal;
 mod neutral;
 mod notices;
+mod obligations;
 mod pages;
 mod people;
 mod pipeline;

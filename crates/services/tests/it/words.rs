@@ -155,6 +155,7 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("consent-gets", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("share-text", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("proof", codes(&owed, IncentiveKind::as_str)),
+        ("obligation", listed(&["reserved", "owed", "settled", "receivable", "waived"])),
         ("tax-category", codes(TaxCategory::ALL, TaxCategory::as_str)),
         ("conversion", codes(ConversionKind::ALL, ConversionKind::as_str)),
         ("conversion-effect", codes(ConversionEffect::ALL, ConversionEffect::as_str)),
