@@ -110,6 +110,11 @@ async fn fiscal(ctx: &Ctx, year: Option<i32>) -> Result<(FiscalYear, FiscalYear)
     Ok((asked.unwrap_or(current), current))
 }
 
+async fn moved(ctx: &Ctx, year: FiscalYear, of: Option<YearReceiver>) -> Result<Vec<YearLine>, StoreError> {
+    let (from, until) = (ctx.midnight(year.first_day()), after(ctx, year.last_day()));
+    ctx.store.ledger().moved_in(from, until, of).await
+}
+
 /// What a fiscal year has moved, for each receiver; `None` for somebody who may not decide about rewards.
 ///
 /// # Errors
@@ -119,8 +124,7 @@ pub async fn year_end(ctx: &Ctx, actor: &Actor, year: Option<i32>) -> Result<Opt
         return Ok(None);
     }
     let (year, current) = fiscal(ctx, year).await?;
-    let lines =
-        ctx.store.ledger().moved_in(ctx.midnight(year.first_day()), after(ctx, year.last_day())).await?;
+    let lines = moved(ctx, year, None).await?;
     let years = std::iter::successors(Some(current), |year| year.previous()).take(5).collect();
     Ok(Some(YearEnd { year, years, lines }))
 }
@@ -186,14 +190,16 @@ pub async fn receiver_year(
     receiver: YearReceiver,
     year: Option<i32>,
 ) -> Result<Option<ReceiverYear>, StoreError> {
-    let Some(found) = year_end(ctx, actor, year).await? else { return Ok(None) };
-    let totals: Vec<_> = found.lines.into_iter().filter(|line| line.receiver == receiver).collect();
+    if actor.approving().is_none() {
+        return Ok(None);
+    }
+    let (year, _) = fiscal(ctx, year).await?;
+    let totals = moved(ctx, year, Some(receiver)).await?;
     let Some(name) = totals.first().map(|line| line.name.clone()) else { return Ok(None) };
     let of = match receiver {
         YearReceiver::Company(account) => StatementOf::Company(account),
         YearReceiver::Person(member) => StatementOf::Person(member),
     };
-    let year = found.year;
     let (from, until) = (ctx.midnight(year.first_day()), after(ctx, year.last_day()));
     let lines = ctx.store.ledger().statement(of, from, until).await?;
     Ok(Some(ReceiverYear { year, name, lines, totals }))

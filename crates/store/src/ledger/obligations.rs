@@ -132,11 +132,17 @@ impl<C: ConnectionTrait> Ledger<'_, C> {
         Ok(sums.into_iter().map(standing).collect())
     }
 
-    /// What the time from `from` until before `until` has moved, by receiver, category and unit, in the order of names.
+    /// What the time from `from` until before `until` has moved, by receiver, category and unit, in the order of names. Of one
+    /// receiver, where one is named.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn moved_in(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<YearLine>> {
+    pub async fn moved_in(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        of: Option<YearReceiver>,
+    ) -> Result<Vec<YearLine>> {
         #[derive(Debug, FromQueryResult)]
         struct Row {
             receiver_account_id: Option<Uuid>,
@@ -155,6 +161,18 @@ impl<C: ConnectionTrait> Ledger<'_, C> {
             came: i64,
             went: i64,
         }
+        let mut values = vec![micros(from).into(), micros(until).into()];
+        let whose = match of {
+            None => "",
+            Some(YearReceiver::Company(account)) => {
+                values.push(account.into_inner().into());
+                "WHERE r.receiver_account_id = $3"
+            }
+            Some(YearReceiver::Person(member)) => {
+                values.push(member.into_inner().into());
+                "WHERE r.receiver_member_id = $3"
+            }
+        };
         let sql = format!(
             "SELECT r.receiver_account_id, r.receiver_member_id, ra.name AS account_name, rm.name AS person_name, \
              c.name AS company_name, x.unit, x.account, {CASE}, \
@@ -163,11 +181,10 @@ impl<C: ConnectionTrait> Ledger<'_, C> {
              CAST(SUM(CASE WHEN x.at >= $1 AND x.v > 0 THEN x.v ELSE 0 END) AS BIGINT) AS came, \
              CAST(SUM(CASE WHEN x.at >= $1 AND x.v < 0 THEN -x.v ELSE 0 END) AS BIGINT) AS went \
              FROM {} x {FROM_CASE} LEFT JOIN accounts ra ON ra.id = r.receiver_account_id \
-             LEFT JOIN members rm ON rm.id = r.receiver_member_id \
+             LEFT JOIN members rm ON rm.id = r.receiver_member_id {whose} \
              GROUP BY r.receiver_account_id, r.receiver_member_id, ra.name, rm.name, c.name, x.unit, x.account, {BY_CASE}",
             sides("$2")
         );
-        let values = [micros(from).into(), micros(until).into()];
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let mut lines: BTreeMap<(String, YearReceiver, Unit, Option<Categorised>), YearLine> =
             BTreeMap::new();
