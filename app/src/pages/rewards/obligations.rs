@@ -104,7 +104,8 @@ pub async fn show(Query(query): Query<OnDay>, SignedIn { visitor, person }: Sign
 /// `GET /work/obligations/export.csv`
 ///
 /// # Errors
-/// [`PageError::NotAllowed`] for those who may not decide about rewards, [`PageError::NotFound`] for a day that there is not.
+/// [`PageError::NotAllowed`] for those who may not decide about rewards, [`PageError::NotFound`] for a day that there is
+/// not.
 pub async fn file(Query(query): Query<OnDay>, SignedIn { visitor, person }: SignedIn) -> PageResult {
     let (form, on) = query.read(&visitor);
     let found = obligations(&visitor.app.ctx, &person.actor, on).await?.ok_or(PageError::NotAllowed)?;

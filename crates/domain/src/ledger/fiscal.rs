@@ -12,8 +12,8 @@ pub struct FiscalYear {
 }
 
 impl FiscalYear {
-    /// The fiscal year that begins in this calendar year, on the first day of this month. `None` for a month that there is not,
-    /// and for years that nobody keeps books of.
+    /// The fiscal year that begins in this calendar year, on the first day of this month. `None` for a month that there is
+    /// not, and for years that nobody keeps books of.
     pub fn beginning(year: i32, month: u32) -> Option<Self> {
         ((1..=12).contains(&month) && (2000..=9000).contains(&year)).then_some(Self { year, month })
     }

@@ -38,7 +38,8 @@ pub struct TaxCase {
 
 impl TaxCase {
     /// What finance is proposed; nothing where nothing is given. A proposal by a general rule, which knows neither the
-    /// contract nor the country: **the company's tax adviser confirms it**, and finance confirms or changes it for each reward.
+    /// contract nor the country: **the company's tax adviser confirms it**, and finance confirms or changes it for each
+    /// reward.
     ///
     /// - What a person has is their income, whatever it is.
     /// - A reward was promised before the recommendation, so it is given *for* it: the company of the advocate has brought a
