@@ -101,7 +101,9 @@ fn referrals() -> Routes {
 
 fn rewards() -> Routes {
     use actions::rewards::{self as act, introductions as introduce};
-    use pages::rewards::{all, approvals, deliveries, introductions, one, own, shortfalls};
+    use pages::rewards::{
+        all, approvals, conversions, deliveries, introductions, obligations, one, own, shortfalls, year_end,
+    };
     Routes::new()
         .route(paths::REWARDS.as_str(), get(own::show))
         .route(paths::REWARD_STATEMENT.as_str(), get(own::csv))
@@ -114,12 +116,24 @@ fn rewards() -> Routes {
         .route(paths::OWN_RECEIPT, get(act::receipts::own))
         .route(paths::CREDITS_EXPORT.as_str(), post(act::credits::export))
         .route(paths::CREDITS_BOOK.as_str(), post(act::credits::book))
+        .route(paths::OBLIGATIONS.as_str(), get(obligations::show))
+        .route(paths::OBLIGATIONS_FILE.as_str(), get(obligations::file))
+        .route(paths::YEAR_END.as_str(), get(year_end::show))
+        .route(paths::YEAR_END_FILE.as_str(), get(year_end::file))
+        .route(paths::COMPANY_YEAR, get(year_end::company))
+        .route(paths::COMPANY_YEAR_FILE, get(year_end::company_file))
+        .route(paths::PERSON_YEAR, get(year_end::person))
+        .route(paths::PERSON_YEAR_FILE, get(year_end::person_file))
+        .route(paths::CONVERSIONS_TAKE.as_str(), post(act::conversions::take))
+        .route(paths::CONVERSIONS_ERRORS.as_str(), get(conversions::errors))
+        .route(paths::CONVERSIONS_TEMPLATE.as_str(), get(conversions::template))
         .route(paths::GIVEN_AND_RECEIVED.as_str(), get(introductions::own::show))
         .route(paths::INTRODUCTION_ANSWER, post(introduce::answer))
         .route(paths::RECIPROCITIES.as_str(), get(introductions::staff::list))
         .route(paths::RECIPROCITY, get(introductions::staff::show))
         .route(paths::INTRODUCTION_PROMISE, post(introduce::promise))
         .route(paths::INTRODUCTION_MADE, post(introduce::made))
+        .route(paths::REWARD_CATEGORY, post(act::categorise_one))
         .route(paths::REWARD_APPROVAL, post(act::approve_one))
         .route(paths::REWARD_REFUSAL, post(act::decline_one))
         .route(paths::REWARD_DELIVERY, post(act::deliver_one))
@@ -306,7 +320,7 @@ fn imports() -> Routes {
 
 /// Forms that carry files, and so may be larger than the others.
 pub fn uploads() -> Routes {
-    use actions::rewards::{credits, receipts};
+    use actions::rewards::{conversions, credits, receipts};
     Routes::new()
         .route(
             paths::IMPORT.as_str(),
@@ -315,6 +329,10 @@ pub fn uploads() -> Routes {
         .route(
             paths::CREDITS.as_str(),
             get(pages::rewards::credits::show).post(credits::check).up_to(credits::LARGEST_BODY),
+        )
+        .route(
+            paths::CONVERSIONS.as_str(),
+            get(pages::rewards::conversions::show).post(conversions::check).up_to(credits::LARGEST_BODY),
         )
         .route(
             paths::REWARD_RECEIPT,

@@ -17,6 +17,8 @@ const SAID = {
     confirmed: 'so bestätigt',
     kind: 'PDF-, PNG- oder JPEG-Datei',
     unknown: 'gibt es kein Guthaben',
+    stranger: 'gibt es keine Empfehlung',
+    reduction: 'Bestätigt von',
   },
   en: {
     mutual: 'Mutual referral',
@@ -30,6 +32,8 @@ const SAID = {
     confirmed: 'as confirmed',
     kind: 'PDF, PNG or JPEG file',
     unknown: 'no credit with this reference',
+    stranger: 'no referral with this reference',
+    reduction: 'Confirmed by',
   },
 } as const;
 
@@ -173,7 +177,16 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await shoot(anna, `rewards-receipt.${lang}`);
 
     // Credit: to the billing system and back.
-    await earn(said.credit, 'guthaben');
+    const credited = await earn(said.credit, 'guthaben');
+    await lena.goto('/work/deliveries');
+    const taxed = task(lena, credited, said.credit);
+    await taxed.locator('details:has(form[action$="/category"]) > summary').click();
+    await look(lena);
+    await shoot(lena, `category.${lang}`);
+    await taxed.locator('select[name=category]').selectOption('price_reduction');
+    await taxed.locator('form[action$="/category"] [type=submit]').click();
+    await expect(lena.getByRole('status')).toBeVisible();
+    await expect(lena.locator('.rows > li', { hasText: credited }).filter({ hasText: said.reduction }).first()).toBeVisible();
     await lena.goto('/work/credits');
     await look(lena);
     await shoot(lena, `credits.${lang}`);
@@ -193,6 +206,52 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await shoot(lena, `credits-booked.${lang}`);
     await anna.goto('/rewards');
     await expect(anna.locator('.rows')).toContainText(`RE-${lang}-17`);
+
+    // What billing tells of that deal: looked at line by line, recorded once, with a file of what is not taken.
+    const template = await (await lena.request.get('/work/conversions/template.csv')).text();
+    const deal = template.split('\n').find((line) => line.includes(credited))?.split(';')[1] ?? '';
+    const tell = async (lines: string) => {
+      await lena.goto('/work/conversions');
+      await lena.locator('input[name=file]').setInputFiles({ name: 'meldung.csv', mimeType: 'text/csv', buffer: Buffer.from(lines) });
+      await lena.locator('form[action="/work/conversions"] [type=submit]').click();
+    };
+    await tell('Firma;Land\nHafenwerk;DE\n');
+    await expect(lena.locator('#file-error')).toBeVisible();
+    await look(lena);
+    await shoot(lena, `conversions-refused.${lang}`);
+    const told = `event_id;referral;kind;date;amount;currency\nFB-${lang}-1;${deal};upsell;${day(0)};4800,00;EUR\nFB-${lang}-2;RF17;refund;${day(0)};1;EUR\n`;
+    await tell(told);
+    await expect(lena.locator('[aria-labelledby=result]')).toContainText(credited);
+    await expect(lena.locator('[aria-labelledby=result]')).toContainText(said.stranger);
+    await expect(lena.locator('a[href^="/work/conversions/errors.csv"]')).toBeVisible();
+    await look(lena);
+    await shoot(lena, `conversions.${lang}`);
+    await lena.locator('form[action^="/work/conversions/take"] [type=submit]').click();
+    await expect(lena.getByRole('status')).toBeVisible();
+    await expect(lena.locator('form[action^="/work/conversions/take"]')).toHaveCount(0);
+    await tell(told);
+    await expect(lena.locator('form[action^="/work/conversions/take"]')).toHaveCount(0);
+    await expect(lena.locator('tr', { hasText: `FB-${lang}-1` }).last()).toContainText(credited);
+    await shoot(lena, `conversions-recorded.${lang}`);
+
+    // What is open at a day, and what the fiscal year has moved for the company.
+    await lena.goto('/work/obligations');
+    await look(lena);
+    await shoot(lena, `obligations.${lang}`);
+    await lena.goto('/work/obligations?on=2099-01-01');
+    await expect(lena.locator('#on-error')).toBeVisible();
+    await look(lena);
+    await lena.goto('/work/obligations?on=2020-12-31');
+    await expect(lena.locator('main table')).toHaveCount(0);
+    await lena.goto('/work/year-end');
+    await look(lena);
+    await shoot(lena, `year-end.${lang}`);
+    await lena.getByRole('link', { name: `Polar Kältetechnik kinds-${lang} GmbH` }).first().click();
+    await expect(lena.locator('main table')).toHaveCount(2);
+    await look(lena);
+    await shoot(lena, `year-end-company.${lang}`);
+    const books = await lena.request.get((await lena.locator('a[href*="/statement.csv"]').getAttribute('href')) ?? '');
+    expect(await books.text()).toContain(credited);
 
     // Early access: of a feature with one grant's seats; its advocate makes the key, the API knows it, and staff end it.
     await lena.goto('/manage/features/new');

@@ -111,7 +111,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     await shoot(lena, `all-rewards.${lang}`);
     await lena.locator('tbody th a').click();
     await expect(lena.locator('ol.stem').first()).toContainText(said.reserved);
-    await lena.locator('main summary').first().click();
+    await lena.locator('details:has(form[action$="/return"]) > summary').click();
     await lena.locator('input[name=percent]').fill('viel');
     await lena.locator('textarea[name=reason]').fill('Der Auftrag wurde kleiner.');
     await lena.locator('form[action$="/return"] [type=submit]').click();

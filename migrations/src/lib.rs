@@ -52,6 +52,9 @@ mod m20261130_000510_access;
 mod m20261130_000520_shortfalls;
 mod m20261130_000530_tier_pins;
 mod m20261130_000600_fraud;
+mod m20261130_000700_conversions;
+mod m20261130_000710_categories;
+mod m20261130_000720_ledger_time;
 mod m20261130_000900_lean_touches;
 mod table;
 
@@ -102,6 +105,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000520_shortfalls::Migration),
             Box::new(m20261130_000530_tier_pins::Migration),
             Box::new(m20261130_000600_fraud::Migration),
+            Box::new(m20261130_000700_conversions::Migration),
+            Box::new(m20261130_000710_categories::Migration),
+            Box::new(m20261130_000720_ledger_time::Migration),
             Box::new(m20261130_000900_lean_touches::Migration),
         ]
     }

@@ -53,6 +53,10 @@ pub enum Flash {
     IntroductionDisputed,
     /// The billing system's bookings are taken.
     CreditsBooked,
+    /// What billing has told of deals is taken.
+    ConversionsTaken,
+    /// It is said what a reward is for tax and accounting.
+    RewardCategorised,
     /// A case of suspected misuse is decided.
     CaseDecided,
     /// A reward was taken back.
@@ -126,6 +130,8 @@ impl Flash {
             Self::IntroductionConfirmed => keys::FLASH_INTRODUCTION_CONFIRMED,
             Self::IntroductionDisputed => keys::FLASH_INTRODUCTION_DISPUTED,
             Self::CreditsBooked => keys::FLASH_CREDITS_BOOKED,
+            Self::ConversionsTaken => keys::FLASH_CONVERSIONS_TAKEN,
+            Self::RewardCategorised => keys::FLASH_REWARD_CATEGORISED,
             Self::CaseDecided => keys::FLASH_CASE_DECIDED,
             Self::RewardTakenBack => keys::FLASH_REWARD_TAKEN_BACK,
             Self::ShortfallDecided => keys::FLASH_SHORTFALL_DECIDED,

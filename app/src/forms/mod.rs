@@ -8,7 +8,8 @@ mod handed_in;
 mod state;
 mod typed;
 
+pub use domain::incentives::minor_units;
 pub use flash::Flash;
 pub use handed_in::HandedIn;
 pub use state::{ErrorCode, FormState, Kept, Pairs};
-pub use typed::{as_typed, day, minor_units, number};
+pub use typed::{as_typed, day, number};

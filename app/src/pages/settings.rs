@@ -84,13 +84,14 @@ macro_rules! number {
 }
 
 /// The numbers around rewards.
-pub(crate) const NUMBERS: [Number<RewardSettings>; 6] = [
+pub(crate) const NUMBERS: [Number<RewardSettings>; 7] = [
     number!(clearing_days, SETTINGS_CLEARING, SETTINGS_CLEARING_HELP),
     number!(refund_days, SETTINGS_REFUND, SETTINGS_REFUND_HELP),
     number!(expiry_months, SETTINGS_EXPIRY, SETTINGS_EXPIRY_HELP),
     number!(delivery_days, SETTINGS_DELIVERY, SETTINGS_DELIVERY_HELP),
     number!(benefit_days, SETTINGS_BENEFIT, SETTINGS_BENEFIT_HELP),
     number!(introduction_days, SETTINGS_INTRODUCTION, SETTINGS_INTRODUCTION_HELP),
+    number!(fiscal_month, SETTINGS_FISCAL, SETTINGS_FISCAL_HELP),
 ];
 
 /// The times in which a referral has to move.

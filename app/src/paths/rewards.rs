@@ -1,6 +1,6 @@
 //! Rewards, approvals, deliveries.
 
-use domain::ids::{AccountId, RewardId, ShortfallId};
+use domain::ids::{AccountId, MemberId, RewardId, ShortfallId};
 
 use super::{Path, with_id};
 
@@ -30,6 +30,30 @@ pub const CREDITS: Path = Path::fixed("/work/credits");
 pub const CREDITS_EXPORT: Path = Path::fixed("/work/credits/export");
 /// Where its bookings are taken.
 pub const CREDITS_BOOK: Path = Path::fixed("/work/credits/book");
+/// What billing tells of deals after they were won.
+pub const CONVERSIONS: Path = Path::fixed("/work/conversions");
+/// Where a file of that is taken.
+pub const CONVERSIONS_TAKE: Path = Path::fixed("/work/conversions/take");
+/// Its lines that are not taken, as a file.
+pub const CONVERSIONS_ERRORS: Path = Path::fixed("/work/conversions/errors.csv");
+/// A file to fill in.
+pub const CONVERSIONS_TEMPLATE: Path = Path::fixed("/work/conversions/template.csv");
+/// What is open at a day.
+pub const OBLIGATIONS: Path = Path::fixed("/work/obligations");
+/// The same as a file.
+pub const OBLIGATIONS_FILE: Path = Path::fixed("/work/obligations/export.csv");
+/// What a fiscal year has moved.
+pub const YEAR_END: Path = Path::fixed("/work/year-end");
+/// The same as a file.
+pub const YEAR_END_FILE: Path = Path::fixed("/work/year-end/export.csv");
+/// The route of [`company_year`].
+pub const COMPANY_YEAR: &str = "/work/year-end/company/{id}";
+/// The route of [`company_year_file`].
+pub const COMPANY_YEAR_FILE: &str = "/work/year-end/company/{id}/statement.csv";
+/// The route of [`person_year`].
+pub const PERSON_YEAR: &str = "/work/year-end/person/{id}";
+/// The route of [`person_year_file`].
+pub const PERSON_YEAR_FILE: &str = "/work/year-end/person/{id}/statement.csv";
 /// What waits for approval.
 pub const APPROVALS: Path = Path::fixed("/work/approvals");
 /// What is to be delivered.
@@ -50,6 +74,8 @@ pub const REWARD_REFUSAL: &str = "/work/rewards/{id}/refusal";
 pub const REWARD_DELIVERY: &str = "/work/rewards/{id}/delivery";
 /// The route of [`delivery_plan`].
 pub const DELIVERY_PLAN: &str = "/work/rewards/{id}/plan";
+/// The route of [`reward_category`].
+pub const REWARD_CATEGORY: &str = "/work/rewards/{id}/category";
 /// The route of [`reward_return`].
 pub const REWARD_RETURN: &str = "/work/rewards/{id}/return";
 
@@ -81,6 +107,31 @@ pub fn reward_delivery(id: RewardId) -> Path {
 /// Where a delivery is given to somebody.
 pub fn delivery_plan(id: RewardId) -> Path {
     with_id(DELIVERY_PLAN, id)
+}
+
+/// What a fiscal year has moved for a company.
+pub fn company_year(id: AccountId) -> Path {
+    with_id(COMPANY_YEAR, id)
+}
+
+/// The same as a file.
+pub fn company_year_file(id: AccountId) -> Path {
+    with_id(COMPANY_YEAR_FILE, id)
+}
+
+/// What a fiscal year has moved for a person.
+pub fn person_year(id: MemberId) -> Path {
+    with_id(PERSON_YEAR, id)
+}
+
+/// The same as a file.
+pub fn person_year_file(id: MemberId) -> Path {
+    with_id(PERSON_YEAR_FILE, id)
+}
+
+/// Where finance says what a reward is for tax and accounting.
+pub fn reward_category(id: RewardId) -> Path {
+    with_id(REWARD_CATEGORY, id)
 }
 
 /// Where a reward is taken back.

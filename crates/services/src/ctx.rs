@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use domain::text::{Currency, Language};
 use store::{Store, audit::AuditEntry};
@@ -65,6 +65,13 @@ impl Ctx {
     /// Formats in this language and the host's time zone.
     pub fn formats(&self, language: Language) -> Formats {
         Formats::new(Words::new(language), self.host.zone)
+    }
+
+    /// When a day begins where the host is.
+    pub fn midnight(&self, day: NaiveDate) -> DateTime<Utc> {
+        let midnight = day.and_time(NaiveTime::MIN);
+        let local = self.host.zone.from_local_datetime(&midnight).earliest();
+        local.map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc))
     }
 
     /// The full address of a path of ours.

@@ -1,10 +1,12 @@
 //! The reward ledger: transfers that are only ever added, and the balances they make.
 
+mod obligations;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{MemberId, RewardId},
+    ids::{AccountId, MemberId, RewardId},
     incentives::{Amount, IncentiveKind, PayingStep, Unit},
     ledger::{Book, LedgerAccount, LedgerAccountKind, Owner, Transfer, TransferCause},
     rewards::Receiver,
@@ -21,7 +23,31 @@ use crate::{
     Result, Store, StoreError, Tx,
     entity::{ledger_accounts, ledger_transfers},
     from_micros, micros,
+    rewards::{Categorised, case},
 };
+
+pub use obligations::{Standing, YearLine, YearReceiver};
+
+/// Whose bookings a statement lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatementOf {
+    /// What the referrals of this advocate have earned.
+    Advocate(MemberId),
+    /// What this company has, and what organisations have in its name.
+    Company(AccountId),
+    /// What this person has, with their employer's release.
+    Person(MemberId),
+}
+
+impl StatementOf {
+    const fn column(self) -> (&'static str, Uuid) {
+        match self {
+            Self::Advocate(member) => ("f.advocate_id", member.into_inner()),
+            Self::Company(account) => ("r.receiver_account_id", account.into_inner()),
+            Self::Person(member) => ("r.receiver_member_id", member.into_inner()),
+        }
+    }
+}
 
 /// The room of the ledger.
 #[derive(Debug)]
@@ -86,6 +112,8 @@ pub struct StatementLine {
     pub to: LedgerAccountKind,
     /// How much.
     pub amount: Amount,
+    /// What the reward is for tax and accounting.
+    pub category: Option<Categorised>,
 }
 
 /// An account whose stored balance is not the sum of its transfers, or a sum that does not fit the rewards.
@@ -146,13 +174,13 @@ impl<C: ConnectionTrait> Ledger<'_, C> {
         rows.into_iter().map(balance).collect()
     }
 
-    /// Every transfer for this advocate's rewards from `from` until before `until`, oldest first.
+    /// Every transfer for somebody's rewards from `from` until before `until`, oldest first.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn statement(
         &self,
-        advocate: MemberId,
+        of: StatementOf,
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<Vec<StatementLine>> {
@@ -168,20 +196,31 @@ impl<C: ConnectionTrait> Ledger<'_, C> {
             to_kind: String,
             amount: i64,
             unit: String,
+            receiver_member_id: Option<Uuid>,
+            recipient_kind: String,
+            category: Option<String>,
         }
-        let sql = "SELECT t.at, f.company_name, r.part_key, r.kind, o.name AS organisation, t.cause, \
-             lf.kind AS from_kind, lt.kind AS to_kind, t.amount, t.unit FROM ledger_transfers t \
+        let (column, id) = of.column();
+        let sql = format!(
+            "SELECT t.at, f.company_name, r.part_key, r.kind, o.name AS organisation, t.cause, \
+             lf.kind AS from_kind, lt.kind AS to_kind, t.amount, t.unit, r.receiver_member_id, a.recipient_kind, \
+             z.category FROM ledger_transfers t \
              JOIN ledger_accounts lf ON lf.id = t.from_id JOIN ledger_accounts lt ON lt.id = t.to_id \
              JOIN rewards r ON r.id = t.reward_id JOIN referrals f ON f.id = r.referral_id \
-             LEFT JOIN organisations o ON o.id = r.organisation_id \
-             WHERE f.advocate_id = $1 AND t.at >= $2 AND t.at < $3 \
-             ORDER BY t.at, t.reward_id, t.reward_version, t.leg";
-        let values = [advocate.into_inner().into(), micros(from).into(), micros(until).into()];
+             JOIN accounts a ON a.id = f.advocate_account_id LEFT JOIN organisations o ON o.id = r.organisation_id \
+             LEFT JOIN reward_categories z ON z.reward_id = r.id \
+             WHERE {column} = $1 AND t.at >= $2 AND t.at < $3 \
+             ORDER BY t.at, t.reward_id, t.reward_version, t.leg"
+        );
+        let values = [id.into(), micros(from).into(), micros(until).into()];
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let corrupt = || StoreError::Corrupt("ledger_transfers");
         let line = |row: Row| {
             let unit = Unit::parse(&row.unit).ok_or_else(corrupt)?;
+            let to_person = row.receiver_member_id.is_some();
+            let case = case(row.kind.as_deref(), Some(&row.unit), to_person, &row.recipient_kind)?;
             Ok(StatementLine {
+                category: Categorised::of(row.category.as_deref(), case)?,
                 at: from_micros(row.at),
                 company: row.company_name,
                 part: PayingStep::parse(&row.part_key).ok_or_else(corrupt)?,

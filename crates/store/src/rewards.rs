@@ -1,6 +1,8 @@
 //! Rewards, the contact's benefits and their deliveries.
 
 mod caps;
+mod categories;
+mod conversions;
 mod credits;
 mod deliveries;
 mod introductions;
@@ -10,6 +12,9 @@ mod shortfalls;
 mod work;
 
 pub use caps::CapKey;
+pub use categories::Categorised;
+pub(crate) use categories::case;
+pub use conversions::{Dealings, NewConversion, StoredConversion, WonDeal};
 pub use credits::{MOST_CREDITS, OpenCredit};
 pub use introductions::{IntroductionLine, Reciprocity, StoredIntroduction};
 pub use lines::{Delivery, PAGE, Place, RewardLine};

@@ -336,6 +336,23 @@ pub async fn rows_by(store: &Store, table: &str, column: &str) -> BTreeMap<Strin
     rows.expect("counts").into_iter().map(|row| pair(row).expect("a value and a count")).collect()
 }
 
+/// What the balances of all accounts but the budgets come to, by kind and unit; sums of nothing are left out.
+///
+/// # Panics
+/// When the database does not answer.
+#[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
+pub async fn balances(store: &Store) -> BTreeMap<(String, String), i64> {
+    let db = store.reader();
+    let sql = "SELECT kind, unit, CAST(SUM(balance) AS BIGINT) FROM ledger_accounts WHERE kind <> 'budget' \
+        GROUP BY kind, unit HAVING SUM(balance) <> 0";
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await;
+    let read = |row: sea_orm::QueryResult| {
+        let (kind, unit, sum): (String, String, i64) = row.try_get_many_by_index().expect("a sum");
+        ((kind, unit), sum)
+    };
+    rows.expect("sums").into_iter().map(read).collect()
+}
+
 /// What is kept of who clicked, the oldest click first.
 ///
 /// # Panics

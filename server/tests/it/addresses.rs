@@ -36,7 +36,7 @@ const ASKING: &str = "ben@muehlenau.example";
 const COLLEAGUE: &str = "cem@muehlenau.example";
 
 /// Forms without room for a text: buttons, boxes, lists, numbers, dates, and codes that are looked up.
-const WITHOUT_TEXT: [&str; 57] = [
+const WITHOUT_TEXT: [&str; 59] = [
     "/code",
     "/colleagues/end",
     "/confirm/{token}",
@@ -86,6 +86,7 @@ const WITHOUT_TEXT: [&str; 57] = [
     "/sign-out",
     "/sign-out/everywhere",
     "/welcome/terms",
+    "/work/conversions/take",
     "/work/credits/book",
     "/work/credits/export",
     "/work/referrals/{id}/answer",
@@ -93,12 +94,14 @@ const WITHOUT_TEXT: [&str; 57] = [
     "/work/referrals/{id}/reveal",
     "/work/referrals/{id}/stop",
     "/work/rewards/{id}/approval",
+    "/work/rewards/{id}/category",
     "/work/rewards/{id}/plan",
 ];
 
 /// Forms of a reward on its way, in which `rewards.rs` types addresses.
-const WALKED_WITH_REWARDS: [&str; 6] = [
+const WALKED_WITH_REWARDS: [&str; 7] = [
     "/rewards/{id}/introduction",
+    "/work/conversions",
     "/work/credits",
     "/work/rewards/{id}/introduction",
     "/work/rewards/{id}/promise",

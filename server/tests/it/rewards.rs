@@ -206,6 +206,113 @@ async fn an_introduction_goes_from_the_promise_to_the_advocates_word() {
 }
 
 #[tokio::test]
+async fn finance_confirms_what_a_reward_is_for_tax_where_it_is_approved() {
+    for house in TestHouse::all().await {
+        let (web, _, mut staff, id) = won(house, "Guthaben", None).await;
+        let reward = line(&web, id, Side::Advocate).await;
+        let to = format!("/work/rewards/{}/category", reward.id);
+        let form = staff.get(&web, "/work/approvals").await.form(&to);
+        let shown = "Steuerlich: Vermittlung mit USt. und Gutschriftsbeleg (Vorschlag)";
+        assert!(read(&staff.get(&web, "/work/approvals").await).contains(shown), "{}", form.html);
+        assert_eq!((form.value("seen"), form.value("from")), (String::new(), "approvals".to_owned()));
+        let none = staff.post(&web, &to, &[("seen", ""), ("from", "approvals"), ("category", "?")]).await;
+        let page = staff.get(&web, none.place()).await.html;
+        assert!(page.contains(&format!("id=\"category-{}-error\"", reward.id)), "{page}");
+        let said = [("seen", ""), ("from", "approvals"), ("category", "price_reduction")];
+        assert_eq!(staff.post(&web, &to, &said).await.place(), "/work/approvals");
+        let page = read(&staff.get(&web, "/work/approvals").await);
+        assert!(
+            page.contains("Steuerlich: Preisnachlass") && page.contains("Bestätigt von Miriam Vogt"),
+            "{page}"
+        );
+        // A second press says the same again; who says something else without having seen it is told so.
+        assert_eq!(staff.post(&web, &to, &said).await.place(), "/work/approvals");
+        let other = [("seen", ""), ("from", "approvals"), ("category", "barter")];
+        assert_ne!(staff.post(&web, &to, &other).await.place(), "/work/approvals");
+        let page = read(&staff.get(&web, &format!("/work/rewards/{}", reward.id)).await);
+        assert!(page.contains("Steuerlich eingeordnet"), "{page}");
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn finance_sees_what_is_open_at_a_day_and_what_a_year_has_moved() {
+    for house in TestHouse::all().await {
+        let (web, mut anna, mut staff, _) = won(house, "Guthaben", None).await;
+        let page = staff.get(&web, "/work/obligations").await;
+        let shown = read(&page);
+        assert!(shown.contains("Vermittlung mit USt. und Gutschriftsbeleg (Vorschlag)"), "{shown}");
+        let today = web.house.ctx.now().date_naive();
+        assert_eq!(page.value("on"), today.to_string());
+        for (typed, why) in [("bald", "Das ist kein Datum."), ("2099-01-01", "Der Tag liegt in der Zukunft.")]
+        {
+            let refused = staff.get(&web, &format!("/work/obligations?on={typed}")).await;
+            assert!(read(&refused).contains(why) && refused.html.contains("id=\"on-error\""), "{typed}");
+            let file = staff.get(&web, &format!("/work/obligations/export.csv?on={typed}")).await;
+            assert_eq!(file.status, 404, "{typed}");
+        }
+        let before = read(&staff.get(&web, "/work/obligations?on=2026-01-31").await);
+        assert!(before.contains("An diesem Tag war nichts gebucht."), "{before}");
+        let file = staff.get(&web, &format!("/work/obligations/export.csv?on={today}")).await;
+        assert!(file.html.starts_with("\u{feff}Stichtag;Stand;"), "{}", file.html);
+
+        let year = staff.get(&web, "/work/year-end").await;
+        let at = year.html.find("/work/year-end/company/").expect("a receiver");
+        let own: String = year.html[at..].chars().take_while(|c| *c != '"').collect();
+        let own = own.replace("&amp;", "&");
+        let statement = staff.get(&web, &own).await;
+        assert!(read(&statement).contains("Auszug für Mühlenau GmbH"), "{}", statement.html);
+        let file = staff.get(&web, &own.replace("?year", "/statement.csv?year")).await;
+        assert!(file.html.contains(";EUR;"), "{}", file.html);
+        let file = staff.get(&web, "/work/year-end/export.csv").await;
+        assert!(file.html.contains("Mühlenau GmbH;Organisation;"), "{}", file.html);
+        for page in ["/work/obligations", "/work/year-end", own.as_str()] {
+            assert_eq!(anna.get(&web, page).await.status, 403, "{page}");
+        }
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_billing_tells_of_a_deal_is_looked_at_and_then_recorded_once() {
+    for house in TestHouse::all().await {
+        let (web, mut anna, mut staff, id) = won(house, "Guthaben", None).await;
+        let reference = domain::rewards::DealReference::of(id);
+        let template = staff.get(&web, "/work/conversions/template.csv").await.html;
+        assert!(template.contains(&reference.to_string()), "{template}");
+        let page = "/work/conversions";
+        let other = staff.hand_in(&web, page, &[], ("falsch.csv", "Firma;Land\nA;DE\n")).await;
+        let refused = staff.get(&web, other.place()).await;
+        assert!(refused.html.contains("id=\"file-error\""), "{}", refused.html);
+        let today = web.house.ctx.now().date_naive();
+        let file = format!(
+            "event_id;referral;kind;date;amount;currency\n\
+             told@fremd.example;{reference};reduced;{today};6250,00;EUR\n\
+             FB-2;RF17;refund;{today};1;EUR\n"
+        );
+        let looked = staff.hand_in(&web, page, &[], ("meldung.csv", &file)).await;
+        let shown = read(&staff.get(&web, looked.place()).await);
+        assert!(shown.contains("Noch nicht bereitgestellt: wird entsprechend zurückgenommen"), "{shown}");
+        assert!(shown.contains("Zu dieser Kennung gibt es keine Empfehlung."), "{shown}");
+        let errors = staff.get(&web, &looked.place().replace(page, "/work/conversions/errors.csv")).await;
+        assert!(errors.html.contains("3;Zu dieser Kennung"), "{}", errors.html);
+        let before = line(&web, id, Side::Advocate).await.amount.unwrap();
+        let take = looked.place().replace("/work/conversions?", "/work/conversions/take?");
+        let taken = staff.post(&web, &take, &[]).await;
+        assert!(taken.place().starts_with("/work/conversions?form="), "{}", taken.place());
+        // A second press changes nothing.
+        staff.post(&web, &take, &[]).await;
+        let after = line(&web, id, Side::Advocate).await.amount.unwrap();
+        assert_eq!(after.value() * 2, before.value(), "half of the deal, half of the reward");
+        let shown = read(&staff.get(&web, taken.place()).await);
+        assert!(shown.contains("Schon eingetragen") && shown.contains("Minderung"), "{shown}");
+        assert_eq!(anna.get(&web, page).await.status, 403);
+        nobody_else_was_written_to(&web).await;
+        web.house.close().await;
+    }
+}
+
+#[tokio::test]
 async fn what_is_booked_and_then_to_be_returned_is_decided_on_its_page() {
     for house in TestHouse::all().await {
         let (web, mut anna, mut staff, id) = won(house, "Guthaben", None).await;

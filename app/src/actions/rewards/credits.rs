@@ -32,12 +32,11 @@ pub async fn export(SignedIn { visitor, person }: SignedIn) -> PageResult {
     }
 }
 
-/// `POST /work/credits`: looks only.
+/// The form with the text of a file that was handed in, under this name.
 ///
 /// # Errors
-/// When the file is too large, or the actor may not.
-pub async fn check(SignedIn { visitor, person }: SignedIn, multipart: Multipart) -> PageResult {
-    person.actor.approving().ok_or(PageError::NotAllowed)?;
+/// When the file is too large.
+pub(super) async fn handed_in(multipart: Multipart, name: &str) -> Result<FormState, PageError> {
     let mut handed_in = HandedIn::default();
     let complete = handed_in.read(multipart).await;
     if complete.as_ref().is_err_and(|error| error.status() == StatusCode::PAYLOAD_TOO_LARGE) {
@@ -48,8 +47,18 @@ pub async fn check(SignedIn { visitor, person }: SignedIn, multipart: Multipart)
     if text.trim().is_empty() {
         form.refuse("file", "import_no_file");
     } else {
-        form.set("bookings", text);
+        form.set(name, text);
     }
+    Ok(form)
+}
+
+/// `POST /work/credits`: looks only.
+///
+/// # Errors
+/// When the file is too large, or the actor may not.
+pub async fn check(SignedIn { visitor, person }: SignedIn, multipart: Multipart) -> PageResult {
+    person.actor.approving().ok_or(PageError::NotAllowed)?;
+    let form = handed_in(multipart, "bookings").await?;
     form.back_to(&paths::CREDITS, &visitor).await
 }
 

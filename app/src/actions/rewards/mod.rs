@@ -1,5 +1,6 @@
 //! Marketing's acts on rewards. Each form names the version its reader saw; whoever was slower sees how it stands now.
 
+pub mod conversions;
 pub mod credits;
 pub mod introductions;
 pub mod receipts;
@@ -7,12 +8,17 @@ pub mod shortfalls;
 
 use axum::{Form, extract::Path as Segment, response::Response};
 use chrono::NaiveDate;
-use domain::{ids::RewardId, text::Reason};
-use services::rewards::{ActError, TakeBack, approve, decline, deliver, plan_delivery, take_back};
+use domain::{ids::RewardId, rewards::TaxCategory, text::Reason};
+use services::rewards::{
+    ActError, TakeBack, approve, categorise, decline, deliver, plan_delivery, take_back,
+};
 
 use crate::{
     forms::{Flash, FormState, Pairs, day},
-    pages::{PageError, PageResult, rewards::parts::field_id},
+    pages::{
+        PageError, PageResult,
+        rewards::{category::From, parts::field_id},
+    },
     paths::{self, Path},
     shell::go,
     visitor::{SignedIn, Visitor},
@@ -221,6 +227,34 @@ pub async fn take_one_back(
     };
     match take_back(&visitor.app.ctx, &person.actor, reward, act.version, why, &reason).await {
         Ok(()) => done(&visitor, Flash::RewardTakenBack, &page).await,
+        Err(error) => act.refuse(error, &page, &visitor).await,
+    }
+}
+
+/// `POST /work/rewards/{id}/category`
+///
+/// # Errors
+/// When the memory fails, or the actor may not.
+pub async fn categorise_one(
+    Segment(reward): Segment<RewardId>,
+    SignedIn { visitor, person }: SignedIn,
+    Form(pairs): Form<Pairs>,
+) -> PageResult {
+    person.actor.approving().ok_or(PageError::NotAllowed)?;
+    let mut act = Act::of(reward, pairs, "category");
+    let page = match act.form.value("from") {
+        from if from == From::Approvals.as_str() => paths::APPROVALS,
+        from if from == From::Deliveries.as_str() => paths::DELIVERIES,
+        _ => paths::work_reward(reward),
+    };
+    let Some(category) = TaxCategory::parse(act.form.value("category")) else {
+        let field = act.field("category");
+        act.form.refuse(&field, "not_a_category");
+        return act.back(&page, &visitor).await;
+    };
+    let seen = TaxCategory::parse(act.form.value("seen"));
+    match categorise(&visitor.app.ctx, &person.actor, reward, seen, category).await {
+        Ok(()) => done(&visitor, Flash::RewardCategorised, &page).await,
         Err(error) => act.refuse(error, &page, &visitor).await,
     }
 }

@@ -70,6 +70,8 @@ pub async fn show(
         <header class="page-head">
             <h1>{words.say(keys::NAV_ALL_REWARDS)}</h1>
             <p class="lede">{words.say(keys::ALL_REWARDS_LEDE)}</p>
+            <p><a href=paths::CONVERSIONS.to_string()>{words.say(keys::CONVERSIONS_TO)}</a></p>
+            <p><a href=paths::OBLIGATIONS.to_string()>{words.say(keys::OBLIGATIONS_TO)}</a></p>
         </header>
         <div class="stack">{to_return(short, &visitor)} {filters(narrow, words)}</div>
         {list_table(keys::NAV_ALL_REWARDS, columns, rows, empty, words)}

@@ -6,7 +6,7 @@ use services::rewards::{Queue, RewardLine, queue};
 use words::keys;
 
 use super::{
-    Paging,
+    Paging, category,
     parts::{self, LineField},
 };
 use crate::{
@@ -131,6 +131,7 @@ fn row(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
                             {words.say(keys::APPROVALS_APPROVE)}
                         </button>
                     </form>
+                    {category::form(visitor, line, category::From::Approvals, form)}
                     <details class="fold" open=open>
                         <summary>{words.say(keys::APPROVALS_DECLINE_FOLD)}</summary>
                         <form class="stack-tight" method="post" action=paths::reward_refusal(line.id).to_string()>

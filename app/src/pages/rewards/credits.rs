@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use services::rewards::{Bookings, LineOutcome, OpenCredit, look_at_bookings, open_credits};
 use words::keys;
 
+use super::hand_in::Asked;
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
     pages::{PageError, PageResult},
     paths,
     shell::{Head, Nav, page},
-    ui::{self, Column, error_summary, icon, list_table, scrolling_table},
+    ui::{self, Column, list_table, scrolling_table},
     visitor::{SignedIn, Visitor},
 };
 
@@ -110,37 +111,13 @@ fn open(credits: &[OpenCredit], visitor: &Visitor) -> Markup {
 }
 
 fn hand_in(form: &FormState, visitor: &Visitor) -> Markup {
-    let words = visitor.words;
-    let error = form.error("file", words);
-    let invalid = error.is_some().then_some("true");
-    let described = if error.is_some() { "file-error file-help" } else { "file-help" };
-    let error = error.map(|error| {
-        view! {
-            <p class="error" id="file-error">
-                {icon(&visitor.app.assets, "alert")}<span>{error}</span>
-            </p>
-        }
-    });
-    view! {
-        <section class="panel" aria-labelledby="bookings">
-            <header><h2 id="bookings">{words.say(keys::CREDITS_BOOKINGS)}</h2></header>
-            <form class="form body" method="post" action=paths::CREDITS.to_string()
-                enctype="multipart/form-data" novalidate=true>
-                {error_summary(form, words)}
-                <div class="field">
-                    <label for="file">{words.say(keys::CREDITS_FILE)}</label>
-                    <input id="file" name="file" type="file" required=true aria-invalid=invalid
-                        accept=".csv,.txt,text/csv" aria-describedby=described/>
-                    {error}
-                    <p class="help" id="file-help">{words.say(keys::CREDITS_FILE_HELP)}</p>
-                </div>
-                <div class="cluster">
-                    <button class="button" data-kind="plain" type="submit">{words.say(keys::CREDITS_CHECK)}</button>
-                </div>
-            </form>
-        </section>
-    }
-    .into_markup()
+    let asked = Asked {
+        heading: keys::CREDITS_BOOKINGS,
+        to: paths::CREDITS,
+        file: keys::CREDITS_FILE,
+        help: keys::CREDITS_FILE_HELP,
+    };
+    super::hand_in::form(&asked, form, visitor)
 }
 
 /// What the file does, or would do: counts, then the lines that are not taken.

@@ -8,7 +8,7 @@ use services::rewards::{RewardLine, Tasks, tasks};
 use words::keys;
 
 use super::{
-    Paging, introductions,
+    Paging, category, introductions,
     parts::{self, LineField},
 };
 use crate::{
@@ -126,6 +126,7 @@ fn task(visitor: &Visitor, line: &RewardLine, tasks: &Tasks, decides: bool, form
     let owner = line.owner_name.clone();
     let owner = owner.unwrap_or_else(|| words.say(keys::DELIVERIES_NOBODY).into_owned());
     let plan = decides.then(|| plan_form(visitor, line, tasks, form, due));
+    let category = decides.then(|| category::form(visitor, line, category::From::Deliveries, form)).flatten();
     let hand_over = if line.held {
         view! { <p>{parts::next(line, visitor)}</p> }.into_markup()
     } else if line.kind.is_none_or(IncentiveKind::is_handed_over) {
@@ -149,7 +150,7 @@ fn task(visitor: &Visitor, line: &RewardLine, tasks: &Tasks, decides: bool, form
                     {clock}
                     <span class="small muted">{words.say(keys::DELIVERIES_OWNER)} ": " {owner}</span>
                 </div>
-                <div class="ball">{hand_over}{plan}</div>
+                <div class="ball">{hand_over}{plan}{category}</div>
             </article>
         </li>
     }

@@ -2,14 +2,19 @@
 
 pub mod all;
 pub mod approvals;
+pub(crate) mod category;
+pub mod conversions;
 pub mod credits;
 pub mod deliveries;
+mod hand_in;
 pub mod introductions;
+pub mod obligations;
 pub mod one;
 pub mod own;
 pub(crate) mod parts;
 pub mod shortfalls;
 mod take_back;
+pub mod year_end;
 
 use serde::Deserialize;
 use services::rewards::Place;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use services::rewards::{Life, RewardLine, RewardStep, life};
 use words::keys;
 
-use super::{parts, shortfalls, take_back};
+use super::{category, parts, shortfalls, take_back};
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
@@ -52,6 +52,7 @@ pub async fn show(
                         <p>{parts::next_for_staff(&line, &visitor)}</p>
                         {case}
                         {facts(&line, &visitor)}
+                        {category::form(&visitor, &line, category::From::Reward, &form).filter(|_| !own)}
                     </div>
                 </section>
                 {shortfalls::of_reward(&short, &visitor)}

@@ -151,6 +151,8 @@ fn ended(line: &RewardLine, visitor: &Visitor) -> String {
     let why = match line.ended_reason.as_deref() {
         Some("correction") => said(keys::REWARD_ENDED_CORRECTION),
         Some("refund") => said(keys::REWARD_ENDED_REFUND),
+        Some("unpaid") => said(keys::REWARD_ENDED_UNPAID),
+        Some("insolvent") => said(keys::REWARD_ENDED_INSOLVENT),
         Some("fraud") => said(keys::REWARD_ENDED_FRAUD),
         Some("revoked") => said(keys::REWARD_ENDED_REVOKED),
         Some("tier_lost") => said(keys::REWARD_ENDED_TIER_LOST),

@@ -7,7 +7,7 @@ mod kinds;
 mod questions;
 mod scheme;
 
-pub use amount::{Amount, AmountError, Unit};
+pub use amount::{Amount, AmountError, Unit, minor_units};
 pub use eligibility::{AdvocateStanding, BlockReason, Eligibility, eligibility};
 pub use guard::{Guard, GuardError};
 pub(crate) use kinds::GoesTo;

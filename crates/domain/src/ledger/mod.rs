@@ -1,9 +1,11 @@
 //! The reward ledger: one row per transfer, balanced by construction, never changed.
 
 mod book;
+mod fiscal;
 mod posting;
 
 pub use book::{Book, LedgerAccount, LedgerError, Owner, Transfer, recount};
+pub use fiscal::FiscalYear;
 pub use posting::{RewardParties, ShortfallMove, post_reward, post_shortfall};
 
 codes! {

@@ -2,11 +2,13 @@
 
 mod benefit;
 mod cap;
-mod credit_reference;
+mod category;
+mod conversion;
 mod due;
 mod introduction;
 mod proof;
 mod receiver;
+mod reference;
 mod release;
 mod reward;
 mod shortfall;
@@ -14,7 +16,8 @@ mod state;
 
 pub use benefit::Benefit;
 pub use cap::{Capped, apply_cap};
-pub use credit_reference::CreditReference;
+pub use category::{TaxCase, TaxCategory};
+pub use conversion::{ConversionEffect, ConversionKind, Dealing, share};
 pub use due::{parts_due, parts_undone};
 pub use introduction::{
     Introduction, IntroductionAnswer, IntroductionCode, IntroductionError, IntroductionFit,
@@ -22,6 +25,7 @@ pub use introduction::{
 };
 pub use proof::{Proof, ProofError};
 pub use receiver::{EmployerRelease, Receiver, ReceiverError, receiver};
+pub use reference::{CreditReference, DealReference};
 pub use release::{Release, ReleaseError};
 pub use reward::{
     ApprovalContext, ApprovalRules, Promise, Refunded, Reward, RewardError, RewardEvent, RewardEventKind,

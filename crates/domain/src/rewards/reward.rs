@@ -72,6 +72,13 @@ pub struct RewardEvent {
     pub kind: RewardEventKind,
 }
 
+impl RewardEvent {
+    /// Whether it is a taking back that takes nothing.
+    pub(super) const fn takes_nothing(&self) -> bool {
+        matches!(self.kind, RewardEventKind::Reversed { amount: None, .. })
+    }
+}
+
 /// The kinds of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RewardEventKind {
@@ -241,16 +248,30 @@ impl Reward {
         Ok(self.enter(RewardState::Pending { cause }, RewardEventKind::Awaited(cause), now))
     }
 
-    /// A stage that was taken back by a correction is reached again: the same reward starts anew, with what it is worth
-    /// now. What refunds had taken was taken of the deal that was put right.
+    /// A stage that was taken back by a correction is reached again, or a deal that was not paid is: the same reward starts
+    /// anew, with what it is worth now. What refunds had taken was taken of the deal that was put right; of a deal that is
+    /// paid after all it stays taken.
     pub fn reinstate(mut self, promise: Result<Promise, PendingCause>, now: DateTime<Utc>) -> Outcome {
-        let RewardState::Reversed { cause: ReversalCause::Correction, .. } = self.facts.state else {
-            return Err(RewardError::WrongState);
+        let promise = match self.facts.state {
+            RewardState::Reversed { cause: ReversalCause::Correction, .. } => {
+                self.facts.refunded = Refunded::default();
+                promise
+            }
+            RewardState::Reversed { cause: ReversalCause::Unpaid, .. } => {
+                promise.map(|whole| self.left_of(whole))
+            }
+            _ => return Err(RewardError::WrongState),
         };
         let (state, kind) = start(promise, self.facts.terms, now);
         self.facts.promise = promise.ok();
-        self.facts.refunded = Refunded::default();
         Ok(self.enter(state, kind, now))
+    }
+
+    /// What earlier refunds leave of a promise that is made once more.
+    fn left_of(&mut self, whole: Promise) -> Promise {
+        let taken = whole.amount.fraction(self.facts.refunded.percent.into(), 100).map_or(0, Amount::value);
+        self.facts.refunded.amount = taken;
+        Promise { amount: whole.amount.minus(taken).unwrap_or(whole.amount), ..whole }
     }
 
     /// The stage at which a choice, the deal or a cap left nothing of this part was a mistake: it may be earned anew.
@@ -368,14 +389,29 @@ impl Reward {
     /// The new customer got `percent` of the deal back (100 on churn) at `now`, after a deal won at `won_at`. As much of
     /// what was promised is taken back; several refunds add up, each counted from the whole and all of them rounded down
     /// as one, until nothing is left.
-    pub fn reverse_for_refund(mut self, percent: u8, won_at: DateTime<Utc>, now: DateTime<Utc>) -> Outcome {
+    pub fn reverse_for_refund(self, percent: u8, won_at: DateTime<Utc>, now: DateTime<Utc>) -> Outcome {
         if self.facts.key.part != PayingStep::Won {
             return Err(RewardError::NotWonPart);
         }
-        let last = won_at.checked_add_days(Days::new(self.facts.terms.refund_days.into()));
-        if last.is_some_and(|last| now > last) {
+        if self.is_firm(won_at, now) {
             return Err(RewardError::RefundTimeOver);
         }
+        let (reward, event) = self.give_back(percent, now)?;
+        if event.takes_nothing() && reward.facts.state.code() != RewardCode::Reversed {
+            return Err(RewardError::NothingToReverse);
+        }
+        Ok((reward, event))
+    }
+
+    /// Whether what happens to the deal at `at` comes after the days in which it still counts.
+    pub(super) fn is_firm(&self, won_at: DateTime<Utc>, at: DateTime<Utc>) -> bool {
+        let last = won_at.checked_add_days(Days::new(self.facts.terms.refund_days.into()));
+        last.is_some_and(|last| at > last)
+    }
+
+    /// Takes so much of what was promised back, on top of what was before. Of what can't be divided so finely nothing may go
+    /// yet; the percentage is remembered for the next time.
+    pub(super) fn give_back(mut self, percent: u8, now: DateTime<Utc>) -> Outcome {
         let before = self.facts.refunded;
         let percent = before.percent.saturating_add(percent).min(100);
         if percent == 100 {
@@ -384,18 +420,16 @@ impl Reward {
         }
         let from = self.reversible()?;
         let promise = self.facts.promise.as_mut().ok_or(RewardError::NothingToReverse)?;
-        let whole = Amount::new(promise.amount.value().saturating_add(before.amount), promise.amount.unit())
+        let unit = promise.amount.unit();
+        let whole = Amount::new(promise.amount.value().saturating_add(before.amount), unit)
             .map_err(|_| RewardError::NothingToReverse)?;
-        let refunded = whole.fraction(percent.into(), 100).ok_or(RewardError::NothingToReverse)?;
-        let taken = refunded.minus(before.amount).ok_or(RewardError::NothingToReverse)?;
-        promise.amount = promise.amount.minus(taken.value()).ok_or(RewardError::NothingToReverse)?;
-        self.facts.refunded = Refunded { percent, amount: refunded.value() };
+        let refunded = whole.fraction(percent.into(), 100).map_or(0, Amount::value);
+        let taken = Amount::new(refunded - before.amount, unit).ok();
+        promise.amount = whole.minus(refunded).ok_or(RewardError::NothingToReverse)?;
+        self.facts.refunded = Refunded { percent, amount: refunded };
         let state = self.facts.state;
-        Ok(self.enter(
-            state,
-            RewardEventKind::Reversed { amount: Some(taken), from, cause: ReversalCause::Refund },
-            now,
-        ))
+        let kind = RewardEventKind::Reversed { amount: taken, from, cause: ReversalCause::Refund };
+        Ok(self.enter(state, kind, now))
     }
 
     /// Whether a case holds it, whichever: it is neither approved nor delivered nor lost until then.
@@ -425,7 +459,7 @@ impl Reward {
         Ok(self.enter(state, RewardEventKind::Released(case), now))
     }
 
-    fn reverse(self, cause: ReversalCause, now: DateTime<Utc>) -> Outcome {
+    pub(super) fn reverse(self, cause: ReversalCause, now: DateTime<Utc>) -> Outcome {
         let from = self.reversible()?;
         let kind = RewardEventKind::Reversed { amount: self.amount(), from, cause };
         Ok(self.enter(RewardState::Reversed { at: now, cause }, kind, now))

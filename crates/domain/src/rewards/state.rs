@@ -44,6 +44,10 @@ codes! {
         Correction => "correction",
         /// The new customer got money back or left.
         Refund => "refund",
+        /// The deal is not paid; once it is, what it had earned begins anew.
+        Unpaid => "unpaid",
+        /// The new customer can't pay any more.
+        Insolvent => "insolvent",
         /// Somebody cheated.
         Fraud => "fraud",
         /// Staff ended an access that was granted early.

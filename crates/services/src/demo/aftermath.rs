@@ -6,7 +6,7 @@ use domain::{
     ids::OrganisationId,
     incentives::{PayingStep, Unit},
     members::Actor,
-    rewards::{CreditReference, RewardCode, ShortfallDecision},
+    rewards::{CreditReference, DealReference, RewardCode, ShortfallDecision, TaxCategory},
     text::{CompanyName, PersonName, Reason},
 };
 use store::rewards::RewardFilter;
@@ -17,8 +17,8 @@ use crate::{
     incentives::{Organisation, change_organisation, save_organisation},
     members::{RecordRelease, record_release},
     rewards::{
-        ActError, TakeBack, book_credits, decide_shortfall, export_credits, list, open_credits, shortfalls,
-        take_back,
+        ActError, TakeBack, book_credits, categorise, decide_shortfall, export_credits, list, open_credits,
+        shortfalls, take_back, take_conversions,
     },
 };
 
@@ -31,6 +31,7 @@ pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> 
     refund(ctx, &staff.marketing, RewardCode::Clearing, 25, smaller).await?;
     let gone = "Der neue Kunde ist vom Vertrag zurückgetreten.";
     refund(ctx, &staff.marketing, RewardCode::Clearing, 100, gone).await?;
+    tell_of_deals(ctx, &staff.marketing).await?;
     bill(ctx, &staff.marketing).await?;
     let power = staff.marketing.program_managing().ok_or("marketing manages programmes")?;
     let (name, legal_name) = ("Werkraum Nord", "Werkraum Nord e. V.");
@@ -53,8 +54,28 @@ pub(super) async fn tell(ctx: &Ctx, staff: &Staff, advocate: Option<&Actor>) -> 
     Ok(())
 }
 
+/// What billing tells of the newest deals: one is not paid yet, one has become smaller, one has grown.
+async fn tell_of_deals(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
+    let filter = RewardFilter { state: Some(RewardCode::Clearing), ..RewardFilter::default() };
+    let lines = list(ctx, marketing, &filter).await?.unwrap_or_default();
+    let whole = lines.into_iter().filter(|line| line.part == PayingStep::Won && line.refunded_percent == 0);
+    let today = ctx.now().with_timezone(&ctx.host.zone).date_naive();
+    let mut file = String::from("event_id;referral;kind;date;amount;currency\n");
+    let told = ["unpaid;{day};;EUR", "reduced;{day};1000,00;EUR", "upsell;{day};4800,00;EUR"];
+    for (number, (line, told)) in (1..).zip(whole.zip(told)) {
+        let reference = DealReference::of(line.referral);
+        let told = told.replace("{day}", &today.to_string());
+        file.push_str(&format!("FB-2026-{number:03};{reference};{told}\n"));
+    }
+    take_conversions(ctx, marketing, &file).await?;
+    Ok(())
+}
+
 /// What is approved goes to the billing system, and the first of it comes back booked.
 async fn bill(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
+    for state in [RewardCode::Approved, RewardCode::Fulfilled] {
+        confirm(ctx, marketing, state).await?;
+    }
     export_credits(ctx, marketing).await?;
     let open = open_credits(ctx, marketing).await?.unwrap_or_default();
     let Some(first) = open.first() else { return Ok(()) };
@@ -62,6 +83,19 @@ async fn bill(ctx: &Ctx, marketing: &Actor) -> Result<(), Error> {
     let reference = CreditReference::of(first.reward);
     let file = format!("reference;booking;date\n{reference};RE-2026-0412;{today}\n");
     book_credits(ctx, marketing, &file).await?;
+    Ok(())
+}
+
+/// Finance confirms what is proposed for the newest rewards in this state, and says of the first one that it lowers an invoice.
+async fn confirm(ctx: &Ctx, marketing: &Actor, state: RewardCode) -> Result<(), Error> {
+    let filter = RewardFilter { state: Some(state), ..RewardFilter::default() };
+    let lines = list(ctx, marketing, &filter).await?.unwrap_or_default();
+    for (number, line) in lines.iter().take(6).enumerate() {
+        let Some(known) = line.category else { continue };
+        let lowers = number == 0 && known.category == TaxCategory::Mediation;
+        let category = if lowers { TaxCategory::PriceReduction } else { known.category };
+        categorise(ctx, marketing, line.id, None, category).await?;
+    }
     Ok(())
 }
 

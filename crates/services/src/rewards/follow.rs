@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Utc};
 use domain::{
     compliance::{Case, Decision, ReceiverFacts, Verdict},
-    ids::{IncentiveId, OrganisationId},
+    ids::{IncentiveId, MemberId, OrganisationId},
     incentives::{Amount, Incentive, Part, PartValue, PayingStep},
     referrals::{Event, EventKind, Facts, Position, Step},
     rewards::{
@@ -52,6 +52,30 @@ pub async fn follow(
     if fresh || (!events.is_empty() && events.iter().all(only_consent)) {
         return Ok(());
     }
+    bring_in_line(ctx, tx, before, after, events.last().and_then(|event| event.member), false).await
+}
+
+/// Brings them in line once a deal is paid that was not: what was taken back for that begins anew.
+///
+/// # Errors
+/// When the memory fails.
+pub(super) async fn follow_payment(
+    ctx: &Ctx,
+    tx: &Tx,
+    facts: &Facts,
+    by: Option<MemberId>,
+) -> Result<(), StoreError> {
+    bring_in_line(ctx, tx, Some(facts), facts, by, true).await
+}
+
+async fn bring_in_line(
+    ctx: &Ctx,
+    tx: &Tx,
+    before: Option<&Facts>,
+    after: &Facts,
+    by: Option<MemberId>,
+    paid: bool,
+) -> Result<(), StoreError> {
     tx.rewards().lock_advocate(after.advocate).await?;
     let Some(referral) = tx.referrals().load(after.id).await? else { return Ok(()) };
     let earned = tx.rewards().of_referral(after.id).await?;
@@ -63,9 +87,10 @@ pub async fn follow(
         deal: referral.deal,
         organisation: referral.organisation,
         earner: Earner { program: after.program, advocate: after.advocate, account: after.advocate_account },
+        paid,
         law: OnceCell::new(),
     };
-    let mut desk = Desk::new(ctx, tx, events.last().and_then(|event| event.member));
+    let mut desk = Desk::new(ctx, tx, by);
     follower.rewards(&mut desk, earned.rewards.clone()).await?;
     follower.benefit(&desk, &earned).await?;
     desk.close().await?;
@@ -84,6 +109,8 @@ struct Follower<'a> {
     deal: Option<Amount>,
     organisation: Option<OrganisationId>,
     earner: Earner,
+    /// Whether a deal that was not paid is.
+    paid: bool,
     /// The matrix and what is known of the receiver's company; read when something is promised.
     law: OnceCell<(Law, ReceiverFacts)>,
 }
@@ -124,6 +151,9 @@ impl Follower<'_> {
             match stored.reward.facts().state {
                 RewardState::Pending { cause } if reached => self.resolve(desk, stored, cause).await?,
                 RewardState::Reversed { cause: ReversalCause::Correction, .. } if reached => {
+                    self.reinstate(desk, stored).await?;
+                }
+                RewardState::Reversed { cause: ReversalCause::Unpaid, .. } if reached && self.paid => {
                     self.reinstate(desk, stored).await?;
                 }
                 RewardState::Pending { .. } | RewardState::Clearing { .. } | RewardState::Approved { .. }
@@ -426,8 +456,8 @@ impl Follower<'_> {
         self.change(desk, stored, change, held).await
     }
 
-    /// A stage that was corrected away is reached again: the same reward starts anew, by the deal, the choice and the caps
-    /// of today.
+    /// A stage that was corrected away is reached again, or the deal is paid after all: the same reward starts anew, by the
+    /// deal, the choice and the caps of today.
     async fn reinstate(&self, desk: &mut Desk<'_>, stored: &mut StoredReward) -> Result<(), StoreError> {
         let now = self.ctx.now();
         let step = stored.reward.facts().key.part;

@@ -2,7 +2,9 @@
 //! transaction, exactly once.
 
 mod approve;
+mod categorise;
 mod check_ledger;
+mod conversions;
 mod credits;
 mod decline;
 mod deliver;
@@ -10,6 +12,7 @@ mod desk;
 mod expire;
 mod follow;
 mod introductions;
+mod obligations;
 mod queries;
 mod receipts;
 mod remind;
@@ -21,7 +24,12 @@ mod tell;
 
 pub use approve::approve;
 pub(crate) use approve::context as approval_context;
+pub use categorise::categorise;
 pub use check_ledger::{LedgerReport, check_ledger};
+pub use conversions::{
+    ConversionLine, ConversionOutcome, Conversions, StoredConversion, conversions_template,
+    latest_conversions, look_at_conversions, refused_conversions, take_conversions, take_conversions_of_host,
+};
 pub use credits::{
     Bookings, Line as BookingLine, LineOutcome, OpenCredit, book_credits, export_credits, look_at_bookings,
     open_credits,
@@ -38,6 +46,10 @@ pub use introductions::{
     dispute_introduction, introduce, own_reciprocity, promise_introduction, reciprocities, reciprocity_of,
 };
 pub(crate) use introductions::{accept_silence, ask, tell_dispute};
+pub use obligations::{
+    Obligations, ReceiverYear, YearEnd, obligations, obligations_file, receiver_year, receiver_year_file,
+    year_end, year_end_file,
+};
 pub use queries::{Life, Mine, Page, Queue, Task, Tasks, life, line, list, mine, of_referral, queue, tasks};
 pub use receipts::{own_receipt, receipt};
 pub(crate) use remind::remind;
@@ -45,10 +57,10 @@ pub(crate) use settings::read as read_setting;
 pub use settings::{CAPS, Caps, RewardSettings, SETTINGS};
 pub(crate) use shortfalls::ask_back;
 pub use shortfalls::{decide_shortfall, shortfall, shortfalls};
-pub use statement::statement;
+pub use statement::{booking_name, category_name, statement};
 pub use store::{
-    ledger::Balance,
-    rewards::{Place, RewardFilter, RewardLine, RewardStep, StoredShortfall},
+    ledger::{Balance, Standing, StatementLine, YearLine, YearReceiver},
+    rewards::{Categorised, Place, RewardFilter, RewardLine, RewardStep, StoredShortfall},
 };
 pub(crate) use take_back::reverse_all;
 pub use take_back::{TakeBack, take_back};

@@ -42,6 +42,8 @@ pub struct RewardSettings {
     pub benefit_days: u16,
     /// How long an advocate may say that an introduction was not made, before their silence counts as a yes.
     pub introduction_days: u16,
+    /// In which month the fiscal year begins.
+    pub fiscal_month: u8,
 }
 
 impl Default for RewardSettings {
@@ -55,6 +57,7 @@ impl Default for RewardSettings {
             delivery_days: 14,
             benefit_days: 30,
             introduction_days: 30,
+            fiscal_month: 1,
         }
     }
 }

@@ -1,13 +1,17 @@
 //! The statement of a year, for an advocate's tax or gift register.
 
-use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    incentives::{Amount, Unit},
+    incentives::Unit,
     ledger::{LedgerAccountKind, TransferCause},
     members::Referrer,
     text::Language,
 };
-use store::StoreError;
+use store::{
+    StoreError,
+    ledger::{StatementLine, StatementOf},
+    rewards::Categorised,
+};
 use words::{Key, Words, keys};
 
 use crate::{Ctx, csv_cell};
@@ -23,8 +27,13 @@ pub async fn statement(
     year: i32,
     language: Language,
 ) -> Result<Vec<u8>, StoreError> {
-    let lines =
-        ctx.store.ledger().statement(referrer.member(), start(ctx, year), start(ctx, year + 1)).await?;
+    let of = StatementOf::Advocate(referrer.member());
+    let lines = ctx.store.ledger().statement(of, start(ctx, year), start(ctx, year + 1)).await?;
+    Ok(file(ctx, &lines, language, language))
+}
+
+/// Bookings as CSV: in the words of one language, with the numbers and delimiters of another.
+pub(super) fn file(ctx: &Ctx, lines: &[StatementLine], language: Language, numbers: Language) -> Vec<u8> {
     let words = Words::new(language);
     let head = [
         keys::STATEMENT_DATE,
@@ -35,6 +44,7 @@ pub async fn statement(
         keys::STATEMENT_ORGANISATION,
         keys::STATEMENT_AMOUNT,
         keys::STATEMENT_UNIT,
+        keys::STATEMENT_CATEGORY,
     ];
     let mut rows = vec![head.map(|key| words.say(key).into_owned())];
     for line in lines {
@@ -43,35 +53,41 @@ pub async fn statement(
             csv_cell(&line.company),
             words.say(part_key(line.part)).into_owned(),
             line.kind.map_or_else(String::new, |kind| words.code("incentive", kind.as_str()).into_owned()),
-            words.say(booking_key(line.cause, line.from, line.to)).into_owned(),
+            booking_name(words, line),
             csv_cell(line.organisation.as_deref().unwrap_or_default()),
-            plain_number(line.amount, language),
+            plain_number(line.amount.value(), line.amount.unit(), numbers),
             unit_name(words, line.amount.unit()),
+            line.category.map_or_else(String::new, |known| category_name(words, known)),
         ]);
     }
-    Ok(crate::csv_file(language, rows))
+    crate::csv_file(numbers, rows)
+}
+
+/// What a booking is, in words.
+pub fn booking_name(words: Words, line: &StatementLine) -> String {
+    words.say(booking_key(line.cause, line.from, line.to)).into_owned()
 }
 
 fn start(ctx: &Ctx, year: i32) -> DateTime<Utc> {
-    let day =
-        NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default().and_hms_opt(0, 0, 0).unwrap_or_default();
-    let local = ctx.host.zone.from_local_datetime(&day).earliest();
-    local.map_or_else(|| day.and_utc(), |at| at.with_timezone(&Utc))
+    ctx.midnight(NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default())
 }
 
 /// A number that spreadsheets calculate with, in whole units.
-fn plain_number(amount: Amount, language: Language) -> String {
+pub(super) fn plain_number(value: i64, unit: Unit, language: Language) -> String {
     let point = match language {
         Language::German => ',',
         Language::English => '.',
     };
-    match amount.unit() {
-        Unit::Money(_) => format!("{}{point}{:02}", amount.value() / 100, amount.value() % 100),
-        _ => amount.value().to_string(),
+    match unit {
+        Unit::Money(_) => {
+            let sign = if value < 0 { "-" } else { "" };
+            format!("{sign}{}{point}{:02}", value.unsigned_abs() / 100, value.unsigned_abs() % 100)
+        }
+        _ => value.to_string(),
     }
 }
 
-fn unit_name(words: Words, unit: Unit) -> String {
+pub(super) fn unit_name(words: Words, unit: Unit) -> String {
     let key = match unit {
         Unit::Money(currency) => return currency.as_str().to_owned(),
         Unit::Points => keys::UNIT_POINTS,
@@ -82,7 +98,13 @@ fn unit_name(words: Words, unit: Unit) -> String {
     words.say(key).into_owned()
 }
 
-fn part_key(part: domain::incentives::PayingStep) -> Key {
+/// What a reward is for tax and accounting, in words.
+pub fn category_name(words: Words, known: Categorised) -> String {
+    let name = words.code("tax-category", known.category.as_str()).into_owned();
+    if known.confirmed { name } else { words.with(keys::CATEGORY_PROPOSED, [("category", name.into())]) }
+}
+
+pub(super) fn part_key(part: domain::incentives::PayingStep) -> Key {
     use domain::incentives::PayingStep::{Accepted, Meeting, Qualified, Won};
     match part {
         Accepted => keys::REWARD_PART_ACCEPTED,

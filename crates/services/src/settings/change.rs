@@ -152,6 +152,7 @@ fn sensible(numbers: &RewardSettings) -> Result<(), ChangeSettingError> {
         ((1..=365).contains(&numbers.delivery_days), "delivery_days"),
         ((1..=365).contains(&numbers.benefit_days), "benefit_days"),
         ((7..=90).contains(&numbers.introduction_days), "introduction_days"),
+        ((1..=12).contains(&numbers.fiscal_month), "fiscal_month"),
         (numbers.four_eyes_above.is_none_or(|limit| limit.value() <= LARGEST), "four_eyes"),
     ];
     match checks.into_iter().find(|(sensible, _)| !sensible) {

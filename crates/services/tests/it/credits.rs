@@ -3,13 +3,17 @@
 use chrono::TimeDelta;
 use domain::{
     incentives::PayingStep,
+    members::{Actor, Role},
     referrals::{Facts, Step},
-    rewards::{CreditReference, RewardCode},
+    rewards::{CreditReference, RewardCode, RewardError, TaxCategory},
     text::CompanyName,
 };
 use services::{
     Ctx,
-    rewards::{ActError, LineOutcome, approve, book_credits, export_credits, look_at_bookings, open_credits},
+    rewards::{
+        ActError, LineOutcome, approve, book_credits, categorise, export_credits, life, look_at_bookings,
+        open_credits,
+    },
     testing::TestHouse,
 };
 
@@ -57,6 +61,51 @@ async fn an_export_names_each_credit_by_the_same_reference_and_holds_no_formula(
         let row = first.lines().find(|line| line.starts_with(&reference)).unwrap();
         assert!(row.contains(";'=SUMME(A1) GmbH;") && row.contains(";4000;EUR;"), "{row}");
         assert_eq!(first.matches(&reference).count(), 1);
+        check(ctx).await;
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn finance_says_what_a_reward_is_for_tax_and_every_export_says_so() {
+    for house in TestHouse::all().await {
+        let ctx = &house.ctx;
+        let world = World::new(&house).await;
+        let facts = approved(&house, &world).await;
+        let line = line_of(ctx, &facts, PayingStep::Won).await;
+        let known = line.category.unwrap();
+        assert_eq!((known.category, known.confirmed), (TaxCategory::Mediation, false));
+        let row = async || {
+            let file = String::from_utf8(export_credits(ctx, &world.marketing).await.unwrap()).unwrap();
+            let reference = CreditReference::of(line.id).to_string();
+            file.lines().find(|line| line.starts_with(&reference)).unwrap().to_owned()
+        };
+        assert!(row().await.ends_with(";mediation;proposed"), "{}", row().await);
+        let say = async |who: &Actor, seen, category| categorise(ctx, who, line.id, seen, category).await;
+        let colleague = member(ctx, Some(world.account), Role::Marketing, "Till Berger").await;
+        let own = say(&colleague, None, TaxCategory::Gift).await;
+        assert!(matches!(own, Err(ActError::Rule(RewardError::OwnReward))), "{own:?}");
+        assert!(matches!(say(&world.advocate, None, TaxCategory::Gift).await, Err(ActError::NotAllowed)));
+        say(&world.marketing, None, TaxCategory::PriceReduction).await.unwrap();
+        // Whoever has not seen that is told so, and nothing changes.
+        let late = say(&world.marketing, None, TaxCategory::Gift).await;
+        assert!(matches!(late, Err(ActError::Stale)), "{late:?}");
+        let late = say(&world.marketing, Some(TaxCategory::Barter), TaxCategory::Gift).await;
+        assert!(matches!(late, Err(ActError::Stale)), "{late:?}");
+        assert!(row().await.ends_with(";price_reduction;confirmed"), "{}", row().await);
+        let known = line_of(ctx, &facts, PayingStep::Won).await;
+        assert_eq!(known.categorised.unwrap().0, "Jana Krüger");
+        let year = chrono::Datelike::year(&ctx.now());
+        let own = world.advocate.referrer().unwrap();
+        let statement = services::rewards::statement(ctx, &own, year, domain::text::Language::German).await;
+        let statement = String::from_utf8(statement.unwrap()).unwrap();
+        assert!(statement.contains(";EUR;Preisnachlass\n"), "{statement}");
+        assert!(
+            statement.contains(";EUR;Vermittlung mit USt. und Gutschriftsbeleg (Vorschlag)\n"),
+            "{statement}"
+        );
+        let steps = life(ctx, &world.marketing, line.id).await.unwrap().unwrap().steps;
+        assert!(steps.iter().any(|step| step.action == "rewards.categorise"));
         check(ctx).await;
         house.close().await;
     }

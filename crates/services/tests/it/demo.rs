@@ -104,12 +104,17 @@ async fn the_story_is_as_large_and_as_varied_as_promised() {
     }
     let shortfalls = rows_by(store, "shortfalls", "state").await;
     assert!(shortfalls.contains_key("open") && shortfalls.contains_key("asked_back"), "{shortfalls:?}");
+    let categories = rows_by(store, "reward_categories", "category").await;
+    assert!(categories.len() >= 2, "{categories:?}");
+    let told = rows_by(store, "conversions", "kind").await;
+    assert!(told.contains_key("unpaid") && told.contains_key("upsell"), "{told:?}");
     let cases = rows_by(store, "fraud_cases", "state").await;
     assert!(cases.contains_key("open") && cases.contains_key("false_alarm"), "{cases:?}");
     let tiers = rows_by(store, "tier_moves", "to_code").await;
     assert!(tiers.len() >= 2, "{tiers:?}");
     let ledger = check_ledger(ctx).await.unwrap();
     assert!(ledger.is_sound() && ledger.transfers > 100, "{:?}", ledger.differences);
+    crate::rewards_world::open_is_what_the_accounts_hold(ctx).await;
     let faces = demo::faces(ctx).await.unwrap();
     for face in faces.iter().filter(|face| face.role == "advocate") {
         assert!(tally(ctx, face.member).await > 0, "{} has brought nothing about", face.name);

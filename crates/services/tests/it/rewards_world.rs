@@ -301,6 +301,16 @@ pub(crate) async fn line_of(ctx: &Ctx, facts: &Facts, part: PayingStep) -> Rewar
 pub(crate) async fn check(ctx: &Ctx) {
     let report = services::rewards::check_ledger(ctx).await.unwrap();
     assert!(report.is_sound(), "{report:#?}");
+    open_is_what_the_accounts_hold(ctx).await;
+}
+
+/// What is open today, counted from the transfers, is what the accounts hold.
+pub(crate) async fn open_is_what_the_accounts_hold(ctx: &Ctx) {
+    let mut open = std::collections::BTreeMap::new();
+    for line in ctx.store.ledger().standing(ctx.now() + chrono::TimeDelta::days(1)).await.unwrap() {
+        *open.entry((line.account.as_str().to_owned(), line.unit.to_string())).or_insert(0) += line.value;
+    }
+    assert_eq!(open, store::testing::balances(&ctx.store).await);
 }
 
 /// The beginning of a PDF is enough to be one.

@@ -14,7 +14,7 @@ use domain::{
     incentives::{BlockReason, IncentiveKind, PayingStep, QuestionKind},
     members::Role,
     referrals::{AdvocateView, DisqualifyReason, LossReason, NextStep, Stage, Step, WonMeans},
-    rewards::{IntroductionFit, ShortfallState, Side},
+    rewards::{ConversionEffect, ConversionKind, IntroductionFit, ShortfallState, Side, TaxCategory},
     touches::{Channel, TouchRule},
 };
 use services::jobs::Job;
@@ -100,6 +100,7 @@ fn reward_steps() -> Vec<String> {
     // What use cases write beside the desk.
     let others = [
         "plan_delivery",
+        "categorise",
         "promise_introduction",
         "introduce",
         "confirm_introduction",
@@ -154,6 +155,10 @@ fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("consent-gets", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("share-text", codes(IncentiveKind::ALL, IncentiveKind::as_str)),
         ("proof", codes(&owed, IncentiveKind::as_str)),
+        ("obligation", listed(&["reserved", "owed", "settled", "receivable", "waived"])),
+        ("tax-category", codes(TaxCategory::ALL, TaxCategory::as_str)),
+        ("conversion", codes(ConversionKind::ALL, ConversionKind::as_str)),
+        ("conversion-effect", codes(ConversionEffect::ALL, ConversionEffect::as_str)),
         ("shortfall", codes(ShortfallState::ALL, ShortfallState::as_str)),
         ("shortfall-own", codes(ShortfallState::ALL, ShortfallState::as_str)),
         ("shortfall-way", decided.clone()),

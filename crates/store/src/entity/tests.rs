@@ -68,6 +68,8 @@ macro_rules! with_entities {
             grants,
             api_keys,
             introductions,
+            conversions,
+            reward_categories,
             credit_exports,
             documents,
             document_chunks,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{MemberId, RewardId},
-    incentives::Amount,
+    incentives::{Amount, IncentiveKind},
 };
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, Statement,
@@ -12,7 +12,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Rewards,
+    Categorised, Rewards,
+    categories::case,
     rows::{amount, corrupt},
 };
 use crate::{Result, entity::credit_exports, from_micros, micros};
@@ -30,6 +31,8 @@ pub struct OpenCredit {
     pub amount: Amount,
     /// When it was approved.
     pub approved_at: DateTime<Utc>,
+    /// What it is for tax and accounting.
+    pub category: Option<Categorised>,
     /// When it was first handed to the billing system.
     pub exported_at: Option<DateTime<Utc>>,
 }
@@ -46,6 +49,8 @@ struct Row {
     unit: Option<String>,
     state_since_at: i64,
     exported_at: Option<i64>,
+    recipient_kind: String,
+    category: Option<String>,
 }
 
 impl<C: ConnectionTrait> Rewards<'_, C> {
@@ -58,9 +63,10 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
             "SELECT r.id, a.name AS account_name, p.name AS person, r.unit, r.state_since_at, \
              r.amount - COALESCE((SELECT CAST(SUM(o.amount) AS BIGINT) FROM set_offs o WHERE o.reward_id = r.id), 0) \
              AS amount, \
-             x.exported_at FROM rewards r JOIN referrals f ON f.id = r.referral_id \
+             x.exported_at, a.recipient_kind, z.category FROM rewards r JOIN referrals f ON f.id = r.referral_id \
              JOIN accounts a ON a.id = f.advocate_account_id LEFT JOIN members p ON p.id = r.receiver_member_id \
-             LEFT JOIN credit_exports x ON x.reward_id = r.id WHERE r.state = 'approved' \
+             LEFT JOIN credit_exports x ON x.reward_id = r.id \
+             LEFT JOIN reward_categories z ON z.reward_id = r.id WHERE r.state = 'approved' \
              AND r.side = 'advocate' AND r.kind = 'credit' AND r.held_case IS NULL \
              AND NOT EXISTS (SELECT 1 FROM fraud_findings y WHERE y.referral_id = r.referral_id AND y.holds) \
              ORDER BY r.state_since_at, r.id LIMIT {MOST_CREDITS}"
@@ -71,12 +77,15 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
         rows.into_iter()
             .filter(|row| row.amount > Some(0))
             .map(|row| {
+                let kind = Some(IncentiveKind::Credit.as_str());
+                let case = case(kind, row.unit.as_deref(), row.person.is_some(), &row.recipient_kind)?;
                 Ok(OpenCredit {
                     reward: row.id.into(),
                     account_name: row.account_name,
                     person: row.person,
                     amount: corrupt(amount(row.amount, row.unit.as_deref())?, "rewards.amount")?,
                     approved_at: from_micros(row.state_since_at),
+                    category: Categorised::of(row.category.as_deref(), case)?,
                     exported_at: row.exported_at.map(from_micros),
                 })
             })

@@ -13,7 +13,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Rewards,
+    Categorised, Rewards,
+    categories::case,
     rows::{amount, corrupt, percent},
 };
 use crate::{Result, StoreError, entity::rewards, from_micros, micros};
@@ -98,6 +99,10 @@ pub struct RewardLine {
     pub owner_name: Option<String>,
     /// What proves the delivery.
     pub proof: Option<Proof>,
+    /// What it is for tax and accounting, on the advocate's side, once something is promised.
+    pub category: Option<Categorised>,
+    /// Who has said so, and when; nobody while it is proposed.
+    pub categorised: Option<(String, DateTime<Utc>)>,
 }
 
 impl RewardLine {
@@ -126,11 +131,12 @@ const LINE: &str = "SELECT r.id, r.version, r.referral_id, r.part_key, r.side, r
     (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM set_offs x WHERE x.reward_id = r.id) AS set_off, \
     m.name AS advocate_name, a.name AS account_name, i.name_de, i.name_en, p.benefit_de, p.benefit_en, \
     o.name AS organisation_name, d.owner_id, d.due_at, d.done_at, d.proof, d.version AS delivery_version, \
-    w.name AS owner_name \
+    w.name AS owner_name, a.recipient_kind, z.category, z.decided_at AS categorised_at, y.name AS categorised_by \
     FROM rewards r JOIN referrals f ON f.id = r.referral_id JOIN members m ON m.id = f.advocate_id \
     JOIN accounts a ON a.id = f.advocate_account_id JOIN programs p ON p.id = f.program_id \
     LEFT JOIN incentives i ON i.id = r.incentive_id LEFT JOIN organisations o ON o.id = r.organisation_id \
-    LEFT JOIN deliveries d ON d.reward_id = r.id LEFT JOIN members w ON w.id = d.owner_id ";
+    LEFT JOIN deliveries d ON d.reward_id = r.id LEFT JOIN members w ON w.id = d.owner_id \
+    LEFT JOIN reward_categories z ON z.reward_id = r.id LEFT JOIN members y ON y.id = z.decided_by_id ";
 
 #[derive(Debug, FromQueryResult)]
 struct LineRow {
@@ -172,6 +178,10 @@ struct LineRow {
     proof: Option<String>,
     delivery_version: Option<i32>,
     owner_name: Option<String>,
+    recipient_kind: String,
+    category: Option<String>,
+    categorised_at: Option<i64>,
+    categorised_by: Option<String>,
 }
 
 fn line(row: LineRow) -> Result<RewardLine> {
@@ -191,6 +201,14 @@ fn line(row: LineRow) -> Result<RewardLine> {
         _ => None,
     };
     let state = corrupt(RewardCode::parse(&row.state), "rewards.state")?;
+    let category = match side {
+        Side::Contact => None,
+        Side::Advocate => {
+            let to_person = row.receiver_member_id.is_some();
+            let case = case(row.kind.as_deref(), row.unit.as_deref(), to_person, &row.recipient_kind)?;
+            Categorised::of(row.category.as_deref(), case)?
+        }
+    };
     // The contact's side is part of their contract: no case holds it. Nor is anything held that has come to its end.
     let open = side == Side::Advocate
         && matches!(state, RewardCode::Pending | RewardCode::Clearing | RewardCode::Approved);
@@ -231,6 +249,8 @@ fn line(row: LineRow) -> Result<RewardLine> {
         delivery,
         owner_name: row.owner_name,
         proof: proof.map_err(|_| StoreError::Corrupt("deliveries.proof"))?,
+        category,
+        categorised: row.categorised_by.zip(row.categorised_at.map(from_micros)),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Credit: money off the next invoice, or free months, seats or points of the product.
 
 use super::{Behaviour, FulfilmentStep, GoesTo};
-use crate::{incentives::Unit, triple_win::WinKind};
+use crate::{incentives::Unit, rewards::TaxCategory, triple_win::WinKind};
 
 pub(super) const BEHAVIOUR: Behaviour = Behaviour {
     monetary: true,
@@ -13,4 +13,5 @@ pub(super) const BEHAVIOUR: Behaviour = Behaviour {
     booked: true,
     needs_receipt: false,
     proof_needs_day: false,
+    category: Some(TaxCategory::Mediation),
 };

@@ -1,7 +1,7 @@
 //! Donation: money to an organisation of the list, in the name of the advocate's company.
 
 use super::{Behaviour, FulfilmentStep, GoesTo};
-use crate::{incentives::Unit, triple_win::WinKind};
+use crate::{incentives::Unit, rewards::TaxCategory, triple_win::WinKind};
 
 pub(super) const BEHAVIOUR: Behaviour = Behaviour {
     // It leaves the receiver's hands.
@@ -14,4 +14,5 @@ pub(super) const BEHAVIOUR: Behaviour = Behaviour {
     booked: false,
     needs_receipt: true,
     proof_needs_day: false,
+    category: Some(TaxCategory::Donation),
 };

@@ -1,7 +1,7 @@
 //! Early access: a feature before everybody else has it, for so many seats or months. It can be ended again.
 
 use super::{Behaviour, FulfilmentStep, GoesTo};
-use crate::{incentives::Unit, triple_win::WinKind};
+use crate::{incentives::Unit, rewards::TaxCategory, triple_win::WinKind};
 
 pub(super) const BEHAVIOUR: Behaviour = Behaviour {
     monetary: false,
@@ -13,4 +13,5 @@ pub(super) const BEHAVIOUR: Behaviour = Behaviour {
     booked: false,
     needs_receipt: false,
     proof_needs_day: false,
+    category: Some(TaxCategory::Barter),
 };

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::Unit;
 use crate::{
-    rewards::{Proof, ProofError},
+    rewards::{Proof, ProofError, TaxCategory},
     triple_win::WinKind,
 };
 
@@ -76,6 +76,8 @@ pub(super) struct Behaviour {
     needs_receipt: bool,
     /// Whether the proof is worth nothing without the day it happened on.
     proof_needs_day: bool,
+    /// What it is for tax and accounting where a company has it that pays VAT; nothing where nothing is given.
+    category: Option<TaxCategory>,
 }
 
 impl IncentiveKind {
@@ -146,6 +148,11 @@ impl IncentiveKind {
     /// Whether its proof is worth nothing without the day it happened on.
     pub const fn proof_needs_day(self) -> bool {
         self.behaviour().proof_needs_day
+    }
+
+    /// What it is for tax and accounting where a company has it that pays VAT; nothing where nothing is given.
+    pub(crate) const fn category(self) -> Option<TaxCategory> {
+        self.behaviour().category
     }
 
     /// The proof that it was handed over.

@@ -1,7 +1,7 @@
 //! Mutual referral: the host owes an introduction. It is done when the advocate says so, not when staff do.
 
 use super::{Behaviour, FulfilmentStep, GoesTo};
-use crate::{incentives::Unit, triple_win::WinKind};
+use crate::{incentives::Unit, rewards::TaxCategory, triple_win::WinKind};
 
 pub(super) const BEHAVIOUR: Behaviour = Behaviour {
     monetary: false,
@@ -13,4 +13,5 @@ pub(super) const BEHAVIOUR: Behaviour = Behaviour {
     booked: false,
     needs_receipt: false,
     proof_needs_day: true,
+    category: Some(TaxCategory::Barter),
 };

@@ -12,4 +12,5 @@ pub(super) const BEHAVIOUR: Behaviour = Behaviour {
     booked: false,
     needs_receipt: false,
     proof_needs_day: false,
+    category: None,
 };

@@ -68,7 +68,7 @@ impl Bookings {
 }
 
 /// `2026-11-30` or `30.11.2026`.
-fn day(typed: &str) -> Option<NaiveDate> {
+pub(in crate::rewards) fn day(typed: &str) -> Option<NaiveDate> {
     let typed = typed.trim();
     ["%Y-%m-%d", "%d.%m.%Y"].iter().find_map(|format| NaiveDate::parse_from_str(typed, format).ok())
 }

@@ -35,7 +35,17 @@ pub async fn export_credits(ctx: &Ctx, actor: &Actor) -> Result<Vec<u8>, ActErro
     tx.audit(entry).await?;
     tx.commit().await?;
     let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&ctx.host.zone).date_naive().to_string();
-    let heading = ["reference", "customer", "person", "amount", "unit", "approved", "first_exported"];
+    let heading = [
+        "reference",
+        "customer",
+        "person",
+        "amount",
+        "unit",
+        "approved",
+        "first_exported",
+        "category",
+        "category_state",
+    ];
     let rows = credits.iter().map(|credit| {
         [
             CreditReference::of(credit.reward).to_string(),
@@ -45,6 +55,11 @@ pub async fn export_credits(ctx: &Ctx, actor: &Actor) -> Result<Vec<u8>, ActErro
             credit.amount.unit().to_string(),
             day(credit.approved_at),
             day(credit.exported_at.unwrap_or(now)),
+            credit.category.map_or_else(String::new, |known| known.category.as_str().to_owned()),
+            credit
+                .category
+                .map_or("", |known| if known.confirmed { "confirmed" } else { "proposed" })
+                .to_owned(),
         ]
     });
     // A machine reads it: the same whichever language somebody has chosen.
