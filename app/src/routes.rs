@@ -24,6 +24,7 @@ pub fn routes() -> Routes {
         .merge(joining())
         .merge(accounts())
         .merge(access())
+        .merge(segments())
         .merge(legal())
         .merge(imports())
         .merge(jobs())
@@ -137,6 +138,16 @@ fn tiers() -> Routes {
         .route(paths::TIERS_PREVIEW.as_str(), get(preview::show))
         .route(paths::TIERS_EFFECT.as_str(), post(rollout::begin))
         .route(paths::TIERS_ROLLOUT.as_str(), post(rollout::decide))
+}
+
+fn segments() -> Routes {
+    use actions::segments as act;
+    use pages::segments as page;
+    Routes::new()
+        .route(paths::SEGMENTS.as_str(), get(page::list))
+        .route(paths::NEW_SEGMENT.as_str(), get(page::new).post(act::create))
+        .route(paths::SEGMENT, get(page::show).post(act::change))
+        .route(paths::SEGMENT_END, post(act::end))
 }
 
 fn compliance() -> Routes {

@@ -52,6 +52,7 @@ mod m20261130_000510_access;
 mod m20261130_000520_shortfalls;
 mod m20261130_000530_tier_pins;
 mod m20261130_000600_fraud;
+mod m20261130_000800_segments;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -101,6 +102,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000520_shortfalls::Migration),
             Box::new(m20261130_000530_tier_pins::Migration),
             Box::new(m20261130_000600_fraud::Migration),
+            Box::new(m20261130_000800_segments::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ pub mod legal;
 pub mod members;
 pub mod referrals;
 pub mod rewards;
+pub mod segments;
 pub mod settings;
 pub mod tiers;
 pub mod touches;

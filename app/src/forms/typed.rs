@@ -1,7 +1,12 @@
 //! Money, counts and days as people type them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
-use domain::{incentives::Unit, text::Language};
+use domain::{
+    incentives::Unit,
+    text::{Country, Language},
+};
 
 use super::FormState;
 
@@ -42,6 +47,15 @@ pub fn number(form: &mut FormState, field: &str, unit: Unit) -> Option<i64> {
             _ => typed.trim().parse().ok().filter(|number| *number >= 0),
         };
         read.ok_or("not_a_number")
+    })
+}
+
+/// The countries in a field, as `DE, AT` or `de at`; what is wrong is noted.
+pub fn countries(form: &mut FormState, field: &str) -> Option<BTreeSet<Country>> {
+    form.parse(field, |typed| {
+        let codes = typed.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
+        let known = codes.filter(|code| !code.is_empty()).map(|code| Country::parse(code).ok());
+        known.collect::<Option<_>>().ok_or("not_countries")
     })
 }
 

@@ -23,6 +23,7 @@ pub mod members;
 pub mod moments;
 pub mod referrals;
 pub mod rewards;
+pub mod segments;
 pub mod text;
 pub mod tiers;
 pub mod touches;

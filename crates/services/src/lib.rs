@@ -24,6 +24,7 @@ pub mod referrals;
 pub mod retention;
 pub mod rewards;
 mod secret;
+pub mod segments;
 pub mod settings;
 pub mod tiers;
 pub mod touches;

@@ -40,6 +40,7 @@ pub mod referrals;
 pub mod releases;
 pub mod retention;
 pub mod rewards;
+pub mod segments;
 pub mod sessions;
 pub mod settings;
 mod throttles;

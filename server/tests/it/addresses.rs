@@ -337,6 +337,16 @@ async fn staff_describe(web: &Walked, staff: &mut Browser) {
     let id = web.house.ctx.store.access().features().await.unwrap().remove(0).id;
     let page = format!("/manage/features/{id}");
     edit(staff, web, &page, &page, &feature).await;
+    let refused = staff.post(web, "/manage/segments/new", &[("companies", "firma@fremd.example")]).await;
+    assert!(refused.place().contains("form="), "an address is no company");
+    let segment = [
+        ("name_de", "segment-de@fremd.example"),
+        ("name_en", "segment-en@fremd.example"),
+        ("countries", "DE, AT"),
+    ];
+    let page = send(staff, web, "/manage/segments/new", &segment).await;
+    edit(staff, web, &page, &page, &segment).await;
+    edit(staff, web, &page, &format!("{page}/end"), &[]).await;
     staff.post(web, "/manage/keys", &[("name", "key@fremd.example"), ("grants:read", "yes")]).await;
     let tiers = [
         ("code0", "silver"),

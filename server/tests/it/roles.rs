@@ -9,9 +9,10 @@ use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use domain::{
     consent::FirstContactChannel,
-    ids::{ApiKeyId, CaseId, FeatureId, MemberId, OrganisationId, ReferralId},
+    ids::{ApiKeyId, CaseId, FeatureId, MemberId, OrganisationId, ReferralId, SegmentId},
     members::{Role, RoleSet},
     rewards::Side,
+    segments::{SegmentRule, Whom},
     text::{Bilingual, CompanyName, Country, Language, PersonName, Phone, Reason, RoleTitle},
     touches::Channel,
 };
@@ -21,6 +22,7 @@ use services::{
     consent,
     imports::{self, Importing, import_customers},
     referrals::{AskInPerson, SubmitReferral, submit_to_ask},
+    segments::{Segment, save_segment},
     settings::{Change, change},
     testing::{TestHouse, stage_hand},
 };
@@ -183,6 +185,8 @@ struct Things {
     file: Uuid,
     /// A feature that is granted early.
     feature: FeatureId,
+    /// A segment of customers.
+    segment: SegmentId,
     /// A key of the API.
     key: ApiKeyId,
     /// An open case of suspected misuse.
@@ -224,10 +228,11 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
     let terms = ctx.store.legal().newest_version(domain::consent::LegalKind::Terms).await.unwrap();
     let rules = ctx.store.first_contacts().rules(program.id).await.unwrap().len();
     let law = ctx.store.compliance().law().await.unwrap();
+    let segments = ctx.store.segments().all().await.unwrap();
     let (features, api) = (ctx.store.access().features().await.unwrap(), ctx.store.access().api_keys().await);
     let case = ctx.store.fraud().case(things.case).await.unwrap();
     let others = format!(
-        "{features:?} {api:?} {by_phone:?} {account:?} {link:?} {open} {rules} {case:?} {:?}",
+        "{segments:?} {features:?} {api:?} {by_phone:?} {account:?} {link:?} {open} {rules} {case:?} {:?}",
         law.markets
     );
     format!(
@@ -285,6 +290,7 @@ fn table(things: Things) -> Vec<Act> {
         rule,
         file,
         feature,
+        segment,
         key,
         case,
     } = things;
@@ -426,6 +432,12 @@ fn table(things: Things) -> Vec<Act> {
         look("/work/deliveries", DELIVERERS),
         look("/work/reciprocity", DELIVERERS),
         look(format!("/work/reciprocity/{account}"), DELIVERERS),
+        look("/manage/segments", STAFF),
+        look("/manage/segments/new", MARKETERS),
+        post("/manage/segments/new", &[], MARKETERS),
+        look(format!("/manage/segments/{segment}"), STAFF),
+        post(format!("/manage/segments/{segment}"), &[("version", "-7")], MARKETERS),
+        post(format!("/manage/segments/{segment}/end"), &[("version", "-7")], MARKETERS),
         look("/manage/features", MARKETERS),
         look("/manage/features/new", MARKETERS),
         post("/manage/features/new", &[], MARKETERS),
@@ -607,6 +619,7 @@ fn every_route_is_in_the_table() {
         rule: id,
         file: id,
         feature: id.into(),
+        segment: id.into(),
         key: id.into(),
         case: id.into(),
     };
@@ -658,6 +671,10 @@ async fn every_cell_of_the_table() {
             version: 0,
         };
         save_feature(ctx, &by, &feature, true).await.unwrap();
+        let germany = SegmentRule { countries: [Country::DE].into(), ..SegmentRule::default() };
+        let name = Bilingual::new("Deutschland", "Germany");
+        let segment = Segment { id: ctx.new_id(), name, whom: Whom::Rule(germany), version: 0 };
+        save_segment(ctx, &by, &segment, true).await.unwrap();
         let annas = ctx.store.members().person(id_of(ctx, ADVOCATE).await).await.unwrap().unwrap().actor;
         let jonas = ctx.store.members().person(id_of(ctx, ADMINISTRATOR).await).await.unwrap().unwrap().actor;
         let by = jonas.administering().unwrap();
@@ -677,6 +694,7 @@ async fn every_cell_of_the_table() {
             rule: law.rules(Country::DE)[0].rule.id.rule.into_inner(),
             file,
             feature: feature.id,
+            segment: segment.id,
             key,
             case: suspected(ctx, STRANGER, "Werftbau AG").await,
         };

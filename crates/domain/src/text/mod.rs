@@ -20,6 +20,7 @@ pub use link_code::LinkCode;
 pub use mask::{mask_email, mask_name, mask_phone};
 pub use names::{
     ApiKeyName, BestTime, CompanyName, FeatureName, PermissionSource, PersonName, Phone, Reason, RoleTitle,
+    SegmentName,
 };
 pub use places::{Country, Currency, Language};
 pub use speakable_code::SpeakableCode;

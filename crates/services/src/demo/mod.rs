@@ -14,6 +14,7 @@ mod joining;
 mod mishap;
 mod questions;
 mod reach;
+mod segments;
 mod story;
 mod tiers;
 
@@ -125,6 +126,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     }
     shape_stages(ctx, &power).await?;
     questions::ask(ctx, &power).await?;
+    segments::name(ctx, &power).await?;
     let administering = staff.administrator.administering().ok_or("administrators administer")?;
     let feature = access::list(ctx, &power, end).await?;
     let money = Unit::Money(ctx.host.currency);

@@ -32,6 +32,7 @@ mod retention;
 mod rewards;
 mod rewards_work;
 mod rewards_world;
+mod segments;
 mod settings;
 mod shortfalls;
 mod sign_in;

@@ -32,6 +32,8 @@ mod members_room;
 mod referrals_room;
 #[path = "rewards/mod.rs"]
 mod rewards_room;
+#[path = "segments/mod.rs"]
+mod segments_room;
 #[cfg(test)]
 mod tests;
 #[path = "tiers/mod.rs"]
@@ -48,5 +50,6 @@ pub(crate) use incentives_room::*;
 pub(crate) use members_room::*;
 pub(crate) use referrals_room::*;
 pub(crate) use rewards_room::*;
+pub(crate) use segments_room::*;
 pub(crate) use tiers_room::*;
 pub(crate) use triple_win_room::*;

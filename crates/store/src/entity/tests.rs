@@ -74,6 +74,8 @@ macro_rules! with_entities {
             receipts,
             set_offs,
             shortfalls,
+            segments,
+            segment_accounts,
             rewards,
             cap_tallies,
             deliveries,
