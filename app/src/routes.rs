@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .merge(accounts())
         .merge(access())
         .merge(segments())
+        .merge(campaigns())
         .merge(legal())
         .merge(imports())
         .merge(jobs())
@@ -148,6 +149,17 @@ fn segments() -> Routes {
         .route(paths::NEW_SEGMENT.as_str(), get(page::new).post(act::create))
         .route(paths::SEGMENT, get(page::show).post(act::change))
         .route(paths::SEGMENT_END, post(act::end))
+}
+
+fn campaigns() -> Routes {
+    use actions::campaigns as act;
+    use pages::campaigns::{manage, own};
+    Routes::new()
+        .route(paths::CAMPAIGNS.as_str(), get(manage::list))
+        .route(paths::NEW_CAMPAIGN.as_str(), get(manage::new).post(act::create))
+        .route(paths::CAMPAIGN, get(manage::show).post(act::change))
+        .route(paths::CAMPAIGN_STEP, post(act::step))
+        .route(paths::OWN_CAMPAIGN, get(own::show))
 }
 
 fn compliance() -> Routes {

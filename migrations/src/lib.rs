@@ -53,6 +53,7 @@ mod m20261130_000520_shortfalls;
 mod m20261130_000530_tier_pins;
 mod m20261130_000600_fraud;
 mod m20261130_000800_segments;
+mod m20261130_000810_campaigns;
 mod table;
 
 /// PostgreSQL would do so anyway; without it an interrupted migration leaves half a room behind in SQLite.
@@ -103,6 +104,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000530_tier_pins::Migration),
             Box::new(m20261130_000600_fraud::Migration),
             Box::new(m20261130_000800_segments::Migration),
+            Box::new(m20261130_000810_campaigns::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod campaigns;
 pub mod compliance;
 pub mod consent;
 pub mod demo;

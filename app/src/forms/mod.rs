@@ -11,4 +11,4 @@ mod typed;
 pub use flash::Flash;
 pub use handed_in::HandedIn;
 pub use state::{ErrorCode, FormState, Kept, Pairs};
-pub use typed::{as_typed, countries, day, minor_units, number};
+pub use typed::{as_minute, as_typed, countries, day, minor_units, minute, number};

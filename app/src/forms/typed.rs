@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     incentives::Unit,
     text::{Country, Language},
 };
 
 use super::FormState;
+
+const MINUTE: &str = "%Y-%m-%dT%H:%M";
 
 /// Reads money in minor units. The last separator is the decimal one if one or two digits follow it.
 pub fn minor_units(typed: &str) -> Option<i64> {
@@ -48,6 +50,22 @@ pub fn number(form: &mut FormState, field: &str, unit: Unit) -> Option<i64> {
         };
         read.ok_or("not_a_number")
     })
+}
+
+/// A minute of the clock on the wall, as a browser's field of day and time sends it.
+///
+/// # Errors
+/// The code of what is wrong with it.
+pub fn minute(typed: &str) -> Result<NaiveDateTime, &'static str> {
+    let typed = typed.trim();
+    let read = |pattern| NaiveDateTime::parse_from_str(typed, pattern);
+    // Some browsers send seconds, which nobody has chosen.
+    read(MINUTE).or_else(|_| read("%Y-%m-%dT%H:%M:%S")).map_err(|_| "not_a_moment")
+}
+
+/// The same as the field is filled with it.
+pub fn as_minute(at: NaiveDateTime) -> String {
+    at.format(MINUTE).to_string()
 }
 
 /// The countries in a field, as `DE, AT` or `de at`; what is wrong is noted.

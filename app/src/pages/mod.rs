@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod campaigns;
 pub mod compliance;
 pub mod consent;
 pub(crate) mod csv;

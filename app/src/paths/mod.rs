@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 mod access;
 mod accounts;
+mod campaigns;
 mod compliance;
 mod consent;
 mod demo;
@@ -30,6 +31,7 @@ mod triple_win;
 
 pub use access::*;
 pub use accounts::*;
+pub use campaigns::*;
 pub use compliance::*;
 pub use consent::*;
 pub use demo::*;

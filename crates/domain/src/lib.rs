@@ -12,6 +12,7 @@ mod text_type;
 
 pub mod access;
 pub mod accounts;
+pub mod campaigns;
 pub mod compliance;
 pub mod consent;
 pub mod documents;

@@ -16,6 +16,7 @@ pub mod access;
 pub mod accounts;
 pub mod audit;
 mod blank;
+pub mod campaigns;
 pub mod channels;
 pub mod clicks;
 pub mod compliance;

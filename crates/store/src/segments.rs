@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     accounts::{AccountStatus, RecipientKind},
     compliance::Section,
-    ids::{AccountId, MemberId, SegmentId},
+    ids::{AccountId, CampaignId, MemberId, SegmentId},
     members::ProgramManaging,
     segments::{CustomerFacts, SegmentRule, Whom},
     text::{Bilingual, Country},
@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
+    campaigns::Campaigns,
     entity::{account_assignments, accounts, members, segment_accounts, segments, tier_rollouts},
     micros,
 };
@@ -32,6 +33,12 @@ const CORRUPT: StoreError = StoreError::Corrupt("segments.rule");
 /// The room of segments.
 #[derive(Debug)]
 pub struct Segments<'c, C>(&'c C);
+
+impl<'c, C> Segments<'c, C> {
+    pub(crate) fn of(conn: &'c C) -> Self {
+        Self(conn)
+    }
+}
 
 impl Store {
     /// Segments, to read.
@@ -87,6 +94,8 @@ pub struct SegmentMember {
 pub enum SegmentUse {
     /// A roll-out of tiers that is under way.
     Tiers,
+    /// A campaign, with its name: it is for the segment, or has it as its pilot group.
+    Campaign(CampaignId, Bilingual),
 }
 
 /// The columns that an edit may change.
@@ -186,6 +195,15 @@ async fn companies(db: &impl ConnectionTrait, rule: &SegmentRule) -> Result<Opti
 }
 
 impl<C: ConnectionTrait> Segments<'_, C> {
+    /// Who belongs to each of these.
+    pub(crate) async fn groups(&self, ids: &BTreeSet<SegmentId>) -> Result<BTreeMap<SegmentId, Whom>> {
+        let rows = segments::Entity::find()
+            .filter(segments::Column::Id.is_in(ids.iter().map(|id| id.into_inner())))
+            .all(self.0)
+            .await?;
+        Ok(self.restored(rows).await?.into_iter().map(|segment| (segment.id, segment.whom)).collect())
+    }
+
     /// All segments, the newest first.
     ///
     /// # Errors
@@ -289,6 +307,8 @@ impl<C: ConnectionTrait> Segments<'_, C> {
                 serde_json::from_str(&pilot).map_err(|_| StoreError::Corrupt("tier_rollouts.pilot"))?;
             uses.extend((pilot.segment() == Some(id)).then_some(SegmentUse::Tiers));
         }
+        let campaigns = Campaigns::of(self.0).going_by(id).await?;
+        uses.extend(campaigns.into_iter().map(|(id, name)| SegmentUse::Campaign(id, name)));
         Ok(uses)
     }
 
@@ -442,6 +462,8 @@ impl Tx {
         if done.rows_affected != 1 {
             return Err(StoreError::Stale);
         }
+        // Campaigns may go by it, which pages remember.
+        self.mark_catalogue();
         segment_accounts::Entity::delete_many()
             .filter(segment_accounts::Column::SegmentId.eq(segment.id.into_inner()))
             .exec(self.conn())

@@ -101,7 +101,7 @@ async fn answer(
             let field = match error {
                 SaveOfferError::Missing(field) => field,
                 SaveOfferError::Scheme(SchemeError::UnitOfKind) => "unit",
-                SaveOfferError::Scheme(_) => "won",
+                SaveOfferError::Scheme(_) | SaveOfferError::Boosted => "won",
                 SaveOfferError::Dropped(step) => step.as_str(),
                 _ => "",
             };

@@ -177,6 +177,10 @@ fn used(found: &SegmentView, words: Words) -> Markup {
         .map(|one| {
             let (to, label) = match one {
                 SegmentUse::Tiers => (paths::MANAGE_TIERS, words.say(keys::SEGMENT_USED_TIERS).into_owned()),
+                SegmentUse::Campaign(id, name) => {
+                    let name = name.to(words.language()).to_owned();
+                    (paths::campaign(*id), words.with(keys::SEGMENT_USED_CAMPAIGN, [("name", name.into())]))
+                }
             };
             view! { <li><a href=to.to_string()>{label}</a></li> }.into_markup()
         })

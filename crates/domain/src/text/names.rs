@@ -39,6 +39,10 @@ line_text! {
     FeatureName, 160
 }
 line_text! {
+    /// What a campaign is called.
+    CampaignName, 100
+}
+line_text! {
     /// What a segment of customers is called.
     SegmentName, 100
 }

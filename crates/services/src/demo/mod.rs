@@ -3,6 +3,7 @@
 
 mod access;
 mod aftermath;
+mod campaigns;
 mod clock;
 mod compliance;
 mod customers;
@@ -135,6 +136,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     settings::change(ctx, administering, Change::Rewards(numbers), -1).await?;
     let caps = Caps { advocate: [(money, 500_000)].into(), program: [(money, 5_000_000)].into() };
     settings::change(ctx, administering, Change::Caps(caps), -1).await?;
+    let planned = campaigns::plan(ctx, &power, end).await?;
     let owner = Change::DefaultOwner(staff.managers.first().map(|(actor, _)| actor.member));
     settings::change(ctx, administering, owner, -1).await?;
     let managers: Vec<&str> = staff.managers.iter().map(|(_, mail)| mail.as_str()).collect();
@@ -166,6 +168,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     fraud::tell(ctx, &staff, &advocates).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
+    campaigns::tell(ctx, &power, &planned).await?;
     access::tell(ctx, &staff, administering, &feature, &advocates).await?;
     aftermath::tell(ctx, &staff, advocates.first().map(|(actor, _)| actor)).await?;
     mishap::lose_two_mails(ctx).await?;

@@ -5,6 +5,7 @@
 mod access;
 mod amendments;
 mod assignments;
+mod campaigns;
 mod catalogue;
 mod channels;
 mod choices;

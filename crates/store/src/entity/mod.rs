@@ -18,6 +18,8 @@ macro_rules! no_relations {
 mod access_room;
 #[path = "audit/mod.rs"]
 mod audit_room;
+#[path = "campaigns/mod.rs"]
+mod campaigns_room;
 #[path = "compliance/mod.rs"]
 mod compliance_room;
 #[path = "consent/mod.rs"]
@@ -43,6 +45,7 @@ mod triple_win_room;
 
 pub(crate) use access_room::*;
 pub(crate) use audit_room::*;
+pub(crate) use campaigns_room::*;
 pub(crate) use compliance_room::*;
 pub(crate) use consent_room::*;
 pub(crate) use fraud_room::*;

@@ -43,6 +43,7 @@ segment-sample = Einige davon
 segment-used = Wo es verwendet wird
 segment-unused = Nirgends. Es kann gelöscht werden.
 segment-used-tiers = Pilot der Stufen
+segment-used-campaign = Kampagne { $name }
 pilot-segment = Erst in einem Segment
 error-segment-everybody = Bitte nennen Sie mindestens eine Bedingung oder eine Organisation. Ein Segment ohne Bedingung wären alle.
 error-segment-days = Der letzte Tag liegt vor dem ersten.

@@ -43,6 +43,7 @@ segment-sample = Some of them
 segment-used = Where it is used
 segment-unused = Nowhere. It can be deleted.
 segment-used-tiers = Pilot of the tiers
+segment-used-campaign = Campaign { $name }
 pilot-segment = In a segment first
 error-segment-everybody = Please name at least one condition or one customer. A segment without a condition would be everybody.
 error-segment-days = The last day comes before the first.
