@@ -62,7 +62,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       // The same group by conditions.
       await page.locator('#companies').fill('');
       await page.locator('#countries').fill('de');
-      await page.locator('summary').first().click();
+      await page.locator('main form summary').first().click();
       await page.locator('label[for="status-customer"]').click();
       await save();
       await expect(page.locator('#countries')).toHaveValue('DE');

@@ -85,9 +85,12 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
         Some(programme) => Some(for_advocate(ctx, programme, referrer.member()).await?),
         None => None,
     };
-    let campaigns = programme.as_ref().map(|programme| campaigns::on(programme, visitor));
+    let theirs = programme.as_ref();
     let advertised =
-        programme.zip(home.advocate).and_then(|(programme, advocate)| advertised_of(advocate, &programme));
+        theirs.zip(home.advocate).and_then(|(programme, advocate)| advertised_of(advocate, programme));
+    let campaigns = advertised.as_ref().zip(theirs).map(|(advertised, programme)| {
+        campaigns::on(&advertised.terms.boosts, &programme.campaigns, visitor)
+    });
     let share = match advertised {
         Some(advertised) => {
             let kit = share_kit_of(ctx, referrer, advertised.program.id, home.codes).await?;

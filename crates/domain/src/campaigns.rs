@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{CampaignId, IncentiveId, ProgramId},
-    incentives::{Amount, Guard, Incentive, PayingStep, Scheme, Unit},
+    incentives::{Amount, Guard, Incentive, PayingStep, Scheme, SchemeError, Unit},
     segments::{CustomerFacts, Whom},
 };
 
@@ -151,7 +151,7 @@ impl Campaign {
     /// What is left to give beyond the normal in this unit; `None` without a limit.
     pub fn left(&self, unit: Unit) -> Option<i64> {
         let budget = self.budget.get(&unit)?;
-        Some(budget.saturating_sub(self.spent.get(&unit).copied().unwrap_or(0)).max(0))
+        Some(left_of(*budget, self.spent.get(&unit).copied().unwrap_or(0)))
     }
 
     /// Whether it has a budget, and nothing is left of it in any unit.
@@ -250,7 +250,11 @@ pub fn check_boosted(scheme: &Scheme, boost: Boost, guard: Guard) -> Result<(), 
     if boost.hundredths() == Boost::LEAST {
         return Ok(());
     }
-    let boosted = scheme.boosted(boost).map_err(|_| CampaignError::Guard)?;
+    let boosted = scheme.boosted(boost).map_err(|error| match error {
+        // A share of more than everything.
+        SchemeError::Percent => CampaignError::Guard,
+        _ => CampaignError::Overflow,
+    })?;
     if guard.exceeded(&boosted) { Err(CampaignError::Guard) } else { Ok(()) }
 }
 
@@ -296,6 +300,11 @@ impl Boosted {
         let part = self.normal.parts().iter().find(|part| part.step == step);
         part.and_then(|part| part.value.due(deal)).map_or(0, Amount::value)
     }
+}
+
+/// What is left of a budget; never less than nothing.
+pub fn left_of(budget: i64, spent: i64) -> i64 {
+    budget.saturating_sub(spent).max(0)
 }
 
 /// A boosted amount after the campaign's budget: the normal amount is always given, what goes beyond it as far as `left`

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::{
-    campaigns::{Boost, Campaign, CampaignState},
+    campaigns::{Boost, Campaign, CampaignState, left_of},
     ids::{CampaignId, IncentiveId, MemberId, ProgramId, ReferralId, SegmentId},
     incentives::Unit,
     members::ProgramManaging,
@@ -28,7 +28,7 @@ use crate::{
     from_micros, micros,
     rewards::StoredReward,
     segments::Segments,
-    written::rows,
+    written::{row, rows},
 };
 
 /// The room of campaigns.
@@ -125,6 +125,10 @@ fn written(named: &NamedCampaign) -> Result<campaigns::ActiveModel> {
     })
 }
 
+fn budget(stored: &str) -> Result<BTreeMap<Unit, i64>> {
+    serde_json::from_str(stored).map_err(|_| StoreError::Corrupt("campaigns.budget"))
+}
+
 fn restore(
     row: campaigns::Model,
     groups: &BTreeMap<SegmentId, Whom>,
@@ -143,7 +147,7 @@ fn restore(
             starts_at: from_micros(row.starts_at),
             ends_at: from_micros(row.ends_at),
             boost: boost.ok_or_else(corrupt("campaigns.boost"))?,
-            budget: serde_json::from_str(&row.budget).map_err(|_| StoreError::Corrupt("campaigns.budget"))?,
+            budget: budget(&row.budget)?,
             spent: spent.remove(&row.id).unwrap_or_default(),
             whom: group(segment),
             pilot: group(pilot),
@@ -276,8 +280,8 @@ impl<C: ConnectionTrait> Campaigns<'_, C> {
 }
 
 impl Campaigns<'_, DatabaseTransaction> {
-    /// Lets one transaction at a time spend of the budgets of these campaigns. In the order of their ids, so that two of them
-    /// don't wait for each other in a circle. (SQLite has one writer anyway.)
+    /// Lets one transaction at a time spend of the budgets of these campaigns. In the order of their ids, so that two of
+    /// them don't wait for each other in a circle. (SQLite has one writer anyway.)
     ///
     /// # Errors
     /// When the database does not answer in time.
@@ -292,6 +296,20 @@ impl Campaigns<'_, DatabaseTransaction> {
             .all(self.0)
             .await?;
         Ok(())
+    }
+
+    /// What is left of a campaign's budget in this unit; `None` without a limit.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn left(&self, id: CampaignId, unit: Unit) -> Result<Option<i64>> {
+        const SQL: &str = "SELECT c.budget, t.amount FROM campaigns c \
+             LEFT JOIN campaign_tallies t ON t.campaign_id = c.id AND t.unit = $2 WHERE c.id = $1";
+        let values = [id.into_inner().into(), unit.as_str().into()];
+        let Some(row) = row(self.0, SQL, values).await? else { return Ok(None) };
+        let (budget, spent): (String, Option<i64>) = row.try_get_many_by_index()?;
+        let budget = self::budget(&budget)?;
+        Ok(budget.get(&unit).map(|budget| left_of(*budget, spent.unwrap_or(0))))
     }
 
     /// Keeps count of what campaigns have given, in the order of the keys.

@@ -11,10 +11,7 @@ use domain::{
     text::Bilingual,
 };
 use leptos::prelude::*;
-use services::{
-    campaigns::{NamedCampaign, local},
-    referrals::Programme,
-};
+use services::campaigns::{NamedCampaign, local};
 use words::{Key, Words, keys};
 
 pub(crate) use form::{BUDGET, INCENTIVE, budget_units};
@@ -86,14 +83,12 @@ pub(crate) fn note(boosted: &Boosted, known: &[NamedCampaign], visitor: &Visitor
     view! { <p class="why">{icon(&visitor.app.assets, "clock")}<span>{said}</span>{link}</p> }.into_markup()
 }
 
-/// The campaigns that an advocate has now, with what each does for the first thank-you that it is for.
-pub(crate) fn on(programme: &Programme, visitor: &Visitor) -> Vec<Markup> {
+/// The campaigns of what an advocate may choose now, with what each does for the first thank-you that it is for.
+pub(crate) fn on(boosts: &[Boosted], known: &[NamedCampaign], visitor: &Visitor) -> Vec<Markup> {
     let mut seen = BTreeSet::new();
-    let first = programme.boosts.iter().filter(|boosted| seen.insert(boosted.campaign));
+    let first = boosts.iter().filter(|boosted| seen.insert(boosted.campaign));
     first
-        .map(|boosted| {
-            view! { <div class="notice">{note(boosted, &programme.campaigns, visitor)}</div> }.into_markup()
-        })
+        .map(|boosted| view! { <div class="notice">{note(boosted, known, visitor)}</div> }.into_markup())
         .collect()
 }
 

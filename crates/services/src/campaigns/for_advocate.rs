@@ -10,7 +10,8 @@ use store::StoreError;
 
 use crate::{Ctx, referrals::Programme};
 
-/// The programme as this advocate has it now: every offer with the boost of the one campaign that applies to it, or as it is.
+/// The programme as this advocate has it now: every offer with the boost of the one campaign that applies to it, or as it
+/// is.
 ///
 /// # Errors
 /// When the memory fails.

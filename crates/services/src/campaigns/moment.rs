@@ -14,8 +14,8 @@ pub enum MomentError {
     Skipped,
 }
 
-/// The first moment of a wall clock's minute in this zone, or, for an end, the first moment after it. An hour that comes twice
-/// is all within: a beginning is its first, an end its second.
+/// The first moment of a wall clock's minute in this zone, or, for an end, the first moment after it. An hour that comes
+/// twice is all within: a beginning is its first, an end its second.
 ///
 /// # Errors
 /// [`MomentError`] where the zone is unknown, or the clocks leap over that minute.

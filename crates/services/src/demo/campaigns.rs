@@ -1,5 +1,5 @@
-//! Campaigns in the story: one of the spring, over and closed with its figures; one that a pilot group has had first and now all
-//! of its segment have; and a draft that meets it.
+//! Campaigns in the story: one of the spring, over and closed with its figures; one that a pilot group has had first and now
+//! all of its segment have; and a draft that meets it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,8 @@ use crate::{
     referrals::programme,
 };
 
-/// A campaign as marketing writes it: from the first moment of a day to the last of another, counted back from the story's end.
+/// A campaign as marketing writes it: from the first moment of a day to the last of another, counted back from the story's
+/// end.
 struct Plan {
     name: Bilingual,
     from: u64,

@@ -131,7 +131,8 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     let administering = staff.administrator.administering().ok_or("administrators administer")?;
     let feature = access::list(ctx, &power, end).await?;
     let money = Unit::Money(ctx.host.currency);
-    let four_eyes_above = Amount::new(40_000, money).ok();
+    // What a campaign makes of a won donation is still approved by one.
+    let four_eyes_above = Amount::new(80_000, money).ok();
     let numbers = RewardSettings { four_eyes_above, refund_days: 180, ..RewardSettings::default() };
     settings::change(ctx, administering, Change::Rewards(numbers), -1).await?;
     let caps = Caps { advocate: [(money, 500_000)].into(), program: [(money, 5_000_000)].into() };

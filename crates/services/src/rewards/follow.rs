@@ -223,15 +223,14 @@ impl Follower<'_> {
         }
     }
 
-    /// The promise after the budget of its campaign, the compliance matrix and the caps of this calendar year, with what they
-    /// cut off.
+    /// The promise after the budget of its campaign, the compliance matrix and the caps of this calendar year, with what
+    /// they cut off.
     async fn settle(
         &self,
         desk: &Desk<'_>,
         boosting: Boosting,
         at: DateTime<Utc>,
     ) -> Result<Settled, StoreError> {
-        // The receiver is locked before campaigns, and these before the programme: everybody in one order.
         let (law, receiver) = self.law().await?;
         let Boosting { promise, campaign } = boosting;
         let mut promise = promise;
@@ -257,18 +256,15 @@ impl Follower<'_> {
         Ok(settled)
     }
 
-    /// What is left of a campaign's budget in this unit. Of any number of writers one at a time reads it, and spends.
+    /// What is left of a campaign's budget in this unit; whoever reads it has locked the campaign.
     async fn left(
         &self,
         desk: &Desk<'_>,
         campaign: CampaignId,
         unit: Unit,
     ) -> Result<Option<i64>, StoreError> {
-        let room = self.tx.campaigns();
-        // All that this referral may carry at once, so that two referrals take them in the same order.
-        room.lock(&self.facts.terms.boosts.iter().map(|boosted| boosted.campaign).collect()).await?;
-        let Some(found) = room.find(campaign).await? else { return Ok(None) };
-        Ok(found.campaign.left(unit).map(|left| left - desk.given((campaign, unit))))
+        let left = self.tx.campaigns().left(campaign, unit).await?;
+        Ok(left.map(|left| left - desk.given((campaign, unit))))
     }
 
     fn case(&self, receiver: ReceiverFacts, promise: &Promise) -> Case {
@@ -304,6 +300,12 @@ impl Follower<'_> {
                 // Always before the programme's lock, so that of two nobody waits for the other.
                 if law.matrix.has_caps(receiver.market) {
                     room.lock_receiver(account).await?;
+                }
+                // All that this referral may carry, so that of any number of writers one at a time spends of a budget.
+                let boosts = &self.facts.terms.boosts;
+                if !boosts.is_empty() {
+                    let campaigns = boosts.iter().map(|boosted| boosted.campaign).collect();
+                    self.tx.campaigns().lock(&campaigns).await?;
                 }
                 Ok((law, receiver))
             })
