@@ -147,6 +147,9 @@ pub(super) fn editor(
             ui::text_field(&field, form, words, assets)
         })
         .collect();
+    let spent = form.error("budget", words).map(|error| {
+        view! { <p class="error">{ui::icon(assets, "alert")}<span>{error}</span></p> }
+    });
     let theirs =
         known.filter(|_| form.is_overtaken()).map(|named| theirs(named, segments, programme, visitor));
     view! {
@@ -176,8 +179,9 @@ pub(super) fn editor(
                 </div>
             </section>
             <section class="form-part" aria-labelledby="budget">
-                <h2 id="budget">{words.say(keys::CAMPAIGN_BUDGET)}</h2>
+                <h2 id="budget" tabindex="-1">{words.say(keys::CAMPAIGN_BUDGET)}</h2>
                 <p class="small muted">{words.say(keys::CAMPAIGN_BUDGET_HELP)}</p>
+                {spent}
                 <div class="fields">{budgets}</div>
             </section>
             <div><button class="button" type="submit">{words.say(keys::CAMPAIGN_SAVE)}</button></div>
