@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::{
     campaigns::{Boost, Boosted, Campaign, CampaignError, CampaignState},
     ids::{CampaignId, ReferralId, SegmentId},
@@ -277,7 +277,7 @@ async fn a_pilot_group_has_it_first_and_the_greatest_boost_applies() {
         assert!(matches!(used, Err(DeleteSegmentError::InUse)));
         // Whoever leaves a segment has what is left.
         let elsewhere =
-            Whom::Rule(SegmentRule { until: Some(Utc::now().date_naive()), ..SegmentRule::default() });
+            Whom::Rule(SegmentRule { until: Some(ctx.now().date_naive()), ..SegmentRule::default() });
         let name = Bilingual::new("DE", "DE");
         let changed = Segment { id: germany, name, whom: elsewhere, version: 0 };
         save_segment(ctx, &power, &changed, false).await.unwrap();

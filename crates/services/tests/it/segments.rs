@@ -28,8 +28,12 @@ use store::accounts::AccountFields;
 
 use crate::rewards_world::*;
 
+/// Name, country, industry, status, kind of organisation, customer since.
+type Company =
+    (&'static str, &'static str, Option<&'static str>, AccountStatus, RecipientKind, Option<&'static str>);
+
 /// Companies of many kinds, each with one person; the first has two.
-const COMPANIES: [(&str, &str, Option<&str>, AccountStatus, RecipientKind, Option<&str>); 5] = [
+const COMPANIES: [Company; 5] = [
     (
         "Adler Werkzeugbau GmbH",
         "AT",
