@@ -24,6 +24,8 @@ pub fn routes() -> Routes {
         .merge(joining())
         .merge(accounts())
         .merge(access())
+        .merge(segments())
+        .merge(campaigns())
         .merge(legal())
         .merge(imports())
         .merge(jobs())
@@ -151,6 +153,27 @@ fn tiers() -> Routes {
         .route(paths::TIERS_PREVIEW.as_str(), get(preview::show))
         .route(paths::TIERS_EFFECT.as_str(), post(rollout::begin))
         .route(paths::TIERS_ROLLOUT.as_str(), post(rollout::decide))
+}
+
+fn segments() -> Routes {
+    use actions::segments as act;
+    use pages::segments as page;
+    Routes::new()
+        .route(paths::SEGMENTS.as_str(), get(page::list))
+        .route(paths::NEW_SEGMENT.as_str(), get(page::new).post(act::create))
+        .route(paths::SEGMENT, get(page::show).post(act::change))
+        .route(paths::SEGMENT_END, post(act::end))
+}
+
+fn campaigns() -> Routes {
+    use actions::campaigns as act;
+    use pages::campaigns::{manage, own};
+    Routes::new()
+        .route(paths::CAMPAIGNS.as_str(), get(manage::list))
+        .route(paths::NEW_CAMPAIGN.as_str(), get(manage::new).post(act::create))
+        .route(paths::CAMPAIGN, get(manage::show).post(act::change))
+        .route(paths::CAMPAIGN_STEP, post(act::step))
+        .route(paths::OWN_CAMPAIGN, get(own::show))
 }
 
 fn compliance() -> Routes {

@@ -56,10 +56,15 @@ test('what an advocate comes across, and where they may not go @js', async ({ pa
 test('what staff edit @js', async ({ page }) => {
   test.setTimeout(300_000);
   await be(page, /Programmleitung/);
-  for (const path of ['/manage/program', '/manage/incentives/new', '/manage/features', '/manage/features/new']) await look(page, path);
+  for (const path of ['/manage/program', '/manage/incentives/new', '/manage/features', '/manage/features/new', '/manage/segments', '/manage/segments/new', '/manage/campaigns', '/manage/campaigns/new']) await look(page, path);
   await page.goto('/manage/features');
   const feature = await page.locator('main th a').last().getAttribute('href');
   await look(page, feature!);
+  for (const list of ['/manage/segments', '/manage/campaigns']) {
+    await page.goto(list);
+    const one = await page.locator('main th a').first().getAttribute('href');
+    await look(page, one!);
+  }
   await be(page, /Administration/);
   await look(page, '/manage/keys');
   for (const kind of ['imprint', 'privacy', 'terms']) await look(page, `/manage/legal/${kind}`);

@@ -55,6 +55,8 @@ mod m20261130_000600_fraud;
 mod m20261130_000700_conversions;
 mod m20261130_000710_categories;
 mod m20261130_000720_ledger_time;
+mod m20261130_000800_segments;
+mod m20261130_000810_campaigns;
 mod m20261130_000900_lean_touches;
 mod table;
 
@@ -108,6 +110,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000700_conversions::Migration),
             Box::new(m20261130_000710_categories::Migration),
             Box::new(m20261130_000720_ledger_time::Migration),
+            Box::new(m20261130_000800_segments::Migration),
+            Box::new(m20261130_000810_campaigns::Migration),
             Box::new(m20261130_000900_lean_touches::Migration),
         ]
     }

@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod campaigns;
 pub mod compliance;
 pub mod consent;
 pub mod demo;
@@ -14,6 +15,7 @@ pub mod legal;
 pub mod members;
 pub mod referrals;
 pub mod rewards;
+pub mod segments;
 pub mod settings;
 pub mod tiers;
 pub mod touches;

@@ -12,4 +12,4 @@ pub use domain::incentives::minor_units;
 pub use flash::Flash;
 pub use handed_in::HandedIn;
 pub use state::{ErrorCode, FormState, Kept, Pairs};
-pub use typed::{as_typed, day, number};
+pub use typed::{as_minute, as_typed, countries, day, minute, number};

@@ -1,12 +1,16 @@
 //! Money, counts and days as people type them.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     incentives::{Unit, minor_units},
-    text::Language,
+    text::{Country, Language},
 };
 
 use super::FormState;
+
+const MINUTE: &str = "%Y-%m-%dT%H:%M";
 
 /// A value as its reader would type it: money with a decimal part only where there is one.
 pub fn as_typed(value: i64, unit: Unit, language: Language) -> String {
@@ -29,6 +33,31 @@ pub fn number(form: &mut FormState, field: &str, unit: Unit) -> Option<i64> {
             _ => typed.trim().parse().ok().filter(|number| *number >= 0),
         };
         read.ok_or("not_a_number")
+    })
+}
+
+/// A minute of the clock on the wall, as a browser's field of day and time sends it.
+///
+/// # Errors
+/// The code of what is wrong with it.
+pub fn minute(typed: &str) -> Result<NaiveDateTime, &'static str> {
+    let typed = typed.trim();
+    let read = |pattern| NaiveDateTime::parse_from_str(typed, pattern);
+    // Some browsers send seconds, which nobody has chosen.
+    read(MINUTE).or_else(|_| read("%Y-%m-%dT%H:%M:%S")).map_err(|_| "not_a_moment")
+}
+
+/// The same as the field is filled with it.
+pub fn as_minute(at: NaiveDateTime) -> String {
+    at.format(MINUTE).to_string()
+}
+
+/// The countries in a field, as `DE, AT` or `de at`; what is wrong is noted.
+pub fn countries(form: &mut FormState, field: &str) -> Option<BTreeSet<Country>> {
+    form.parse(field, |typed| {
+        let codes = typed.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
+        let known = codes.filter(|code| !code.is_empty()).map(|code| Country::parse(code).ok());
+        known.collect::<Option<_>>().ok_or("not_countries")
     })
 }
 

@@ -4,6 +4,7 @@ use axum::response::Response;
 use domain::members::{Duties, Referrer};
 use leptos::prelude::*;
 use services::{
+    campaigns::for_advocate,
     catalogue,
     consent::advertised_of,
     members::Person,
@@ -17,7 +18,7 @@ use words::keys;
 use crate::{
     markup::IntoMarkup,
     pages::{
-        PageError, PageResult,
+        PageError, PageResult, campaigns,
         referrals::{mine, own, row},
         tiers,
         touches::{ShareStage, share_stage},
@@ -80,11 +81,16 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
     let standing = standing_of(ladder, person.tier.as_ref(), tally.metrics.clone());
     let tier = tiers::panel(visitor, &standing);
     let wins = triple_win::panel(visitor, &wins_of(&home.wins));
-    let advertised = catalogue
-        .programme
-        .as_ref()
-        .zip(home.advocate)
-        .and_then(|(programme, advocate)| advertised_of(advocate, programme));
+    let programme = match &catalogue.programme {
+        Some(programme) => Some(for_advocate(ctx, programme, referrer.member()).await?),
+        None => None,
+    };
+    let theirs = programme.as_ref();
+    let advertised =
+        theirs.zip(home.advocate).and_then(|(programme, advocate)| advertised_of(advocate, programme));
+    let campaigns = advertised.as_ref().zip(theirs).map(|(advertised, programme)| {
+        campaigns::on(&advertised.terms.boosts, &programme.campaigns, visitor)
+    });
     let share = match advertised {
         Some(advertised) => {
             let kit = share_kit_of(ctx, referrer, advertised.program.id, home.codes).await?;
@@ -99,7 +105,7 @@ async fn advocate(visitor: &Visitor, person: &Person, referrer: &Referrer) -> Re
             <p class="lede">{lede(visitor, &tally)}</p>
         </header>
         <div class="split">
-            <div class="stack">{share.map(|share| share_stage(&share, visitor))} {list}</div>
+            <div class="stack">{campaigns} {share.map(|share| share_stage(&share, visitor))} {list}</div>
             <aside class="stack" aria-label=words.say(keys::HOME_STANDING)>{tier}{wins}</aside>
         </div>
     };

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod campaigns;
 pub mod compliance;
 pub mod consent;
 pub(crate) mod csv;
@@ -16,6 +17,7 @@ pub mod legal;
 pub mod members;
 pub mod referrals;
 pub mod rewards;
+pub mod segments;
 pub mod settings;
 pub mod tiers;
 pub mod touches;

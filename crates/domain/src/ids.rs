@@ -87,6 +87,10 @@ ids! {
     FeatureId,
     /// A key of a machine that asks the API.
     ApiKeyId,
+    /// A campaign.
+    CampaignId,
+    /// A segment of customers.
+    SegmentId,
     /// A question that a programme's form asks besides.
     QuestionId,
 }

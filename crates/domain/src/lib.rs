@@ -12,6 +12,7 @@ mod text_type;
 
 pub mod access;
 pub mod accounts;
+pub mod campaigns;
 pub mod compliance;
 pub mod consent;
 pub mod documents;
@@ -23,6 +24,7 @@ pub mod members;
 pub mod moments;
 pub mod referrals;
 pub mod rewards;
+pub mod segments;
 pub mod text;
 pub mod tiers;
 pub mod touches;

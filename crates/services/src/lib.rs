@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod campaigns;
 mod catalogue;
 pub mod compliance;
 pub mod consent;
@@ -24,6 +25,7 @@ pub mod referrals;
 pub mod retention;
 pub mod rewards;
 mod secret;
+pub mod segments;
 pub mod settings;
 pub mod tiers;
 pub mod touches;

@@ -36,6 +36,7 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, Tx,
+    campaigns::Campaigns,
     entity::{
         account_assignments, accounts, members, move_forms, referral_events, referral_tallies, referrals,
         rewards, tier_places,
@@ -423,6 +424,8 @@ impl Referrals<'_, DatabaseTransaction> {
             ..moved(facts)
         };
         row.insert(self.0).await?;
+        let campaigns = facts.terms.boosts.iter().map(|boosted| boosted.campaign).collect();
+        Campaigns::of(self.0).carry(facts.id, &campaigns).await?;
         self.count(facts.advocate, new.channel.as_str(), (1, won(facts.position.stage()))).await
     }
 

@@ -29,7 +29,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use crate::{Store, Tx};
+use crate::{Store, Tx, campaigns::CampaignShare};
 
 /// The room of rewards.
 #[derive(Debug)]
@@ -69,8 +69,10 @@ pub struct StoredReward {
     pub earner: Earner,
     /// Which incentive serves it, also while its amount or its receiver is awaited; `None` while nothing is chosen.
     pub serving: Option<IncentiveId>,
-    /// What a cap took away.
+    /// What a cap, or the budget of a campaign, took away.
     pub cut: i64,
+    /// How much of it is a campaign's; `None` without one.
+    pub campaign: Option<CampaignShare>,
     /// What the compliance matrix said when it was promised.
     pub decision: Option<Decision>,
     /// The calendar year whose cap it counts against.

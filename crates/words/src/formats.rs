@@ -1,6 +1,6 @@
 //! How dates, numbers and money are written.
 
-use chrono::{DateTime, Datelike, Locale, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Locale, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use domain::text::Language;
 use num_format::ToFormattedString;
@@ -60,11 +60,16 @@ impl Formats {
 
     /// `24. November 2026, 16:30 Uhr`, `24 November 2026, 16:30`.
     pub fn moment(self, at: DateTime<Utc>) -> String {
-        let pattern = match self.words.language() {
-            Language::German => "%-d. %B %Y, %H:%M Uhr",
-            Language::English => "%-d %B %Y, %H:%M",
+        self.on_the_wall(at.with_timezone(&self.zone).naive_local())
+    }
+
+    /// The same for what a clock on a wall shows, in whatever zone that hangs.
+    pub fn on_the_wall(self, at: NaiveDateTime) -> String {
+        let time = match self.words.language() {
+            Language::German => "%H:%M Uhr",
+            Language::English => "%H:%M",
         };
-        at.with_timezone(&self.zone).format_localized(pattern, self.chrono()).to_string()
+        format!("{}, {}", self.calendar_day(at.date()), at.format(time))
     }
 
     /// A whole number with its separators: `12.345`, `12’345` in Switzerland, `12,345`.

@@ -340,6 +340,30 @@ async fn staff_describe(web: &Walked, staff: &mut Browser) {
     let id = web.house.ctx.store.access().features().await.unwrap().remove(0).id;
     let page = format!("/manage/features/{id}");
     edit(staff, web, &page, &page, &feature).await;
+    let refused = staff.post(web, "/manage/segments/new", &[("companies", "firma@fremd.example")]).await;
+    assert!(refused.place().contains("form="), "an address is no company");
+    let segment = [
+        ("name_de", "segment-de@fremd.example"),
+        ("name_en", "segment-en@fremd.example"),
+        ("countries", "DE, AT"),
+    ];
+    let typed = [("name_de", "campaign-de@fremd.example"), ("zone", "zone@fremd.example")];
+    let refused = staff.post(web, "/manage/campaigns/new", &typed).await;
+    assert!(refused.place().contains("form="), "an address is no time zone");
+    let campaign = [
+        ("name_de", "campaign-de@fremd.example"),
+        ("name_en", "campaign-en@fremd.example"),
+        ("from", "2027-12-01T00:00"),
+        ("until", "2027-12-31T23:59"),
+        ("zone", "Europe/Berlin"),
+        ("boost", "2"),
+    ];
+    let page = send(staff, web, "/manage/campaigns/new", &campaign).await;
+    edit(staff, web, &page, &page, &campaign).await;
+    edit(staff, web, &page, &format!("{page}/step"), &[("do", "closed")]).await;
+    let page = send(staff, web, "/manage/segments/new", &segment).await;
+    edit(staff, web, &page, &page, &segment).await;
+    edit(staff, web, &page, &format!("{page}/end"), &[]).await;
     staff.post(web, "/manage/keys", &[("name", "key@fremd.example"), ("grants:read", "yes")]).await;
     let tiers = [
         ("code0", "silver"),

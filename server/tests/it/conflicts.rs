@@ -555,6 +555,12 @@ async fn every_other_editor_shows_the_slower_one_both_versions() {
         let law = ctx.store.compliance().law().await.unwrap();
         let written = law.rules("LI".parse().unwrap()).into_iter().find(|one| one.legal_basis == "Vermerk 1");
         let written = format!("/manage/compliance/rules/{}", written.unwrap().rule.id.rule);
+        let segment = [("name_de", "Norden"), ("name_en", "North"), ("countries", "DE")];
+        let segment = staff.post(&web, "/manage/segments/new", &segment).await.place().to_owned();
+        let time = [("from", "2026-01-01T00:00"), ("until", "2099-12-31T23:59"), ("zone", "Europe/Berlin")];
+        let time: Vec<_> =
+            time.into_iter().chain([("name_de", "Winter"), ("name_en", "Winter"), ("boost", "2")]).collect();
+        let campaign = staff.post(&web, "/manage/campaigns/new", &time).await.place().to_owned();
         let (legal, stages) = ("/manage/legal/privacy".to_owned(), "/manage/program/stages".to_owned());
         let editors = [
             Editor {
@@ -635,6 +641,24 @@ async fn every_other_editor_shows_the_slower_one_both_versions() {
                 theirs: "<td>Vermerk zuerst</td>",
                 second: vec![("legal_basis", "Vermerk danach")],
                 ours: |page| page.value("legal_basis") == "Vermerk danach",
+            },
+            Editor {
+                page: segment.clone(),
+                to: segment,
+                both: text(&[("name_de", "Norden"), ("name_en", "North")]),
+                first: vec![("countries", "DK")],
+                theirs: "<td>Länder: DK</td>",
+                second: vec![("companies", "muehlenau.example")],
+                ours: |page| page.value("countries").is_empty() && !page.value("companies").is_empty(),
+            },
+            Editor {
+                page: campaign.clone(),
+                to: campaign,
+                both: text(&time[..3]),
+                first: vec![("name_de", "Winter"), ("name_en", "Winter"), ("boost", "3")],
+                theirs: "<td>dreifach</td>",
+                second: vec![("name_de", "Frost"), ("name_en", "Frost"), ("boost", "1,5")],
+                ours: |page| page.value("name_de") == "Frost" && page.value("boost") == "1,5",
             },
         ];
         let more = settings(&web, &mut staff, &miriam.to_string()).await.into_iter();

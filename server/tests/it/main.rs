@@ -6,6 +6,7 @@ mod addresses;
 mod api;
 mod backup;
 mod browser;
+mod campaigns;
 mod choices;
 mod clocks;
 mod conflicts;

@@ -8,19 +8,25 @@ use app::{
 use axum::http::{Method, StatusCode};
 use chrono::TimeDelta;
 use domain::{
+    campaigns::{Boost, Campaign, CampaignState},
     consent::FirstContactChannel,
-    ids::{ApiKeyId, CaseId, FeatureId, MemberId, OrganisationId, ReferralId},
+    ids::{
+        ApiKeyId, CampaignId, CaseId, FeatureId, MemberId, OrganisationId, ProgramId, ReferralId, SegmentId,
+    },
     members::{Role, RoleSet},
     rewards::Side,
+    segments::{SegmentRule, Whom},
     text::{Bilingual, CompanyName, Country, Language, PersonName, Phone, Reason, RoleTitle},
     touches::Channel,
 };
 use services::{
     Ctx,
     access::{Feature, create_key, save_feature, today},
+    campaigns::{NamedCampaign, save_campaign, take_step},
     consent,
     imports::{self, Importing, import_customers},
     referrals::{AskInPerson, SubmitReferral, submit_to_ask},
+    segments::{Segment, save_segment},
     settings::{Change, change},
     testing::{TestHouse, stage_hand},
 };
@@ -183,6 +189,10 @@ struct Things {
     file: Uuid,
     /// A feature that is granted early.
     feature: FeatureId,
+    /// A segment of customers.
+    segment: SegmentId,
+    /// A campaign that is running.
+    campaign: CampaignId,
     /// A key of the API.
     key: ApiKeyId,
     /// An open case of suspected misuse.
@@ -224,10 +234,12 @@ async fn traces(ctx: &Ctx, things: Things) -> String {
     let terms = ctx.store.legal().newest_version(domain::consent::LegalKind::Terms).await.unwrap();
     let rules = ctx.store.first_contacts().rules(program.id).await.unwrap().len();
     let law = ctx.store.compliance().law().await.unwrap();
+    let segments = ctx.store.segments().all().await.unwrap();
+    let campaigns = ctx.store.campaigns().all().await.unwrap();
     let (features, api) = (ctx.store.access().features().await.unwrap(), ctx.store.access().api_keys().await);
     let case = ctx.store.fraud().case(things.case).await.unwrap();
     let others = format!(
-        "{features:?} {api:?} {by_phone:?} {account:?} {link:?} {open} {rules} {case:?} {:?}",
+        "{segments:?} {campaigns:?} {features:?} {api:?} {by_phone:?} {account:?} {link:?} {open} {rules} {case:?} {:?}",
         law.markets
     );
     format!(
@@ -285,6 +297,8 @@ fn table(things: Things) -> Vec<Act> {
         rule,
         file,
         feature,
+        segment,
+        campaign,
         key,
         case,
     } = things;
@@ -426,6 +440,23 @@ fn table(things: Things) -> Vec<Act> {
         look("/work/deliveries", DELIVERERS),
         look("/work/reciprocity", DELIVERERS),
         look(format!("/work/reciprocity/{account}"), DELIVERERS),
+        look("/manage/campaigns", STAFF),
+        look("/manage/campaigns/new", MARKETERS),
+        post("/manage/campaigns/new", &[], MARKETERS),
+        look(format!("/manage/campaigns/{campaign}"), STAFF),
+        post(format!("/manage/campaigns/{campaign}"), &[("version", "-7")], MARKETERS),
+        post(
+            format!("/manage/campaigns/{campaign}/step"),
+            &[("version", "-7"), ("do", "running")],
+            MARKETERS,
+        ),
+        look(format!("/campaigns/{campaign}"), ADVOCATES),
+        look("/manage/segments", STAFF),
+        look("/manage/segments/new", MARKETERS),
+        post("/manage/segments/new", &[], MARKETERS),
+        look(format!("/manage/segments/{segment}"), STAFF),
+        post(format!("/manage/segments/{segment}"), &[("version", "-7")], MARKETERS),
+        post(format!("/manage/segments/{segment}/end"), &[("version", "-7")], MARKETERS),
         look("/manage/features", MARKETERS),
         look("/manage/features/new", MARKETERS),
         post("/manage/features/new", &[], MARKETERS),
@@ -622,6 +653,8 @@ fn every_route_is_in_the_table() {
         rule: id,
         file: id,
         feature: id.into(),
+        segment: id.into(),
+        campaign: id.into(),
         key: id.into(),
         case: id.into(),
     };
@@ -672,6 +705,11 @@ async fn with_things(house: TestHouse) -> (Web, Things) {
         version: 0,
     };
     save_feature(ctx, &by, &feature, true).await.unwrap();
+    let germany = SegmentRule { countries: [Country::DE].into(), ..SegmentRule::default() };
+    let name = Bilingual::new("Deutschland", "Germany");
+    let segment = Segment { id: ctx.new_id(), name, whom: Whom::Rule(germany), version: 0 };
+    save_segment(ctx, &by, &segment, true).await.unwrap();
+    let campaign = campaign(&web, program.id).await;
     let annas = ctx.store.members().person(id_of(ctx, ADVOCATE).await).await.unwrap().unwrap().actor;
     let jonas = ctx.store.members().person(id_of(ctx, ADMINISTRATOR).await).await.unwrap().unwrap().actor;
     let by = jonas.administering().unwrap();
@@ -691,6 +729,8 @@ async fn with_things(house: TestHouse) -> (Web, Things) {
         rule: law.rules(Country::DE)[0].rule.id.rule.into_inner(),
         file,
         feature: feature.id,
+        segment: segment.id,
+        campaign,
         key,
         case: suspected(ctx, STRANGER, "Werftbau AG").await,
     };
@@ -703,6 +743,34 @@ pub(crate) async fn pages(house: TestHouse) -> (Web, Vec<String>) {
     let (web, things) = with_things(house).await;
     let pages = table(things).into_iter().filter(|act| act.method == Method::GET);
     (web, pages.map(|act| act.path).collect())
+}
+
+/// A campaign that is running, for everybody.
+async fn campaign(web: &Web, program: ProgramId) -> CampaignId {
+    let ctx = &web.house.ctx;
+    let by = ctx.store.members().person(id_of(ctx, MARKETING).await).await.unwrap().unwrap();
+    let power = by.actor.program_managing().unwrap();
+    let id: CampaignId = ctx.new_id();
+    let campaign = Campaign {
+        id,
+        version: 0,
+        program,
+        incentives: Default::default(),
+        starts_at: ctx.now(),
+        ends_at: ctx.now() + TimeDelta::days(90),
+        boost: Boost::new(200).unwrap(),
+        budget: Default::default(),
+        spent: Default::default(),
+        whom: None,
+        pilot: None,
+        state: CampaignState::Draft,
+    };
+    let name = Bilingual::new("Doppelt danken", "Thanks twice");
+    let named =
+        NamedCampaign { campaign, name, zone: "Europe/Berlin".to_owned(), segment: None, pilot: None };
+    save_campaign(ctx, &power, named, true).await.unwrap();
+    take_step(ctx, &power, id, 0, CampaignState::Running).await.unwrap();
+    id
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use domain::{
     incentives::{
         Amount, DealBand, Incentive, IncentiveKind, Part, PartValue, PayingStep, Scheme, SchemeError, Unit,
     },
-    text::{Bilingual, Country},
+    text::Bilingual,
 };
 use services::{
     incentives::{self, Offer, SaveOfferError, Saving},
@@ -17,7 +17,7 @@ use services::{
 };
 
 use crate::{
-    forms::{Flash, FormState, Pairs, minor_units},
+    forms::{Flash, FormState, Pairs, countries, minor_units},
     pages::{PageError, PageResult},
     paths::{self, Path},
     shell::go,
@@ -101,7 +101,7 @@ async fn answer(
             let field = match error {
                 SaveOfferError::Missing(field) => field,
                 SaveOfferError::Scheme(SchemeError::UnitOfKind) => "unit",
-                SaveOfferError::Scheme(_) => "won",
+                SaveOfferError::Scheme(_) | SaveOfferError::Boosted => "won",
                 SaveOfferError::Dropped(step) => step.as_str(),
                 _ => "",
             };
@@ -127,7 +127,7 @@ fn read(form: &mut FormState, offer: Offer, tiers: &[NamedTier]) -> Option<Offer
     let known = |order: &u8| *order == 0 || tiers.iter().any(|named| named.tier.order == *order);
     let min_tier =
         form.parse("min_tier", |tier| tier.parse::<u8>().ok().filter(known).ok_or("choice_missing"));
-    let countries = countries(form);
+    let countries = countries(form, "countries");
     let position = match form.value("position").trim() {
         "" => Some(offer.position),
         typed => typed.parse::<i32>().ok().filter(|place| (0..=999).contains(place)),
@@ -151,18 +151,6 @@ fn read(form: &mut FormState, offer: Offer, tiers: &[NamedTier]) -> Option<Offer
         position: position?,
         ..offer
     })
-}
-
-/// `DE, AT` or `de at`; none for everywhere.
-fn countries(form: &mut FormState) -> Option<BTreeSet<Country>> {
-    let typed = form.value("countries").to_owned();
-    let codes =
-        typed.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|code| !code.is_empty());
-    let known: Option<_> = codes.map(|code| Country::parse(code).ok()).collect();
-    if known.is_none() {
-        form.refuse("countries", "not_countries");
-    }
-    known
 }
 
 fn scheme(form: &mut FormState, kind: IncentiveKind) -> Option<Scheme> {

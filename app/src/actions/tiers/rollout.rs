@@ -2,13 +2,13 @@
 
 use axum::Form;
 use domain::{
-    text::Country,
+    ids::SegmentId,
     tiers::{Pilot, PilotKind},
 };
 use services::tiers::{NextStep, RolloutError, decide as decide_about, put_into_effect};
 
 use crate::{
-    forms::{Flash, FormState, Pairs},
+    forms::{Flash, FormState, Pairs, countries},
     pages::{
         PageError, PageResult,
         tiers::preview::{CONFIRMED, KIND},
@@ -28,16 +28,12 @@ pub async fn begin(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pai
     }
     let mut form = FormState::of(&pairs);
     let kind = PilotKind::parse(form.value(KIND));
-    let pilot = kind.and_then(|kind| Pilot::new(kind, chosen(&form, &pairs, kind)));
-    if let (Some(kind), None) = (kind, &pilot) {
+    let pilot = kind.and_then(|kind| Pilot::new(kind, chosen(&mut form, &pairs, kind)));
+    if let (Some(kind), None, true) = (kind, &pilot, form.is_sound()) {
         let field = if kind == PilotKind::Countries { "countries" } else { kind.as_str() };
         form.refuse(field, "choice_missing");
-        return form.back_to(&paths::TIERS_PREVIEW, &visitor).await;
     }
-    if let Some(Pilot { kind: PilotKind::Countries, of }) = &pilot
-        && of.iter().any(|code| Country::parse(code).is_err())
-    {
-        form.refuse("countries", "not_countries");
+    if !form.is_sound() {
         return form.back_to(&paths::TIERS_PREVIEW, &visitor).await;
     }
     let (seen, confirmed) = (form.version(), form.ticked(CONFIRMED));
@@ -45,15 +41,20 @@ pub async fn begin(SignedIn { visitor, person }: SignedIn, Form(pairs): Form<Pai
     answer(done, form, &paths::TIERS_PREVIEW, &visitor).await
 }
 
-/// What a form has chosen for a pilot: countries are typed, the others are ticked.
-fn chosen(form: &FormState, pairs: &Pairs, kind: PilotKind) -> Vec<String> {
-    if kind == PilotKind::Countries {
-        let typed = form.value("countries").to_uppercase();
-        let codes = typed.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
-        return codes.filter(|code| !code.is_empty()).map(str::to_owned).collect();
+/// What a form has chosen for a pilot: countries are typed, a segment is chosen, the others are ticked.
+fn chosen(form: &mut FormState, pairs: &Pairs, kind: PilotKind) -> Vec<String> {
+    match kind {
+        PilotKind::Countries => {
+            countries(form, "countries").into_iter().flatten().map(|country| country.to_string()).collect()
+        }
+        PilotKind::Segment => {
+            form.parse_optional::<SegmentId>("segment").iter().map(ToString::to_string).collect()
+        }
+        PilotKind::Managers | PilotKind::Tiers => {
+            let prefix = format!("{kind}-");
+            pairs.iter().filter_map(|(name, _)| name.strip_prefix(&prefix)).map(str::to_owned).collect()
+        }
     }
-    let prefix = format!("{kind}-");
-    pairs.iter().filter_map(|(name, _)| name.strip_prefix(&prefix)).map(str::to_owned).collect()
 }
 
 /// `POST /manage/tiers/rollout`

@@ -27,7 +27,7 @@ pub(crate) fn market_name(market: Country, words: Words) -> String {
     words.code("country", &market.as_str().to_lowercase()).into_owned()
 }
 
-fn section_name(section: Section, words: Words) -> String {
+pub(crate) fn section_name(section: Section, words: Words) -> String {
     words.code("section", &section.as_str().to_lowercase()).into_owned()
 }
 

@@ -69,6 +69,8 @@ pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: Signed
                         <p class="small muted">{program.benefit.to(language).to_owned()}</p>
                     </div>
                 </section>
+                <p><a href=paths::CAMPAIGNS.to_string()>{words.say(keys::CAMPAIGNS_TITLE)}</a></p>
+                <p><a href=paths::SEGMENTS.to_string()>{words.say(keys::SEGMENTS_TITLE)}</a></p>
                 {edits.then(|| view! {
                     <p><a href=paths::FEATURES.to_string()>{words.say(keys::FEATURES_TITLE)}</a></p>
                 })}

@@ -10,6 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     access::Feature,
+    campaigns::for_advocate,
     consent::{FirstContactRule, rules_of},
     incentives::{Offer, Organisation},
     referrals::{Programme, Standing, programme, settings, standing},
@@ -21,7 +22,8 @@ use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
     pages::{
-        PageError, PageResult, access::term, consent::landing::days, incentives::first_contact::channels,
+        PageError, PageResult, access::term, campaigns, consent::landing::days,
+        incentives::first_contact::channels,
     },
     paths,
     shell::{Head, Nav, page},
@@ -40,7 +42,10 @@ pub(crate) const COUNTRIES: [&str; 16] =
 pub async fn show(Query(kept): Query<Kept>, SignedIn { visitor, person }: SignedIn) -> PageResult {
     let referrer = person.actor.referrer().ok_or(PageError::NotAllowed)?;
     let ctx = &visitor.app.ctx;
-    let programme = programme(ctx).await?;
+    let programme = match programme(ctx).await? {
+        Some(programme) => Some(for_advocate(ctx, &programme, referrer.member()).await?.into_owned()),
+        None => None,
+    };
     let standing = standing(ctx, referrer.member()).await?.ok_or(PageError::NotAllowed)?;
     let form = match FormState::kept(&kept, &visitor).await? {
         Some(form) => form,
@@ -281,6 +286,8 @@ pub(super) fn choices(
                 .collect_view();
             let equal = (offer.incentive.kind.is_nothing())
                 .then(|| view! { <span class="tag">{words.say(keys::CHOICE_EQUAL)}</span> });
+            let boosted = programme.boosts.iter().find(|boosted| boosted.incentive == offer.incentive.id);
+            let boosted = boosted.map(|boosted| campaigns::note(boosted, &programme.campaigns, visitor));
             let feature = features.iter().find(|feature| feature.incentive == Some(offer.incentive.id));
             let feature = feature.map(|feature| granting(feature, &offer.incentive, visitor));
             let organisations = (offer.incentive.kind.needs_organisation() && !blocked)
@@ -293,6 +300,7 @@ pub(super) fn choices(
                     <label for=id.clone()>{offer.name.to(language).to_owned()}</label>
                     <p class="why">{offer.text.to(language).to_owned()}</p>
                     <div class="terms">{terms}{equal}</div>
+                    {boosted}
                     {feature}
                     {organisations}
                     {rules.map(|rules| view! { <p class="why">{rules}</p> })}

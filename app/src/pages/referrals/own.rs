@@ -9,7 +9,9 @@ use domain::{
 use leptos::prelude::*;
 use services::{
     consent::{Advertised, advertised_in},
-    referrals::{After, Duty, Line, carried_link_token, detail_for_advocate, looked, programme, standing},
+    referrals::{
+        After, Duty, Line, Programme, carried_link_token, detail_for_advocate, looked, programme, standing,
+    },
     triple_win::of_referral,
 };
 use words::keys;
@@ -24,7 +26,7 @@ use super::{
 use crate::{
     forms::{FormState, Kept},
     markup::{IntoMarkup, Markup},
-    pages::{PageError, PageResult, consent::benefits, triple_win},
+    pages::{PageError, PageResult, campaigns, consent::benefits, triple_win},
     paths,
     shell::{Head, Nav, page},
     ui::{self, ASKED, Slice},
@@ -96,6 +98,8 @@ pub async fn show(
     let choice = match (programme(ctx).await?, standing(ctx, referrer.member()).await?) {
         (Some(programme), Some(standing)) if may_choose => {
             let facts = &duty.stored.facts;
+            let boosts = facts.terms.boosts.clone();
+            let programme = Programme { campaigns: Vec::new(), boosts, ..programme };
             let offered = programme.frozen_choices(&facts.terms, &standing.receiver, facts.incentive);
             let features = ctx.store.access().features().await?;
             // Another of the page's forms says nothing about the choice.
@@ -126,6 +130,15 @@ pub async fn show(
             .into_markup()
         }
         _ => ().into_markup(),
+    };
+    let boosted = duty.stored.facts.incentive.and_then(|chosen| duty.stored.facts.terms.boost(chosen));
+    let boosted = match boosted {
+        Some(boosted) => {
+            let names = ctx.store.campaigns().names(&[boosted.campaign].into()).await?;
+            let said = campaigns::kept(boosted, names.get(&boosted.campaign), &visitor);
+            Some(view! { <p class="notice">{ui::icon(&visitor.app.assets, "check")}<span>{said}</span></p> })
+        }
+        None => None,
     };
     let wins = of_referral(ctx, id, Party::Advocate).await?;
     let form = form.unwrap_or_default();
@@ -162,6 +175,7 @@ pub async fn show(
                     </header>
                     <div class="body">{parts::ball(&visitor, &progress, duty.stored.contact_done_at)}</div>
                 </section>
+                {boosted}
                 {choice}
                 {parts::dialogue(&visitor, &duty, &form, &paths::referral_message(id), duty.stored.advocate_unread)}
                 {amend::amend(&visitor, &duty, &form)}

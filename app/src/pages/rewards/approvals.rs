@@ -107,7 +107,8 @@ fn row(visitor: &Visitor, line: &RewardLine, form: &FormState) -> Markup {
     };
     let open = parts::typed(form, line, "reason").is_some_and(|reason| !reason.is_empty());
     let organisation = line.organisation.clone().map(|organisation| view! { <p>{organisation}</p> });
-    let cut = parts::cut(line, visitor).map(|cut| view! { <p>{cut}</p> });
+    let cut = [parts::boosted(line, visitor), parts::cut(line, visitor)].into_iter().flatten();
+    let cut = cut.map(|said| view! { <p>{said}</p> }).collect_view();
     view! {
         <li>
             <article class="referral" id=parts::field_id("reward", line.id)>

@@ -93,7 +93,9 @@ fn facts(line: &RewardLine, visitor: &Visitor) -> Markup {
     .into_iter()
     .filter_map(|(key, value)| value.map(|value| view! { <dt>{words.say(key)}</dt><dd>{value}</dd> }))
     .collect_view();
-    let cut = [parts::cut(line, visitor), parts::set_off(line, visitor)].into_iter().flatten();
+    let cut = [parts::boosted(line, visitor), parts::cut(line, visitor), parts::set_off(line, visitor)]
+        .into_iter()
+        .flatten();
     let cut = cut.map(|text| view! { <p class="small muted">{text}</p> }).collect_view();
     view! {
         <dl class="facts">

@@ -98,7 +98,12 @@ fn row(visitor: &Visitor, line: &RewardLine, own: &Mine) -> Markup {
     let grant = grant.map(|grant| granted(visitor, grant));
     let short = own.shortfalls.iter().filter(|one| one.shortfall.reward == line.id);
     let short = short.map(|one| shortfalls::for_advocate(one, visitor)).collect_view();
-    let lines = [parts::receiver(line, visitor), parts::cut(line, visitor), parts::set_off(line, visitor)];
+    let lines = [
+        parts::receiver(line, visitor),
+        parts::boosted(line, visitor),
+        parts::cut(line, visitor),
+        parts::set_off(line, visitor),
+    ];
     let lines = lines.into_iter().flatten();
     let lines = lines.map(|text| view! { <p>{text}</p> }).collect_view();
     view! {

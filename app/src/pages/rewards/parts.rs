@@ -189,7 +189,22 @@ pub(crate) fn cut(line: &RewardLine, visitor: &Visitor) -> Option<String> {
     let unit = line.amount.filter(|_| shown)?.unit();
     let cut = domain::incentives::Amount::new(line.cut, unit).ok()?;
     let amount = ui::amount(cut, visitor.words, visitor.formats());
-    Some(visitor.words.with(keys::REWARDS_CUT, [("amount", amount.into())]))
+    let key = if line.campaign.is_some() { keys::REWARDS_CUT_CAMPAIGN } else { keys::REWARDS_CUT };
+    Some(visitor.words.with(key, [("amount", amount.into())]))
+}
+
+/// How much of it a campaign has added; nothing where none has.
+pub(crate) fn boosted(line: &RewardLine, visitor: &Visitor) -> Option<String> {
+    let shown = matches!(line.state, RewardCode::Clearing | RewardCode::Approved | RewardCode::Fulfilled);
+    let (unit, (name, extra)) =
+        line.amount.filter(|_| shown).map(|amount| amount.unit()).zip(line.campaign.clone())?;
+    let extra = domain::incentives::Amount::new(extra, unit).ok()?;
+    let (words, formats) = (visitor.words, visitor.formats());
+    let values = [
+        ("amount", ui::amount(extra, words, formats).into()),
+        ("campaign", name.to(words.language()).to_owned().into()),
+    ];
+    Some(words.with(keys::REWARDS_BOOSTED, values))
 }
 
 /// What of it comes off for something that is to be returned; nothing where nothing does.

@@ -8,7 +8,10 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::tiers::{Fares, Moved, NamedTier, Preview, TierSettings, known, preview};
+use services::{
+    segments::Segment,
+    tiers::{Fares, Moved, NamedTier, Preview, TierSettings, known, preview},
+};
 use words::{Key, keys};
 
 use super::{name_of, rule, text};
@@ -58,6 +61,7 @@ pub async fn show(
     let Some(found) = found else { return Ok(crate::shell::go(&paths::TIERS_DRAFT)) };
     let form = FormState::kept(&kept, &visitor).await?.unwrap_or_default();
     let managers = ctx.store.members().with_role(Role::AccountManager).await?;
+    let segments = ctx.store.segments().all().await?;
     let mut tiers = found.draft.tiers.clone();
     tiers.extend(known(ctx).await?);
     let words = visitor.words;
@@ -67,7 +71,7 @@ pub async fn show(
     } else {
         let managers: Vec<_> =
             managers.into_iter().map(|one| (one.id.to_string(), one.name.to_string())).collect();
-        effect(&visitor, &found, &form, &managers, TierSettings::read(&ctx.store).await?)
+        effect(&visitor, &found, &form, (&managers, &segments), TierSettings::read(&ctx.store).await?)
     };
     let locked = found.locks_out().then(|| {
         view! { <p class="notice">{icon(&visitor.app.assets, "alert")}<span>{words.error("tier_locks_out")}</span></p> }
@@ -211,7 +215,7 @@ fn effect(
     visitor: &Visitor,
     found: &Preview,
     form: &FormState,
-    managers: &[(String, String)],
+    (managers, segments): (&[(String, String)], &[Segment]),
     settings: TierSettings,
 ) -> Markup {
     let (words, assets) = (visitor.words, &visitor.app.assets);
@@ -232,18 +236,31 @@ fn effect(
     let tiers =
         tiers.map(|named| tick(PilotKind::Tiers, named.tier.code.as_str(), &text(&named.name, words)));
     let managers = managers.iter().map(|(id, name)| tick(PilotKind::Managers, id, name));
+    let segment = match segments.is_empty() {
+        true => view! {
+            <p><a href=paths::NEW_SEGMENT.to_string()>{words.say(keys::SEGMENT_NEW)}</a></p>
+        }
+        .into_markup(),
+        false => {
+            let label = words.say(keys::SEGMENT_NAME).into_owned();
+            let field = Field { name: "segment", label, blank: true, ..Field::default() };
+            ui::select_field(&field, crate::pages::segments::choices(segments, words), form, words, assets)
+        }
+    };
     let parts = [
+        (PilotKind::Segment, keys::PILOT_SEGMENT, segment),
         (PilotKind::Countries, keys::PILOT_COUNTRIES, text_field(&countries, form, words, assets)),
         (PilotKind::Managers, keys::PILOT_MANAGERS, managers.collect::<Vec<_>>().into_markup()),
         (PilotKind::Tiers, keys::PILOT_TIERS, tiers.collect::<Vec<_>>().into_markup()),
     ];
     let parts = parts.map(|(kind, title, choice)| {
         let open = form.value(KIND) == kind.as_str();
-        let error = form.error(kind.as_str(), words).filter(|_| kind != PilotKind::Countries).map(|error| {
+        // Countries and segments are fields of their own, to which their errors lead.
+        let ticked = matches!(kind, PilotKind::Managers | PilotKind::Tiers);
+        let error = form.error(kind.as_str(), words).filter(|_| ticked).map(|error| {
             view! { <p class="error">{icon(assets, "alert")}<span>{error}</span></p> }
         });
-        // The countries are a field of their own, to which their error leads.
-        let id = (kind != PilotKind::Countries).then_some(kind.as_str());
+        let id = ticked.then_some(kind.as_str());
         let body = view! {
             <div id=id tabindex="-1">{choice}{error}</div>
         };

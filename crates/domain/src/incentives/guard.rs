@@ -46,6 +46,11 @@ impl Guard {
         }
         Ok(())
     }
+
+    /// Whether a share of a scheme is larger than the band.
+    pub fn exceeded(&self, scheme: &Scheme) -> bool {
+        self.check(scheme) == Err(GuardError::Above)
+    }
 }
 
 #[cfg(test)]

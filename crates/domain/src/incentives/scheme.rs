@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Amount, AmountError, Unit};
-use crate::referrals::Step;
+use crate::{campaigns::Boost, referrals::Step};
 
 codes! {
     /// The stages a part may hang on. Nothing is paid before `accepted`.
@@ -65,6 +65,25 @@ impl PartValue {
             Self::Bands(bands) => (None, bands.as_slice()),
         };
         single.into_iter().chain(bands.iter().map(|band| band.amount))
+    }
+
+    fn boosted(&self, boost: Boost) -> Result<Self, SchemeError> {
+        let more = |amount: Amount| boost.of(amount).ok_or(SchemeError::Overflow);
+        Ok(match self {
+            Self::Fixed(amount) => Self::Fixed(more(*amount)?),
+            Self::Bands(bands) => Self::Bands(
+                bands
+                    .iter()
+                    .map(|band| Ok(DealBand { from: band.from, amount: more(band.amount)? }))
+                    .collect::<Result<_, _>>()?,
+            ),
+            Self::Percent { basis_points, at_most } => {
+                // A share is a share of a whole, so it stays far from what can't be counted.
+                let share = u64::from(*basis_points) * u64::from(boost.hundredths()) / 100;
+                let basis_points = u32::try_from(share).map_err(|_| SchemeError::Percent)?;
+                Self::Percent { basis_points, at_most: more(*at_most)? }
+            }
+        })
     }
 
     /// What is due for a deal; `None` if the deal is needed and unknown, or too small.
@@ -162,6 +181,12 @@ impl Scheme {
     /// The most that may be paid in all; `None` if nothing is.
     pub const fn maximum(&self) -> Option<Amount> {
         self.maximum
+    }
+
+    /// The scheme with a campaign's boost on every amount and every share, rounded down.
+    pub fn boosted(&self, boost: Boost) -> Result<Self, SchemeError> {
+        let boosted = |part: &Part| Ok(Part { step: part.step, value: part.value.boosted(boost)? });
+        Self::new(self.parts.iter().map(boosted).collect::<Result<_, _>>()?)
     }
 
     /// What is left of the scheme for somebody who chooses it at this stage: later stages only.
@@ -262,6 +287,22 @@ mod tests {
         let share = PartValue::Percent { basis_points: 750, at_most: euros(80) };
         assert_eq!(share.due(Some(euros(999))), Some(euros(74)), "rounded down");
         assert_eq!(share.due(Some(euros(10_000))), Some(euros(80)));
+    }
+
+    #[test]
+    fn a_boost_is_on_every_part() {
+        let values = [
+            part(PayingStep::Meeting, PartValue::Fixed(euros(15))),
+            part(PayingStep::Won, PartValue::Percent { basis_points: 505, at_most: euros(99) }),
+        ];
+        let scheme = Scheme::new(values.into()).unwrap().boosted(Boost::new(150).unwrap()).unwrap();
+        assert_eq!(scheme.parts()[0].value, PartValue::Fixed(euros(22)), "rounded down");
+        let share = PartValue::Percent { basis_points: 757, at_most: euros(148) };
+        assert_eq!(scheme.parts()[1].value, share);
+        let banded = Scheme::new(vec![part(PayingStep::Won, bands(&[0, 99]))]).unwrap();
+        let twice = banded.boosted(Boost::new(200).unwrap()).unwrap();
+        assert_eq!(twice.parts()[0].value.due(Some(euros(99))), Some(euros(200)));
+        assert_eq!(twice.maximum(), Some(euros(200)));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AdvocateView, Position, Stage, Step, Stop, WonMeans};
 use crate::{
+    campaigns::Boosted,
     consent::{ConsentPath, ConsentState, Disclosure},
     ids::{AccountId, IncentiveId, MemberId, ProgramId, ReferralId, SubStageId},
     incentives::Incentive,
@@ -26,12 +27,20 @@ pub struct Terms {
     /// What makes the contact's company a customer.
     #[serde(default)]
     pub won_means: WonMeans,
+    /// The campaigns that the offers were boosted by.
+    #[serde(default)]
+    pub boosts: Vec<Boosted>,
 }
 
 impl Terms {
     /// The offer with this id.
     pub fn offer(&self, incentive: IncentiveId) -> Option<&Incentive> {
         self.offers.iter().find(|offer| offer.id == incentive)
+    }
+
+    /// The campaign that this offer was boosted by.
+    pub fn boost(&self, incentive: IncentiveId) -> Option<&Boosted> {
+        self.boosts.iter().find(|boosted| boosted.incentive == incentive)
     }
 }
 

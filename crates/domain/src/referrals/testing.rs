@@ -38,7 +38,14 @@ pub(crate) fn terms() -> Terms {
     let offers =
         vec![incentive(IncentiveKind::Donation, &[100, 400]), incentive(IncentiveKind::Credit, &[400])];
     let disclosure = Disclosure::of(Some(IncentiveKind::Donation), &offers, None);
-    Terms { version: 1, offers, disclosure, rewards: RewardTerms::default(), won_means: WonMeans::default() }
+    Terms {
+        version: 1,
+        offers,
+        disclosure,
+        rewards: RewardTerms::default(),
+        won_means: WonMeans::default(),
+        boosts: Vec::new(),
+    }
 }
 
 pub(crate) fn submit() -> Submit {

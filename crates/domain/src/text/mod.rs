@@ -19,7 +19,8 @@ pub(crate) use email::names_an_address;
 pub use link_code::LinkCode;
 pub use mask::{mask_email, mask_name, mask_phone};
 pub use names::{
-    ApiKeyName, BestTime, CompanyName, FeatureName, PermissionSource, PersonName, Phone, Reason, RoleTitle,
+    ApiKeyName, BestTime, CampaignName, CompanyName, FeatureName, PermissionSource, PersonName, Phone,
+    Reason, RoleTitle, SegmentName,
 };
 pub use places::{Country, Currency, Language};
 pub use speakable_code::SpeakableCode;

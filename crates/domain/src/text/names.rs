@@ -39,6 +39,14 @@ line_text! {
     FeatureName, 160
 }
 line_text! {
+    /// What a campaign is called.
+    CampaignName, 100
+}
+line_text! {
+    /// What a segment of customers is called.
+    SegmentName, 100
+}
+line_text! {
     /// Which system uses a key of the API.
     ApiKeyName, 160
 }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::TierCode;
+use crate::{ids::SegmentId, segments::SegmentRule, text::Country};
+
 codes! {
     /// How far a scheme has come on its way into effect.
     pub enum RolloutState {
@@ -60,6 +63,8 @@ codes! {
         Managers => "managers",
         /// The tiers they have when the pilot begins.
         Tiers => "tiers",
+        /// A segment, as it stands when the pilot begins.
+        Segment => "segment",
     }
 }
 
@@ -68,7 +73,7 @@ codes! {
 pub struct Pilot {
     /// What chooses them.
     pub kind: PilotKind,
-    /// The countries, the account managers' ids, or the codes of tiers; never empty.
+    /// The countries, the account managers' ids, the codes of tiers, or the segment's id; never empty.
     pub of: BTreeSet<String>,
 }
 
@@ -77,6 +82,25 @@ impl Pilot {
     pub fn new(kind: PilotKind, of: impl IntoIterator<Item = String>) -> Option<Self> {
         let of: BTreeSet<String> = of.into_iter().filter(|one| !one.is_empty()).collect();
         (!of.is_empty()).then_some(Self { kind, of })
+    }
+
+    /// The segment that chooses them, where one does.
+    pub fn segment(&self) -> Option<SegmentId> {
+        let first = self.of.first().filter(|_| self.kind == PilotKind::Segment)?;
+        first.parse().ok()
+    }
+
+    /// What chooses them, where no segment does.
+    pub fn rule(&self) -> SegmentRule {
+        let mut rule = SegmentRule::default();
+        let of = self.of.iter();
+        match self.kind {
+            PilotKind::Countries => rule.countries = of.filter_map(|one| Country::parse(one).ok()).collect(),
+            PilotKind::Managers => rule.managers = of.filter_map(|one| one.parse().ok()).collect(),
+            PilotKind::Tiers => rule.tiers = of.filter_map(|one| TierCode::parse(one).ok()).collect(),
+            PilotKind::Segment => {}
+        }
+        rule
     }
 }
 
@@ -99,5 +123,14 @@ mod tests {
     fn a_pilot_is_never_of_nothing() {
         assert_eq!(Pilot::new(PilotKind::Countries, [String::new()]), None);
         assert!(Pilot::new(PilotKind::Countries, ["AT".to_owned()]).is_some());
+    }
+
+    #[test]
+    fn whoever_a_pilot_names_is_a_segment_or_a_rule() {
+        let pilot = Pilot::new(PilotKind::Tiers, ["gold".to_owned()]).unwrap();
+        assert_eq!(pilot.segment(), None);
+        assert_eq!(pilot.rule().tiers, [TierCode::parse("gold").unwrap()].into());
+        let id = SegmentId::from(uuid::Uuid::from_u128(3));
+        assert_eq!(Pilot::new(PilotKind::Segment, [id.to_string()]).unwrap().segment(), Some(id));
     }
 }

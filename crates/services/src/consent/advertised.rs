@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{StoreError, consent::Advocate, incentives::Program, referrals::StoredReferral};
 
-use crate::{Ctx, catalogue, referrals::Programme, rewards::RewardSettings};
+use crate::{Ctx, campaigns::for_advocate, catalogue, referrals::Programme, rewards::RewardSettings};
 
 /// Who recommends and what for: everything a landing page shows.
 #[derive(Clone, Debug)]
@@ -68,7 +68,9 @@ pub async fn advertised(
     let offers = ctx.store.incentives().offers(program.id).await?;
     let rewards = RewardSettings::terms(&ctx.store).await?;
     let law = ctx.store.compliance().law().await?;
-    let programme = Programme { program, offers, organisations: Vec::new(), rewards, law };
+    let campaigns = ctx.store.campaigns().open(program.id).await?;
+    let organisations = Vec::new();
+    let programme = Programme { program, offers, organisations, rewards, law, campaigns, boosts: Vec::new() };
     advertised_by(ctx, advocate, &programme).await
 }
 
@@ -81,11 +83,12 @@ pub async fn advertised_by(
     advocate: MemberId,
     programme: &Programme,
 ) -> Result<Option<Advertised>, StoreError> {
+    let theirs = for_advocate(ctx, programme, advocate).await?;
     let advocate = ctx.store.consent().advocate(advocate).await?;
-    Ok(advocate.and_then(|advocate| advertised_of(advocate, programme)))
+    Ok(advocate.and_then(|advocate| advertised_of(advocate, &theirs)))
 }
 
-/// The same for an advocate at hand; `None` for one who has left.
+/// The same for an advocate and [their programme](for_advocate) at hand; `None` for one who has left.
 pub fn advertised_of(advocate: Advocate, programme: &Programme) -> Option<Advertised> {
     if !advocate.active {
         return None;

@@ -3,6 +3,7 @@
 
 mod access;
 mod aftermath;
+mod campaigns;
 mod clock;
 mod compliance;
 mod customers;
@@ -14,6 +15,7 @@ mod joining;
 mod mishap;
 mod questions;
 mod reach;
+mod segments;
 mod story;
 mod tiers;
 
@@ -125,15 +127,18 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     }
     shape_stages(ctx, &power).await?;
     questions::ask(ctx, &power).await?;
+    segments::name(ctx, &power).await?;
     let administering = staff.administrator.administering().ok_or("administrators administer")?;
     let feature = access::list(ctx, &power, end).await?;
     let money = Unit::Money(ctx.host.currency);
-    let four_eyes_above = Amount::new(40_000, money).ok();
+    // What a campaign makes of a won donation is still approved by one.
+    let four_eyes_above = Amount::new(80_000, money).ok();
     let numbers =
         RewardSettings { fiscal_month: 10, four_eyes_above, refund_days: 180, ..RewardSettings::default() };
     settings::change(ctx, administering, Change::Rewards(numbers), -1).await?;
     let caps = Caps { advocate: [(money, 500_000)].into(), program: [(money, 5_000_000)].into() };
     settings::change(ctx, administering, Change::Caps(caps), -1).await?;
+    let planned = campaigns::plan(ctx, &power, end).await?;
     let owner = Change::DefaultOwner(staff.managers.first().map(|(actor, _)| actor.member));
     settings::change(ctx, administering, owner, -1).await?;
     let managers: Vec<&str> = staff.managers.iter().map(|(_, mail)| mail.as_str()).collect();
@@ -165,6 +170,7 @@ pub async fn seed(ctx: &Ctx) -> Result<(), Error> {
     fraud::tell(ctx, &staff, &advocates).await?;
     clock.set(end);
     story::own_thanks(ctx, &advocates).await?;
+    campaigns::tell(ctx, &power, &planned).await?;
     access::tell(ctx, &staff, administering, &feature, &advocates).await?;
     aftermath::tell(ctx, &staff, advocates.first().map(|(actor, _)| actor)).await?;
     mishap::lose_two_mails(ctx).await?;

@@ -7,7 +7,7 @@ use domain::{
 use serde_json::json;
 use store::{StoreError, incentives::Offer};
 
-use crate::Ctx;
+use crate::{Ctx, campaigns::keeps_guard};
 
 /// Why an offer stays as it was.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +21,9 @@ pub enum SaveOfferError {
     /// The programme leaves out the step that a part hangs on.
     #[error("part_on_dropped")]
     Dropped(PayingStep),
+    /// With the boost of a campaign, a share would be larger than the guard band allows.
+    #[error("offer_campaign_guard")]
+    Boosted,
     /// Somebody changed it since the page was shown.
     #[error("stale_edit")]
     Stale,
@@ -78,6 +81,9 @@ pub async fn save_offer(
         if let Some(step) = steps.find(|step| program.pipeline.dropped().contains(&step.step())) {
             return Err(SaveOfferError::Dropped(step));
         }
+    }
+    if !keeps_guard(offer, &tx.campaigns().open(offer.program).await?) {
+        return Err(SaveOfferError::Boosted);
     }
     let details = json!({ "kind": offer.incentive.kind, "active": offer.incentive.active });
     let id = offer.incentive.id;

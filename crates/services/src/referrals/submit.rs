@@ -19,6 +19,7 @@ use store::{StoreError, Tx, first_contacts::FirstContactRule, referrals::NewRefe
 use super::{Programme, Standing, after_events, look_up_rules, programme, settings, standing};
 use crate::{
     Ctx,
+    campaigns::for_advocate,
     compliance::keep_choice,
     consent::{keep_first_contact, person_hash},
 };
@@ -128,6 +129,7 @@ async fn submit_with(
     let now = ctx.now();
     look_up_rules(ctx).await?;
     let programme = programme(ctx).await?.ok_or(SubmitReferralError::ProgramClosed)?;
+    let programme = for_advocate(ctx, &programme, referrer.member()).await?;
     let standing = standing(ctx, referrer.member()).await?.ok_or(SubmitReferralError::ProgramClosed)?;
     // The key belongs to its advocate: somebody else's key must not lead to their referral.
     let key = ctx.secret.hash("submission", &format!("{}:{}", referrer.member(), command.key));

@@ -1,6 +1,7 @@
 //! What a programme promises today, and to whom.
 
 use domain::{
+    campaigns::Boosted,
     compliance::Effect,
     consent::{ContactBenefit, Disclosure},
     ids::{IncentiveId, MemberId},
@@ -10,6 +11,7 @@ use domain::{
 };
 use store::{
     StoreError,
+    campaigns::NamedCampaign,
     compliance::{Law, WrittenRule},
     incentives::{Offer, Organisation, OwnThanks, Program},
 };
@@ -31,6 +33,10 @@ pub struct Programme {
     pub rewards: RewardTerms,
     /// What the law of the markets lets receivers have.
     pub law: Law,
+    /// Campaigns that somebody may have, now or later.
+    pub campaigns: Vec<NamedCampaign>,
+    /// What of the offers is boosted, where this is the programme [of an advocate](crate::campaigns::for_advocate).
+    pub boosts: Vec<Boosted>,
 }
 
 /// The programme that new referrals belong to; `None` before marketing has made one.
@@ -43,7 +49,8 @@ pub async fn programme(ctx: &Ctx) -> Result<Option<Programme>, StoreError> {
     let organisations = ctx.store.incentives().organisations().await?;
     let rewards = RewardSettings::terms(&ctx.store).await?;
     let law = ctx.store.compliance().law().await?;
-    Ok(Some(Programme { program, offers, organisations, rewards, law }))
+    let campaigns = ctx.store.campaigns().open(program.id).await?;
+    Ok(Some(Programme { program, offers, organisations, rewards, law, campaigns, boosts: Vec::new() }))
 }
 
 /// What is known about an advocate as a receiver of rewards.
@@ -143,11 +150,13 @@ impl Programme {
             .filter(|(_, eligibility)| eligibility.is_allowed())
             .map(|(offer, _)| offer.incentive.clone())
             .collect();
+        let allowed = |id| offers.iter().any(|offer| offer.id == id);
         let kind: Option<IncentiveKind> =
             chosen.and_then(|id| offers.iter().find(|offer| offer.id == id)).map(|offer| offer.kind);
         Terms {
             version: u32::try_from(self.program.version).unwrap_or_default(),
             disclosure: Disclosure::of(kind, &offers, self.benefit()),
+            boosts: self.boosts.iter().filter(|boosted| allowed(boosted.incentive)).cloned().collect(),
             offers,
             rewards: self.rewards,
             won_means: self.program.won_means,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::Days;
 use domain::{
+    campaigns::extra_after,
     ids::{FeatureId, MemberId, RewardId},
     incentives::Amount,
     ledger::{RewardParties, ShortfallMove, post_reward, post_shortfall},
@@ -17,6 +18,7 @@ use domain::{
 use serde_json::json;
 use store::{
     StoreError, Tx,
+    campaigns::BudgetKey,
     ledger::Posting,
     rewards::{CapKey, StoredBenefit, StoredReward},
 };
@@ -102,12 +104,14 @@ pub(crate) struct Desk<'a> {
     actor: Option<MemberId>,
     postings: Vec<Posting>,
     against_caps: BTreeMap<CapKey, i64>,
+    against_budgets: BTreeMap<BudgetKey, i64>,
     freed: BTreeMap<FeatureId, i64>,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(ctx: &'a Ctx, tx: &'a Tx, actor: Option<MemberId>) -> Self {
-        Self { ctx, tx, actor, postings: Vec::new(), against_caps: BTreeMap::new(), freed: BTreeMap::new() }
+        let (against_caps, against_budgets) = (BTreeMap::new(), BTreeMap::new());
+        Self { ctx, tx, actor, postings: Vec::new(), against_caps, against_budgets, freed: BTreeMap::new() }
     }
 
     /// What this use case itself has added to a cap so far.
@@ -115,16 +119,24 @@ impl<'a> Desk<'a> {
         self.against_caps.get(&key).copied().unwrap_or(0)
     }
 
-    fn count(&mut self, against: Option<(CapKey, i64)>, sign: i64) {
-        if let Some((key, value)) = against {
+    /// What this use case itself has added to what a campaign has given so far.
+    pub(super) fn given(&self, key: BudgetKey) -> i64 {
+        self.against_budgets.get(&key).copied().unwrap_or(0)
+    }
+
+    fn count(&mut self, stored: &StoredReward, sign: i64) {
+        if let Some((key, value)) = stored.against_cap() {
             *self.against_caps.entry(key).or_default() += sign * value;
+        }
+        if let Some((key, value)) = stored.against_budget() {
+            *self.against_budgets.entry(key).or_default() += sign * value;
         }
     }
 
     /// A reward that was just earned, with the last thing that happened to it.
     pub(super) async fn add(&mut self, new: &StoredReward, event: &RewardEvent) -> Result<(), StoreError> {
         self.tx.rewards().insert(new).await?;
-        self.count(new.against_cap(), 1);
+        self.count(new, 1);
         self.settle(new, event, new.version).await
     }
 
@@ -134,9 +146,15 @@ impl<'a> Desk<'a> {
         stored: &mut StoredReward,
         (reward, event): (Reward, RewardEvent),
     ) -> Result<(), StoreError> {
-        self.count(stored.against_cap(), -1);
+        let before = stored.against_cap();
+        self.count(stored, -1);
         stored.reward = reward;
-        self.count(stored.against_cap(), 1);
+        if let (Some((_, before)), Some((_, after)), Some(share)) =
+            (before, stored.against_cap(), &mut stored.campaign)
+        {
+            share.extra = extra_after(share.extra, before, after);
+        }
+        self.count(stored, 1);
         self.tx.rewards().save(stored).await?;
         stored.version += 1;
         self.settle(stored, &event, stored.version).await
@@ -204,6 +222,7 @@ impl<'a> Desk<'a> {
             "moved": moved(event.kind),
             "version": version,
             "cut": stored.cut,
+            "campaign": stored.campaign.map(|share| (share.campaign, share.extra)),
             "reason": stored.ended_reason,
         });
         let action = match event.kind {
@@ -391,6 +410,7 @@ impl<'a> Desk<'a> {
         let ctx = self.ctx;
         self.tx.access().free_seats(&self.freed).await?;
         self.tx.rewards().count_against_caps(&self.against_caps).await?;
+        self.tx.count_against_budgets(&self.against_budgets).await?;
         let mut ids = || ctx.new_id::<Uuid>();
         self.tx.ledger().post(&mut ids, &self.postings).await
     }

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Datelike, Utc};
 use domain::{
+    campaigns::{share_of, within_budget},
     compliance::{Case, Decision, ReceiverFacts, Verdict},
-    ids::{IncentiveId, MemberId, OrganisationId},
-    incentives::{Amount, Incentive, Part, PartValue, PayingStep},
+    ids::{CampaignId, IncentiveId, MemberId, OrganisationId},
+    incentives::{Amount, Incentive, Part, PartValue, PayingStep, Unit},
     referrals::{Event, EventKind, Facts, Position, Step},
     rewards::{
         Benefit, PendingCause, Promise, Receiver, ReversalCause, Reward, RewardCode, RewardError,
@@ -14,6 +15,7 @@ use domain::{
 };
 use store::{
     StoreError, Tx,
+    campaigns::CampaignShare,
     rewards::{CapKey, Earned, Earner, StoredReward},
 };
 use tokio::sync::OnceCell;
@@ -115,12 +117,21 @@ struct Follower<'a> {
     law: OnceCell<(Law, ReceiverFacts)>,
 }
 
+/// What a part is worth, and how much of that is a campaign's.
+struct Boosting {
+    promise: Promise,
+    /// The campaign, and what would be due without it.
+    campaign: Option<(CampaignId, i64)>,
+}
+
 /// What becomes of a promise under the law and the caps of today.
 struct Settled {
     /// What is left of it.
     promise: Option<Promise>,
-    /// What caps took away.
+    /// What caps and the campaign's budget took away.
     cut: i64,
+    /// How much of it is a campaign's.
+    campaign: Option<CampaignShare>,
     /// What the compliance matrix says.
     decision: Decision,
 }
@@ -134,7 +145,7 @@ impl Settled {
 
 /// What a part is worth at this moment.
 enum Worth {
-    Promised(Promise),
+    Promised(Boosting),
     Waits(PendingCause),
     Nothing(&'static str),
 }
@@ -232,30 +243,81 @@ impl Follower<'_> {
         // Whether it goes to the person is decided with the amount, when caps have been applied.
         match receiver(offer.kind, earner.advocate, earner.account, None, self.organisation) {
             Ok(receiver) => {
-                Worth::Promised(Promise { incentive: offer.id, kind: offer.kind, amount, receiver })
+                let campaign = self.facts.terms.boost(offer.id);
+                let campaign =
+                    campaign.map(|boosted| (boosted.campaign, boosted.normal_due(step, self.deal)));
+                let promise = Promise { incentive: offer.id, kind: offer.kind, amount, receiver };
+                Worth::Promised(Boosting { promise, campaign })
             }
             Err(_) => Worth::Waits(PendingCause::Receiver),
         }
     }
 
-    /// The promise after the compliance matrix and after the caps of this calendar year, with what they cut off.
+    /// The promise after the budget of its campaign, the compliance matrix and the caps of this calendar year, with what
+    /// they cut off.
     async fn settle(
+        &self,
+        desk: &Desk<'_>,
+        boosting: Boosting,
+        at: DateTime<Utc>,
+    ) -> Result<Settled, StoreError> {
+        let (law, receiver) = self.law().await?;
+        let Boosting { promise, campaign } = boosting;
+        let mut promise = promise;
+        let mut over_budget = 0;
+        let mut share = None;
+        if let Some((campaign, normal)) = campaign {
+            let left = self.left(desk, campaign, promise.amount.unit()).await?;
+            let (given, extra, cut) = within_budget(promise.amount, normal, left);
+            over_budget = cut;
+            share = Some((CampaignShare { campaign, extra }, normal));
+            let Some(amount) = given else {
+                let decision = law.matrix.decide(&self.case(*receiver, &promise));
+                return Ok(Settled { promise: None, cut, campaign: None, decision });
+            };
+            promise.amount = amount;
+        }
+        let mut settled = self.lawful(desk, promise, at).await?;
+        settled.cut += over_budget;
+        settled.campaign = settled.promise.zip(share).map(|(promise, (share, normal))| CampaignShare {
+            extra: share_of(promise.amount.value(), normal, share.extra),
+            ..share
+        });
+        Ok(settled)
+    }
+
+    /// What is left of a campaign's budget in this unit; whoever reads it has locked the campaign.
+    async fn left(
+        &self,
+        desk: &Desk<'_>,
+        campaign: CampaignId,
+        unit: Unit,
+    ) -> Result<Option<i64>, StoreError> {
+        let left = self.tx.campaigns().left(campaign, unit).await?;
+        Ok(left.map(|left| left - desk.given((campaign, unit))))
+    }
+
+    fn case(&self, receiver: ReceiverFacts, promise: &Promise) -> Case {
+        Case { receiver, kind: promise.kind, side: Side::Advocate }
+    }
+
+    /// The promise after the compliance matrix and after the caps of this calendar year, with what they cut off.
+    async fn lawful(
         &self,
         desk: &Desk<'_>,
         promise: Promise,
         at: DateTime<Utc>,
     ) -> Result<Settled, StoreError> {
         let (law, receiver) = self.law().await?;
-        let case = Case { receiver: *receiver, kind: promise.kind, side: Side::Advocate };
-        let decision = law.matrix.decide(&case);
+        let decision = law.matrix.decide(&self.case(*receiver, &promise));
         let earned = (self.earner.account, promise.amount);
         let room = room_under_caps(self.ctx, self.tx, &decision, earned, at).await?;
         let lawful = apply_cap(promise.amount, 0, room);
         let Some(amount) = lawful.paid else {
-            return Ok(Settled { promise: None, cut: lawful.cut, decision });
+            return Ok(Settled { promise: None, cut: lawful.cut, campaign: None, decision });
         };
         let (promise, cut) = self.capped(desk, Promise { amount, ..promise }).await?;
-        Ok(Settled { promise, cut: lawful.cut + cut, decision })
+        Ok(Settled { promise, cut: lawful.cut + cut, campaign: None, decision })
     }
 
     async fn law(&self) -> Result<&(Law, ReceiverFacts), StoreError> {
@@ -268,6 +330,12 @@ impl Follower<'_> {
                 // Always before the programme's lock, so that of two nobody waits for the other.
                 if law.matrix.has_caps(receiver.market) {
                     room.lock_receiver(account).await?;
+                }
+                // All that this referral may carry, so that of any number of writers one at a time spends of a budget.
+                let boosts = &self.facts.terms.boosts;
+                if !boosts.is_empty() {
+                    let campaigns = boosts.iter().map(|boosted| boosted.campaign).collect();
+                    self.tx.campaigns().lock(&campaigns).await?;
                 }
                 Ok((law, receiver))
             })
@@ -341,6 +409,7 @@ impl Follower<'_> {
             earner: self.earner,
             serving: self.serving(step, None).map(|offer| offer.id),
             cut: 0,
+            campaign: None,
             decision: None,
             cap_year: None,
             approved_by: None,
@@ -360,14 +429,16 @@ impl Follower<'_> {
                 let (reward, event) = earn(Err(cause));
                 desk.add(&new(reward), &event).await
             }
-            Worth::Promised(promise) => {
-                let settled = self.settle(desk, promise, now).await?;
+            Worth::Promised(boosting) => {
+                let promise = boosting.promise;
+                let settled = self.settle(desk, boosting, now).await?;
                 let (cut, decision) = (settled.cut, Some(settled.decision.clone()));
                 match settled.promise {
                     Some(paid) => {
                         let (reward, event) = earn(Ok(paid));
                         let cap_year = Some(self.year());
-                        let mut stored = StoredReward { cut, decision, cap_year, ..new(reward) };
+                        let campaign = settled.campaign;
+                        let mut stored = StoredReward { cut, decision, cap_year, campaign, ..new(reward) };
                         desk.add(&stored, &event).await?;
                         self.hold(desk, &mut stored, &settled).await
                     }
@@ -399,10 +470,11 @@ impl Follower<'_> {
         &self,
         desk: &Desk<'_>,
         stored: &mut StoredReward,
-        promise: Promise,
+        boosting: Boosting,
     ) -> Result<Settled, StoreError> {
-        let settled = self.settle(desk, promise, stored.reward.facts().created_at).await?;
+        let settled = self.settle(desk, boosting, stored.reward.facts().created_at).await?;
         stored.cut = settled.cut;
+        stored.campaign = settled.campaign;
         stored.decision = Some(settled.decision.clone());
         match settled.promise {
             Some(_) => stored.cap_year = Some(self.year()),
@@ -444,8 +516,9 @@ impl Follower<'_> {
                 stored.ended_reason = Some(reason.to_owned());
                 reward.forgo(None, now)
             }
-            Worth::Promised(promise) => {
-                let settled = held.insert(self.settle_with(desk, stored, promise).await?);
+            Worth::Promised(boosting) => {
+                let promise = boosting.promise;
+                let settled = held.insert(self.settle_with(desk, stored, boosting).await?);
                 match settled.promise {
                     Some(paid) => reward.promise(paid, now),
                     None => reward.forgo(Some(promise), now),
@@ -469,6 +542,7 @@ impl Follower<'_> {
         stored.serving = self.serving(step, stored.serving).map(|offer| offer.id);
         stored.approved_by = None;
         stored.cut = 0;
+        stored.campaign = None;
         stored.cap_year = None;
         stored.ended_reason = None;
         let mut held = None;
@@ -480,8 +554,9 @@ impl Follower<'_> {
                 nothing(reward, None)
             }
             Worth::Waits(cause) => reward.reinstate(Err(cause), now),
-            Worth::Promised(promise) => {
-                let settled = held.insert(self.settle_with(desk, stored, promise).await?);
+            Worth::Promised(boosting) => {
+                let promise = boosting.promise;
+                let settled = held.insert(self.settle_with(desk, stored, boosting).await?);
                 match settled.promise {
                     Some(paid) => reward.reinstate(Ok(paid), now),
                     None => nothing(reward, Some(promise)),

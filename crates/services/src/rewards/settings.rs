@@ -63,7 +63,12 @@ impl Default for RewardSettings {
 }
 
 impl Caps {
-    pub(super) async fn load(tx: &Tx) -> Result<Self, StoreError> {
+    /// The lower of the caps of a unit, of one advocate and of the whole programme.
+    pub(crate) fn lowest(&self, unit: Unit) -> Option<i64> {
+        [&self.advocate, &self.program].into_iter().filter_map(|caps| caps.get(&unit).copied()).min()
+    }
+
+    pub(crate) async fn load(tx: &Tx) -> Result<Self, StoreError> {
         read(tx.setting(CAPS).await?)
     }
 }

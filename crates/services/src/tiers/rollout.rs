@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     ids::{IncentiveId, MemberId},
     members::{Actor, ProgramManaging},
+    segments::Whom,
     tiers::{Outlook, Pilot, RolloutState, Tier, TierCode, brought_along, check_ladder, lowest_taken_over},
 };
 use serde_json::json;
@@ -90,10 +91,11 @@ pub async fn put_into_effect(
         return Err(RolloutError::Stale);
     }
     tx.publish_draft(&power, draft.id, seen, now).await?;
-    if let Some(pilot) = &pilot
-        && tx.tiers().next_members(Some(pilot), None, 1).await?.is_empty()
-    {
-        return Err(RolloutError::PilotEmpty);
+    if let Some(pilot) = &pilot {
+        let whom = whom(&tx, pilot).await?.ok_or(RolloutError::PilotEmpty)?;
+        if tx.tiers().next_members(Some(&whom), None, 1).await?.is_empty() {
+            return Err(RolloutError::PilotEmpty);
+        }
     }
     let offers = match &pilot {
         None => adopt(&tx, &power, &before, &draft).await?,
@@ -176,6 +178,15 @@ pub async fn decide(ctx: &Ctx, actor: &Actor, id: Uuid, step: NextStep) -> Resul
     Ok(tx.commit().await?)
 }
 
+/// Whom a pilot reaches. `None` where its segment is gone, which nobody deletes while a roll-out is under way.
+async fn whom(tx: &Tx, pilot: &Pilot) -> Result<Option<Whom>, StoreError> {
+    match pilot.segment() {
+        Some(id) => Ok(tx.segments().find_to_use(id).await?.map(|segment| segment.whom)),
+        // What names nobody is nobody, never everybody.
+        None => Ok(Some(pilot.rule()).filter(|rule| !rule.is_empty()).map(Whom::Rule)),
+    }
+}
+
 async fn begin_moving(
     ctx: &Ctx,
     tx: &Tx,
@@ -199,7 +210,16 @@ pub(crate) async fn roll(ctx: &Ctx, tx: &Tx, id: Uuid, after: Option<MemberId>) 
     let from = rollout.state;
     let room = tx.tiers();
     let members = match from {
-        RolloutState::Piloting => room.next_members(rollout.pilot.as_ref(), after, STEP.into()).await?,
+        RolloutState::Piloting => {
+            let whom = match &rollout.pilot {
+                Some(pilot) => whom(tx, pilot).await?,
+                None => None,
+            };
+            match whom {
+                Some(whom) => room.next_members(Some(&whom), after, STEP.into()).await?,
+                None => Vec::new(),
+            }
+        }
         RolloutState::Rolling | RolloutState::Undoing => room.next_members(None, after, STEP.into()).await?,
         RolloutState::Closing => room.next_to_put_back(id, after, STEP.into()).await?,
         _ => return Ok(()),

@@ -2,6 +2,7 @@
 
 use domain::{
     accounts::AccountStatus,
+    campaigns::CampaignState,
     referrals::Stage,
     rewards::RewardCode,
     text::{EmailAddress, Language, PersonName},
@@ -110,6 +111,15 @@ async fn the_story_is_as_large_and_as_varied_as_promised() {
     assert!(told.contains_key("unpaid") && told.contains_key("upsell"), "{told:?}");
     let cases = rows_by(store, "fraud_cases", "state").await;
     assert!(cases.contains_key("open") && cases.contains_key("false_alarm"), "{cases:?}");
+    let campaigns = rows_by(store, "campaigns", "state").await;
+    assert_eq!(campaigns.keys().collect::<Vec<_>>(), ["closed", "draft", "running"]);
+    for named in store.campaigns().all().await.unwrap() {
+        let figures = store.campaigns().figures(named.campaign.id).await.unwrap();
+        let told = named.campaign.state != CampaignState::Draft;
+        assert_eq!(figures.referrals > 0, told, "{named:?} {figures:?}");
+        let closed = named.campaign.state == CampaignState::Closed;
+        assert!(!closed || named.campaign.spent.values().any(|spent| *spent > 0), "{named:?}");
+    }
     let tiers = rows_by(store, "tier_moves", "to_code").await;
     assert!(tiers.len() >= 2, "{tiers:?}");
     let ledger = check_ledger(ctx).await.unwrap();

@@ -187,6 +187,7 @@ impl World {
                 disclosure,
                 rewards: RewardTerms::default(),
                 won_means: WonMeans::Signed,
+                boosts: Vec::new(),
             },
         }
     }

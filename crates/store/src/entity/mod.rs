@@ -18,6 +18,8 @@ macro_rules! no_relations {
 mod access_room;
 #[path = "audit/mod.rs"]
 mod audit_room;
+#[path = "campaigns/mod.rs"]
+mod campaigns_room;
 #[path = "compliance/mod.rs"]
 mod compliance_room;
 #[path = "consent/mod.rs"]
@@ -32,6 +34,8 @@ mod members_room;
 mod referrals_room;
 #[path = "rewards/mod.rs"]
 mod rewards_room;
+#[path = "segments/mod.rs"]
+mod segments_room;
 #[cfg(test)]
 mod tests;
 #[path = "tiers/mod.rs"]
@@ -41,6 +45,7 @@ mod triple_win_room;
 
 pub(crate) use access_room::*;
 pub(crate) use audit_room::*;
+pub(crate) use campaigns_room::*;
 pub(crate) use compliance_room::*;
 pub(crate) use consent_room::*;
 pub(crate) use fraud_room::*;
@@ -48,5 +53,6 @@ pub(crate) use incentives_room::*;
 pub(crate) use members_room::*;
 pub(crate) use referrals_room::*;
 pub(crate) use rewards_room::*;
+pub(crate) use segments_room::*;
 pub(crate) use tiers_room::*;
 pub(crate) use triple_win_room::*;

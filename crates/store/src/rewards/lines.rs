@@ -5,6 +5,7 @@ use domain::{
     ids::{AccountId, CaseId, MemberId, ReferralId, RewardId},
     incentives::{Amount, IncentiveKind, PayingStep},
     rewards::{PendingCause, Proof, RewardCode, Side},
+    text::Bilingual,
     triple_win::WinKind,
 };
 use sea_orm::{
@@ -93,6 +94,8 @@ pub struct RewardLine {
     pub name: Option<(String, String)>,
     /// The organisation a donation goes to.
     pub organisation: Option<String>,
+    /// The campaign that it carries, and how much of the amount is that campaign's.
+    pub campaign: Option<(Bilingual, i64)>,
     /// The delivery, once there is something to deliver.
     pub delivery: Option<Delivery>,
     /// The name of the delivery's owner.
@@ -130,11 +133,13 @@ const LINE: &str = "SELECT r.id, r.version, r.referral_id, r.part_key, r.side, r
     r.ended_reason, r.ended_note, r.created_at, f.company_name, f.advocate_id, f.advocate_account_id, \
     (SELECT CAST(COALESCE(SUM(x.amount), 0) AS BIGINT) FROM set_offs x WHERE x.reward_id = r.id) AS set_off, \
     m.name AS advocate_name, a.name AS account_name, i.name_de, i.name_en, p.benefit_de, p.benefit_en, \
-    o.name AS organisation_name, d.owner_id, d.due_at, d.done_at, d.proof, d.version AS delivery_version, \
+    o.name AS organisation_name, k.name_de AS campaign_de, k.name_en AS campaign_en, r.campaign_extra, \
+    d.owner_id, d.due_at, d.done_at, d.proof, d.version AS delivery_version, \
     w.name AS owner_name, a.recipient_kind, z.category, z.decided_at AS categorised_at, y.name AS categorised_by \
     FROM rewards r JOIN referrals f ON f.id = r.referral_id JOIN members m ON m.id = f.advocate_id \
     JOIN accounts a ON a.id = f.advocate_account_id JOIN programs p ON p.id = f.program_id \
     LEFT JOIN incentives i ON i.id = r.incentive_id LEFT JOIN organisations o ON o.id = r.organisation_id \
+    LEFT JOIN campaigns k ON k.id = r.campaign_id \
     LEFT JOIN deliveries d ON d.reward_id = r.id LEFT JOIN members w ON w.id = d.owner_id \
     LEFT JOIN reward_categories z ON z.reward_id = r.id LEFT JOIN members y ON y.id = z.decided_by_id ";
 
@@ -172,6 +177,9 @@ struct LineRow {
     benefit_de: String,
     benefit_en: String,
     organisation_name: Option<String>,
+    campaign_de: Option<String>,
+    campaign_en: Option<String>,
+    campaign_extra: i64,
     owner_id: Option<Uuid>,
     due_at: Option<i64>,
     done_at: Option<i64>,
@@ -246,6 +254,10 @@ fn line(row: LineRow) -> Result<RewardLine> {
             Side::Contact => Some((row.benefit_de, row.benefit_en)),
         },
         organisation: row.organisation_name,
+        campaign: row
+            .campaign_de
+            .zip(row.campaign_en)
+            .map(|(de, en)| (Bilingual::new(de, en), row.campaign_extra)),
         delivery,
         owner_name: row.owner_name,
         proof: proof.map_err(|_| StoreError::Corrupt("deliveries.proof"))?,

@@ -18,7 +18,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{Due, Earned, Earner, Rewards, StoredBenefit, StoredReward};
-use crate::{Result, StoreError, entity::rewards, from_micros, micros};
+use crate::{Result, StoreError, campaigns::CampaignShare, entity::rewards, from_micros, micros};
 
 /// By whom a referral was made, and the case of suspected misuse that holds everything it earns.
 type Earning = (Earner, Option<CaseId>);
@@ -128,6 +128,7 @@ fn restore(row: rewards::Model, (earner, suspicion): Earning) -> Result<Due> {
         earner,
         serving: row.incentive_id.map(IncentiveId::from),
         cut: row.cut,
+        campaign: row.campaign_id.map(|id| CampaignShare { campaign: id.into(), extra: row.campaign_extra }),
         decision: match row.decision {
             Some(json) => Some(serde_json::from_str(&json).map_err(|_| StoreError::Corrupt(DECISION))?),
             None => None,
@@ -179,6 +180,8 @@ fn changed(stored: &StoredReward) -> Result<rewards::ActiveModel> {
         unit: Set(promise.map(|promise| promise.amount.unit().as_str().to_owned())),
         amount: Set(promise.map(|promise| promise.amount.value())),
         cut: Set(stored.cut),
+        campaign_id: Set(stored.campaign.map(|share| share.campaign.into_inner())),
+        campaign_extra: Set(stored.campaign.map_or(0, |share| share.extra)),
         refunded_percent: Set(facts.refunded.percent.into()),
         refunded: Set(facts.refunded.amount),
         cap_year: Set(stored.cap_year),
@@ -369,6 +372,8 @@ impl Rewards<'_, DatabaseTransaction> {
             unit: Set(new.amount.map(|amount| amount.unit().as_str().to_owned())),
             amount: Set(new.amount.map(Amount::value)),
             cut: Set(0),
+            campaign_id: Set(None),
+            campaign_extra: Set(0),
             refunded_percent: Set(0),
             refunded: Set(0),
             state: Set(new.state.as_str().to_owned()),

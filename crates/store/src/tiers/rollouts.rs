@@ -6,12 +6,13 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{IncentiveId, MemberId},
     members::ProgramManaging,
-    tiers::{Pilot, PilotKind, RolloutState, TierCode},
+    segments::Whom,
+    tiers::{Pilot, RolloutState, TierCode},
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, JoinType, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, LockType, OnConflict},
 };
 use uuid::Uuid;
@@ -19,10 +20,9 @@ use uuid::Uuid;
 use super::{CORRUPT, TierMove, Tiers};
 use crate::{
     Result, StoreError, Tx,
-    entity::{
-        account_assignments, accounts, incentives, members, tier_moves, tier_rollout_members, tier_rollouts,
-    },
+    entity::{incentives, members, tier_moves, tier_rollout_members, tier_rollouts},
     from_micros, micros,
+    segments::belonging,
     written::rows,
 };
 
@@ -157,13 +157,13 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
         Ok(found.one(self.0).await?.is_some())
     }
 
-    /// The first `limit` people of customers after `after`, by id: of a pilot, or all.
+    /// The first `limit` people of customers after `after`, by id: of a group, or all.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn next_members(
         &self,
-        pilot: Option<&Pilot>,
+        whom: Option<&Whom>,
         after: Option<MemberId>,
         limit: u64,
     ) -> Result<Vec<MemberId>> {
@@ -175,25 +175,8 @@ impl<C: ConnectionTrait> Tiers<'_, C> {
             .filter(members::Column::Id.gt(after))
             .order_by_asc(members::Column::Id)
             .limit(limit);
-        if let Some(Pilot { kind, of }) = pilot {
-            find = match kind {
-                PilotKind::Tiers => find.filter(members::Column::TierCode.is_in(of)),
-                PilotKind::Countries => {
-                    let companies = members::Entity::belongs_to(accounts::Entity)
-                        .from(members::Column::AccountId)
-                        .to(accounts::Column::Id);
-                    find.join(JoinType::InnerJoin, companies.into())
-                        .filter(accounts::Column::Country.is_in(of))
-                }
-                PilotKind::Managers => {
-                    let managers: Vec<Uuid> = of.iter().filter_map(|id| id.parse().ok()).collect();
-                    let assigned = members::Entity::belongs_to(account_assignments::Entity)
-                        .from(members::Column::AccountId)
-                        .to(account_assignments::Column::AccountId);
-                    find.join(JoinType::InnerJoin, assigned.into())
-                        .filter(account_assignments::Column::MemberId.is_in(managers))
-                }
-            };
+        if let Some(whom) = whom {
+            find = find.filter(belonging(self.0, whom).await?);
         }
         let ids: Vec<Uuid> = find.into_tuple().all(self.0).await?;
         Ok(ids.into_iter().map(MemberId::from).collect())

@@ -19,6 +19,9 @@ pub(crate) struct Model {
     pub(crate) amount: Option<i64>,
     /// What a cap took away.
     pub(crate) cut: i64,
+    /// The campaign that it carries, and how much of the amount is that campaign's.
+    pub(crate) campaign_id: Option<Uuid>,
+    pub(crate) campaign_extra: i64,
     /// The calendar year, in the host's zone, whose cap the amount counts against.
     pub(crate) cap_year: Option<i32>,
     /// How much of the deal was refunded, and what that took of the amount.

@@ -1,0 +1,4 @@
+//! Segments of customers.
+
+pub(crate) mod segment_accounts;
+pub(crate) mod segments;
