@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod bench;
 mod catalogue;
 pub mod compliance;
 pub mod consent;

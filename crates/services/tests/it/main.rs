@@ -5,6 +5,7 @@
 mod access;
 mod amendments;
 mod assignments;
+mod bench;
 mod catalogue;
 mod channels;
 mod choices;
@@ -28,6 +29,7 @@ mod pages;
 mod people;
 mod pipeline;
 mod questions;
+mod random_walk;
 mod retention;
 mod rewards;
 mod rewards_work;
