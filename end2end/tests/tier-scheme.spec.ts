@@ -1,7 +1,7 @@
 // Marketing moves a thousand customers from three tiers to four, by page: draft, preview, pilot, a look at it, roll-out, undo, and
 // roll-out again. What the preview has said, by number and by name, is what happens.
 import type { Page } from '@playwright/test';
-import { be } from '../fixtures/faces.ts';
+import { be, speak } from '../fixtures/faces.ts';
 import { Portal } from '../fixtures/portal.ts';
 import { axe, expect, shoot, test } from '../fixtures/test.ts';
 
@@ -92,6 +92,8 @@ test('a thousand customers go from three tiers to four', async ({ browser, datab
 
   try {
     await be(lena, said.marketing);
+    // Hers is German, whatever her browser asks for.
+    await speak(lena, lang);
 
     // Down to three tiers: whoever had one that goes comes to the one below it, and nobody is lost.
     const before = await population(lena);
