@@ -33,6 +33,7 @@ pub mod triple_win;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub(crate) use catalogue::law;
 pub(crate) use export::{csv_cell, csv_file};
 
 pub use catalogue::{Catalogue, RememberedCatalogue, catalogue};

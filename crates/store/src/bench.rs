@@ -366,7 +366,17 @@ impl Copying {
              FROM bench_copies c JOIN bench_accounts a ON a.source_id = c.source_id \
              WHERE a.account_id = ledger_accounts.id), 0) WHERE owner_kind = 'program'",
         )
-        .await
+        .await?;
+        // Each copy keeps a piece of its own of what it has chosen.
+        run(
+            tx,
+            "UPDATE incentives SET taken = taken + x.held, stock = stock + x.held FROM (\
+             SELECT t.incentive_id, CAST(COUNT(*) AS INTEGER) AS held FROM bench_copies c \
+             JOIN bench_referrals t ON t.source_id = c.source_id WHERE t.stock_held GROUP BY t.incentive_id) x \
+             WHERE incentives.id = x.incentive_id",
+        )
+        .await?;
+        run(tx, "ANALYZE").await
     }
 
     /// The copies with these numbers.
@@ -380,8 +390,6 @@ impl Copying {
             ("advocate_id", own("c.member_id")),
             ("advocate_account_id", own("c.account_id")),
             ("touch_id", nothing()),
-            // The stock is as large as the demonstration's, and taken by that alone.
-            ("stock_held", own("FALSE")),
             ("company_name", own("t.company_name || ' ' || c.k")),
             ("company_key", own("t.company_key || ' ' || c.k")),
             ("domain", nothing()),
