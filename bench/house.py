@@ -1,6 +1,7 @@
 """Installations of the product to measure: filled, started, signed in to, ended."""
 
 import atexit
+import contextlib
 import dataclasses
 import http.client
 import os
@@ -125,36 +126,29 @@ class House:
             self.process.wait(timeout=30)
         self.process = None
 
-    def sign_in(self, role: str) -> str:
-        """As the first of the demonstration's people in this role; answers the cookie."""
+    def sign_in(self, role: str, which: int = 0) -> str:
+        """As the first of the demonstration's people in this role, or another of them; answers the cookie."""
         page = ask(self.url, "/sign-in").text
-        for member, label in re.findall(r'name="member" value="([0-9a-f-]{36})"[^>]*>(.*?)</button>', page, re.DOTALL):
-            if role in re.sub(r"<[^>]*>", "", label):
-                answer = ask(self.url, "/demo/sign-in", form={"member": member})
-                return answer.headers["Set-Cookie"].partition(";")[0]
-        sys.exit(f"error: nobody on the sign-in page is {role}")
+        faces = re.findall(r'name="member" value="([0-9a-f-]{36})"[^>]*>(.*?)</button>', page, re.DOTALL)
+        found = [member for member, label in faces if role in re.sub(r"<[^>]*>", "", label)]
+        if not found:
+            sys.exit(f"error: nobody on the sign-in page is {role}")
+        answer = ask(self.url, "/demo/sign-in", form={"member": found[which]})
+        return answer.headers["Set-Cookie"].partition(";")[0]
 
     def link(self, cookie: str) -> str:
         """The path of the advocate's own link."""
         found = re.search(r"/r/[A-Za-z0-9-]+", ask(self.url, "/share", cookie).text)
         return found[0] if found else sys.exit("error: no link on the share page")
 
-    def sql(self, script: str, **functions) -> list[tuple]:
-        """Runs statements and answers the last one's rows; the product is not running, or only reads."""
+    def sql(self, statement: str) -> list[tuple]:
+        """The rows of a statement; the product is not running, or only reads."""
         if self.database_url:
             command = ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator=\t"]
-            command += ["--set=ON_ERROR_STOP=1", self.database_url, "--file=-"]
-            output = subprocess.run(command, input=script, check=True, capture_output=True, text=True).stdout
+            command += ["--set=ON_ERROR_STOP=1", self.database_url, "--command", statement]
+            output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             return [tuple(line.split("\t")) for line in output.splitlines()]
         import sqlite3
 
-        with sqlite3.connect(os.path.join(self.folder, "dreiklang.db")) as connection:
-            for name, (count, function) in functions.items():
-                connection.create_function(name, count, function, deterministic=True)
-            rows = []
-            for statement in filter(str.strip, script.split(";\n")):
-                rows = connection.execute(statement).fetchall()
-        connection.close()
-        return rows
-
-
+        with contextlib.closing(sqlite3.connect(os.path.join(self.folder, "dreiklang.db"))) as connection:
+            return connection.execute(statement).fetchall()

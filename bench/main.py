@@ -12,15 +12,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 import crash
-import grow
+import customers
+import rewards
 from goals import Goals
 from house import House, ask, free_port
 from measure import Options, Target, measure, multiple, resident_mib, rows, share, show
 
-TASKS = ["requests", "growth", "import", "start", "crash", "pages"]
+TASKS = ["requests", "growth", "rewards", "import", "start", "crash", "pages"]
 SMALL = "1,000 customers, 200 referrals"
 
 
@@ -39,7 +39,7 @@ class Bench:
         command = ["psql", "--no-psqlrc", "--tuples-only", "--no-align", self.options.postgres, "--command", statement]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
-    def house(self, name: str, like: House | None = None) -> House:
+    def house(self, name: str, like: House | None = None, fill: tuple[str, ...] = ("seed-demo",)) -> House:
         """A house with a demonstration in it, copied where there is one already."""
         url = None
         if self.options.postgres:
@@ -51,10 +51,15 @@ class Bench:
             shutil.copytree(like.folder, folder)
         house = House(self.options.binary, folder, url)
         if not like:
-            print("seed-demo", file=sys.stderr)
-            seeded = house.run("seed-demo")
-            print(f"seed-demo took {seeded.seconds:.1f} s", file=sys.stderr)
+            print(*fill, file=sys.stderr)
+            seeded = house.run(*fill)
+            print(f"{fill[0]} took {seeded.seconds:.1f} s", file=sys.stderr)
         return house
+
+    def large(self, name: str, referrals: int) -> House:
+        """A house as large as the options say."""
+        size = ("--advocates", str(self.options.customers), "--referrals", str(referrals))
+        return self.house(name, fill=("seed-bench", *size, "--entries", str(self.options.entries)))
 
     def bare(self) -> tuple[subprocess.Popen, Target]:
         port = free_port()
@@ -108,14 +113,10 @@ class Bench:
         self.goals.at_most("requests that failed", 0, sum(target.bad for target in targets[1:]))
 
     def growth(self, demo: House) -> None:
-        small, large = self.house("small", demo), self.house("large", demo)
-        run = grow.import_customers(large, self.options.customers)
-        print(f"imported in {run.seconds:.1f} s", file=sys.stderr)
-        there = grow.referrals(large, self.options.referrals)
-        print(f"{there} referrals", file=sys.stderr)
+        small, large = self.house("small", demo), self.large("large", self.options.referrals)
         process, bare = self.bare()
         targets = [bare]
-        large_name = f"{self.options.customers:,} customers, {there:,} referrals"
+        large_name = f"{self.options.customers:,} customers, {self.options.referrals:,} referrals"
         small.start()
         large.start()
         for role, path, what in [
@@ -128,7 +129,6 @@ class Bench:
                 targets.append(self.target(house, f"{what}: {size}", path, house.sign_in(role)))
         measure(targets, self.load)
         process.kill()
-        self.preview(large)
         small.stop()
         large.stop()
         show(rows(targets))
@@ -146,22 +146,32 @@ class Bench:
         show(table)
         print()
 
-    def preview(self, large: House) -> None:
-        """What a draft of the tiers would do, with names: the demonstration has one. Nobody else asks meanwhile."""
-        marketing = large.sign_in("Programmleitung")
-        took = []
-        for _ in range(5):
-            started = time.monotonic()
-            page = ask(large.url, "/manage/tiers/preview", marketing)
-            took.append(time.monotonic() - started)
-            if page.status != 200:
-                sys.exit(f"error: the preview of the tiers answers {page.status}")
-        self.goals.below(f"tiers' preview, {self.options.customers:,} advocates", 2, statistics.median(took), "s")
+    def rewards(self, _demo: House) -> None:
+        house = self.large("rewards", self.options.rewarded)
+        found = house.run("doctor").output
+        if "the ledger agrees" not in found:
+            sys.exit(f"error: the doctor is not content with seed-bench:\n{found}")
+        options, of = self.options, f"{self.options.rewarded:,} referrals"
+        kinds = rewards.events(options.bench_moves, house, options.rounds, options.events, self.database_pid)
+        show(rewards.table(kinds))
+        empty, moves = kinds
+        self.goals.at_most(f"stage move, {of}: CPU, of an empty commit's", 15, rewards.times(moves.whole(), empty.whole()))
+        self.goals.at_most(f"stage move, {of}: 99 %, of an empty commit's", 5, rewards.times(moves.p99, empty.p99))
+        house.start()
+        lines, file, page = rewards.statement(house, house.sign_in("Empfehlende Person", -1))
+        self.goals.at_least("entries of the statement", options.entries, lines)
+        self.goals.below(f"statement of {options.entries:,} entries", 200, file, "ms")
+        self.goals.below("the page of rewards that leads to it", 200, page, "ms")
+        # What a draft of the tiers would do, with names: the demonstration has one.
+        preview = rewards.timed(house, "/manage/tiers/preview", house.sign_in("Programmleitung"))
+        self.goals.below(f"tiers' preview, {options.customers:,} advocates, {of}", 2000, preview, "ms")
+        house.stop()
+        print()
 
     def import_(self, demo: House) -> None:
         house = self.house("importing", demo)
         file = os.path.join(self.work, "customers.csv")
-        grow.customers(self.options.customers, file)
+        customers.write(self.options.customers, file)
         table = [["import", "s", "s CPU", "peak MiB", "longest transaction, ms"]]
         for name in (f"{self.options.customers:,} new customers", "the same file again"):
             run = house.run("import", "customers", file)
@@ -261,11 +271,15 @@ def main() -> None:
     parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"some of: {', '.join(TASKS)} (default: all)")
     parser.add_argument("--binary", required=True)
     parser.add_argument("--bare", help="the yardstick; needed by requests and growth")
+    parser.add_argument("--bench-moves", help="the program that makes stage moves; needed by rewards")
     parser.add_argument("--postgres", help="address of a server to make databases on; SQLite without")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--customers", type=int, default=100_000)
     parser.add_argument("--referrals", type=int, default=100_000)
+    parser.add_argument("--rewarded", type=int, default=1_000_000, help="referrals of the task rewards")
+    parser.add_argument("--entries", type=int, default=10_000, help="of one advocate's statement")
+    parser.add_argument("--events", type=int, default=1_000, help="stage moves of a round")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--longest", type=float, default=3.5, help="seconds of load before a kill, at most")
     options = parser.parse_args()

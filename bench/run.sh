@@ -4,7 +4,7 @@
 #
 #   bench/run.sh                     everything, on SQLite
 #   bench/run.sh --postgres          everything, on a PostgreSQL of its own with durable commits
-#   bench/run.sh requests growth     some of: requests growth import start crash pages
+#   bench/run.sh requests growth     some of: requests growth rewards import start crash pages
 #   bench/run.sh --rounds 3 --seconds 5 requests
 
 source "$(dirname "${BASH_SOURCE[0]}")/../scripts/common.sh"
@@ -23,5 +23,9 @@ fi
 cd "$ROOT"
 cargo build --quiet --release --manifest-path bench/bare/Cargo.toml --target-dir "$CARGO_TARGET_DIR/bench-bare"
 binary=${DREIKLANG_BIN:-$CARGO_TARGET_DIR/release/dreiklang}
-[ -n "${DREIKLANG_BIN:-}" ] || cargo build --release --package dreiklang
-exec python3 bench/main.py --binary "$binary" --bare "$CARGO_TARGET_DIR/bench-bare/release/bare" "${where[@]}" "$@"
+# Together, so that what they share is built once.
+packages=(--package bench-moves)
+[ -n "${DREIKLANG_BIN:-}" ] || packages+=(--package dreiklang)
+cargo build --release "${packages[@]}"
+exec python3 bench/main.py --binary "$binary" --bare "$CARGO_TARGET_DIR/bench-bare/release/bare" \
+  --bench-moves "$CARGO_TARGET_DIR/release/bench-moves" "${where[@]}" "$@"

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod bench;
 pub mod campaigns;
 mod catalogue;
 pub mod compliance;
@@ -34,6 +35,7 @@ pub mod triple_win;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub(crate) use catalogue::law;
 pub(crate) use export::{csv_cell, csv_file};
 
 pub use catalogue::{Catalogue, RememberedCatalogue, catalogue};

@@ -130,6 +130,18 @@ impl TestHouse {
         Self::on(TestDatabase::sqlite().await)
     }
 
+    /// On a fresh schema of PostgreSQL, if one is offered to the tests.
+    pub async fn postgres() -> Option<Self> {
+        Some(Self::on(TestDatabase::postgres().await?))
+    }
+
+    /// Ends this server and starts it again on the same database: nothing that it remembered is left.
+    pub async fn restart(&mut self) {
+        self.database.reopen().await;
+        let store = self.database.store.clone();
+        self.ctx = Ctx { store, catalogue: RememberedCatalogue::default(), ..self.ctx.clone() };
+    }
+
     /// A second server beside this one, over another address where one is given: the same database, clock and mailer,
     /// memories of its own. `None` on SQLite, which has one server.
     pub async fn beside(&self, over: Option<SocketAddr>) -> Option<Ctx> {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::MemberId;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
 use crate::{Result, Tx, entity::audit_entries, micros};
@@ -44,7 +44,7 @@ impl Tx {
     /// # Errors
     /// When the database refuses; then the act itself must not happen either.
     pub async fn audit(&self, entry: AuditEntry) -> Result<()> {
-        row(entry).insert(self.conn()).await?;
+        audit_entries::Entity::insert(row(entry)).exec_without_returning(self.conn()).await?;
         Ok(())
     }
 

@@ -128,6 +128,10 @@ fn corrupt(what: &'static str) -> impl Fn() -> StoreError {
     move || StoreError::Corrupt(what)
 }
 
+fn pipeline(json: &str) -> Result<Pipeline> {
+    serde_json::from_str(json).map_err(|_| StoreError::Corrupt("programs.pipeline"))
+}
+
 fn program(row: programs::Model) -> Result<Program> {
     Ok(Program {
         id: row.id.into(),
@@ -154,8 +158,7 @@ fn program(row: programs::Model) -> Result<Program> {
             window: chrono::TimeDelta::days(row.window_days.into()),
         },
         won_means: WonMeans::parse(&row.won_means).ok_or_else(corrupt("programs.won_means"))?,
-        pipeline: serde_json::from_str(&row.pipeline)
-            .map_err(|_| StoreError::Corrupt("programs.pipeline"))?,
+        pipeline: pipeline(&row.pipeline)?,
         questions: serde_json::from_str(&row.questions).map_err(|_| StoreError::Corrupt(QUESTIONS))?,
         version: row.version,
     })
@@ -282,15 +285,21 @@ impl<C: ConnectionTrait> Incentives<'_, C> {
 }
 
 impl Incentives<'_, DatabaseTransaction> {
-    /// The programme with this id, with a pipeline that nobody changes until this transaction ends: whoever moves a
+    /// The pipeline of the programme with this id, which nobody changes until this transaction ends: whoever moves a
     /// referral to one of its stages finds the stage there afterwards. Any number may move at once, and count against the
     /// programme's caps. (SQLite has one writer anyway.)
     ///
     /// # Errors
     /// When the database does not answer in time.
-    pub async fn program_as_it_stays(&self, id: ProgramId) -> Result<Option<Program>> {
-        let found = programs::Entity::find_by_id(id.into_inner()).lock(LockType::KeyShare);
-        found.one(self.0).await?.map(program).transpose()
+    pub async fn pipeline_as_it_stays(&self, id: ProgramId) -> Result<Option<Pipeline>> {
+        let found: Option<String> = programs::Entity::find_by_id(id.into_inner())
+            .select_only()
+            .column(programs::Column::Pipeline)
+            .lock(LockType::KeyShare)
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        found.as_deref().map(pipeline).transpose()
     }
 
     /// Waits for everybody who moves referrals to stages of this programme, and makes who comes later wait. First in its

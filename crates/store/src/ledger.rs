@@ -153,13 +153,15 @@ impl<C: ConnectionTrait> Ledger<'_, C> {
             kind: String,
             value: i64,
         }
+        // Each half begins with the advocate's own referrals: the ledger itself is never read through.
         let sql = "SELECT x.unit, x.kind, CAST(SUM(x.v) AS BIGINT) AS value FROM (\
-             SELECT t.unit AS unit, l.kind AS kind, t.amount AS v, t.reward_id AS reward_id \
-             FROM ledger_transfers t JOIN ledger_accounts l ON l.id = t.to_id \
-             UNION ALL SELECT t.unit, l.kind, -t.amount, t.reward_id \
-             FROM ledger_transfers t JOIN ledger_accounts l ON l.id = t.from_id) x \
-             JOIN rewards r ON r.id = x.reward_id JOIN referrals f ON f.id = r.referral_id \
-             WHERE f.advocate_id = $1 AND x.kind <> 'budget' GROUP BY x.unit, x.kind ORDER BY x.unit, x.kind";
+             SELECT t.unit, l.kind, t.amount AS v FROM referrals f JOIN rewards r ON r.referral_id = f.id \
+             JOIN ledger_transfers t ON t.reward_id = r.id JOIN ledger_accounts l ON l.id = t.to_id \
+             WHERE f.advocate_id = $1 \
+             UNION ALL SELECT t.unit, l.kind, -t.amount FROM referrals f JOIN rewards r ON r.referral_id = f.id \
+             JOIN ledger_transfers t ON t.reward_id = r.id JOIN ledger_accounts l ON l.id = t.from_id \
+             WHERE f.advocate_id = $1) x \
+             WHERE x.kind <> 'budget' GROUP BY x.unit, x.kind ORDER BY x.unit, x.kind";
         let values = [advocate.into_inner().into()];
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let rows = Row::find_by_statement(statement).all(self.0).await?;

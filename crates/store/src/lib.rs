@@ -15,6 +15,7 @@ mod time;
 pub mod access;
 pub mod accounts;
 pub mod audit;
+pub mod bench;
 mod blank;
 pub mod campaigns;
 pub mod channels;

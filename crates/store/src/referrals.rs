@@ -143,6 +143,10 @@ pub struct Standing {
     pub account_manager: Option<MemberId>,
 }
 
+fn deal_of(amount: Option<i64>, currency: Option<&str>) -> Option<Amount> {
+    Amount::new(amount?, currency.and_then(Unit::parse)?).ok()
+}
+
 fn restore(row: referrals::Model) -> Result<StoredReferral> {
     let step = |code: &str| Step::parse(code).ok_or(StoreError::Corrupt("referrals.reached"));
     let stage = Stage::parse(&row.stage).ok_or(StoreError::Corrupt("referrals.stage"))?;
@@ -167,10 +171,7 @@ fn restore(row: referrals::Model) -> Result<StoredReferral> {
         incentive_from: step(&row.incentive_from)?,
         terms: serde_json::from_str(&row.terms).map_err(|_| StoreError::Corrupt("referrals.terms"))?,
     };
-    let deal = match (row.deal_amount, row.deal_currency.as_deref().and_then(Unit::parse)) {
-        (Some(value), Some(unit)) => Amount::new(value, unit).ok(),
-        _ => None,
-    };
+    let deal = deal_of(row.deal_amount, row.deal_currency.as_deref());
     Ok(StoredReferral {
         facts,
         domain: row.domain,
@@ -207,6 +208,47 @@ impl<C: ConnectionTrait> Referrals<'_, C> {
     /// When the database does not answer.
     pub async fn load(&self, id: ReferralId) -> Result<Option<StoredReferral>> {
         referrals::Entity::find_by_id(id.into_inner()).one(self.0).await?.map(restore).transpose()
+    }
+
+    /// The domain of its company, where it is known.
+    ///
+    /// # Errors
+    /// When the database does not answer or holds an unreadable value.
+    pub async fn domain_of(&self, id: ReferralId) -> Result<Option<WorkDomain>> {
+        let found: Option<Option<String>> = referrals::Entity::find_by_id(id.into_inner())
+            .select_only()
+            .column(referrals::Column::Domain)
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        let parse =
+            |domain: String| WorkDomain::parse(&domain).map_err(|_| StoreError::Corrupt("referrals.domain"));
+        found.flatten().map(parse).transpose()
+    }
+
+    /// What its rewards hang on beside its facts: the size of its deal, and where a donation goes. `None` where there is no such
+    /// referral.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn deal_and_organisation(
+        &self,
+        id: ReferralId,
+    ) -> Result<Option<(Option<Amount>, Option<OrganisationId>)>> {
+        let found: Option<(Option<i64>, Option<String>, Option<Uuid>)> =
+            referrals::Entity::find_by_id(id.into_inner())
+                .select_only()
+                .columns([
+                    referrals::Column::DealAmount,
+                    referrals::Column::DealCurrency,
+                    referrals::Column::OrganisationId,
+                ])
+                .into_tuple()
+                .one(self.0)
+                .await?;
+        Ok(found.map(|(amount, currency, organisation)| {
+            (deal_of(amount, currency.as_deref()), organisation.map(OrganisationId::from))
+        }))
     }
 
     /// The referral that this form has made already.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::members::Administering;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -25,13 +25,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn catalogue_version(&self) -> Result<i32> {
-        let version: Option<i32> = settings::Entity::find_by_id(CATALOGUE)
-            .select_only()
-            .column(settings::Column::Version)
-            .into_tuple()
-            .one(self.reader())
-            .await?;
-        version.ok_or(StoreError::Corrupt("settings.catalogue"))
+        catalogue_version(self.reader()).await
     }
 
     /// The setting with its version.
@@ -61,6 +55,16 @@ impl Store {
 /// migration has put it there.
 pub(crate) const CATALOGUE: &str = "catalogue";
 
+async fn catalogue_version<C: ConnectionTrait>(conn: &C) -> Result<i32> {
+    let version: Option<i32> = settings::Entity::find_by_id(CATALOGUE)
+        .select_only()
+        .column(settings::Column::Version)
+        .into_tuple()
+        .one(conn)
+        .await?;
+    version.ok_or(StoreError::Corrupt("settings.catalogue"))
+}
+
 /// Tells everybody who has read the catalogue that it is another one now. Last before a commit: of two transactions that
 /// wait for this row neither holds one that the other still wants.
 pub(crate) async fn catalogue_changed(conn: &DatabaseTransaction) -> Result<()> {
@@ -73,6 +77,14 @@ pub(crate) async fn catalogue_changed(conn: &DatabaseTransaction) -> Result<()> 
 }
 
 impl Tx {
+    /// How often the catalogue has changed, as this transaction sees it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn catalogue_version(&self) -> Result<i32> {
+        catalogue_version(self.conn()).await
+    }
+
     /// The setting's value as this transaction sees it; `None` while nobody has set it.
     ///
     /// # Errors

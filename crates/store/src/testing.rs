@@ -42,13 +42,23 @@ pub struct TestDatabase {
 
 #[derive(Debug)]
 enum Home {
-    Sqlite(
-        #[expect(dead_code, reason = "held so that the folder lives as long as the test")] tempfile::TempDir,
-    ),
+    /// Its folder, which lives as long as the test.
+    Sqlite(tempfile::TempDir),
     Postgres {
         url: String,
         schema: String,
     },
+}
+
+impl Home {
+    fn address(&self) -> DatabaseAddress {
+        match self {
+            Self::Sqlite(folder) => DatabaseAddress::Sqlite(folder.path().join("test.db")),
+            Self::Postgres { url, schema } => {
+                DatabaseAddress::Postgres { url: url.clone(), schema: Some(schema.clone()) }
+            }
+        }
+    }
 }
 
 #[expect(clippy::expect_used, reason = "this is test code, behind the `testing` feature")]
@@ -58,12 +68,11 @@ impl TestDatabase {
     /// # Panics
     /// When it can't be made.
     pub async fn sqlite() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let address = DatabaseAddress::Sqlite(folder.path().join("test.db"));
-        let store = Store::open(&address).await.expect("SQLite opens");
+        let home = Home::Sqlite(tempfile::tempdir().expect("a temporary folder"));
+        let store = Store::open(&home.address()).await.expect("SQLite opens");
         store.migrate().await.expect("SQLite migrates");
         guards::set(&store).await;
-        Self { store, home: Home::Sqlite(folder) }
+        Self { store, home }
     }
 
     /// A fresh PostgreSQL schema, if the tests are offered a server.
@@ -72,11 +81,20 @@ impl TestDatabase {
     /// When it can't be made.
     pub async fn postgres() -> Option<Self> {
         let (url, schema) = new_schema().await?;
-        let address = DatabaseAddress::Postgres { url: url.clone(), schema: Some(schema.clone()) };
-        let store = Store::open(&address).await.expect("the schema opens");
+        let home = Home::Postgres { url, schema };
+        let store = Store::open(&home.address()).await.expect("the schema opens");
         store.migrate().await.expect("PostgreSQL migrates");
         guards::set(&store).await;
-        Some(Self { store, home: Home::Postgres { url, schema } })
+        Some(Self { store, home })
+    }
+
+    /// Closes it and opens it again, as a server does that is started anew.
+    ///
+    /// # Panics
+    /// When it can't be closed or opened.
+    pub async fn reopen(&mut self) {
+        self.store.clone().close().await.expect("closes");
+        self.store = Store::open(&self.home.address()).await.expect("opens again");
     }
 
     /// One of each that there is.

@@ -285,8 +285,7 @@ impl TripleWin<'_, DatabaseTransaction> {
         .await?;
         if added == 1 {
             self.tally_up(referral, entry).await?;
-        }
-        if let Some(amount) = entry.amount {
+        } else if let Some(amount) = entry.amount {
             win_entries::Entity::update_many()
                 .col_expr(win_entries::Column::Amount, Expr::value(amount.value()))
                 .col_expr(win_entries::Column::Unit, Expr::value(unit))

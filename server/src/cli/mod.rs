@@ -2,6 +2,7 @@
 
 mod admin;
 mod backup;
+mod bench;
 mod compliance;
 mod doctor;
 mod import;
@@ -32,6 +33,8 @@ enum Command {
     Migrate,
     /// Fill an empty database with an invented company that can be looked at from every side. Nothing is ever sent.
     SeedDemo,
+    /// Fill an empty database with a demonstration of any size, to measure with. Nothing is ever sent.
+    SeedBench(bench::Arguments),
     /// Copy database and key into a new folder, while the portal runs or not.
     Backup {
         /// The folder in which the backup's own folder is made.
@@ -80,6 +83,7 @@ pub async fn run() -> Outcome {
             services::demo::seed(&ctx).await.map_err(|error| error.to_string())?;
             Ok(ctx.store.close().await?)
         }
+        Command::SeedBench(arguments) => bench::run(&arguments, &config).await,
         Command::Backup { into } => backup::run(&into, &config).await,
         Command::Doctor => doctor::run(&config).await,
         Command::Admin { command } => admin::run(command, &config).await,

@@ -157,7 +157,7 @@ async fn try_give(ctx: &Ctx, token: &str, read_in: Language) -> Result<String, A
     match stored.facts.consent {
         ConsentState::Awaiting => apply(ctx, &tx, stored, Move::GiveConsent).await?,
         // A colleague agreed before; this is one more person to speak to, and one more to compare.
-        ConsentState::Given => fraud::check(ctx, &tx, contact.referral).await?,
+        ConsentState::Given => fraud::check(ctx, &tx, &stored.facts).await?,
         ConsentState::Refused | ConsentState::Withdrawn => return Err(AnswerError::Gone),
     }
     tx.audit(ctx.audit_entry(None, "consent.give", "contact", contact.id, json!({}))).await?;

@@ -346,7 +346,7 @@ async fn new_referral(
         })
         .await?;
     if let Some(offer) = facts.incentive.and_then(|id| facts.terms.offer(id)) {
-        let law = tx.compliance().law().await?;
+        let law = crate::law(ctx, tx).await?;
         keep_choice(tx, &law, id, &advocate.standing, offer.kind).await?;
     }
     after_events(ctx, tx, None, &facts, &events).await?;

@@ -73,6 +73,18 @@ pub async fn faces(ctx: &Ctx) -> Result<Vec<Face>, store::StoreError> {
     Ok(flag.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
 }
 
+/// Lets the demonstration be seen as one more person.
+///
+/// # Errors
+/// When the memory fails.
+pub(crate) async fn show(ctx: &Ctx, face: Face) -> Result<(), Error> {
+    let mut all = faces(ctx).await?;
+    all.push(face);
+    let tx = ctx.store.begin().await?;
+    tx.set_setting(FLAG, &serde_json::to_value(&all)?, ctx.now()).await?;
+    Ok(tx.commit().await?)
+}
+
 /// Whether this is a demonstration, also one whose story was interrupted: its people are invented, nothing is sent to them.
 ///
 /// # Errors

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    accounts::WorkDomain,
     consent::{ConsentPath, ConsentState},
     fraud::{
         AdvocateFacts, CaseState, FraudCase, FraudFacts, FraudReason, FraudRules, Met, assess, busiest, score,
@@ -16,7 +15,6 @@ use serde_json::json;
 use store::{
     StoreError, Tx,
     fraud::{NewFinding, Shared},
-    referrals::StoredReferral,
 };
 
 use super::rules::load;
@@ -29,9 +27,8 @@ use crate::Ctx;
 ///
 /// # Errors
 /// When the memory fails.
-pub(crate) async fn check(ctx: &Ctx, tx: &Tx, referral: ReferralId) -> Result<(), StoreError> {
-    let Some(stored) = tx.referrals().load(referral).await? else { return Ok(()) };
-    let facts = &stored.facts;
+pub(crate) async fn check(ctx: &Ctx, tx: &Tx, facts: &Facts) -> Result<(), StoreError> {
+    let referral = facts.id;
     // What somebody enters behind a link may be entered by anybody, until its contact has confirmed it.
     if facts.consent_path == ConsentPath::OwnShare && facts.consent != ConsentState::Given {
         return Ok(());
@@ -55,7 +52,7 @@ pub(crate) async fn check(ctx: &Ctx, tx: &Tx, referral: ReferralId) -> Result<()
             colleagues,
         },
         company: facts.company.clone(),
-        domain: domain_of(&stored)?,
+        domain: tx.referrals().domain_of(referral).await?,
         contacts,
         referrals: u32::try_from(together.len()).unwrap_or(u32::MAX),
         won_after: won_after(tx, facts).await?,
@@ -120,11 +117,6 @@ async fn concerned(
     };
     concerned.insert(referral);
     Ok(concerned)
-}
-
-fn domain_of(stored: &StoredReferral) -> Result<Option<WorkDomain>, StoreError> {
-    let parse = |domain| WorkDomain::parse(domain).map_err(|_| StoreError::Corrupt("referrals.domain"));
-    stored.domain.as_deref().map(parse).transpose()
 }
 
 /// How long it took from accepted to won; `None` while it is not won. What was won without being accepted before was

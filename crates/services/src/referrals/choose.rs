@@ -83,7 +83,7 @@ pub async fn choose(ctx: &Ctx, referrer: &Referrer, command: Choose) -> Result<(
         ..offer.clone()
     };
     if before.incentive != Some(command.incentive) {
-        let law = tx.compliance().law().await?;
+        let law = crate::law(ctx, &tx).await?;
         if let Eligibility::Blocked(reasons) = eligibility(&today, &standing.receiver, &law.matrix) {
             return Err(ChooseError::Blocked(reasons.first().copied().unwrap_or(BlockReason::Inactive)));
         }

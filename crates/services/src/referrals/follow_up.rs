@@ -73,7 +73,7 @@ pub async fn after_events(
     }
     rewards::follow(ctx, tx, before, after, events).await?;
     if tells_something(before, after, events) {
-        fraud::check(ctx, tx, after.id).await?;
+        fraud::check(ctx, tx, after).await?;
     }
     // Whom it has won is a customer from now on, and nobody's to refer again.
     if matches!(after.position, Position::Ended { .. }) {

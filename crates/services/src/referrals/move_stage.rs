@@ -165,9 +165,8 @@ async fn make(
         }
     }
     if let Some(stop) = target {
-        let program =
-            tx.incentives().program_as_it_stays(before.program).await?.ok_or(MoveStageError::NotFound)?;
-        if !program.pipeline.stops().contains(&stop) {
+        let pipeline = tx.incentives().pipeline_as_it_stays(before.program).await?;
+        if !pipeline.ok_or(MoveStageError::NotFound)?.stops().contains(&stop) {
             return Err(MoveStageError::StageGone);
         }
     }

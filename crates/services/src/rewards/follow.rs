@@ -1,5 +1,7 @@
 //! What a referral's events do to rewards, the triple win and tiers.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Datelike, Utc};
 use domain::{
     campaigns::{share_of, within_budget},
@@ -79,15 +81,17 @@ async fn bring_in_line(
     paid: bool,
 ) -> Result<(), StoreError> {
     tx.rewards().lock_advocate(after.advocate).await?;
-    let Some(referral) = tx.referrals().load(after.id).await? else { return Ok(()) };
+    let Some((deal, organisation)) = tx.referrals().deal_and_organisation(after.id).await? else {
+        return Ok(());
+    };
     let earned = tx.rewards().of_referral(after.id).await?;
     let follower = Follower {
         ctx,
         tx,
         facts: after,
         reached: after.position.reached(),
-        deal: referral.deal,
-        organisation: referral.organisation,
+        deal,
+        organisation,
         earner: Earner { program: after.program, advocate: after.advocate, account: after.advocate_account },
         paid,
         law: OnceCell::new(),
@@ -114,7 +118,7 @@ struct Follower<'a> {
     /// Whether a deal that was not paid is.
     paid: bool,
     /// The matrix and what is known of the receiver's company; read when something is promised.
-    law: OnceCell<(Law, ReceiverFacts)>,
+    law: OnceCell<(Arc<Law>, ReceiverFacts)>,
 }
 
 /// What a part is worth, and how much of that is a campaign's.
@@ -320,11 +324,11 @@ impl Follower<'_> {
         Ok(Settled { promise, cut: lawful.cut + cut, campaign: None, decision })
     }
 
-    async fn law(&self) -> Result<&(Law, ReceiverFacts), StoreError> {
+    async fn law(&self) -> Result<&(Arc<Law>, ReceiverFacts), StoreError> {
         self.law
             .get_or_try_init(|| async {
                 let room = self.tx.compliance();
-                let law = room.law().await?;
+                let law = crate::law(self.ctx, self.tx).await?;
                 let account = self.earner.account;
                 let receiver = room.receiver(account).await?.ok_or(StoreError::Corrupt("accounts"))?;
                 // Always before the programme's lock, so that of two nobody waits for the other.
@@ -569,7 +573,7 @@ impl Follower<'_> {
     /// The contact's benefit: owed from `won` on, as the programme promised it at submission.
     async fn benefit(&self, desk: &Desk<'_>, earned: &Earned) -> Result<(), StoreError> {
         let won = self.facts.position == Position::On(Step::Won);
-        let owner = crate::settings::in_charge(self.tx, self.facts.account_manager).await?;
+        let owner = async || crate::settings::in_charge(self.tx, self.facts.account_manager).await;
         let now = self.ctx.now();
         match &earned.benefit {
             None if won => {
@@ -578,7 +582,7 @@ impl Follower<'_> {
                 let new = promised
                     .and_then(|benefit| Benefit::owe(id, self.facts.id, benefit.kind, benefit.amount, now));
                 match new {
-                    Some(new) => desk.add_benefit(&new, self.facts.terms.rewards, owner).await,
+                    Some(new) => desk.add_benefit(&new, self.facts.terms.rewards, owner().await?).await,
                     None => Ok(()),
                 }
             }
@@ -590,7 +594,7 @@ impl Follower<'_> {
                     _ => return Ok(()),
                 };
                 let changed = changed.map_err(|_| StoreError::Corrupt("rewards.state"))?;
-                desk.change_benefit(stored, &changed, owner).await
+                desk.change_benefit(stored, &changed, owner().await?).await
             }
             None => Ok(()),
         }

@@ -237,7 +237,7 @@ async fn a_stage_that_is_being_left_out_takes_nobody_and_one_that_is_reached_is_
         // Somebody is on the way to a stage: whoever wants to leave it out waits, and finds somebody there.
         let id = room.referral(ctx, Step::Accepted).await;
         let tx = ctx.store.begin().await.unwrap();
-        tx.incentives().program_as_it_stays(program).await.unwrap().unwrap();
+        tx.incentives().pipeline_as_it_stays(program).await.unwrap().unwrap();
         let (beside, editor, seen) = (ctx.clone(), power, room.program(ctx).await);
         let mut shaping = tokio::spawn(async move {
             save_pipeline(

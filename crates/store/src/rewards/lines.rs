@@ -307,13 +307,15 @@ impl<C: ConnectionTrait> Rewards<'_, C> {
     /// When the database does not answer.
     pub async fn of_advocate(&self, advocate: MemberId, before: Option<Place>) -> Result<Vec<RewardLine>> {
         let (at, id) = before.map_or((i64::MAX, Uuid::max()), |place| (place.at, place.id));
-        self.lines(
-            "WHERE f.advocate_id = $1 AND r.side = 'advocate' \
-             AND (r.created_at < $2 OR (r.created_at = $2 AND r.id < $3)) \
-             ORDER BY r.created_at DESC, r.id DESC",
-            vec![advocate.into_inner().into(), at.into(), id.into()],
-        )
-        .await
+        // Which ones first: what a line shows is looked up for a page of them, not for all that are sorted.
+        let page = format!(
+            "WHERE r.id IN (SELECT n.id FROM rewards n JOIN referrals g ON g.id = n.referral_id \
+             WHERE g.advocate_id = $1 AND n.side = 'advocate' \
+             AND (n.created_at < $2 OR (n.created_at = $2 AND n.id < $3)) \
+             ORDER BY n.created_at DESC, n.id DESC LIMIT {}) ORDER BY r.created_at DESC, r.id DESC",
+            PAGE + 1
+        );
+        self.lines(&page, vec![advocate.into_inner().into(), at.into(), id.into()]).await
     }
 
     /// Everything on both sides of one referral, for its page.
