@@ -24,6 +24,10 @@ use axum::{
 use services::{Ctx, touches::Clicks};
 use tower_http::{
     catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, CompressionLevel, Predicate,
+        predicate::{NotForContentType, SizeAbove},
+    },
     csrf::CsrfLayer,
     limit::RequestBodyLimitLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
@@ -39,6 +43,8 @@ use crate::config::network::Network;
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Largest form body: a long letter, not a file.
 const FORM_LIMIT: usize = 256 * 1024;
+/// What fits into the ten packets that a new connection may send at once (RFC 6928) arrives no sooner for being smaller.
+const WORTH_COMPRESSING: u64 = 14_600;
 /// No page takes this long; whoever waits longer has gone.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -68,6 +74,7 @@ pub fn router(ctx: Ctx, network: &Network) -> Front {
         .layer(sessions::layer(&ctx, network.is_https()))
         // Outside the sessions, so that they are read over the page's connection too.
         .layer(middleware::from_fn_with_state(app.clone(), over_one_connection))
+        .layer(compression())
         .with_state(app.clone());
     let [alive, ready, asset, favicon, robots, grants] = OUR_OWN;
     let whole = Router::new()
@@ -88,6 +95,14 @@ pub fn router(ctx: Ctx, network: &Network) -> Front {
         .layer(TraceLayer::new_for_http().make_span_with(move |request: &Request| words.span(request)))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid));
     Front::new(clicks, trusted, whole)
+}
+
+/// Long pages and exports are sent in a tenth of their size. No page holds a secret that its length could tell to whoever
+/// has words of their own put beside it: what proves a session is in cookies, and requests of other sites are refused.
+fn compression() -> CompressionLayer<impl Predicate> {
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(SizeAbove::new(WORTH_COMPRESSING).and(NotForContentType::IMAGES))
 }
 
 /// A page reads over one connection; a form writes, and borrows what it needs.

@@ -18,7 +18,7 @@ use tower::ServiceExt;
 /// A running web side over a test's house.
 pub(crate) struct Web {
     pub(crate) house: TestHouse,
-    router: Front,
+    pub(crate) router: Front,
 }
 
 /// A second server beside it.

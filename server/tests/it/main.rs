@@ -34,3 +34,4 @@ mod several;
 mod sign_in;
 mod throttles;
 mod troubles;
+mod weight;
