@@ -50,6 +50,9 @@ if $end2end; then
     $rust || cargo build --package dreiklang
     export DREIKLANG_BIN=$CARGO_TARGET_DIR/debug/dreiklang
   fi
+  if [ $# = 0 ]; then
+    scripts/check-run.sh "$DREIKLANG_BIN" || failed+=(run)
+  fi
   # The journeys last: they take longest, and what they say of a failure is then the end of the log.
   if [ $# = 0 ]; then
     for where in "" "--postgres=$DREIKLANG_TEST_POSTGRES_URL"; do
