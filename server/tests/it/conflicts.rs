@@ -458,8 +458,15 @@ async fn settings(web: &Web, staff: &mut Browser, owner: &str) -> Vec<Editor> {
         "address_contacts",
         "quick_minutes",
     ];
-    let rewards =
-        ["four_eyes", "refund_days", "expiry_months", "delivery_days", "benefit_days", "introduction_days"];
+    let rewards = [
+        "four_eyes",
+        "refund_days",
+        "expiry_months",
+        "delivery_days",
+        "benefit_days",
+        "introduction_days",
+        "fiscal_month",
+    ];
     let mut all = vec![
         of("rewards", &rewards, (("clearing_days", "41"), "<td>41</td>", ("clearing_days", "42")), |page| {
             page.value("clearing_days") == "42"

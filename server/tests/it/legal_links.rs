@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What is asked for and need be no page: files, and ways on.
-const NO_PAGES: [&str; 9] = [
+const NO_PAGES: [&str; 12] = [
     "/sign-in/with/{provider}",
     "/sign-in/with/{provider}/back",
     "/rewards/statement.csv",
@@ -24,6 +24,9 @@ const NO_PAGES: [&str; 9] = [
     "/share/qr.png",
     "/manage/import/errors.csv",
     "/manage/import/template.csv",
+    "/work/conversions/template.csv",
+    "/work/obligations/export.csv",
+    "/work/year-end/export.csv",
 ];
 
 /// Looks at what was answered: a page leads to both texts, also one that says that there is nothing. Answers its language,
