@@ -25,6 +25,9 @@ async fn up_down_up(db: &DatabaseConnection, objects: &str) {
     assert_eq!(column(db, objects).await, first);
 }
 
+/// References that nobody follows backwards, in the table that each click is written to: what they refer to is never deleted.
+const UNREAD: [&str; 2] = ["touches.member_id", "touches.program_id"];
+
 /// Columns that name a row, columns with a foreign key and columns that an index starts with, all as `table.column`.
 async fn check_references(db: &DatabaseConnection, columns: &str, foreign_keys: &str, indexes: &str) {
     let mut references = column(db, columns).await;
@@ -34,7 +37,8 @@ async fn check_references(db: &DatabaseConnection, columns: &str, foreign_keys: 
     assert!(references.len() > 40, "{references:#?}");
     let missing: Vec<_> = references.difference(&foreign_keys).collect();
     assert!(missing.is_empty(), "no foreign key: {missing:#?}");
-    let missing: Vec<_> = foreign_keys.difference(&indexes).collect();
+    let mut missing: Vec<_> = foreign_keys.difference(&indexes).collect();
+    missing.retain(|column| !UNREAD.contains(&column.as_str()));
     assert!(missing.is_empty(), "no index: {missing:#?}");
 }
 

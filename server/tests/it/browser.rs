@@ -209,7 +209,7 @@ impl Browser {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
-    fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         Request::builder()
