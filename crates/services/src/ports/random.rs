@@ -31,6 +31,7 @@ pub trait Random: Debug + Send + Sync {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OsRandom;
 
+#[expect(clippy::disallowed_methods, reason = "this is what the rest of the house asks")]
 impl Random for OsRandom {
     fn fill(&self, buffer: &mut [u8]) {
         rand::rng().fill_bytes(buffer);
