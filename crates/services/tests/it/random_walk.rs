@@ -294,7 +294,7 @@ impl Walk {
                 self.forms += 1;
                 let company = CompanyName::parse(&format!("Neuhaus Werkzeuge {} GmbH", self.forms)).unwrap();
                 let command = SubmitReferral { company, ..submission(&format!("suspect-{}", self.forms)) };
-                let by = self.worlds[usize::from(self.forms % 2 == 0)].advocate.referrer().unwrap();
+                let by = self.worlds[usize::from(self.forms.is_multiple_of(2))].advocate.referrer().unwrap();
                 self.suspect(1).await;
                 submit(self.ctx(), &by, command).await.unwrap();
                 self.suspect(1_000).await;
