@@ -90,9 +90,9 @@ for (const [lang, from, said] of [
   });
 }
 
-for (const [locale, lang, said, who, admin, again] of [
-  ['de-DE', 'de', 'noch da', /Empfehlende/, /Administration/, 'wählen Sie die Datei noch einmal'],
-  ['en-GB', 'en', 'still there', /Advocate/, /Administrator/, 'choose the file once more'],
+for (const [locale, lang, said, who, admin] of [
+  ['de-DE', 'de', 'noch da', /Empfehlende/, /Administration/],
+  ['en-GB', 'en', 'still there', /Advocate/, /Administrator/],
 ] as const) {
   test.describe(lang, () => {
     test.use({ locale });
@@ -128,7 +128,8 @@ for (const [locale, lang, said, who, admin, again] of [
       await expect(page).toHaveURL(/\/manage\/import\?form=/);
       await expect(page.locator('input[name=country]')).toHaveValue('AT');
       await expect(page.locator('textarea[name=mapping]')).toHaveValue('Konzern=company');
-      await expect(page.locator('#file-error')).toContainText(again);
+      // Whoever is signed in reads their own language, whatever the browser asks for.
+      await expect(page.locator('#file-error')).toContainText('wählen Sie die Datei noch einmal');
       await axe(page);
     });
   });

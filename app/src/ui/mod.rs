@@ -22,7 +22,7 @@ pub use fields::{
 };
 pub use list::{ASKED, Column, Filters, Slice, filters, further, list_table, pager, scrolling_table};
 pub use lollipop::{Stem, lollipop};
-pub use look_only::look_only;
+pub use look_only::{locked, look_only};
 pub use mail::{mail_draft, post_draft};
 pub use marks::{Party, icon, note, party};
 pub use saved_meanwhile::{both, saved_meanwhile, saved_named};

@@ -149,9 +149,12 @@ async fn a_campaign_is_promised_within_its_time_and_says_when_it_has_ended() {
         let mut staff = signed_in(&web, STAFF).await;
         let version = staff.get(&web, &page).await.value("version");
         assert_eq!(staff.post(&web, &step, &[("version", &version), ("do", "closed")]).await.place(), page);
+        let closed = staff.get(&web, &page).await.html;
+        assert_eq!(closed.matches("lässt sich nicht mehr ändern").count(), 1, "{closed}");
+        assert!(!closed.contains("Ändern kann es die Programmleitung"));
         let late = staff.post(&web, &page, &typed).await;
         let shown = staff.get(&web, late.place()).await;
-        assert!(shown.html.contains("lässt sich nicht mehr ändern"), "{}", shown.html);
+        assert_eq!(shown.html.matches("lässt sich nicht mehr ändern").count(), 2, "{}", shown.html);
         web.house.close().await;
     }
 }

@@ -117,14 +117,18 @@ pub async fn show(
     let form = if refused.ticked("name_de") { refused.clone() } else { filled(&found.named, &visitor) };
     let words = visitor.words;
     let title = found.named.name.to(words.language()).to_owned();
-    let edits = found.editable && found.named.campaign.state != CampaignState::Closed;
     let action = paths::campaign(id);
     let editor = editor(&visitor, &form, (&programme, &segments), &action, Some(&found.named));
+    let editor = if found.named.campaign.state == CampaignState::Closed {
+        ui::locked(words.say(keys::ERROR_CAMPAIGN_CLOSED).into_owned(), editor)
+    } else {
+        ui::look_only(found.editable, editor, words)
+    };
     let view = view! {
         {head(title.clone(), words)}
         {error_summary(&refused, words)}
         <div class="split">
-            <div class="stack">{ui::look_only(edits, editor, words)}</div>
+            <div class="stack">{editor}</div>
             <aside class="stack" aria-label=words.say(keys::CAMPAIGN_STATE)>
                 {state(&visitor, &found)}
                 {figures(&visitor, &found)}
