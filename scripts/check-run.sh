@@ -11,8 +11,9 @@ work=$(mktemp -d)
 served=
 trap '[ -z "$served" ] || kill "$served" 2>/dev/null; rm -rf "$work"' EXIT
 port=$(python3 -c 'import socket; probe = socket.socket(); probe.bind(("127.0.0.1", 0)); print(probe.getsockname()[1])')
+# Nothing that tests or developers have set may reach it.
+unset DATABASE_URL "${!DREIKLANG_@}"
 export DREIKLANG_ADDR=127.0.0.1:$port DREIKLANG_PUBLIC_URL=http://127.0.0.1:$port DREIKLANG_LOG=warn
-unset DATABASE_URL
 
 # Serves a folder until its sign-in page is there, and keeps that page.
 serve() {
