@@ -31,6 +31,8 @@ export default defineConfig<object, PortalOptions>({
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
     // Half-faded text has half its contrast: axe and screenshots look at pages that have come to rest.
     contextOptions: { reducedMotion: 'reduce' },
+    // What can't be pressed for so long never will be: the test then says what, instead of running into its own end.
+    actionTimeout: 30_000,
     screenshot: 'only-on-failure',
     // A trace of each test costs a fifth of the run: `TRACE=1 make end2end ARGS=…` where one is needed.
     trace: process.env.TRACE ? 'retain-on-failure' : 'off',

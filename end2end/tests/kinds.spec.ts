@@ -154,7 +154,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
         await form.locator('input[name=file]').setInputFiles({ name, mimeType: 'application/pdf', buffer });
         await form.locator('[type=submit]').click();
       };
-      await gift.locator('summary').first().click();
+      await gift.locator('details:has(form[action$="/receipt"]) > summary').click();
       await form.locator('input[name=reference]').fill(`SQ-${lang}-1`);
       await receipt('quittung.pdf', Buffer.from('<html>'));
       await expect(lena.getByRole('alert').first()).toContainText(said.kind);
@@ -311,7 +311,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     const access = await earn(said.access, 'vorab');
     await lena.goto('/work/deliveries');
     const early = task(lena, access, said.access);
-    await early.locator('summary').first().click();
+    await early.locator('details:has(form[action$="/delivery"]) > summary').click();
     await early.locator('input[name=reference]').fill(`VORAB-${lang}`);
     await early.locator('form[action$="/delivery"] [type=submit]').click();
     await expect(lena.getByRole('status')).toBeVisible();
@@ -333,7 +333,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
       await look(lena);
       await shoot(lena, `feature.${lang}`);
       await lena.locator('table a', { hasText: `kinds-${lang}` }).click();
-      await lena.locator('main summary').first().click();
+      await lena.locator('details:has(form[action$="/return"]) > summary').click();
       await lena.locator('select[name=why]').selectOption('revoked');
       await lena.locator('textarea[name=reason]').fill('Die Anlage wurde verkauft');
       await lena.locator('form[action$="/return"] [type=submit]').click();

@@ -133,7 +133,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     // Delivered, and the new customer reads since when.
     await miriam.goto('/work/deliveries');
     const benefit = miriam.locator('.rows > li', { hasText: company });
-    await benefit.locator('summary').first().click();
+    await benefit.locator('details:has(form[action$="/delivery"]) > summary').click();
     await benefit.locator('input[name=reference]').fill('Vertrag § 4');
     await benefit.locator('form[action$="/delivery"] [type=submit]').click();
     await expect(miriam.getByRole('status')).toBeVisible();

@@ -118,7 +118,7 @@ for (const [locale, lang] of [['de-DE', 'de'], ['en-GB', 'en']] as const) {
     // Delivered with its proof; without one it is refused at the field.
     await lena.goto('/work/deliveries');
     const reward = line(lena, said.credit).first();
-    await reward.locator('summary').first().click();
+    await reward.locator('details:has(form[action$="/delivery"]) > summary').click();
     await reward.locator('input[name=reference]').fill('   ');
     await reward.locator('form[action$="/delivery"] [type=submit]').click();
     await expect(lena.getByRole('alert').first()).toContainText(said.proof);
