@@ -30,12 +30,23 @@ pub async fn for_advocate<'p>(
     let Some(facts) = ctx.store.segments().facts(advocate).await? else {
         return Ok(Cow::Borrowed(programme));
     };
+    let boosted: Vec<_> = programme
+        .offers
+        .iter()
+        .enumerate()
+        .filter_map(|(place, offer)| {
+            let campaign = applying(&campaigns, &offer.incentive, &facts, now)?;
+            // What can't be counted was refused when the campaign was saved, and when the offer was.
+            Some((place, campaign, offer.incentive.scheme.boosted(campaign.boost).ok()?))
+        })
+        .collect();
+    // Most pages are read by people whom no campaign is for; they need no programme of their own.
+    if boosted.is_empty() {
+        return Ok(Cow::Borrowed(programme));
+    }
     let mut theirs = programme.clone();
-    for offer in &mut theirs.offers {
-        let offered = &mut offer.incentive;
-        let Some(campaign) = applying(&campaigns, offered, &facts, now) else { continue };
-        // What can't be counted was refused when the campaign was saved, and when the offer was.
-        let Ok(scheme) = offered.scheme.boosted(campaign.boost) else { continue };
+    for (place, campaign, scheme) in boosted {
+        let offered = &mut theirs.offers[place].incentive;
         theirs.boosts.push(Boosted {
             incentive: offered.id,
             campaign: campaign.id,
